@@ -1,0 +1,125 @@
+import { type Counts, count, type Formula, type LayerKind, type Params, Refusal, refuse } from '../layers/support/kind';
+import { MOST_VALUES, type Shape, sameShape, volume } from '../layers/support/shape';
+import { type Graph, type GraphNode, nodeOf } from './document';
+import { type Resolved, resolve } from './resolve';
+import { type Wiring, wiringOf } from './wiring';
+
+/** What is known of one node's size. */
+export interface NodeInference {
+  readonly node: GraphNode;
+  readonly layer: Resolved;
+  /** The sizes that come in, by port; `undefined` where one is not known. */
+  readonly ins: readonly (Shape | undefined)[];
+  /** The size that goes out; `undefined` where it is not known. */
+  readonly out: Shape | undefined;
+  /** Why the layer cannot be, although everything that comes into it is known. */
+  readonly refusal: Refusal | undefined;
+}
+
+/** The sizes of a graph's nodes by id, in topological order. */
+export interface Inference {
+  readonly graph: Graph;
+  readonly wiring: Wiring;
+  readonly nodes: ReadonlyMap<string, NodeInference>;
+}
+
+/**
+ * Infers every size of a graph: any DAG, with several inputs, branches and merges. A node waits for all of its inputs, so a merge
+ * is never stale. What `previous` knows is taken over for every node that is the same and gets the same sizes: after a change,
+ * only what lies downstream of it is worked out again.
+ */
+export function infer(graph: Graph, previous?: Inference): Inference {
+  const wiring = wiringOf(graph);
+  const nodes = new Map<string, NodeInference>();
+  for (const id of wiring.order) {
+    const node = nodeOf(graph, id);
+    if (!node) continue;
+    const ins = (wiring.inputs.get(id) ?? []).map(({ from }) => nodes.get(from)?.out);
+    const before = previous?.nodes.get(id);
+    nodes.set(id, before && before.node === node && sameSizes(before.ins, ins) ? before : inferNode(node, ins));
+  }
+  return { graph, wiring, nodes };
+}
+
+function sameSizes(a: NodeInference['ins'], b: NodeInference['ins']): boolean {
+  return a.length === b.length && a.every((size, index) => sameSize(size, b[index]));
+}
+
+function sameSize(a: Shape | undefined, b: Shape | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && sameShape(a, b));
+}
+
+/** Infers one node from the sizes that come into it. */
+export function inferNode(node: GraphNode, ins: readonly (Shape | undefined)[]): NodeInference {
+  const layer = resolve(node);
+  const result = sizeOf(node, layer, ins);
+  const refusal = result instanceof Refusal ? result : undefined;
+  const out = result instanceof Refusal ? undefined : result;
+  return { node, layer, ins, out, refusal };
+}
+
+function sizeOf(node: GraphNode, { kind, params }: Resolved, ins: readonly (Shape | undefined)[]): Shape | Refusal | undefined {
+  if (!kind || !params) return undefined;
+  const known = knownInputs(kind, ins);
+  if (!known) return undefined;
+  return isBypassed(node, kind) ? known[0] : layerSize(kind, params, known);
+}
+
+/** The sizes that a layer's ports take, if there are enough and all are known. Edges into ports that it lacks are left out. */
+function knownInputs(kind: LayerKind, ins: readonly (Shape | undefined)[]): readonly Shape[] | undefined {
+  const taken = ins.slice(0, kind.inputs.max);
+  const known = taken.filter((size) => size !== undefined);
+  return known.length === taken.length && known.length >= kind.inputs.min ? known : undefined;
+}
+
+/** Whether a node only hands on what comes in. An Input has nothing to hand on. */
+export function isBypassed(node: GraphNode, kind: LayerKind): boolean {
+  return node.bypassed === true && kind.inputs.max > 0;
+}
+
+/** The size of one layer, bounded by what can be computed with at all. */
+export function layerSize(kind: LayerKind, params: Params, ins: readonly Shape[]): Shape | Refusal {
+  const out = kind.inferShape(params, ins);
+  if (out instanceof Refusal) return out;
+  if (volume(out) > MOST_VALUES) return refuse('tooManyValues', { out, most: MOST_VALUES });
+  const weights = kind.weights(params, ins).map(({ shape }) => shape.reduce((product, size) => product * size, 1));
+  if (weights.some((values) => values > MOST_VALUES))
+    return refuse('tooManyWeights', { values: Math.max(...weights), most: MOST_VALUES });
+  return out;
+}
+
+/** A layer that has a size: its kind, parameters and shapes. Bypassed ones have nothing to show. */
+export interface Sized {
+  readonly kind: LayerKind;
+  readonly params: Params;
+  readonly ins: readonly Shape[];
+  readonly out: Shape;
+}
+
+/** The layer that a node stands for, if its size is known and it is not bypassed. */
+export function sized({ node, layer, ins, out }: NodeInference): Sized | undefined {
+  const { kind, params } = layer;
+  if (!kind || !params || !out || isBypassed(node, kind)) return undefined;
+  const known = knownInputs(kind, ins);
+  return known && { kind, params, ins: known, out };
+}
+
+/** What a node costs; nothing where it is bypassed, `undefined` where its size is not known. */
+export function countsOf(inference: NodeInference): Counts | undefined {
+  const layer = sized(inference);
+  if (layer) return count(layer.kind, layer.params, layer.ins, layer.out);
+  return inference.out ? { params: 0, flops: 0, activations: 0 } : undefined;
+}
+
+/** A node's formula with its numbers, where its size is known. */
+export function formulaOf(inference: NodeInference): Formula | undefined {
+  const layer = sized(inference);
+  return layer?.kind.explain(layer.params, layer.ins, layer.out);
+}
+
+/** What a whole graph costs, as far as sizes are known. */
+export function totalsOf({ nodes }: Inference): Counts {
+  const all = [...nodes.values()].map(countsOf).filter((counts) => counts !== undefined);
+  const sum = (name: keyof Counts) => all.reduce((total, counts) => total + counts[name], 0);
+  return { params: sum('params'), flops: sum('flops'), activations: sum('activations') };
+}

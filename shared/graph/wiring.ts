@@ -1,0 +1,102 @@
+import { type Edge, type Graph, nodeOf } from './document';
+
+/** How the nodes of a graph hang together. Node ids throughout. */
+export interface Wiring {
+  /** Every node after those that it takes its inputs from; nodes on a cycle, or after one, come last. */
+  readonly order: readonly string[];
+  /** The edges into each node, by port; dangling ones and second ones into a port are left out. */
+  readonly inputs: ReadonlyMap<string, readonly Edge[]>;
+  /** The edges out of each node, dangling ones left out. */
+  readonly outputs: ReadonlyMap<string, readonly Edge[]>;
+  /** Nodes that lie on a cycle or behind one: they have no size. */
+  readonly cyclic: ReadonlySet<string>;
+  /** Edges from or to a node that is not there. */
+  readonly dangling: readonly Edge[];
+  /** Edges into a port that an earlier edge has taken. */
+  readonly clashing: readonly Edge[];
+}
+
+interface Known {
+  readonly ids: readonly string[];
+  readonly wiring: Wiring;
+}
+
+/** A change of parameters or places leaves the list of edges the same object, and the wiring with it. */
+const known = new WeakMap<readonly Edge[], Known>();
+
+/** How a graph hangs together; remembered for as long as its edges and node ids stay the same. */
+export function wiringOf(graph: Graph): Wiring {
+  const ids = Object.keys(graph.nodes);
+  const last = known.get(graph.edges);
+  if (last && last.ids.length === ids.length && last.ids.every((id, index) => id === ids[index])) return last.wiring;
+  const wiring = wire(graph, ids);
+  known.set(graph.edges, { ids, wiring });
+  return wiring;
+}
+
+function wire(graph: Graph, ids: readonly string[]): Wiring {
+  const inputs = new Map<string, Edge[]>(ids.map((id) => [id, []]));
+  const outputs = new Map<string, Edge[]>(ids.map((id) => [id, []]));
+  const dangling: Edge[] = [];
+  const clashing: Edge[] = [];
+  for (const edge of graph.edges) {
+    const [into, out] = [inputs.get(edge.to), outputs.get(edge.from)];
+    if (!into || !out) dangling.push(edge);
+    else if (into.some((other) => other.toPort === edge.toPort)) clashing.push(edge);
+    else {
+      into.push(edge);
+      out.push(edge);
+    }
+  }
+  for (const edges of inputs.values()) edges.sort((a, b) => a.toPort - b.toPort);
+  const order = sort(ids, inputs, outputs);
+  const sorted = new Set(order);
+  const cyclic = new Set(ids.filter((id) => !sorted.has(id)));
+  return { order: [...order, ...cyclic], inputs, outputs, cyclic, dangling, clashing };
+}
+
+/** Kahn's algorithm; among nodes that are free to come next, the one that the document lists first. */
+function sort(
+  ids: readonly string[],
+  inputs: ReadonlyMap<string, readonly Edge[]>,
+  outputs: ReadonlyMap<string, readonly Edge[]>,
+): readonly string[] {
+  const missing = new Map(ids.map((id) => [id, inputs.get(id)?.length ?? 0]));
+  const order: string[] = [];
+  const ready = ids.filter((id) => missing.get(id) === 0);
+  for (let next = 0; next < ready.length; next++) {
+    const id = ready[next];
+    if (id === undefined) break;
+    order.push(id);
+    for (const { to } of outputs.get(id) ?? []) {
+      const left = (missing.get(to) ?? 0) - 1;
+      missing.set(to, left);
+      if (left === 0) ready.push(to);
+    }
+  }
+  return order;
+}
+
+/** Every node that a change of `start` can reach, itself included. */
+export function downstream(wiring: Wiring, start: string): ReadonlySet<string> {
+  return reach(start, (id) => (wiring.outputs.get(id) ?? []).map((edge) => edge.to));
+}
+
+/** Every node that `end` depends on, itself included. */
+export function upstream(wiring: Wiring, end: string): ReadonlySet<string> {
+  return reach(end, (id) => (wiring.inputs.get(id) ?? []).map((edge) => edge.from));
+}
+
+/** The nodes reached from one, nearest first. */
+function reach(start: string, next: (id: string) => readonly string[]): ReadonlySet<string> {
+  const found = new Set([start]);
+  // A set is walked in the order of insertion, additions during the walk included.
+  for (const id of found) for (const neighbour of next(id)) found.add(neighbour);
+  return found;
+}
+
+/** The nodes without a successor: the graph's output, where there is just one. */
+export function sinks(graph: Graph): readonly string[] {
+  const { order, outputs } = wiringOf(graph);
+  return order.filter((id) => nodeOf(graph, id) && (outputs.get(id)?.length ?? 0) === 0);
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { union } from './support/interval';
+import { defineLayer, refuse } from './support/kind';
+import { channelsOf, isImage } from './support/shape';
+
+/**
+ * Puts its inputs one after another, channel after channel, in the order of its ports.
+ *
+ * Two or more images of one height and width, output [H, W, C1 + C2 + …]; or vectors, output [N1 + N2 + …].
+ * Source: PyTorch `torch.cat(inputs, 1)`.
+ */
+export const concat = defineLayer({
+  kind: 'Concat',
+  family: 'merge',
+  inputs: { min: 2, max: 16 },
+  params: z.object({}),
+
+  inferShape(_, ins) {
+    const [first = [0], ...others] = ins;
+    for (const [index, other] of others.entries()) {
+      const fits = isImage(first) ? isImage(other) && first[0] === other[0] && first[1] === other[1] : !isImage(other);
+      if (!fits) return refuse('unequal', { first, other, port: index + 2 });
+    }
+    const channels = ins.reduce((sum, size) => sum + channelsOf(size), 0);
+    return isImage(first) ? [first[0], first[1], channels] : [channels];
+  },
+  explain: (_, ins, out) => ({ letters: 'C1 + C2 + …', numbers: [`${ins.map(channelsOf).join(' + ')} = ${channelsOf(out)}`] }),
+  weights: () => [],
+  flops: () => 0,
+  range: (_, ins) => ins.reduce(union),
+
+  build: (tf, _, __, name) => [tf.layers.concatenate({ axis: -1, name })],
+  stock: () => true,
+
+  source: {
+    pytorch: () => ({ forward: (_, inputs) => `torch.cat([${inputs.join(', ')}], 1)` }),
+    keras: () => ({ call: (name, inputs) => `layers.Concatenate(name="${name}")([${inputs.join(', ')}])` }),
+  },
+
+  summary: () => [],
+
+  words: {
+    en: {
+      label: 'Concat',
+      doc: 'Puts the channels of its inputs one after another. Heights and widths must be equal.',
+      source: 'PyTorch cat along the channels.',
+      unequal: 'Input 1 is {first} and input {port} is {other}: their heights and widths must be equal.',
+    },
+    es: {
+      label: 'Concatenar',
+      doc: 'Pone los canales de sus entradas uno tras otro. Los altos y anchos deben ser iguales.',
+      source: 'PyTorch cat a lo largo de los canales.',
+      unequal: 'La entrada 1 es {first} y la entrada {port} es {other}: sus altos y anchos deben ser iguales.',
+    },
+  },
+});

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { merge } from '../words/words';
+import { dilatedConv2D } from './custom/dilated-conv2d';
+import {
+  activationKeras,
+  activationLayers,
+  activationPytorch,
+  activationRange,
+  activationSummary,
+  OPTIONAL_FUNCTIONS,
+} from './support/activations';
+import { defineLayer, only, Refusal } from './support/kind';
+import { axes, choice, integer, PARAMS, RANGES, toggle } from './support/params';
+import { area, channelsOf, volume } from './support/shape';
+import { kerasInit, kernelWeights } from './support/weights';
+import {
+  effectiveDilation,
+  explainWindow,
+  formatKernel,
+  formatPair,
+  imageOf,
+  isOne,
+  isZero,
+  pythonPair,
+  tuple,
+  WINDOW_WORDS,
+  windowSize,
+} from './support/window';
+
+/**
+ * Convolution: each output channel is the sum, over a window, of the input times a learned kernel, plus a bias. As in PyTorch and
+ * in the paper it is a cross-correlation: the kernel is not flipped.
+ *
+ * Input [H, W, C], output [H', W', filters] with, on each axis,
+ *
+ *     out = floor((in + 2·padding − dilation·(kernel − 1) − 1) / stride) + 1
+ *
+ * Padding is with zeros. Source: PyTorch `Conv2d`; Dumoulin and Visin (2018), relationships 6 and 15.
+ */
+export const conv2D = defineLayer({
+  kind: 'Conv2D',
+  family: 'convolution',
+  inputs: { min: 1, max: 1 },
+
+  params: z.object({
+    filters: integer(PARAMS.filters, RANGES.filters, 16),
+    kernel: axes(PARAMS.kernel, RANGES.kernel, 3),
+    stride: axes(PARAMS.stride, RANGES.stride, 1),
+    padding: axes(PARAMS.padding, RANGES.padding, 0),
+    dilation: axes(PARAMS.dilation, RANGES.dilation, 1),
+    bias: toggle(PARAMS.bias, true),
+    activation: choice(PARAMS.activation, OPTIONAL_FUNCTIONS, 'None'),
+  }),
+
+  inferShape(p, [input]) {
+    const image = imageOf(input);
+    if (image instanceof Refusal) return image;
+    const size = windowSize(image, p);
+    return size instanceof Refusal ? size : [...size, p.filters];
+  },
+
+  explain(p, [input]) {
+    const image = imageOf(input);
+    return image instanceof Refusal ? { letters: '', numbers: [] } : explainWindow(image, p);
+  },
+
+  weights: (p, ins) => {
+    const channels = channelsOf(only(ins));
+    return kernelWeights([...p.kernel, channels, p.filters], area(p.kernel) * channels, p.bias, p.filters);
+  },
+
+  flops({ kernel, bias, activation }, ins, out) {
+    const multiplyAdds = volume(out) * area(kernel) * channelsOf(only(ins));
+    return 2 * multiplyAdds + (bias ? volume(out) : 0) + (activation === 'None' ? 0 : volume(out));
+  },
+
+  range: ({ activation }) => activationRange(activation),
+
+  build(tf, p, _, name) {
+    const { filters, kernel, stride, padding, bias, activation } = p;
+    const dilation = effectiveDilation(p);
+    const pad = isZero(padding) ? [] : [tf.layers.zeroPadding2d({ padding: tuple(padding), name: `${name}_pad` })];
+    const shared = { name, filters, useBias: bias };
+    const conv = isOne(dilation)
+      ? [tf.layers.conv2d({ ...shared, kernelSize: tuple(kernel), strides: tuple(stride) })]
+      : [dilatedConv2D(tf)({ ...shared, kernelSize: kernel, dilationRate: dilation })];
+    // tfjs refuses dilation and stride together; every stride-th value of the dense result is the same.
+    const skip =
+      isOne(dilation) || isOne(stride)
+        ? []
+        : [tf.layers.maxPooling2d({ poolSize: [1, 1], strides: tuple(stride), name: `${name}_stride` })];
+    return [...pad, ...conv, ...skip, ...activationLayers(tf, activation, `${name}_activation`)];
+  },
+  stock: () => true,
+
+  source: {
+    pytorch: ({ filters, kernel, stride, padding, dilation, bias, activation }, ins) => {
+      const options = [
+        `${channelsOf(only(ins))}, ${filters}, ${pythonPair(kernel)}`,
+        ...(isOne(stride) ? [] : [`stride=${pythonPair(stride)}`]),
+        ...(isZero(padding) ? [] : [`padding=${pythonPair(padding)}`]),
+        ...(isOne(dilation) ? [] : [`dilation=${pythonPair(dilation)}`]),
+        ...(bias ? [] : ['bias=False']),
+      ];
+      return {
+        module: `nn.Conv2d(${options.join(', ')})`,
+        forward: (self, [x = '']) => activationPytorch(activation, `${self}(${x})`),
+      };
+    },
+    keras: (p, ins) => ({
+      call(name, [x = '']) {
+        const { filters, kernel, stride, padding, bias, activation } = p;
+        const dilation = effectiveDilation(p);
+        const padded = isZero(padding) ? x : `layers.ZeroPadding2D(${pythonPair(padding)})(${x})`;
+        const options = [
+          `${filters}, ${pythonPair(kernel)}`,
+          ...(isOne(stride) || !isOne(dilation) ? [] : [`strides=${pythonPair(stride)}`]),
+          ...(isOne(dilation) ? [] : [`dilation_rate=${pythonPair(dilation)}`]),
+          ...(bias ? [] : ['use_bias=False']),
+          kerasInit(area(kernel) * channelsOf(only(ins))),
+          `name="${name}"`,
+        ];
+        const dense = `layers.Conv2D(${options.join(', ')})(${padded})`;
+        const strided = isOne(stride) || isOne(dilation) ? dense : `${dense}[:, ::${stride[0]}, ::${stride[1]}, :]`;
+        return activationKeras(activation, strided);
+      },
+    }),
+  },
+
+  summary: ({ kernel, stride, padding, dilation, filters, activation }) => [
+    formatKernel(kernel),
+    formatPair('s', stride),
+    formatPair('p', padding),
+    ...(isOne(dilation) ? [] : [formatPair('d', dilation)]),
+    String(filters),
+    ...activationSummary(activation),
+  ],
+
+  words: merge(WINDOW_WORDS, {
+    en: {
+      label: 'Conv',
+      doc: 'Slides learned kernels over the image; each gives one output channel. As in PyTorch, the kernel is not flipped.',
+      source: 'PyTorch Conv2d; Dumoulin and Visin (2018), relationships 6 and 15.',
+    },
+    es: {
+      label: 'Conv',
+      doc: 'Desliza kernels aprendidos sobre la imagen; cada uno da un canal de salida. Como en PyTorch, el kernel no se invierte.',
+      source: 'PyTorch Conv2d; Dumoulin y Visin (2018), relaciones 6 y 15.',
+    },
+  }),
+});

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { defineLayer, only } from './support/kind';
+import { isImage, volume } from './support/shape';
+
+/**
+ * Makes a vector of an image, in PyTorch's order: channel by channel, each row by row.
+ *
+ * Input [H, W, C], output [H·W·C]; a vector stays as it is. Source: PyTorch `Flatten` on C, H, W.
+ */
+export const flatten = defineLayer({
+  kind: 'Flatten',
+  family: 'dense',
+  inputs: { min: 1, max: 1 },
+  params: z.object({}),
+
+  inferShape: (_, ins) => [volume(only(ins))],
+  explain: (_, ins, out) => ({ letters: 'H·W·C', numbers: [`${only(ins).join('·')} = ${volume(out)}`] }),
+  weights: () => [],
+  flops: () => 0,
+  range: (_, ins) => only(ins),
+
+  // tfjs's images are H, W, C: its own Flatten alone would scramble weights that come from or go to PyTorch.
+  build: (tf, _, ins, name) => [
+    ...(isImage(only(ins)) ? [tf.layers.permute({ dims: [3, 1, 2], name: `${name}_order` })] : []),
+    tf.layers.flatten({ name }),
+  ],
+  stock: () => true,
+
+  source: {
+    pytorch: () => ({ module: 'nn.Flatten()', forward: (self, [x = '']) => `${self}(${x})` }),
+    keras: (_, ins) => ({
+      call: (name, [x = '']) => `layers.Flatten(name="${name}")(${isImage(only(ins)) ? `layers.Permute((3, 1, 2))(${x})` : x})`,
+    }),
+  },
+
+  summary: () => [],
+
+  words: {
+    en: {
+      label: 'Flatten',
+      doc: "Makes a vector of an image, channel by channel, in PyTorch's order.",
+      source: 'PyTorch Flatten.',
+    },
+    es: {
+      label: 'Flatten',
+      doc: 'Hace un vector de una imagen, canal por canal, en el orden de PyTorch.',
+      source: 'PyTorch Flatten.',
+    },
+  },
+});

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { merge } from '../words/words';
+import { defineLayer, only, Refusal } from './support/kind';
+import { volume } from './support/shape';
+import { imageOf, WINDOW_WORDS } from './support/window';
+
+/**
+ * The mean of each channel: an image becomes a vector with one value a channel.
+ *
+ * Input [H, W, C], output [C]. Source: Lin et al. (2013), section 3.2; PyTorch `AdaptiveAvgPool2d(1)`, flattened.
+ */
+export const globalAvgPool = defineLayer({
+  kind: 'GlobalAvgPool',
+  family: 'pooling',
+  inputs: { min: 1, max: 1 },
+  params: z.object({}),
+
+  inferShape(_, [input]) {
+    const image = imageOf(input);
+    return image instanceof Refusal ? image : [image[2]];
+  },
+  explain: (_, ins, out) => ({ letters: 'H×W×C → C', numbers: [`${only(ins).join('×')} → ${out[0]}`] }),
+  weights: () => [],
+  flops: (_, ins) => volume(only(ins)),
+  range: (_, ins) => only(ins),
+
+  build: (tf, _, __, name) => [tf.layers.globalAveragePooling2d({ name, dataFormat: 'channelsLast' })],
+  stock: () => true,
+
+  source: {
+    pytorch: () => ({ forward: (_, [x = '']) => `${x}.mean((2, 3))` }),
+    keras: () => ({ call: (name, [x = '']) => `layers.GlobalAveragePooling2D(name="${name}")(${x})` }),
+  },
+
+  summary: () => [],
+
+  words: merge(WINDOW_WORDS, {
+    en: {
+      label: 'Global Avg',
+      doc: 'Takes the mean of each channel: an image becomes a vector with one value a channel.',
+      source: 'Lin et al. (2013), section 3.2; PyTorch AdaptiveAvgPool2d(1).',
+    },
+    es: {
+      label: 'Media global',
+      doc: 'Toma la media de cada canal: una imagen pasa a ser un vector con un valor por canal.',
+      source: 'Lin et al. (2013), sección 3.2; PyTorch AdaptiveAvgPool2d(1).',
+    },
+  }),
+});

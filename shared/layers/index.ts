@@ -1,0 +1,42 @@
+import { activation } from './activation';
+import { add } from './add';
+import { avgPool2D } from './avg-pool2d';
+import { batchNorm } from './batch-norm';
+import { concat } from './concat';
+import { convTranspose2D } from './conv-transpose2d';
+import { conv2D } from './conv2d';
+import { dropout } from './dropout';
+import { flatten } from './flatten';
+import { globalAvgPool } from './global-avg-pool';
+import { input } from './input';
+import { linear } from './linear';
+import { maxPool2D } from './max-pool2d';
+import { reshape } from './reshape';
+import type { LayerKind } from './support/kind';
+import { upsample } from './upsample';
+
+/** Every kind of layer, in the order of the palette. A new kind is one file beside this one, and one line here. */
+export const KINDS: readonly LayerKind[] = [
+  input,
+  conv2D,
+  convTranspose2D,
+  upsample,
+  maxPool2D,
+  avgPool2D,
+  globalAvgPool,
+  linear,
+  flatten,
+  reshape,
+  batchNorm,
+  dropout,
+  activation,
+  add,
+  concat,
+];
+
+const byName: ReadonlyMap<string, LayerKind> = new Map(KINDS.map((kind) => [kind.kind, kind]));
+
+/** The kind of this name, or `undefined`: a newer version's document may hold kinds that this one does not know. */
+export function kindOf(name: string): LayerKind | undefined {
+  return byName.get(name);
+}

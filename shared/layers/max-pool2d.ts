@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { merge } from '../words/words';
+import { infinitePadding2D } from './custom/infinite-padding2d';
+import { defineLayer, only, Refusal } from './support/kind';
+import { POOLING_WORDS, poolingKeras, poolingParams, poolingPytorch, poolingSummary, refusePadding } from './support/pooling';
+import { AXES, area, isImage, type Shape, volume } from './support/shape';
+import { explainWindow, imageOf, isZero, pythonPair, tuple, type Window, windowSize } from './support/window';
+
+/**
+ * Whether TensorFlow's padding 'same' is this padding: it gives ceil(in/stride) windows and puts the smaller half of what they
+ * need before the image. Like PyTorch's −∞, what it adds never wins; it need not add as much after the image.
+ */
+function isSame(input: Shape, { kernel, stride, padding }: Window): boolean {
+  if (!isImage(input)) return false;
+  return AXES.every((axis) => {
+    const windows = Math.ceil(input[axis] / stride[axis]);
+    const ours = Math.floor((input[axis] + 2 * padding[axis] - kernel[axis]) / stride[axis]) + 1;
+    const total = Math.max((windows - 1) * stride[axis] + kernel[axis] - input[axis], 0);
+    return ours === windows && Math.floor(total / 2) === padding[axis];
+  });
+}
+
+/**
+ * Max pooling: the largest value in each window, channel by channel.
+ *
+ * Input [H, W, C], output [H', W', C] with, on each axis,
+ *
+ *     out = floor((in + 2·padding − kernel) / stride) + 1
+ *
+ * Padding is with −∞, so that it never wins, and at most half the kernel.
+ * Source: PyTorch `MaxPool2d`; Dumoulin and Visin (2018), section 3.
+ */
+export const maxPool2D = defineLayer({
+  kind: 'MaxPool2D',
+  family: 'pooling',
+  inputs: { min: 1, max: 1 },
+  params: z.object(poolingParams()),
+
+  inferShape(p, [input]) {
+    const image = imageOf(input);
+    if (image instanceof Refusal) return image;
+    const size = refusePadding(p) ?? windowSize(image, p);
+    return size instanceof Refusal ? size : [...size, image[2]];
+  },
+
+  explain(p, [input]) {
+    const image = imageOf(input);
+    return image instanceof Refusal ? { letters: '', numbers: [] } : explainWindow(image, p);
+  },
+
+  weights: () => [],
+  flops: ({ kernel }, _, out) => area(kernel) * volume(out),
+  range: (_, ins) => only(ins),
+
+  build(tf, p, ins, name) {
+    const sizes = { poolSize: tuple(p.kernel), strides: tuple(p.stride), name };
+    if (isZero(p.padding)) return [tf.layers.maxPooling2d(sizes)];
+    if (isSame(only(ins), p)) return [tf.layers.maxPooling2d({ ...sizes, padding: 'same' })];
+    return [infinitePadding2D(tf)({ name: `${name}_pad`, padding: p.padding }), tf.layers.maxPooling2d(sizes)];
+  },
+  stock: (p, ins) =>
+    isZero(p.padding) ||
+    isSame(only(ins), p) || {
+      en: `tfjs cannot pad max pooling with −∞ by ${p.padding.join('×')} here`,
+      es: `tfjs no puede rellenar el max pooling con −∞ de ${p.padding.join('×')} aquí`,
+    },
+
+  source: {
+    pytorch: (p) => ({
+      module: `nn.MaxPool2d(${poolingPytorch(p)})`,
+      forward: (self, [x = '']) => `${self}(${x})`,
+    }),
+    keras: (p, ins) => {
+      const { kernel, stride, padding } = p;
+      if (isZero(padding) || isSame(only(ins), p)) {
+        const same = isZero(padding) ? '' : ', padding="same"';
+        return { call: (name, [x = '']) => `layers.MaxPooling2D(${poolingKeras(kernel, stride, same)}, name="${name}")(${x})` };
+      }
+      return {
+        call: (name, [x = '']) =>
+          `layers.MaxPooling2D(${poolingKeras(kernel, stride)}, name="${name}")(InfinitePadding2D(${pythonPair(padding)})(${x}))`,
+        helpers: ['InfinitePadding2D'],
+      };
+    },
+  },
+
+  summary: poolingSummary,
+
+  words: merge(POOLING_WORDS, {
+    en: {
+      label: 'Max Pool',
+      doc: 'Keeps the largest value of each window, channel by channel. Padding is with −∞ and never wins.',
+      source: 'PyTorch MaxPool2d; Dumoulin and Visin (2018), section 3.',
+    },
+    es: {
+      label: 'Max Pool',
+      doc: 'Conserva el valor más grande de cada ventana, canal por canal. El padding es −∞ y nunca gana.',
+      source: 'PyTorch MaxPool2d; Dumoulin y Visin (2018), sección 3.',
+    },
+  }),
+});

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { defineLayer, only, refuse } from './support/kind';
+import { integer } from './support/params';
+import { isImage, volume } from './support/shape';
+
+const RANGE = { min: 1, max: 1_048_576 };
+
+/**
+ * Gives the values of a vector or an image another size, in PyTorch's order: channel by channel, each row by row. It undoes
+ * Flatten.
+ *
+ * Input of any size with H·W·C values, output [height, width, channels]. Source: PyTorch `Unflatten(1, (C, H, W))`.
+ */
+export const reshape = defineLayer({
+  kind: 'Reshape',
+  family: 'dense',
+  inputs: { min: 1, max: 1 },
+
+  params: z.object({
+    height: integer(
+      { label: { en: 'height', es: 'alto' }, help: { en: 'Rows of the output.', es: 'Filas de la salida.' } },
+      RANGE,
+      1,
+    ),
+    width: integer(
+      { label: { en: 'width', es: 'ancho' }, help: { en: 'Columns of the output.', es: 'Columnas de la salida.' } },
+      RANGE,
+      1,
+    ),
+    channels: integer(
+      { label: { en: 'channels', es: 'canales' }, help: { en: 'Channels of the output.', es: 'Canales de la salida.' } },
+      RANGE,
+      1,
+    ),
+  }),
+
+  inferShape({ height, width, channels }, ins) {
+    const input = only(ins);
+    const [given, wanted] = [volume(input), height * width * channels];
+    if (given !== wanted) return refuse('otherVolume', { input, given, wanted, height, width, channels }, 'channels');
+    return [height, width, channels];
+  },
+  explain: ({ height, width, channels }, ins) => ({
+    letters: 'height·width·channels',
+    numbers: [`${height}·${width}·${channels} = ${volume(only(ins))}`],
+  }),
+  weights: () => [],
+  flops: () => 0,
+  range: (_, ins) => only(ins),
+
+  build: (tf, { height, width, channels }, ins, name) => [
+    ...(isImage(only(ins)) ? [tf.layers.permute({ dims: [3, 1, 2], name: `${name}_order` })] : []),
+    tf.layers.reshape({ targetShape: [channels, height, width], name }),
+    tf.layers.permute({ dims: [2, 3, 1], name: `${name}_image` }),
+  ],
+  stock: () => true,
+
+  source: {
+    pytorch: ({ height, width, channels }) => ({
+      forward: (_, [x = '']) => `${x}.reshape(-1, ${channels}, ${height}, ${width})`,
+    }),
+    keras: ({ height, width, channels }, ins) => ({
+      call(name, [x = '']) {
+        const ordered = isImage(only(ins)) ? `layers.Permute((3, 1, 2))(${x})` : x;
+        return `layers.Permute((2, 3, 1))(layers.Reshape((${channels}, ${height}, ${width}), name="${name}")(${ordered}))`;
+      },
+    }),
+  },
+
+  summary: ({ height, width, channels }) => [`${height}×${width}×${channels}`],
+
+  words: {
+    en: {
+      label: 'Reshape',
+      doc: "Gives the same values another size, channel by channel, in PyTorch's order: the way back from Flatten.",
+      source: 'PyTorch Unflatten.',
+      otherVolume: '{height}·{width}·{channels} = {wanted} values are asked for, and the input has {given} ({input}).',
+    },
+    es: {
+      label: 'Reshape',
+      doc: 'Da a los mismos valores otro tamaño, canal por canal, en el orden de PyTorch: el camino de vuelta de Flatten.',
+      source: 'PyTorch Unflatten.',
+      otherVolume: 'Se piden {height}·{width}·{channels} = {wanted} valores, y la entrada tiene {given} ({input}).',
+    },
+  },
+});

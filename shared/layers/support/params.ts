@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { Text } from '../../words/words';
+
+/** What a form, a search for fixes or a table needs to know of one parameter. */
+export type Field = { readonly label: Text; readonly help: Text } & (
+  | { readonly type: 'integer'; readonly min: number; readonly max: number }
+  | { readonly type: 'axes'; readonly min: number; readonly max: number }
+  | { readonly type: 'number'; readonly min: number; readonly max: number }
+  | { readonly type: 'choice'; readonly choices: readonly string[] }
+  | { readonly type: 'switch' }
+);
+
+/** The words of one parameter, and the range of its numbers. */
+type About = { readonly label: Text; readonly help: Text };
+type Range = { readonly min: number; readonly max: number };
+
+const fields = z.registry<Field>();
+
+/** A whole number. */
+export function integer(about: About, range: Range, value: number) {
+  return z
+    .int()
+    .min(range.min)
+    .max(range.max)
+    .default(value)
+    .register(fields, { type: 'integer', ...about, ...range });
+}
+
+/** A whole number for each axis, [height, width]; `value` is the default of both. */
+export function axes(about: About, range: Range, value: number) {
+  const one = z.int().min(range.min).max(range.max);
+  return z
+    .tuple([one, one])
+    .readonly()
+    .default([value, value])
+    .register(fields, { type: 'axes', ...about, ...range });
+}
+
+/** A real number, both ends of its range included. */
+export function real(about: About, range: Range, value: number) {
+  return z
+    .number()
+    .min(range.min)
+    .max(range.max)
+    .default(value)
+    .register(fields, { type: 'number', ...about, ...range });
+}
+
+/** One of several names. */
+export function choice<const C extends readonly [string, ...string[]]>(about: About, choices: C, value: C[number]) {
+  const names = z.enum(choices);
+  return names.default(names.parse(value)).register(fields, { type: 'choice', choices, ...about });
+}
+
+/** On or off. */
+export function toggle(about: About, value: boolean) {
+  return z
+    .boolean()
+    .default(value)
+    .register(fields, { type: 'switch', ...about });
+}
+
+/** The fields of a kind's parameters by name, in the order in which the kind lists them. */
+export function fieldsOf(params: z.ZodObject): ReadonlyMap<string, Field> {
+  return new Map(
+    Object.entries(params.shape).map(([name, schema]) => {
+      const field = schema instanceof z.ZodType ? fields.get(schema) : undefined;
+      if (!field) throw new Error(`the parameter ${name} was not made by one of the functions of params.ts`);
+      return [name, field];
+    }),
+  );
+}
+
+/** The words of the parameters that several kinds share. */
+export const PARAMS = {
+  filters: {
+    label: { en: 'filters', es: 'filtros' },
+    help: {
+      en: 'How many kernels, and so how many output channels.',
+      es: 'Cuántos kernels, y por tanto cuántos canales de salida.',
+    },
+  },
+  kernel: {
+    label: { en: 'kernel', es: 'kernel' },
+    help: { en: 'Height and width of the window.', es: 'Alto y ancho de la ventana.' },
+  },
+  stride: {
+    label: { en: 'stride', es: 'stride' },
+    help: { en: 'How many pixels the window moves at a time.', es: 'Cuántos píxeles avanza la ventana cada vez.' },
+  },
+  padding: {
+    label: { en: 'padding', es: 'padding' },
+    help: { en: 'Rows and columns added on each side.', es: 'Filas y columnas añadidas a cada lado.' },
+  },
+  dilation: {
+    label: { en: 'dilation', es: 'dilatación' },
+    help: { en: 'The distance between neighbouring cells of the kernel.', es: 'La distancia entre celdas vecinas del kernel.' },
+  },
+  bias: {
+    label: { en: 'bias', es: 'sesgo' },
+    help: { en: 'Adds one learned number to each output channel.', es: 'Suma un número aprendido a cada canal de salida.' },
+  },
+  activation: {
+    label: { en: 'activation', es: 'activación' },
+    help: { en: 'The function applied to each output value.', es: 'La función que se aplica a cada valor de salida.' },
+  },
+} as const satisfies Record<string, About>;
+
+/** The ranges that several kinds share. They bound memory, not taste. */
+export const RANGES = {
+  filters: { min: 1, max: 65_536 },
+  kernel: { min: 1, max: 255 },
+  stride: { min: 1, max: 255 },
+  padding: { min: 0, max: 255 },
+  dilation: { min: 1, max: 255 },
+} as const satisfies Record<string, Range>;

@@ -1,0 +1,42 @@
+import { type Catalogue, merge } from '../../words/words';
+import { type Refusal, refuse } from './kind';
+import { axes, PARAMS, RANGES } from './params';
+import { AXES, type Pair } from './shape';
+import { formatKernel, formatPair, isZero, pythonPair, WINDOW_WORDS, type Window } from './window';
+
+/** The parameters of both poolings, with fresh schemas for each: a schema carries the field of one kind. */
+export const poolingParams = () => ({
+  kernel: axes(PARAMS.kernel, RANGES.kernel, 2),
+  stride: axes(PARAMS.stride, RANGES.stride, 2),
+  padding: axes(PARAMS.padding, RANGES.padding, 0),
+});
+
+export const POOLING_WORDS: Catalogue = merge(WINDOW_WORDS, {
+  en: { paddingTooLarge: 'Padding {padding} is more than half of the kernel ({kernel}): at most {most}.' },
+  es: { paddingTooLarge: 'El padding {padding} es más de la mitad del kernel ({kernel}): como máximo {most}.' },
+});
+
+/** PyTorch pads a pooling window by at most half of it, so that none lies in the padding alone. */
+export function refusePadding({ kernel, padding }: Window): Refusal | undefined {
+  for (const axis of AXES) {
+    const most = Math.floor(kernel[axis] / 2);
+    if (padding[axis] > most) return refuse('paddingTooLarge', { padding: padding[axis], kernel: kernel[axis], most }, 'padding');
+  }
+  return undefined;
+}
+
+/** 2×2 · s2, and the padding where there is one. */
+export function poolingSummary({ kernel, stride, padding }: Window): readonly string[] {
+  return [formatKernel(kernel), formatPair('s', stride), ...(isZero(padding) ? [] : [formatPair('p', padding)])];
+}
+
+/** The arguments of PyTorch's pooling modules. */
+export function poolingPytorch({ kernel, stride, padding }: Window): string {
+  const pad = isZero(padding) ? '' : `, padding=${pythonPair(padding)}`;
+  return `${pythonPair(kernel)}, stride=${pythonPair(stride)}${pad}`;
+}
+
+/** The arguments of Keras's pooling layers. */
+export function poolingKeras(kernel: Pair, stride: Pair, padding = ''): string {
+  return `${pythonPair(kernel)}, strides=${pythonPair(stride)}${padding}`;
+}

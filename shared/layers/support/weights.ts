@@ -1,0 +1,16 @@
+import type { Weight } from './kind';
+
+/**
+ * A kernel and, where there is one, a bias, both drawn as PyTorch draws them by default: U(−1/√fan in, 1/√fan in).
+ * `kernelShape` is in tfjs's axis order; `fanIn` is PyTorch's, which for a transposed convolution counts the output channels.
+ */
+export function kernelWeights(kernelShape: readonly number[], fanIn: number, bias: boolean, outputs: number): readonly Weight[] {
+  const init = { uniform: 1 / Math.sqrt(fanIn) };
+  const kernel: Weight = { name: 'kernel', shape: kernelShape, init, trainable: true };
+  return bias ? [kernel, { name: 'bias', shape: [outputs], init, trainable: true }] : [kernel];
+}
+
+/** The same in Keras source: `torch_init` is a function of the exported script. */
+export function kerasInit(fanIn: number): string {
+  return `**torch_init(${fanIn})`;
+}

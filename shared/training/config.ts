@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { type Issue, issuesOf } from '../words/issues';
+
+/** What the model learns: its input again, or the class of its input. */
+export const TASKS = ['reconstruction', 'classification'] as const;
+export type Task = (typeof TASKS)[number];
+
+/** The losses, each a mean over all values of a batch (CrossEntropy: over its images, from logits), as in PyTorch. */
+export const LOSSES = ['MSE', 'L1', 'BinaryCrossEntropy', 'CrossEntropy'] as const;
+export type Loss = (typeof LOSSES)[number];
+
+/** The interval that pixels, 0 to 255 in the files, are scaled to. */
+export const PIXEL_SCALES = [
+  [-1, 1],
+  [0, 1],
+] as const;
+export type PixelScale = (typeof PIXEL_SCALES)[number];
+
+const optimizer = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('Adam') }),
+    z.object({ kind: z.literal('SGD'), momentum: z.number().min(0).lt(1).default(0) }),
+    z.object({ kind: z.literal('RMSprop') }),
+  ])
+  .default({ kind: 'Adam' });
+
+/** Stops when the validation loss has not fallen by more than `minDelta` for `patience` epochs. */
+const earlyStopping = z.object({
+  patience: z.int().min(1).max(10_000).default(5),
+  minDelta: z.number().min(0).max(1e6).default(0),
+});
+
+const trainingSchema = z.object({
+  dataset: z.string().min(1).max(64).default('fashion-mnist'),
+  pixelScale: z.union([z.tuple([z.literal(-1), z.literal(1)]), z.tuple([z.literal(0), z.literal(1)])]).default([-1, 1]),
+  task: z.enum(TASKS).default('reconstruction'),
+  loss: z.enum(LOSSES).default('MSE'),
+  optimizer,
+  learningRate: z.number().gt(0).max(10).default(1e-3),
+  /** Images a step. */
+  batchSize: z.int().min(1).max(10_000).default(100),
+  epochs: z.int().min(1).max(100_000).default(30),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1)
+    .default(0),
+  /** What validates: the data set's test images, or this part of the training images, which are then not trained on. */
+  validation: z.union([z.literal('test'), z.number().gt(0).max(0.5)]).default('test'),
+  earlyStopping: earlyStopping.optional(),
+});
+
+/** How a graph is trained. The defaults are the paper's (Table 1) for an autoencoder. */
+export type Training = Readonly<z.output<typeof trainingSchema>>;
+export type Optimizer = Training['optimizer'];
+
+/** The configuration with everything at its default. */
+export const DEFAULT_TRAINING: Training = trainingSchema.parse({});
+
+/** The settings that there are. */
+const SETTINGS: ReadonlySet<string> = new Set(Object.keys(trainingSchema.shape));
+
+/** A training configuration as far as it can be read. */
+export interface ParsedTraining {
+  /** Settings that cannot be stand at their default here, so that the rest can be checked all the same. */
+  readonly training: Training;
+  /** What is wrong, with paths that begin at `training`. */
+  readonly issues: readonly Issue[];
+  /** Settings that this version does not know. */
+  readonly unknown: readonly string[];
+}
+
+/** Reads a graph's training configuration as it stands in the document. */
+export function parseTraining(raw: Readonly<Record<string, unknown>>): ParsedTraining {
+  const unknown = Object.keys(raw).filter((name) => !SETTINGS.has(name));
+  const parsed = trainingSchema.safeParse(raw);
+  if (parsed.success) return { training: parsed.data, issues: [], unknown };
+  const wrong = new Set(parsed.error.issues.map(({ path }) => path[0]));
+  const rest = Object.fromEntries(Object.entries(raw).filter(([name]) => !wrong.has(name)));
+  return { training: trainingSchema.parse(rest), issues: issuesOf(parsed.error, raw, ['training']), unknown };
+}
