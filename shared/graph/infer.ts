@@ -1,5 +1,5 @@
 import { type Counts, count, type Formula, type LayerKind, type Params, Refusal, refuse } from '../layers/support/kind';
-import { MOST_VALUES, type Shape, sameShape, volume } from '../layers/support/shape';
+import { isImage, MOST_VALUES, type Shape, sameShape, volume } from '../layers/support/shape';
 import { type Graph, type GraphNode, nodeOf } from './document';
 import { type Resolved, resolve } from './resolve';
 import { type Wiring, wiringOf } from './wiring';
@@ -41,7 +41,8 @@ export function infer(graph: Graph, previous?: Inference): Inference {
   return { graph, wiring, nodes };
 }
 
-function sameSizes(a: NodeInference['ins'], b: NodeInference['ins']): boolean {
+/** Whether two lists of sizes are the same, unknown ones included. */
+export function sameSizes(a: NodeInference['ins'], b: NodeInference['ins']): boolean {
   return a.length === b.length && a.every((size, index) => sameSize(size, b[index]));
 }
 
@@ -102,6 +103,15 @@ export function sized({ node, layer, ins, out }: NodeInference): Sized | undefin
   if (!kind || !params || !out || isBypassed(node, kind)) return undefined;
   const known = knownInputs(kind, ins);
   return known && { kind, params, ins: known, out };
+}
+
+/**
+ * The size that is taken to go out of a node: the one that it is expected to have, as a vector where its own is one, else `out`.
+ */
+export function expected(inferred: NodeInference | undefined, out: Shape | undefined): Shape | undefined {
+  const expect = inferred?.node.expect;
+  if (!expect) return out;
+  return out && !isImage(out) ? [volume(expect)] : expect;
 }
 
 /** What a node costs; nothing where it is bypassed, `undefined` where its size is not known. */

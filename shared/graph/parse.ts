@@ -1,3 +1,4 @@
+import { type ParseError, visit } from 'jsonc-parser';
 import { formatPath, type Issue, issuesOf, printable } from '../words/issues';
 import { type Document, documentSchema, LIMITS, VERSION } from './document';
 import { type Json, type JsonObject, migrate } from './migrations';
@@ -47,13 +48,24 @@ function isObject(value: Json): value is JsonObject {
 function readJson(text: string): { readonly ok: true; readonly value: Json } | (Parsed & { readonly ok: false }) {
   try {
     return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-    const before = text.slice(0, position === undefined ? text.length : Number(position));
+  } catch {
+    const before = text.slice(0, faultIn(text));
     const line = before.split('\n').length;
     const column = before.length - before.lastIndexOf('\n');
     return { ok: false, issues: [{ path: '', code: 'notJson', values: { line, column } }] };
   }
+}
+
+/** Where a text stops being JSON. The engine's own message tells that only at times, and each engine in words of its own. */
+function faultIn(text: string): number {
+  const errors: ParseError[] = [];
+  try {
+    visit(text, { onError: (error, offset, length) => errors.push({ error, offset, length }) }, { disallowComments: true });
+  } catch (error) {
+    // Nested too deep for the parser's own recursion.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return errors[0]?.offset ?? text.length;
 }
 
 /** The first name that is not allowed, or the first place that is too deep. It keeps a list of its own, so no depth can end it. */

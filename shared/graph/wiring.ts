@@ -55,26 +55,34 @@ function wire(graph: Graph, ids: readonly string[]): Wiring {
   return { order: [...order, ...cyclic], inputs, outputs, cyclic, dangling, clashing };
 }
 
-/** Kahn's algorithm; among nodes that are free to come next, the one that the document lists first. */
+/** Kahn's algorithm; of the nodes that can come next, the one that the document lists first does. */
 function sort(
   ids: readonly string[],
   inputs: ReadonlyMap<string, readonly Edge[]>,
   outputs: ReadonlyMap<string, readonly Edge[]>,
 ): readonly string[] {
+  const places = new Map(ids.map((id, place) => [id, place]));
   const missing = new Map(ids.map((id) => [id, inputs.get(id)?.length ?? 0]));
   const order: string[] = [];
-  const ready = ids.filter((id) => missing.get(id) === 0);
-  for (let next = 0; next < ready.length; next++) {
-    const id = ready[next];
-    if (id === undefined) break;
+  // The places of the nodes that can come next, in descending order, so that the first of them is taken off the end.
+  const ready = ids.flatMap((id, place) => (missing.get(id) === 0 ? [place] : [])).reverse();
+  for (let place = ready.pop(); place !== undefined; place = ready.pop()) {
+    const id = ids[place];
+    if (id === undefined) continue;
     order.push(id);
     for (const { to } of outputs.get(id) ?? []) {
       const left = (missing.get(to) ?? 0) - 1;
       missing.set(to, left);
-      if (left === 0) ready.push(to);
+      if (left === 0) insertDescending(ready, places.get(to) ?? 0);
     }
   }
   return order;
+}
+
+function insertDescending(places: number[], place: number): void {
+  let index = places.length;
+  while (index > 0 && (places[index - 1] ?? 0) < place) index--;
+  places.splice(index, 0, place);
 }
 
 /** Every node that a change of `start` can reach, itself included. */

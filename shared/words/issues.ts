@@ -15,8 +15,11 @@ const WORDS: Catalogue = {
   en: {
     type: 'It must be {expected}, and it is {found}.',
     missing: 'It is missing: {expected} is needed.',
+    absent: 'It is missing.',
     least: 'It is {found}, and must be at least {least}.',
     most: 'It is {found}, and must be at most {most}.',
+    above: 'It is {found}, and must be more than {least}.',
+    below: 'It is {found}, and must be less than {most}.',
     fewest: 'It has {found} items, and needs at least {least}.',
     tooMany: 'It has {found} items, and may have at most {most}.',
     tooLong: 'It is too long: {most} characters at most.',
@@ -37,8 +40,11 @@ const WORDS: Catalogue = {
   es: {
     type: 'Debe ser {expected}, y es {found}.',
     missing: 'Falta: se necesita {expected}.',
+    absent: 'Falta.',
     least: 'Es {found}, y debe ser al menos {least}.',
     most: 'Es {found}, y debe ser como máximo {most}.',
+    above: 'Es {found}, y debe ser mayor que {least}.',
+    below: 'Es {found}, y debe ser menor que {most}.',
     fewest: 'Tiene {found} elementos, y necesita al menos {least}.',
     tooMany: 'Tiene {found} elementos, y puede tener como máximo {most}.',
     tooLong: 'Es demasiado largo: {most} caracteres como máximo.',
@@ -147,11 +153,11 @@ function fromZod(issue: z.core.$ZodIssue, input: unknown, base: readonly Propert
     case 'too_small':
       if (issue.origin === 'string') return make('empty');
       if (issue.origin === 'array') return make('fewest', { found: lengthOf(value), least: Number(issue.minimum) });
-      return make('least', { found: quote(value), least: Number(issue.minimum) });
+      return make(issue.inclusive === false ? 'above' : 'least', { found: quote(value), least: Number(issue.minimum) });
     case 'too_big':
       if (issue.origin === 'string') return make('tooLong', { most: Number(issue.maximum) });
       if (issue.origin === 'array') return make('tooMany', { found: lengthOf(value), most: Number(issue.maximum) });
-      return make('most', { found: quote(value), most: Number(issue.maximum) });
+      return make(issue.inclusive === false ? 'below' : 'most', { found: quote(value), most: Number(issue.maximum) });
     case 'invalid_value':
       if (value === undefined) return make('missing', { expected: issue.values.map(quote).join(' | ') });
       return make('oneOf', { found: quote(value), options: issue.values.map(quote).join(', ') });
@@ -160,7 +166,7 @@ function fromZod(issue: z.core.$ZodIssue, input: unknown, base: readonly Propert
     case 'invalid_format':
       return make('pattern', { found: quote(value) });
     case 'invalid_union':
-      return make('none', { found: quote(value) });
+      return value === undefined ? make('absent') : make('none', { found: quote(value) });
     default:
       return make('other');
   }

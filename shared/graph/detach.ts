@@ -1,0 +1,84 @@
+import { isImage } from '../layers/support/shape';
+import { parseTraining } from '../training/config';
+import { datasetOf } from '../training/datasets';
+import { type Document, type Graph, type GraphNode, graphOf, LIMITS, type WeightsFrom } from './document';
+import { applyEdits, type Edit, EditError } from './edit';
+import { freeNodeId } from './edits/ids';
+import { needNode } from './edits/nodes';
+import { infer, type NodeInference, sized } from './infer';
+import { upstream, wiringOf } from './wiring';
+
+/** A document with one more graph, and that graph's id. */
+export interface Detached {
+  readonly document: Document;
+  readonly graphId: string;
+}
+
+/** How far apart the nodes behind the encoder stand, in pixels. */
+const STEP = 190;
+
+/**
+ * Takes the encoder of a graph, everything up to a node, into a graph of its own that classifies: its layers copied, each with
+ * its weights from the layer that it is a copy of, then Flatten and an FC with one output a class, trained by cross-entropy.
+ * @throws EditError where there is no such graph or node, or no room for another graph
+ */
+export function detach(document: Document, graphId: string, nodeId: string): Detached {
+  const graph = graphOf(document, graphId);
+  if (!graph) throw new EditError('noGraph', { graph: graphId });
+  const end = needNode(graph, nodeId);
+  if (document.graphs.length >= LIMITS.graphs) throw new EditError('tooManyGraphs', { most: LIMITS.graphs });
+  const sizes = infer(graph).nodes;
+  const kept = upstream(wiringOf(graph), nodeId);
+  const nodes = Object.fromEntries(
+    Object.entries(graph.nodes)
+      .filter(([id]) => kept.has(id))
+      .map(([id, node]) => [id, copied(node, { graph: graphId, node: id }, sizes.get(id))]),
+  );
+  const edges = graph.edges.filter((edge) => kept.has(edge.from) && kept.has(edge.to));
+  const { training } = parseTraining(graph.training);
+  const encoder: Graph = {
+    ...graph,
+    id: freeGraphId(document),
+    name: 'Classifier',
+    nodes,
+    edges,
+    annotations: [],
+    training: { ...graph.training, task: 'classification', loss: 'CrossEntropy' },
+  };
+  const classes = datasetOf(training.dataset)?.classes.length ?? 10;
+  const at = (steps: number) => ({ x: end.position.x + steps * STEP, y: end.position.y });
+  const flat = freeNodeId(encoder, 'Flatten');
+  const fc = freeNodeId(encoder, 'Linear');
+  const out = sizes.get(nodeId)?.out;
+  const head: readonly Edit[] =
+    out && !isImage(out)
+      ? [
+          { type: 'add', kind: 'Linear', id: fc, params: { units: classes }, position: at(1) },
+          { type: 'connect', from: nodeId, to: fc },
+        ]
+      : [
+          { type: 'add', kind: 'Flatten', id: flat, position: at(1) },
+          { type: 'connect', from: nodeId, to: flat },
+          { type: 'add', kind: 'Linear', id: fc, params: { units: classes }, position: at(2) },
+          { type: 'connect', from: flat, to: fc },
+        ];
+  const extended = { ...document, graphs: [...document.graphs, encoder] };
+  return { document: applyEdits(extended, encoder.id, head), graphId: encoder.id };
+}
+
+/** A layer of the encoder: what has weights takes them from the original, and what was said of it as part of the whole goes. */
+function copied(
+  { frozen: _, weightsFrom: __, ...node }: GraphNode,
+  from: WeightsFrom,
+  original: NodeInference | undefined,
+): GraphNode {
+  const layer = original && sized(original);
+  const owns = layer && layer.kind.weights(layer.params, layer.ins).length > 0;
+  return owns ? { ...node, weightsFrom: from } : node;
+}
+
+function freeGraphId(document: Document): string {
+  let id = 'classifier';
+  for (let number = 2; graphOf(document, id); number++) id = `classifier${number}`;
+  return id;
+}

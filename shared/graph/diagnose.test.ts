@@ -1,0 +1,548 @@
+import { describe, expect, it } from 'vitest';
+import { KINDS } from '../layers/index';
+import type { Params } from '../layers/support/kind';
+import { LANGS } from '../words/words';
+import { detach } from './detach';
+import { diagnose, fixMessage, type Problem, problemMessage } from './diagnose';
+import { type Document, type Edge, emptyDocument, type Graph, type GraphNode, graphOf } from './document';
+import { applyEdits, type Edit, EditError } from './edit';
+import { RULES } from './problems/index';
+
+/** A document of a chain of layers behind an Input of 28×28×1, with ids a, b, c …, each with its kind and parameters. */
+function chain(
+  layers: readonly (readonly [kind: string, params?: Params, more?: Partial<GraphNode>])[],
+  training: Params = {},
+): Document {
+  const edits = layers.flatMap(([kind, params = {}], index): Edit[] => {
+    const id = String.fromCharCode(97 + index);
+    const from = index === 0 ? 'input' : String.fromCharCode(96 + index);
+    return [
+      { type: 'add', kind, id, params },
+      { type: 'connect', from, to: id },
+    ];
+  });
+  const document = applyEdits(emptyDocument('Test'), 'model', edits);
+  const nodes = Object.fromEntries(
+    Object.entries(only(document).nodes).map(([id, node]) => [id, { ...node, ...layers[id.charCodeAt(0) - 97]?.[2] }]),
+  );
+  return { ...document, graphs: [{ ...only(document), nodes, training }] };
+}
+
+function only(document: Document): Graph {
+  const [graph] = document.graphs;
+  if (!graph) throw new Error('no graph');
+  return graph;
+}
+
+const withEdges = (document: Document, change: (edges: readonly Edge[]) => readonly Edge[]): Document => ({
+  ...document,
+  graphs: [{ ...only(document), edges: change(only(document).edges) }],
+});
+
+const edited = (document: Document, ...edits: Edit[]) => applyEdits(document, 'model', edits);
+const problemsOf = (document: Document) => diagnose(document, only(document)).problems;
+
+const same: readonly [string, Params] = ['Conv2D', { filters: 1, padding: [1, 1] }];
+const AUTOENCODER = { task: 'reconstruction', loss: 'MSE', pixelScale: [-1, 1] };
+const CLASSIFIER = { task: 'classification', loss: 'CrossEntropy' };
+const HEAD = [['Flatten'], ['Linear', { units: 10 }]] as const;
+
+/** One mistake: the document, then code, node, parameter, sentence and first fix of the problem that it must bring. */
+type Case = readonly [
+  document: Document,
+  code: string,
+  node: string | undefined,
+  param: string | undefined,
+  sentence: string,
+  fix: string,
+];
+
+const CASES: readonly Case[] = [
+  // Parameters
+  [
+    chain([['Conv2D', { filters: 0, padding: [1, 1] }], same]),
+    'badParameter',
+    'a',
+    'filters',
+    'a.params.filters: It is 0, and must be at least 1.',
+    'Set filters to 1',
+  ],
+  [
+    chain([['Conv2D', { kernel: [3, 2.5], padding: [1, 1] }], same]),
+    'badParameter',
+    'a',
+    'kernel',
+    'a.params.kernel[1]: It is 2.5, and must be a whole number.',
+    'Set kernel to 3',
+  ],
+  [
+    chain([['Conv2D', { activation: 'Relu', padding: [1, 1] }], same]),
+    'badParameter',
+    'a',
+    'activation',
+    'a.params.activation: It is "Relu", and must be one of "None", "ReLU", "LeakyReLU", "ELU", "Sigmoid", "Tanh", "Softmax".',
+    'Set activation to None',
+  ],
+  [
+    chain([['Conv2D', { ...same[1], groups: 2 }]]),
+    'unknownParameter',
+    'a',
+    'groups',
+    'This version of Patchbay does not know the parameter groups. It is kept, and has no effect here.',
+    '',
+  ],
+  [
+    {
+      ...chain([same]),
+      graphs: [
+        {
+          ...only(chain([same])),
+          nodes: { ...only(chain([same])).nodes, a: { kind: 'Hologram', params: {}, position: { x: 0, y: 0 } } },
+        },
+      ],
+    },
+    'unknownKind',
+    'a',
+    undefined,
+    'This version of Patchbay does not know the layer Hologram, so it cannot say what comes out of it. It is kept.',
+    '',
+  ],
+  // Wires
+  [
+    withEdges(chain([same]), (edges) => [...edges, { id: 'x', from: 'gone', to: 'a', toPort: 1 }]),
+    'danglingWire',
+    'a',
+    undefined,
+    'The wire x leads from gone to a, and there is no node gone.',
+    'Remove the wire from gone to a',
+  ],
+  [
+    withEdges(chain([same, same]), (edges) => [...edges, { id: 'x', from: 'input', to: 'b', toPort: 0 }]),
+    'takenPort',
+    'b',
+    undefined,
+    'Two wires lead into input 1: from a and from input.',
+    'Remove the wire from input to b',
+  ],
+  [
+    withEdges(chain([same, same]), (edges) => [...edges, { id: 'x', from: 'input', to: 'b', toPort: 3 }]),
+    'noSuchPort',
+    'b',
+    undefined,
+    'A wire from input leads into input 4, and the layer has 1 at most.',
+    'Remove the wire from input to b',
+  ],
+  [
+    withEdges(
+      edited(
+        chain([same, ['Add']]),
+        { type: 'connect', from: 'a', to: 'b' },
+        { type: 'add', kind: 'Conv2D', id: 'c', params: same[1] },
+        { type: 'connect', from: 'b', to: 'c' },
+      ),
+      (edges) => [...edges, { id: 'x', from: 'c', to: 'b', toPort: 2 }],
+    ),
+    'circle',
+    'b',
+    undefined,
+    'The wires go in a circle: b → c → b. A size can only be worked out along a way that ends.',
+    'Remove the wire from c to b',
+  ],
+  // Connections
+  [
+    { ...emptyDocument('Test'), graphs: [{ ...only(emptyDocument('Test')), nodes: {} }] },
+    'empty',
+    undefined,
+    undefined,
+    'The graph is empty: it begins with an Input.',
+    'Add an Input of 28×28×1',
+  ],
+  [
+    edited(chain([same]), { type: 'remove', nodes: ['input'] }),
+    'noInput',
+    undefined,
+    undefined,
+    'No Input leads into the graph: there is nothing that the images could come in by.',
+    'Add an Input of 28×28×1',
+  ],
+  [
+    edited(chain([same]), { type: 'add', kind: 'Conv2D', id: 'alone', params: same[1] }),
+    'unreachable',
+    'alone',
+    undefined,
+    'Nothing is wired into it, so no image reaches it.',
+    'Wire a to alone',
+  ],
+  [chain([same, ['Add']]), 'missingInputs', 'b', undefined, 'It needs at least 2 inputs, and has 1.', 'Remove b'],
+  [
+    edited(
+      chain([same, same]),
+      { type: 'add', kind: 'Conv2D', id: 'side', params: same[1] },
+      { type: 'connect', from: 'a', to: 'side' },
+    ),
+    'severalOutputs',
+    'side',
+    undefined,
+    'side has no successor, and neither has b: a graph has one output.',
+    'Remove side',
+  ],
+  // Sizes
+  [
+    chain([['Conv2D', { kernel: [30, 30] }], ...HEAD], CLASSIFIER),
+    'kernelTooLarge',
+    'a',
+    'kernel',
+    'The kernel covers 30 pixels of the height, and the padded input has only 28 (28 + 2·0).',
+    'Set padding to 1',
+  ],
+  [
+    chain([['MaxPool2D', { kernel: [2, 2], padding: [2, 2] }], ...HEAD], CLASSIFIER),
+    'paddingTooLarge',
+    'a',
+    'padding',
+    'Padding 2 is more than half of the kernel (2): at most 1.',
+    'Set padding to 0',
+  ],
+  [
+    chain([['ConvTranspose2D', { outputPadding: [2, 2] }], ...HEAD], CLASSIFIER),
+    'outputPaddingTooLarge',
+    'a',
+    'outputPadding',
+    'Output padding 2 must be less than the stride (2) or the dilation (1): at most 1.',
+    'Set output padding to 0',
+  ],
+  [
+    chain([['ConvTranspose2D', { padding: [40, 40] }], ...HEAD], CLASSIFIER),
+    'nothingLeft',
+    'a',
+    'padding',
+    'Padding 40 cuts 2·40 pixels off a height of 57: nothing is left.',
+    'Set padding to 0',
+  ],
+  [
+    chain([['Linear', { units: 10 }]], CLASSIFIER),
+    'needsVector',
+    'a',
+    undefined,
+    'It needs a vector and gets an image of 28×28×1: put a Flatten before it, which gives 784 values.',
+    'Put Flatten before a',
+  ],
+  [
+    chain([['Flatten'], same]),
+    'needsImage',
+    'b',
+    undefined,
+    'It needs an image (H×W×C) and gets a vector of 784 values.',
+    'Put Reshape before b',
+  ],
+  [
+    chain([['Flatten'], ['Reshape', { height: 28, width: 28, channels: 2 }], same]),
+    'otherVolume',
+    'b',
+    'channels',
+    '28·28·2 = 1568 values are asked for, and the input has 784 (784).',
+    'Set channels to 1',
+  ],
+  [
+    edited(
+      chain([same, ['Add']]),
+      { type: 'add', kind: 'Conv2D', id: 'side', params: { filters: 2, padding: [1, 1] } },
+      { type: 'connect', from: 'input', to: 'side' },
+      { type: 'connect', from: 'side', to: 'b' },
+    ),
+    'unequal',
+    'b',
+    undefined,
+    'Input 1 is 28×28×1 and input 2 is 28×28×2: only equal sizes can be added.',
+    'Set filters of side to 1',
+  ],
+  [
+    chain([['Upsample', { factor: [64, 64] }], ['Upsample', { factor: [64, 64] }], ...HEAD], CLASSIFIER),
+    'tooManyValues',
+    'b',
+    'factor',
+    'It would give 114688×114688×1, more than the 2147483647 values that a tensor can have.',
+    'Set factor to 1×64',
+  ],
+  [
+    chain(
+      [['Linear', { units: 1_000_000 }]].flatMap((fc) => [['Flatten'], fc, fc, ['Linear', { units: 10 }]]) as [string, Params][],
+      CLASSIFIER,
+    ),
+    'tooManyWeights',
+    'c',
+    'units',
+    'It would have a tensor of 1000000000000 weights, more than the 2147483647 that it can have.',
+    'Set units to 2000',
+  ],
+  [
+    chain([
+      ['Conv2D', { filters: 4 }, { expect: [28, 28, 4] }],
+      ['Conv2D', { filters: 1, padding: [1, 1] }],
+    ]),
+    'unexpectedSize',
+    'a',
+    'padding',
+    'It gives 26×26×4 and should give 28×28×4: floor((28 + 2·0 − 3) / 1) + 1 = 26.',
+    'Set padding to 1',
+  ],
+  // Data set and task
+  [
+    edited(chain([same]), { type: 'change', node: 'input', params: { height: 32, width: 32 } }),
+    'otherImage',
+    'input',
+    'height',
+    'The Input is 32×32×1, and the images of Fashion-MNIST are 28×28×1.',
+    'Set the Input to 28×28×1',
+  ],
+  [
+    chain([['Conv2D', { filters: 1 }]]),
+    'notTheInput',
+    'a',
+    'padding',
+    'The task is reconstruction: the output is 26×26×1 and should be 28×28×1, the size of the input.',
+    'Set padding to 1',
+  ],
+  [
+    chain([['Flatten'], ['Linear', { units: 12 }]], CLASSIFIER),
+    'notClasses',
+    'b',
+    'units',
+    'The task is classification: the output is 12 and should be a vector of 10, one value for each class of Fashion-MNIST.',
+    'Set units to 10',
+  ],
+  [
+    chain([...HEAD], { ...CLASSIFIER, loss: 'MSE' }),
+    'otherLoss',
+    'b',
+    'training.loss',
+    'The loss MSE does not go with a task of classification: CrossEntropy would.',
+    'Use the loss CrossEntropy',
+  ],
+  [
+    chain([['Conv2D', same[1], { frozen: true }]]),
+    'nothingToLearn',
+    'a',
+    undefined,
+    'No layer has weights that training could move: 1 of 1 layers with weights are frozen.',
+    'Unfreeze a',
+  ],
+  // Settings
+  [
+    chain([same], { learningRate: -1 }),
+    'badSetting',
+    'a',
+    'training.learningRate',
+    'training.learningRate: It is -1, and must be more than 0.',
+    'Set training.learningRate back to its default',
+  ],
+  [
+    chain([same], { warmup: 3 }),
+    'unknownSetting',
+    'a',
+    'training.warmup',
+    'This version of Patchbay does not know the setting training.warmup. It is kept, and has no effect here.',
+    '',
+  ],
+  [
+    chain([same], { dataset: 'kuzushiji' }),
+    'unknownDataset',
+    'a',
+    'training.dataset',
+    'This version of Patchbay does not know the data set kuzushiji: whether the sizes fit its images and classes is not checked.',
+    'Use the data set Fashion-MNIST',
+  ],
+  // Right sizes, wrong model
+  [
+    chain([['Conv2D', { ...same[1], activation: 'ReLU' }]], AUTOENCODER),
+    'targetOutOfReach',
+    'a',
+    'activation',
+    'After ReLU the output lies in [0, ∞), and the pixels that it should give lie in [−1, 1].',
+    'Set activation to None',
+  ],
+  [
+    chain([same, ['Activation', { function: 'Sigmoid' }]], AUTOENCODER),
+    'targetOutOfReach',
+    'b',
+    'function',
+    'After Sigmoid the output lies in [0, 1], and the pixels that it should give lie in [−1, 1].',
+    'Remove b',
+  ],
+  [
+    chain([['Conv2D', { ...same[1], activation: 'Sigmoid' }]], { ...AUTOENCODER, loss: 'BinaryCrossEntropy' }),
+    'lossNeedsScale',
+    'a',
+    'training.pixelScale',
+    'BinaryCrossEntropy compares values of [0, 1], and the pixels are scaled to [−1, 1].',
+    'Scale the pixels to [0, 1]',
+  ],
+  [
+    chain([same], { ...AUTOENCODER, pixelScale: [0, 1], loss: 'BinaryCrossEntropy' }),
+    'lossNeedsRange',
+    'a',
+    'activation',
+    'BinaryCrossEntropy needs an output in [0, 1], and this one lies in (−∞, ∞).',
+    'Set activation to Sigmoid',
+  ],
+  [
+    chain([['Flatten'], ['Linear', { units: 10, activation: 'Softmax' }]], CLASSIFIER),
+    'softmaxBeforeLoss',
+    'b',
+    'activation',
+    'CrossEntropy applies a Softmax of its own: with this one before it, the gradients become small and learning slow.',
+    'Set activation to None',
+  ],
+  [
+    chain([['Flatten'], ['Linear', { units: 10, activation: 'ReLU' }]], CLASSIFIER),
+    'boundedLogits',
+    'b',
+    'activation',
+    'CrossEntropy takes any number as a score, and after ReLU the scores lie in [0, ∞).',
+    'Set activation to None',
+  ],
+  [
+    chain([...HEAD, ['Dropout', { rate: 0.2 }]], CLASSIFIER),
+    'dropoutLast',
+    'c',
+    'rate',
+    'Dropout is the last layer: while training, 20 % of the output are set to 0, whatever the rest has learned.',
+    'Set rate to 0',
+  ],
+  [
+    chain([['Conv2D', { filters: 4, padding: [1, 1], activation: 'ReLU' }], ['Activation'], same]),
+    'idleActivation',
+    'b',
+    'function',
+    'What comes in lies in [0, ∞) already: ReLU changes nothing.',
+    'Remove b',
+  ],
+  // Weights of other graphs
+  [
+    chain([['Conv2D', same[1], { weightsFrom: { graph: 'gone', node: 'a' } }]]),
+    'weightsFromNoGraph',
+    'a',
+    'weightsFrom',
+    'Its weights are to come from a of the graph gone, and the document has no such graph.',
+    'Let a start from fresh weights',
+  ],
+  [
+    chain([['Conv2D', same[1], { weightsFrom: { graph: 'model', node: 'gone' } }]]),
+    'weightsFromNoNode',
+    'a',
+    'weightsFrom',
+    'Its weights are to come from gone, and the graph model has no such node.',
+    'Let a start from fresh weights',
+  ],
+  [
+    chain([
+      ['Conv2D', { filters: 4, padding: [1, 1] }],
+      ['Conv2D', same[1], { weightsFrom: { graph: 'model', node: 'a' } }],
+    ]),
+    'weightsDiffer',
+    'b',
+    'weightsFrom',
+    'Its weights are kernel 3×3×4×1, bias 1, and those of a in the graph model, where they are to come from, are kernel 3×3×1×4, bias 4.',
+    'Let b start from fresh weights',
+  ],
+];
+
+describe('a mistake', () => {
+  it.each(CASES.map((one, index) => ({ name: `${index + 1}. ${one[1]} ${one[2] ?? ''}`, one })))('$name', ({ one }) => {
+    const [document, code, node, param, sentence, fix] = one;
+    const problems = problemsOf(document);
+    const found = problems.find((problem) => problem.code === code && problem.node === node);
+    expect(problems.map((problem) => `${problem.node}: ${problem.code}`)).toContain(`${node}: ${code}`);
+    if (!found) return;
+    expect(problemMessage(found, 'en')).toBe(sentence);
+    expect(found.param).toBe(param);
+    expect(found.fixes[0] ? fixMessage(found.fixes[0], 'en') : '').toBe(fix);
+    expect(problemMessage(found, 'es')).not.toMatch(/\{\w+\}/);
+    for (const each of found.fixes) {
+      expect(fixMessage(each, 'es')).not.toMatch(/\{\w+\}/);
+      const left = problemsOf(edited(document, ...each.edits));
+      expect(left.map((problem) => `${problem.node}: ${problem.code} ${problem.param}`)).not.toContain(
+        `${node}: ${code} ${param}`,
+      );
+    }
+  });
+
+  it('of every code that there are words for is among these cases', () => {
+    const covered = new Set(CASES.map(([, code]) => code));
+    const general = new Set(['label', 'doc', 'source']);
+    const codes = [...RULES, ...KINDS].flatMap(({ words }) => Object.keys(words.en)).filter((code) => !general.has(code));
+    expect([...new Set(codes)].filter((code) => !covered.has(code))).toEqual([]);
+  });
+
+  it('has words in both languages, with the same values in them', () => {
+    const holes = (text: string | undefined) => [...(text ?? '').matchAll(/\{\w+\}/g)].map(String).sort();
+    for (const { words } of RULES) {
+      expect(Object.keys(words.es)).toEqual(Object.keys(words.en));
+      for (const [code, text] of Object.entries(words.en))
+        expect([...new Set(holes(words.es[code]))]).toEqual([...new Set(holes(text))]);
+    }
+    expect(LANGS).toEqual(['en', 'es']);
+  });
+
+  it('is told where it arises, and not again at every node behind it', () => {
+    const document = chain([
+      ['Conv2D', { padding: [0, 0] }, { expect: [28, 28, 16] }],
+      ['Conv2D', { padding: [1, 1] }, { expect: [28, 28, 16] }],
+      ['Conv2D', { filters: 1, kernel: [5, 5] }, { expect: [28, 28, 1] }],
+    ]);
+    const codes = problemsOf(document).map(({ node, code }) => `${node} ${code}`);
+    expect(codes).toEqual(['a unexpectedSize', 'c unexpectedSize']);
+  });
+});
+
+describe('detaching an encoder', () => {
+  const autoencoder = chain([
+    ['Conv2D', { filters: 4, stride: [2, 2], padding: [1, 1], activation: 'ReLU' }, { frozen: true }],
+    ['BatchNorm'],
+    ['Dropout'],
+    ['ConvTranspose2D', { filters: 1, padding: [1, 1], outputPadding: [1, 1] }],
+  ]);
+
+  it('gives a second graph that can be trained at once, its layers with weights bound to their originals', () => {
+    expect(problemsOf(autoencoder)).toEqual([]);
+    const { document, graphId } = detach(autoencoder, 'model', 'c');
+    const graph = graphOf(document, graphId);
+    if (!graph) throw new Error('no graph');
+    expect(graph.id).toBe('classifier');
+    expect(Object.keys(graph.nodes)).toEqual(['input', 'a', 'b', 'c', 'flatten1', 'fc1']);
+    expect(Object.values(graph.nodes).map((node) => node.weightsFrom?.node)).toEqual([
+      undefined,
+      'a',
+      'b',
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(graph.nodes['a']?.frozen).toBeUndefined();
+    expect(graph.nodes['fc1']?.params).toEqual({ units: 10 });
+    const { problems, training, inference } = diagnose(document, graph);
+    expect(problems).toEqual([]);
+    expect(training.training).toMatchObject({ task: 'classification', loss: 'CrossEntropy' });
+    expect(inference.nodes.get('flatten1')?.out).toEqual([14 * 14 * 4]);
+    expect(document.graphs[0]).toBe(autoencoder.graphs[0]);
+    expect(detach(document, 'model', 'b').graphId).toBe('classifier2');
+  });
+
+  it('says what is not there', () => {
+    expect(() => detach(autoencoder, 'model', 'gone')).toThrow(EditError);
+    expect(() => detach(autoencoder, 'gone', 'a')).toThrow('There is no graph gone.');
+  });
+});
+
+describe('a large graph', () => {
+  it('is searched for fixes without end in sight, yet ends', () => {
+    const edits = Array.from({ length: 300 }, (_, index): Edit[] => [
+      { type: 'add', kind: 'Conv2D', id: `c${index}`, params: { filters: 8, padding: [1, 1] } },
+      { type: 'connect', from: index === 0 ? 'input' : `c${index - 1}`, to: `c${index}` },
+    ]).flat();
+    const document = edited(emptyDocument('Deep'), ...edits);
+    const problems: readonly Problem[] = problemsOf(document);
+    expect(problems.map(({ code }) => code)).toEqual(['notTheInput']);
+    expect(problems[0]?.fixes.map((fix) => fixMessage(fix, 'en'))[0]).toBe('Set filters to 1');
+  });
+});

@@ -1,0 +1,124 @@
+import { kindOf } from '../layers/index';
+import type { Params } from '../layers/support/kind';
+import type { Triple } from '../layers/support/shape';
+import { type Document, type Graph, type GraphNode, graphOf, type Position, type WeightsFrom } from './document';
+import { EditError } from './edits/error';
+import { addNode, duplicateNodes, needNode, removeNode, replaceNode } from './edits/nodes';
+import { connect, disconnect, insertOnEdge } from './edits/wires';
+
+export { EditError, editMessage } from './edits/error';
+
+/**
+ * One change of a graph, as data: what a canvas does, what a fix offers and what a script sends are the same. Ids that are left
+ * out are chosen. In `params` and `settings`, `undefined` takes a value away, and so back to its default.
+ */
+export type Edit =
+  | { readonly type: 'add'; readonly kind: string; readonly params?: Params; readonly position?: Position; readonly id?: string }
+  | { readonly type: 'connect'; readonly from: string; readonly to: string; readonly toPort?: number }
+  | { readonly type: 'disconnect'; readonly edge: string }
+  | { readonly type: 'change'; readonly node: string; readonly params: Params }
+  | { readonly type: 'move'; readonly node: string; readonly position: Position }
+  | { readonly type: 'remove'; readonly nodes: readonly string[] }
+  | { readonly type: 'duplicate'; readonly nodes: readonly string[] }
+  | { readonly type: 'insert'; readonly edge: string; readonly kind: string; readonly params?: Params; readonly id?: string }
+  | { readonly type: 'rename'; readonly node: string; readonly name: string }
+  | { readonly type: 'note'; readonly node: string; readonly note: string }
+  | { readonly type: 'bypass'; readonly node: string; readonly bypassed: boolean }
+  | { readonly type: 'freeze'; readonly nodes: readonly string[]; readonly frozen: boolean }
+  | { readonly type: 'expect'; readonly node: string; readonly size: Triple | undefined }
+  | { readonly type: 'weights'; readonly node: string; readonly from: WeightsFrom | undefined }
+  | { readonly type: 'train'; readonly settings: Params };
+
+/**
+ * Makes one change. The document that comes in is never touched, and whatever did not change is the same object in the one that
+ * comes out: undo keeps the old one, and inference sees at a glance what is new.
+ * @throws EditError where the change cannot be made
+ */
+export function applyEdit(document: Document, graphId: string, edit: Edit): Document {
+  const graph = graphOf(document, graphId);
+  if (!graph) throw new EditError('noGraph', { graph: graphId });
+  const changed = editGraph(graph, edit);
+  if (changed === graph) return document;
+  return { ...document, graphs: document.graphs.map((candidate) => (candidate === graph ? changed : candidate)) };
+}
+
+/** Makes several changes one after another, all or none. @throws EditError where one cannot be made */
+export function applyEdits(document: Document, graphId: string, edits: readonly Edit[]): Document {
+  return edits.reduce((result, edit) => applyEdit(result, graphId, edit), document);
+}
+
+const ORIGIN: Position = { x: 0, y: 0 };
+
+function editGraph(graph: Graph, edit: Edit): Graph {
+  switch (edit.type) {
+    case 'add':
+      return addNode(graph, edit.kind, checked(edit.params ?? {}), edit.position ?? ORIGIN, edit.id);
+    case 'connect':
+      return connect(graph, edit.from, edit.to, edit.toPort);
+    case 'disconnect':
+      return disconnect(graph, edit.edge);
+    case 'change':
+      return editNode(graph, edit.node, (node) => ({ ...node, params: changed(node.params, edit.params) }));
+    case 'move':
+      return editNode(graph, edit.node, (node) => ({ ...node, position: { ...node.position, ...edit.position } }));
+    case 'remove':
+      return [...new Set(edit.nodes)].reduce(removeNode, graph);
+    case 'duplicate':
+      return duplicateNodes(graph, edit.nodes);
+    case 'insert':
+      return insertOnEdge(graph, edit.edge, edit.kind, checked(edit.params ?? {}), edit.id);
+    case 'rename':
+      return editNode(graph, edit.node, (node) => withText(node, 'name', edit.name.slice(0, 200)));
+    case 'note':
+      return editNode(graph, edit.node, (node) => withText(node, 'note', edit.note.slice(0, 100_000)));
+    case 'bypass':
+      return editNode(graph, edit.node, (node) => {
+        if (kindOf(node.kind)?.inputs.max === 0) throw new EditError('cannotBypass', { node: edit.node });
+        return withFlag(node, 'bypassed', edit.bypassed);
+      });
+    case 'freeze':
+      return edit.nodes.reduce((result, id) => editNode(result, id, (node) => withFlag(node, 'frozen', edit.frozen)), graph);
+    case 'expect':
+      return editNode(graph, edit.node, ({ expect: _, ...node }) => (edit.size ? { ...node, expect: edit.size } : node));
+    case 'weights':
+      return editNode(graph, edit.node, ({ weightsFrom: _, ...node }) =>
+        edit.from ? { ...node, weightsFrom: edit.from } : node,
+      );
+    case 'train':
+      return { ...graph, training: changed(graph.training, edit.settings) };
+  }
+}
+
+function editNode(graph: Graph, id: string, change: (node: GraphNode) => GraphNode): Graph {
+  return replaceNode(graph, id, change(needNode(graph, id)));
+}
+
+/** An empty text is none, and a flag that is not set is not written: the file stays as short as it can be. */
+function withText(node: GraphNode, key: 'name' | 'note', text: string): GraphNode {
+  const { [key]: _, ...rest } = node;
+  return text === '' ? rest : { ...rest, [key]: text };
+}
+
+function withFlag(node: GraphNode, key: 'bypassed' | 'frozen', on: boolean): GraphNode {
+  const { [key]: _, ...rest } = node;
+  return on ? { ...rest, [key]: true } : rest;
+}
+
+function changed(old: Params, changes: Params): Params {
+  const entries = Object.entries({ ...old, ...checked(changes) });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** A document holds JSON alone: whatever JSON would drop or change, such as NaN, must not get into it. */
+function checked(values: Params): Params {
+  for (const [name, value] of Object.entries(values))
+    if (value !== undefined && !isJson(value)) throw new EditError('notJson', { name });
+  return values;
+}
+
+function isJson(value: unknown): boolean {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object') return false;
+  return Object.values(value).every(isJson);
+}

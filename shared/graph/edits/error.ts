@@ -1,0 +1,57 @@
+import { type Catalogue, type Lang, say, type Values } from '../../words/words';
+
+/** Why an edit cannot be made; the document stays as it was. */
+export class EditError extends Error {
+  override readonly name = 'EditError';
+
+  constructor(
+    readonly code: string,
+    readonly values: Values,
+  ) {
+    super(say(WORDS, code, values, 'en') ?? code);
+  }
+}
+
+const WORDS: Catalogue = {
+  en: {
+    noGraph: 'There is no graph {graph}.',
+    noNode: 'There is no node {node}.',
+    noEdge: 'There is no wire {edge}.',
+    noKind: 'There is no layer of the kind {kind}.',
+    badId: '{id} is no id: small letters, digits, - and _, beginning with a letter.',
+    idTaken: 'There is a node {id} already.',
+    toItself: 'A node cannot be wired to itself.',
+    noInputs: '{node} takes no input: it is where the images come in.',
+    noPort: '{node} has no input {port}: it takes {most} at most.',
+    full: 'All {most} inputs of {node} are taken.',
+    wouldCycle: '{to} comes before {from} already: the wire would close a circle.',
+    cannotInsert: '{kind} takes no input, so it cannot stand on a wire.',
+    cannotBypass: '{node} takes no input, so there is nothing that it could hand on.',
+    tooManyNodes: 'A graph can have {most} nodes at most.',
+    tooManyGraphs: 'A document can have {most} graphs at most.',
+    notJson: 'The value of {name} cannot be saved in a document.',
+  },
+  es: {
+    noGraph: 'No hay ningún grafo {graph}.',
+    noNode: 'No hay ningún nodo {node}.',
+    noEdge: 'No hay ningún cable {edge}.',
+    noKind: 'No hay ninguna capa del tipo {kind}.',
+    badId: '{id} no es un id: letras minúsculas, cifras, - y _, empezando por una letra.',
+    idTaken: 'Ya hay un nodo {id}.',
+    toItself: 'Un nodo no se puede conectar consigo mismo.',
+    noInputs: '{node} no recibe ninguna entrada: por ahí llegan las imágenes.',
+    noPort: '{node} no tiene la entrada {port}: recibe {most} como máximo.',
+    full: 'Las {most} entradas de {node} están ocupadas.',
+    wouldCycle: '{to} ya va antes que {from}: el cable cerraría un círculo.',
+    cannotInsert: '{kind} no recibe ninguna entrada, así que no puede ir en un cable.',
+    cannotBypass: '{node} no recibe ninguna entrada, así que no hay nada que pueda dejar pasar.',
+    tooManyNodes: 'Un grafo puede tener {most} nodos como máximo.',
+    tooManyGraphs: 'Un documento puede tener {most} grafos como máximo.',
+    notJson: 'El valor de {name} no se puede guardar en un documento.',
+  },
+};
+
+/** An edit's error as a sentence. */
+export function editMessage(error: EditError, lang: Lang): string {
+  return say(WORDS, error.code, error.values, lang) ?? error.code;
+}

@@ -1,0 +1,66 @@
+import { kindOf } from '../../layers/index';
+import type { Params } from '../../layers/support/kind';
+import type { Edge, Graph } from '../document';
+import { downstream, wiringOf } from '../wiring';
+import { EditError } from './error';
+import { freeEdgeId, freeNodeId } from './ids';
+import { addNode, needNode } from './nodes';
+
+/**
+ * Where a wire would end: the port that is asked for, else the only one, else a merge's first free one. Returns why it cannot be
+ * instead of throwing, so that a canvas can say so while a wire is being dragged.
+ */
+export function portFor(graph: Graph, from: string, to: string, wanted?: number): number | EditError {
+  needNode(graph, from);
+  const node = needNode(graph, to);
+  if (from === to) return new EditError('toItself', {});
+  // A kind that is not known here takes at least one input, for all that can be said.
+  const most = kindOf(node.kind)?.inputs.max ?? 1;
+  if (most === 0) return new EditError('noInputs', { node: to });
+  if (downstream(wiringOf(graph), to).has(from)) return new EditError('wouldCycle', { from, to });
+  if (wanted !== undefined)
+    return Number.isInteger(wanted) && wanted >= 0 && wanted < most
+      ? wanted
+      : new EditError('noPort', { node: to, port: wanted + 1, most });
+  if (most === 1) return 0;
+  const taken = new Set(graph.edges.filter((edge) => edge.to === to).map((edge) => edge.toPort));
+  for (let port = 0; port < most; port++) if (!taken.has(port)) return port;
+  return new EditError('full', { node: to, most });
+}
+
+/** Wires a node's output to an input of another. A wire that was in that port gives way. */
+export function connect(graph: Graph, from: string, to: string, wanted?: number): Graph {
+  const toPort = portFor(graph, from, to, wanted);
+  if (toPort instanceof EditError) throw toPort;
+  const inPort = graph.edges.filter((edge) => edge.to === to && edge.toPort === toPort);
+  if (inPort.length === 1 && inPort[0]?.from === from) return graph;
+  const edges = graph.edges.filter((edge) => !inPort.includes(edge));
+  return { ...graph, edges: [...edges, { id: freeEdgeId(edges, from, to), from, to, toPort }] };
+}
+
+/** The wire of this id. @throws EditError where there is none */
+function needEdge(graph: Graph, id: string): Edge {
+  const edge = graph.edges.find((candidate) => candidate.id === id);
+  if (!edge) throw new EditError('noEdge', { edge: id });
+  return edge;
+}
+
+/** Takes a wire away. */
+export function disconnect(graph: Graph, id: string): Graph {
+  const edge = needEdge(graph, id);
+  return { ...graph, edges: graph.edges.filter((candidate) => candidate !== edge) };
+}
+
+/** Puts a new node on a wire: its first input takes what came along it, and its output goes where the wire went. */
+export function insertOnEdge(graph: Graph, edgeId: string, kind: string, params: Params, wanted?: string): Graph {
+  const edge = needEdge(graph, edgeId);
+  const [before, after] = [needNode(graph, edge.from), needNode(graph, edge.to)];
+  if (kindOf(kind)?.inputs.max === 0) throw new EditError('cannotInsert', { kind });
+  const between = (axis: 'x' | 'y') => (before.position[axis] + after.position[axis]) / 2;
+  const id = wanted ?? freeNodeId(graph, kind);
+  const added = addNode(graph, kind, params, { x: between('x'), y: between('y') }, id);
+  const others = added.edges.filter((candidate) => candidate.id !== edgeId);
+  const into: Edge = { id: freeEdgeId(others, edge.from, id), from: edge.from, to: id, toPort: 0 };
+  const out: Edge = { ...edge, id: freeEdgeId([...others, into], id, edge.to), from: id };
+  return { ...added, edges: [...others, into, out] };
+}

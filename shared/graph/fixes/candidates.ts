@@ -1,0 +1,76 @@
+import type { Params } from '../../layers/support/kind';
+import { type Field, fieldsOf } from '../../layers/support/params';
+import type { Resolved } from '../resolve';
+
+/** Another value of one parameter, and how far it is from the present one. */
+export interface Candidate {
+  readonly param: string;
+  readonly value: number | readonly [number, number];
+  readonly params: Params;
+  /** How many axes change. */
+  readonly axes: number;
+  /** Whether what changes becomes 0: the plainest change there is. */
+  readonly zero: boolean;
+  /** The sum of the differences. */
+  readonly distance: number;
+}
+
+/** How far from its present value a number is tried in any case, and up to where. */
+const NEAR = 8;
+const SMALL = 12;
+
+/**
+ * The values to try for each numeric parameter of a layer: small ones, those near the present one, and the hints, within the
+ * parameter's range. Pairs are tried in every combination of such values, so that an axis can be mended alone.
+ */
+export function candidatesOf({ kind, params }: Resolved, hints: readonly number[]): readonly Candidate[] {
+  if (!kind || !params) return [];
+  return [...fieldsOf(kind.params)].flatMap(([param, field]): Candidate[] => {
+    const value = params[param];
+    if (field.type === 'integer' && typeof value === 'number')
+      return valuesNear(field, [value], [...hints, ...hints.flatMap(divisors)])
+        .filter((other) => other !== value)
+        .map((other) => candidate(params, param, other, [value], [other]));
+    if (field.type === 'axes' && isPair(value)) {
+      const values = valuesNear(field, value, []);
+      return values
+        .flatMap((height) => values.map((width): readonly [number, number] => [height, width]))
+        .filter(([height, width]) => height !== value[0] || width !== value[1])
+        .map((pair) => candidate(params, param, pair, value, pair));
+    }
+    return [];
+  });
+}
+
+function candidate(
+  params: Params,
+  param: string,
+  value: Candidate['value'],
+  old: readonly number[],
+  now: readonly number[],
+): Candidate {
+  const moved = now.filter((number, index) => number !== old[index]);
+  const distance = now.reduce((sum, number, index) => sum + Math.abs(number - (old[index] ?? 0)), 0);
+  const zero = moved.every((number) => number === 0);
+  return { param, value, params: { ...params, [param]: value }, axes: moved.length, zero, distance };
+}
+
+function isPair(value: unknown): value is readonly [number, number] {
+  return Array.isArray(value) && value.length === 2 && value.every((item) => typeof item === 'number');
+}
+
+function valuesNear(field: Field, present: readonly number[], hints: readonly number[]): readonly number[] {
+  if (!('min' in field)) return [];
+  const values = new Set<number>(hints);
+  for (let value = 0; value <= SMALL; value++) values.add(value);
+  for (const value of present) for (let step = -NEAR; step <= NEAR; step++) values.add(value + step);
+  return [...values].filter((value) => value >= field.min && value <= field.max);
+}
+
+/** The whole numbers that divide another, for sizes of which only the product is known. */
+function divisors(product: number): readonly number[] {
+  const found: number[] = [];
+  for (let divisor = 1; divisor * divisor <= product && divisor <= 2048; divisor++)
+    if (product % divisor === 0) found.push(divisor, product / divisor);
+  return found;
+}

@@ -1,0 +1,184 @@
+import { type Params, Refusal } from '../../layers/support/kind';
+import { isImage, type Shape, sameShape, sameTriple, toTriple, volume } from '../../layers/support/shape';
+import { expected, layerSize, type NodeInference, sameSizes } from '../infer';
+import type { Context, Fix, Goal } from '../problems/problem';
+import type { Resolved } from '../resolve';
+import { downstream, upstream } from '../wiring';
+import { type Candidate, candidatesOf } from './candidates';
+import { insertBefore, setParam } from './proposals';
+
+/** How many layers' sizes one search may work out: it must not hold up a person who types. */
+const BUDGET = 200_000;
+
+/** How many changes of one parameter are kept: where almost anything would do, the others must have their say too. */
+const MOST_OF_PARAM = 40;
+
+/** A change that reaches the goal as far as the sizes on the way to it tell, with its place in the order. */
+interface Found {
+  readonly fix: Fix;
+  readonly hops: number;
+  /** Whether it changes an axis that need not be changed. */
+  readonly wasteful: boolean;
+  readonly zero: boolean;
+  readonly distance: number;
+}
+
+/**
+ * Searches the changes of one parameter, or of one layer put before the node, that make a node's size acceptable. The node's own
+ * parameters come first, then those of the nodes before it, nearest first; for one node, values set to 0 before others, and small
+ * changes before large ones. Nothing here knows any kind of layer: it tries values and looks at what comes out.
+ */
+export function search(context: Context, goal: Goal): readonly Fix[] {
+  const found: Found[] = insertions(context, goal).map((fix) => ({ fix, hops: 0.5, wasteful: false, zero: false, distance: 0 }));
+  let left = BUDGET;
+  for (const [id, hops] of searched(context, goal.node)) {
+    const start = context.assumed.get(id);
+    if (!start || left <= 0) continue;
+    const consequences = new Consequences(context, goal, id);
+    const fitting = candidatesOf(start.layer, goal.hints).filter(
+      ({ params }) => consequences.cost < left && consequences.good(params),
+    );
+    left -= consequences.cost;
+    const alone = new Set(fitting.filter(({ axes }) => axes < 2).map(({ param, value }) => `${param} ${value}`));
+    const ofNode = fitting.map((candidate) => {
+      const { param, value, zero, distance } = candidate;
+      const wasteful = halves(start.layer, candidate).some((half) => alone.has(`${param} ${half}`));
+      return { fix: setParam(context.graph, id, param, value, goal.node), param, hops, wasteful, zero, distance };
+    });
+    const kept = new Map<string, number>();
+    for (const { param, ...one } of ofNode.sort(byOrder)) {
+      const before = kept.get(param) ?? 0;
+      if (before < MOST_OF_PARAM) found.push(one);
+      kept.set(param, before + 1);
+    }
+  }
+  return found.sort(byOrder).map(({ fix }) => fix);
+}
+
+/** What a change of one node does to the sizes behind it. */
+class Consequences {
+  /** How many layers' sizes were worked out. */
+  cost = 0;
+  private readonly behind: readonly string[];
+  /** Most changes of a node give one of a few sizes, and what follows from a size need only be worked out once. */
+  private readonly known = new Map<string, boolean>();
+
+  constructor(
+    private readonly context: Context,
+    private readonly goal: Goal,
+    private readonly changed: string,
+  ) {
+    const { wiring } = context.inference;
+    const reached = downstream(wiring, changed);
+    this.behind = wiring.order.filter((id) => id !== changed && reached.has(id));
+  }
+
+  /** Whether the goal is reached with other parameters of the node, and nothing breaks that was right. */
+  good(params: Params): boolean {
+    const start = this.context.assumed.get(this.changed);
+    if (!start) return false;
+    this.cost++;
+    const out = sizeWith({ ...start, layer: { ...start.layer, params } }, start.ins);
+    const key = out?.join('×') ?? '';
+    const good = this.known.get(key) ?? (this.suits(this.changed, out) && this.follow(out));
+    this.known.set(key, good);
+    return good;
+  }
+
+  private follow(first: Shape | undefined): boolean {
+    const { assumed, inference } = this.context;
+    const handedOn = new Map([[this.changed, expected(assumed.get(this.changed), first)]]);
+    // A change that does not come through to the goal's node leaves it as wrong as it was.
+    let arrived = this.changed === this.goal.node;
+    for (const id of this.behind) {
+      const inferred = assumed.get(id);
+      const edges = inference.wiring.inputs.get(id) ?? [];
+      const before = edges.map(({ from }) => outOf(assumed.get(from)));
+      const ins = edges.map(({ from }, port) => (handedOn.has(from) ? handedOn.get(from) : before[port]));
+      if (!inferred || sameSizes(ins, before)) continue;
+      this.cost++;
+      const out = sizeWith(inferred, ins);
+      const unknown = ins.some((size) => size === undefined);
+      if (!unknown && !this.suits(id, out)) return false;
+      arrived ||= id === this.goal.node;
+      handedOn.set(id, expected(inferred, out));
+    }
+    return arrived;
+  }
+
+  /** Whether a node may have this size: the goal must be reached, and what was right, or not known yet, must be right. */
+  private suits(id: string, out: Shape | undefined): boolean {
+    if (id === this.goal.node) return this.goal.accepts(out);
+    const before = this.context.assumed.get(id);
+    const wasWrong = before?.refusal !== undefined || (before?.out !== undefined && !this.isRight(id, before.out));
+    return wasWrong || this.isRight(id, out);
+  }
+
+  private isRight(id: string, out: Shape | undefined): boolean {
+    const { assumed, output, target } = this.context;
+    const expect = assumed.get(id)?.node.expect;
+    if (!out || (expect && !sameTriple(toTriple(out), expect))) return false;
+    return id !== output || target === undefined || sameShape(out, target);
+  }
+}
+
+function byOrder(a: Found, b: Found): number {
+  return a.hops - b.hops || Number(a.wasteful) - Number(b.wasteful) || Number(b.zero) - Number(a.zero) || a.distance - b.distance;
+}
+
+/** A change of both axes as the two changes of one axis that it is made of. */
+function halves({ params }: Resolved, { param, value }: Candidate): readonly string[] {
+  const old = params?.[param];
+  if (typeof value === 'number' || !Array.isArray(old)) return [];
+  return [`${value[0]},${old[1]}`, `${old[0]},${value[1]}`].filter((half) => half !== String(value));
+}
+
+/**
+ * The nodes whose parameters bear on a node's size, with their distance. It ends at nodes that are expected to have a size:
+ * that size is taken as given, whatever their parameters are.
+ */
+function searched({ assumed, inference }: Context, target: string): ReadonlyMap<string, number> {
+  const hops = new Map([[target, 0]]);
+  // A map is walked in the order of insertion, additions during the walk included.
+  for (const [id, distance] of hops)
+    for (const { from } of inference.wiring.inputs.get(id) ?? [])
+      if (!hops.has(from) && !assumed.get(from)?.node.expect) hops.set(from, distance + 1);
+  return hops;
+}
+
+/** What a node hands on: the size that it is expected to have, where there is one. */
+function outOf(inferred: NodeInference | undefined): Shape | undefined {
+  return expected(inferred, inferred?.out);
+}
+
+function sizeWith({ node, layer }: NodeInference, ins: readonly (Shape | undefined)[]): Shape | undefined {
+  const { kind, params } = layer;
+  const known = ins.filter((size) => size !== undefined);
+  if (!kind || !params || known.length < ins.length || known.length < kind.inputs.min) return undefined;
+  if (node.bypassed && kind.inputs.max > 0) return known[0];
+  const out = layerSize(kind, params, known.slice(0, kind.inputs.max));
+  return out instanceof Refusal ? undefined : out;
+}
+
+/** Layers that change how a tensor is laid out, tried in front of a node that gets the wrong one. */
+function insertions(context: Context, { node, accepts }: Goal): readonly Fix[] {
+  const { graph, assumed } = context;
+  const inferred = assumed.get(node);
+  const ins = inferred?.ins ?? [];
+  const [first] = ins;
+  if (!inferred || first === undefined || ins.length !== 1) return [];
+  if (isImage(first)) return accepts(sizeWith(inferred, [[volume(first)]])) ? [insertBefore(graph, node, 'Flatten')] : [];
+  const image = imageBefore(context, node, volume(first));
+  if (!image || !accepts(sizeWith(inferred, [image]))) return [];
+  const [height = 1, width = 1, channels = 1] = image;
+  return [insertBefore(graph, node, 'Reshape', { height, width, channels })];
+}
+
+/** The last image on the way to a node that has as many values as the vector that comes into it. */
+function imageBefore({ assumed, inference }: Context, node: string, values: number): Shape | undefined {
+  for (const id of upstream(inference.wiring, node)) {
+    const out = outOf(assumed.get(id));
+    if (out && isImage(out) && volume(out) === values) return out;
+  }
+  return undefined;
+}

@@ -1,0 +1,27 @@
+import { connections } from './connections';
+import { data } from './data';
+import { idleLayers } from './idle-layers';
+import { outputRange } from './output-range';
+import { parameters } from './parameters';
+import type { Rule } from './problem';
+import { scores } from './scores';
+import { settings } from './settings';
+import { sizes } from './sizes';
+import { task } from './task';
+import { weights } from './weights';
+import { wires } from './wires';
+
+/** Every kind of mistake that is looked for. A new one is one file beside this one, and one line here. */
+export const RULES: readonly Rule[] = [
+  wires,
+  connections,
+  parameters,
+  sizes,
+  data,
+  settings,
+  task,
+  outputRange,
+  scores,
+  idleLayers,
+  weights,
+];

@@ -1,0 +1,78 @@
+import type { Shape } from '../../layers/support/shape';
+import type { ParsedTraining } from '../../training/config';
+import type { Dataset } from '../../training/datasets';
+import type { Catalogue, Values } from '../../words/words';
+import type { Document, Graph } from '../document';
+import type { Edit } from '../edit';
+import type { Inference, NodeInference } from '../infer';
+
+/** An error keeps a graph from being trained; a warning says that it will learn badly, or not what was meant. */
+export type Severity = 'error' | 'warning';
+
+/** Something wrong in a graph, with what would mend it. */
+export interface Problem {
+  readonly graph: string;
+  /** The node that it is at; `undefined` where it is the graph's as a whole. */
+  readonly node: string | undefined;
+  /** That node's kind, whose words may be needed to say what is wrong. */
+  readonly kind: string | undefined;
+  readonly code: string;
+  readonly severity: Severity;
+  /** The parameter at fault, or the training setting as training.loss. */
+  readonly param: string | undefined;
+  readonly values: Values;
+  /** Smallest change first. Each was tried: it removes the problem and brings no new error. */
+  readonly fixes: readonly Fix[];
+}
+
+/** One way to mend a problem: edits of its graph, and the code and values of the words for them. */
+export interface Fix {
+  readonly code: string;
+  readonly values: Values;
+  readonly edits: readonly Edit[];
+}
+
+/** What every rule may look at. */
+export interface Context {
+  readonly document: Document;
+  readonly graph: Graph;
+  readonly inference: Inference;
+  /**
+   * The sizes as they would be if every node had the size that it is expected to have. Problems are judged by them, so that a
+   * wrong size is told of where it arises and not again at every node behind it.
+   */
+  readonly assumed: ReadonlyMap<string, NodeInference>;
+  readonly training: ParsedTraining;
+  /** `undefined` for a data set that this version does not know. */
+  readonly dataset: Dataset | undefined;
+  /** The one node without a successor, where there is just one. */
+  readonly output: string | undefined;
+  /** The size that the output has to have for its task; `undefined` where that cannot be said. */
+  readonly target: Shape | undefined;
+}
+
+/** What a search for fixes aims at: that a node's size becomes acceptable. */
+export interface Goal {
+  readonly node: string;
+  accepts(out: Shape | undefined): boolean;
+  /** Numbers that the problem speaks of, worth trying as values of a parameter. */
+  readonly hints: readonly number[];
+}
+
+/** A problem as a rule finds it. Its fixes are still to be tried, and those that a search can find are still to be found. */
+export interface Finding {
+  readonly node?: string;
+  readonly code: string;
+  readonly severity?: Severity;
+  readonly param?: string | undefined;
+  readonly values?: Values;
+  readonly goal?: Goal;
+  /** Edits that the rule itself proposes. */
+  readonly proposals?: readonly Fix[];
+}
+
+/** One kind of mistake: how it is found, and its words. */
+export interface Rule {
+  find(context: Context): readonly Finding[];
+  readonly words: Catalogue;
+}

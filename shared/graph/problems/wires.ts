@@ -1,0 +1,110 @@
+import { type Edge, nodeOf } from '../document';
+import type { Context, Finding, Fix, Rule } from './problem';
+
+const cut = (edge: Edge): Fix => ({
+  code: 'disconnect',
+  values: { from: edge.from, to: edge.to },
+  edits: [{ type: 'disconnect', edge: edge.id }],
+});
+
+/** Wires that cannot be: from or to nothing, into a port that is taken or is not there, or closing a circle. */
+export const wires: Rule = {
+  find: (context) => [...dangling(context), ...clashing(context), ...beyond(context), ...circles(context)],
+
+  words: {
+    en: {
+      danglingWire: 'The wire {edge} leads from {from} to {to}, and there is no node {missing}.',
+      takenPort: 'Two wires lead into input {port}: from {first} and from {second}.',
+      noSuchPort: 'A wire from {from} leads into input {port}, and the layer has {most} at most.',
+      circle: 'The wires go in a circle: {path}. A size can only be worked out along a way that ends.',
+    },
+    es: {
+      danglingWire: 'El cable {edge} va de {from} a {to}, y no hay ningún nodo {missing}.',
+      takenPort: 'Dos cables llegan a la entrada {port}: desde {first} y desde {second}.',
+      noSuchPort: 'Un cable desde {from} llega a la entrada {port}, y la capa tiene {most} como máximo.',
+      circle: 'Los cables van en círculo: {path}. Un tamaño solo se puede calcular a lo largo de un camino que termina.',
+    },
+  },
+};
+
+function dangling({ graph, inference }: Context): readonly Finding[] {
+  return inference.wiring.dangling.map((edge) => {
+    const at = nodeOf(graph, edge.to) ? edge.to : edge.from;
+    const missing = nodeOf(graph, edge.to) ? edge.from : edge.to;
+    const values = { edge: edge.id, from: edge.from, to: edge.to, missing };
+    return { ...(nodeOf(graph, at) ? { node: at } : {}), code: 'danglingWire', values, proposals: [cut(edge)] };
+  });
+}
+
+function clashing({ inference }: Context): readonly Finding[] {
+  const { wiring, nodes } = inference;
+  return wiring.clashing.map((edge) => {
+    const into = wiring.inputs.get(edge.to) ?? [];
+    const first = into.find((other) => other.toPort === edge.toPort);
+    const most = nodes.get(edge.to)?.layer.kind?.inputs.max ?? 1;
+    const taken = new Set(into.map((other) => other.toPort));
+    const free = Array.from({ length: most }, (_, port) => port).find((port) => !taken.has(port));
+    const move: Fix[] =
+      free === undefined
+        ? []
+        : [
+            {
+              code: 'moveWire',
+              values: { from: edge.from, port: free + 1 },
+              edits: [
+                { type: 'disconnect', edge: edge.id },
+                { type: 'connect', from: edge.from, to: edge.to, toPort: free },
+              ],
+            },
+          ];
+    return {
+      node: edge.to,
+      code: 'takenPort',
+      values: { port: edge.toPort + 1, first: first?.from ?? '', second: edge.from },
+      proposals: [...move, cut(edge), ...(first ? [cut(first)] : [])],
+    };
+  });
+}
+
+function beyond({ inference }: Context): readonly Finding[] {
+  return [...inference.nodes].flatMap(([node, { layer }]) => {
+    const most = layer.kind?.inputs.max;
+    if (most === undefined) return [];
+    const into = inference.wiring.inputs.get(node) ?? [];
+    return into
+      .filter((edge) => edge.toPort >= most)
+      .map((edge) => ({
+        node,
+        code: 'noSuchPort',
+        values: { from: edge.from, port: edge.toPort + 1, most },
+        proposals: [cut(edge)],
+      }));
+  });
+}
+
+/** One finding for each circle that a walk backwards from the nodes without a place in the order comes upon. */
+function circles({ inference }: Context): readonly Finding[] {
+  const { wiring } = inference;
+  const found: Finding[] = [];
+  const seen = new Set<string>();
+  for (const start of wiring.cyclic) {
+    const way: Edge[] = [];
+    const onWay = new Set<string>();
+    let id = start;
+    // Every such node has an input from another one, so that this ends where the way meets itself or what was seen before.
+    while (!seen.has(id) && !onWay.has(id)) {
+      onWay.add(id);
+      const back = (wiring.inputs.get(id) ?? []).find((edge) => wiring.cyclic.has(edge.from));
+      if (!back) break;
+      way.push(back);
+      id = back.from;
+    }
+    if (onWay.has(id)) {
+      const circle = way.slice(way.findIndex((edge) => edge.to === id)).reverse();
+      const path = [...circle.map((edge) => edge.from), circle[0]?.from ?? ''].join(' → ');
+      found.push({ node: id, code: 'circle', values: { path }, proposals: circle.map(cut).reverse() });
+    }
+    for (const node of onWay) seen.add(node);
+  }
+  return found;
+}
