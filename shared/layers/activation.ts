@@ -48,7 +48,12 @@ export const activation = defineLayer({
   range: (p, ins) => activationRange(p.function, only(ins), p),
 
   build: (tf, p, _, name) => activationLayers(tf, p.function, name, p),
-  stock: () => true,
+  stock: (p) =>
+    p.function !== 'ELU' ||
+    p.alpha === 1 || {
+      en: `tfjs has ELU with alpha 1 alone, not ${p.alpha}`,
+      es: `tfjs solo tiene ELU con alfa 1, no ${p.alpha}`,
+    },
 
   source: {
     pytorch: (p) => ({ forward: (_, [x = '']) => activationPytorch(p.function, x, p) }),

@@ -20,7 +20,8 @@ export const add = defineLayer({
   },
   explain: (_, ins, out) => ({
     letters: 'out = in',
-    numbers: [`${ins.map((size) => size.join('×')).join(' + ')} = ${out.join('×')}`],
+    // No equals sign: 10 + 10 = 10 would be wrong of two vectors.
+    numbers: [`${ins.map((size) => size.join('×')).join(' + ')} → ${out.join('×')}`],
   }),
   weights: () => [],
   flops: (_, ins, out) => (ins.length - 1) * volume(out),

@@ -39,7 +39,7 @@ export const avgPool2D = defineLayer({
   range: ({ padding }, ins) => (isZero(padding) ? only(ins) : union(only(ins), [0, 0])),
 
   build(tf, { kernel, stride, padding }, _, name) {
-    const pad = isZero(padding) ? [] : [tf.layers.zeroPadding2d({ padding: tuple(padding), name: `${name}_pad` })];
+    const pad = isZero(padding) ? [] : [tf.layers.zeroPadding2d({ padding: tuple(padding), name: `${name}.pad` })];
     return [...pad, tf.layers.averagePooling2d({ poolSize: tuple(kernel), strides: tuple(stride), name })];
   },
   stock: () => true,

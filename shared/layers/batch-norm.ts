@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { torchBatchNorm } from './custom/batch-normalization';
 import { ANYTHING } from './support/interval';
 import { defineLayer, only } from './support/kind';
 import { real } from './support/params';
@@ -12,7 +13,8 @@ import { channelsOf, isImage, volume } from './support/shape';
  *
  *     y = (x − mean) / sqrt(variance + epsilon) · gamma + beta
  *
- * `momentum` is PyTorch's: the part of the new value that enters the running average (Keras's momentum is 1 less this).
+ * `momentum` is PyTorch's: the part of the new value that enters the running average (Keras's momentum is 1 less this). The
+ * variance that enters is over n − 1 of a batch's n values a channel, that of the formula over n.
  * Source: Ioffe and Szegedy (2015), algorithm 1; PyTorch `BatchNorm2d`, `BatchNorm1d`.
  */
 export const batchNorm = defineLayer({
@@ -56,9 +58,7 @@ export const batchNorm = defineLayer({
   flops: (_, __, out) => 2 * volume(out),
   range: () => ANYTHING,
 
-  build: (tf, { momentum, epsilon }, _, name) => [
-    tf.layers.batchNormalization({ axis: -1, momentum: 1 - momentum, epsilon, name }),
-  ],
+  build: (tf, { momentum, epsilon }, _, name) => [torchBatchNorm(tf)({ name, momentum, epsilon })],
   stock: () => true,
 
   source: {

@@ -19,13 +19,13 @@ import {
   effectiveDilation,
   formatKernel,
   formatPair,
+  IMAGE_WORDS,
   imageOf,
   isOne,
   isZero,
   pythonPair,
   reach,
   tuple,
-  WINDOW_WORDS,
 } from './support/window';
 
 interface Sizes {
@@ -151,7 +151,7 @@ export const convTranspose2D = defineLayer({
     const image = imageOf(only(ins));
     if (image instanceof Refusal) throw new Error(image.code);
     const { filters, kernel, stride, padding, bias, activation } = p;
-    const after = activationLayers(tf, activation, `${name}_activation`);
+    const after = activationLayers(tf, activation, `${name}.activation`);
     if (obstacle(image, p)) {
       const outputShape: ImageShape = [sizeOnAxis(image, p, 0), sizeOnAxis(image, p, 1), filters];
       const sizes = { kernelSize: kernel, strides: stride, padding, dilationRate: effectiveDilation(p), outputShape };
@@ -163,7 +163,7 @@ export const convTranspose2D = defineLayer({
       [top, bottom],
       [left, right],
     ];
-    const crop = top + bottom + left + right === 0 ? [] : [tf.layers.cropping2D({ cropping, name: `${name}_crop` })];
+    const crop = top + bottom + left + right === 0 ? [] : [tf.layers.cropping2D({ cropping, name: `${name}.crop` })];
     const sizes = { kernelSize: tuple(kernel), strides: tuple(stride) };
     return [tf.layers.conv2dTranspose({ name, filters, useBias: bias, ...sizes }), ...crop, ...after];
   },
@@ -246,7 +246,7 @@ export const convTranspose2D = defineLayer({
     ...activationSummary(activation),
   ],
 
-  words: merge(WINDOW_WORDS, {
+  words: merge(IMAGE_WORDS, {
     en: {
       label: 'ConvT',
       doc: 'Spreads each input value over a larger image with learned kernels: a convolution the other way round. Padding cuts the edges off.',

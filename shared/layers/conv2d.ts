@@ -79,7 +79,7 @@ export const conv2D = defineLayer({
   build(tf, p, _, name) {
     const { filters, kernel, stride, padding, bias, activation } = p;
     const dilation = effectiveDilation(p);
-    const pad = isZero(padding) ? [] : [tf.layers.zeroPadding2d({ padding: tuple(padding), name: `${name}_pad` })];
+    const pad = isZero(padding) ? [] : [tf.layers.zeroPadding2d({ padding: tuple(padding), name: `${name}.pad` })];
     const shared = { name, filters, useBias: bias };
     const conv = isOne(dilation)
       ? [tf.layers.conv2d({ ...shared, kernelSize: tuple(kernel), strides: tuple(stride) })]
@@ -88,8 +88,8 @@ export const conv2D = defineLayer({
     const skip =
       isOne(dilation) || isOne(stride)
         ? []
-        : [tf.layers.maxPooling2d({ poolSize: [1, 1], strides: tuple(stride), name: `${name}_stride` })];
-    return [...pad, ...conv, ...skip, ...activationLayers(tf, activation, `${name}_activation`)];
+        : [tf.layers.maxPooling2d({ poolSize: [1, 1], strides: tuple(stride), name: `${name}.stride` })];
+    return [...pad, ...conv, ...skip, ...activationLayers(tf, activation, `${name}.activation`)];
   },
   stock: () => true,
 

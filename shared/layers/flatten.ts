@@ -20,10 +20,13 @@ export const flatten = defineLayer({
   range: (_, ins) => only(ins),
 
   // tfjs's images are H, W, C: its own Flatten alone would scramble weights that come from or go to PyTorch.
-  build: (tf, _, ins, name) => [
-    ...(isImage(only(ins)) ? [tf.layers.permute({ dims: [3, 1, 2], name: `${name}_order` })] : []),
-    tf.layers.flatten({ name }),
-  ],
+  // It refuses vectors, too.
+  build: (tf, _, ins, name) => {
+    const input = only(ins);
+    return isImage(input)
+      ? [tf.layers.permute({ dims: [3, 1, 2], name: `${name}.order` }), tf.layers.flatten({ name })]
+      : [tf.layers.reshape({ targetShape: [...input], name })];
+  },
   stock: () => true,
 
   source: {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { merge } from '../words/words';
 import { defineLayer, only, Refusal } from './support/kind';
 import { volume } from './support/shape';
-import { imageOf, WINDOW_WORDS } from './support/window';
+import { IMAGE_WORDS, imageOf } from './support/window';
 
 /**
  * The mean of each channel: an image becomes a vector with one value a channel.
@@ -34,7 +34,7 @@ export const globalAvgPool = defineLayer({
 
   summary: () => [],
 
-  words: merge(WINDOW_WORDS, {
+  words: merge(IMAGE_WORDS, {
     en: {
       label: 'Global Avg',
       doc: 'Takes the mean of each channel: an image becomes a vector with one value a channel.',

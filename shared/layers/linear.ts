@@ -49,7 +49,7 @@ export const linear = defineLayer({
     return isImage(input) ? refuse('needsVector', { input, values: volume(input) }) : [units];
   },
   explain: ({ units }, ins) => ({
-    letters: 'in·units + units',
+    letters: 'in → units',
     numbers: [`${channelsOf(only(ins))} → ${units}`],
   }),
   weights: ({ units, bias }, ins) => {
@@ -62,7 +62,7 @@ export const linear = defineLayer({
 
   build: (tf, { units, bias, activation }, _, name) => [
     tf.layers.dense({ units, useBias: bias, name }),
-    ...activationLayers(tf, activation, `${name}_activation`),
+    ...activationLayers(tf, activation, `${name}.activation`),
   ],
   stock: () => true,
 

@@ -56,7 +56,7 @@ export const maxPool2D = defineLayer({
     const sizes = { poolSize: tuple(p.kernel), strides: tuple(p.stride), name };
     if (isZero(p.padding)) return [tf.layers.maxPooling2d(sizes)];
     if (isSame(only(ins), p)) return [tf.layers.maxPooling2d({ ...sizes, padding: 'same' })];
-    return [infinitePadding2D(tf)({ name: `${name}_pad`, padding: p.padding }), tf.layers.maxPooling2d(sizes)];
+    return [infinitePadding2D(tf)({ name: `${name}.pad`, padding: p.padding }), tf.layers.maxPooling2d(sizes)];
   },
   stock: (p, ins) =>
     isZero(p.padding) ||

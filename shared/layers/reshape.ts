@@ -49,9 +49,9 @@ export const reshape = defineLayer({
   range: (_, ins) => only(ins),
 
   build: (tf, { height, width, channels }, ins, name) => [
-    ...(isImage(only(ins)) ? [tf.layers.permute({ dims: [3, 1, 2], name: `${name}_order` })] : []),
+    ...(isImage(only(ins)) ? [tf.layers.permute({ dims: [3, 1, 2], name: `${name}.order` })] : []),
     tf.layers.reshape({ targetShape: [channels, height, width], name }),
-    tf.layers.permute({ dims: [2, 3, 1], name: `${name}_image` }),
+    tf.layers.permute({ dims: [2, 3, 1], name: `${name}.image` }),
   ],
   stock: () => true,
 

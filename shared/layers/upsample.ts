@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { merge } from '../words/words';
+import { repeat2D } from './custom/repeat2d';
 import { defineLayer, only, Refusal } from './support/kind';
 import { axes } from './support/params';
-import { byAxis, formatKernel, imageOf, pythonPair, tuple, WINDOW_WORDS } from './support/window';
+import { byAxis, formatKernel, IMAGE_WORDS, imageOf, pythonPair } from './support/window';
 
 /**
  * Enlarges an image by repeating each pixel (nearest neighbour).
@@ -38,7 +39,7 @@ export const upsample = defineLayer({
   flops: () => 0,
   range: (_, ins) => only(ins),
 
-  build: (tf, { factor }, _, name) => [tf.layers.upSampling2d({ size: tuple(factor), name })],
+  build: (tf, { factor }, _, name) => [repeat2D(tf)({ size: factor, name })],
   stock: () => true,
 
   source: {
@@ -53,7 +54,7 @@ export const upsample = defineLayer({
 
   summary: ({ factor }) => [formatKernel(factor)],
 
-  words: merge(WINDOW_WORDS, {
+  words: merge(IMAGE_WORDS, {
     en: {
       label: 'Upsample',
       doc: 'Enlarges an image by repeating each pixel.',

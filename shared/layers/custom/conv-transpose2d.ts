@@ -53,19 +53,18 @@ export const fullConvTranspose2D = once((tf) => {
         const [fullHeight, fullWidth] = [whole(height, 0), whole(width, 1)];
         const full = tf.conv2dTranspose(x, kernel, [batch, fullHeight, fullWidth, filters], tuple(strides), 'valid');
         // The output is rows padding … padding + out − 1 of the full one; past its end there is nothing but the bias.
-        const kept = (whole: number, axis: 0 | 1) => Math.max(0, Math.min(outputShape[axis], whole - padding[axis]));
-        const [keptHeight, keptWidth] = [kept(fullHeight, 0), kept(fullWidth, 1)];
-        const inside = tf.slice(full, [0, padding[0], padding[1], 0], [batch, keptHeight, keptWidth, filters]);
-        const missing: Pair = [outputShape[0] - keptHeight, outputShape[1] - keptWidth];
-        const y =
-          missing[0] + missing[1] === 0
-            ? inside
-            : tf.pad(inside, [
+        const missing = (whole: number, axis: 0 | 1) => Math.max(0, padding[axis] + outputShape[axis] - whole);
+        const [bottom, right] = [missing(fullHeight, 0), missing(fullWidth, 1)];
+        const extended =
+          bottom + right === 0
+            ? full
+            : tf.pad(full, [
                 [0, 0],
-                [0, missing[0]],
-                [0, missing[1]],
+                [0, bottom],
+                [0, right],
                 [0, 0],
               ]);
+        const y = tf.slice(extended, [0, padding[0], padding[1], 0], [batch, outputShape[0], outputShape[1], filters]);
         return this.bias ? tf.add(y, this.bias.read()) : y;
       });
     }

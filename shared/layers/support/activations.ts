@@ -1,3 +1,4 @@
+import { scaledElu } from '../custom/scaled-elu';
 import type { Interval } from './interval';
 import { ANYTHING } from './interval';
 import type { Tf, TfLayer } from './kind';
@@ -46,7 +47,7 @@ const ACTIVATIONS: Readonly<Record<ActivationFunction, Definition>> = {
   },
   ELU: {
     range: (input, { alpha }) => monotonic((x) => (x < 0 ? alpha * Math.expm1(x) : x))(input),
-    layer: (tf, name, { alpha }) => tf.layers.elu({ alpha, name }),
+    layer: (tf, name, { alpha }) => (alpha === 1 ? tf.layers.elu({ name }) : scaledElu(tf)({ alpha, name })),
     pytorch: (x, { alpha }) => `F.elu(${x}, ${alpha})`,
     keras: (x, { alpha }) => `layers.ELU(alpha=${alpha})(${x})`,
   },

@@ -79,7 +79,10 @@ export interface LayerKind<P extends Params = Params> {
   flops(p: P, ins: readonly Shape[], out: Shape): number;
   /** The values that the output can take, given those of the inputs. */
   range(p: P, ins: readonly Interval[]): Interval;
-  /** The tfjs layers, to be applied one after another; the one that owns the weights is called `name`. */
+  /**
+   * The tfjs layers, to be applied one after another. The one that owns the weights is called `name`, and each other one has a
+   * word after it, with a dot between: no node's id has a dot, so that no two layers of a graph have one name.
+   */
   build(tf: Tf, p: P, ins: readonly Shape[], name: string): TfLayer[];
   /** Whether `build` needs tfjs's own layers alone, as an exported model may. */
   stock(p: P, ins: readonly Shape[]): Stock;

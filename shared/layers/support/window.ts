@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../words/words';
+import { type Catalogue, merge } from '../../words/words';
 import { type Formula, type Refusal, refuse } from './kind';
 import { AXES, type Axis, type ImageShape, isImage, type Pair, type Shape } from './shape';
 
@@ -16,19 +16,23 @@ export const AXIS_NAMES = [
   { en: 'width', es: 'ancho' },
 ] as const;
 
-/** The words of the refusals below. */
-export const WINDOW_WORDS: Catalogue = {
+/** The words of `imageOf`'s refusal. */
+export const IMAGE_WORDS: Catalogue = {
+  en: { needsImage: 'It needs an image (H×W×C) and gets a vector of {length} values.' },
+  es: { needsImage: 'Necesita una imagen (H×W×C) y recibe un vector de {length} valores.' },
+};
+
+/** The words of the refusals of a window that slides over an image. */
+export const WINDOW_WORDS: Catalogue = merge(IMAGE_WORDS, {
   en: {
-    needsImage: 'It needs an image (H×W×C) and gets a vector of {length} values.',
     kernelTooLarge:
       'The kernel covers {kernel} pixels of the {axis}, and the padded input has only {padded} ({size} + 2·{padding}).',
   },
   es: {
-    needsImage: 'Necesita una imagen (H×W×C) y recibe un vector de {length} valores.',
     kernelTooLarge:
       'El kernel cubre {kernel} píxeles de {axis}, y la entrada con padding solo tiene {padded} ({size} + 2·{padding}).',
   },
-};
+});
 
 /** How many pixels a dilated kernel covers: dilation·(kernel − 1) + 1. Dumoulin and Visin (2018), section 5.1. */
 export function reach(kernel: number, dilation: number): number {

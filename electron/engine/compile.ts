@@ -1,0 +1,101 @@
+import type * as tfjs from '@tensorflow/tfjs';
+import { type Inference, isBypassed, type NodeInference, sized } from '../../shared/graph/infer';
+import { sinks } from '../../shared/graph/wiring';
+import type { Tf } from '../../shared/layers/support/kind';
+import type { Text } from '../../shared/words/words';
+
+/**
+ * Compiles a graph into one tfjs model, whichever backend runs under it.
+ *
+ * Each Input becomes a model input of its name, [batch, H, W, C]; the output is that of the one node without a successor:
+ * [batch, H, W, C] where it is an image, [batch, N] where it is a vector. Every other node becomes the layers that its kind builds,
+ * applied in topological order; the one that owns the weights has the node's id for its name. A bypassed node hands on what comes
+ * into its first port. What leads nowhere, such as the other ports of a bypassed merge, is no part of the model.
+ *
+ * @throws Error where the graph has no end or several, or where a node on the way to the end has no size
+ */
+export function compile(tf: Tf, inference: Inference): tfjs.LayersModel {
+  const end = endOf(inference);
+  const sources = wayTo(end, inference);
+  const outputs = new Map<string, tfjs.SymbolicTensor>();
+  const inputs: tfjs.SymbolicTensor[] = [];
+  for (const [id, node] of inference.nodes) {
+    const from = sources.get(id);
+    if (!from) continue;
+    if (node.node.kind === 'Input') {
+      const input = start(tf, id, node);
+      inputs.push(input);
+      outputs.set(id, input);
+    } else {
+      const ins = from.map((source) => given(outputs.get(source), `the output of ${source}`));
+      outputs.set(id, apply(tf, id, node, ins));
+    }
+  }
+  return tf.model({ inputs, outputs: given(outputs.get(end), `the output of ${end}`) });
+}
+
+/** A node that stock tfjs layers cannot express, and why. */
+export interface Unexportable {
+  readonly node: string;
+  readonly reason: Text;
+}
+
+/** The nodes that keep a graph from being exported as a model that any tfjs can read. Nodes without a size are passed over. */
+export function unexportable(inference: Inference): readonly Unexportable[] {
+  return [...inference.nodes].flatMap(([node, inferred]) => {
+    const layer = sized(inferred);
+    const reason = layer ? layer.kind.stock(layer.params, layer.ins) : true;
+    return reason === true ? [] : [{ node, reason }];
+  });
+}
+
+function endOf({ graph }: Inference): string {
+  const [end, ...others] = sinks(graph);
+  if (end === undefined) throw new Error('the graph has no node without a successor');
+  if (others.length > 0)
+    throw new Error(`the graph has ${others.length + 1} nodes without a successor: ${[end, ...others].join(', ')}`);
+  return end;
+}
+
+/** The nodes that a node is computed from, itself included, each with the nodes that its inputs are taken from. */
+function wayTo(end: string, inference: Inference): ReadonlyMap<string, readonly string[]> {
+  const sources = new Map<string, readonly string[]>();
+  const waiting = [end];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (sources.has(id)) continue;
+    const node = inference.nodes.get(id);
+    const kind = node?.layer.kind;
+    if (!kind || !node.out) throw new Error(`${id} has no size`);
+    const from = (inference.wiring.inputs.get(id) ?? []).map((edge) => edge.from);
+    const used = from.slice(0, isBypassed(node.node, kind) ? 1 : kind.inputs.max);
+    sources.set(id, used);
+    waiting.push(...used);
+  }
+  return sources;
+}
+
+function start(tf: Tf, id: string, { out }: NodeInference): tfjs.SymbolicTensor {
+  return tf.input({ shape: [...given(out, `the size of ${id}`)], name: id });
+}
+
+function apply(tf: Tf, id: string, node: NodeInference, ins: readonly tfjs.SymbolicTensor[]): tfjs.SymbolicTensor {
+  const first = given(ins[0], `an input of ${id}`);
+  const layer = sized(node);
+  if (!layer) return first;
+  const layers = layer.kind.build(tf, layer.params, layer.ins, id);
+  // Only merges take more than one input, and they take a list even of the same one twice.
+  return layers.reduce<tfjs.SymbolicTensor>(
+    (x, next, index) => symbolic(tf, next.apply(index === 0 && layer.kind.inputs.max > 1 ? [...ins] : x), next.name),
+    first,
+  );
+}
+
+function symbolic(tf: Tf, result: ReturnType<tfjs.layers.Layer['apply']>, name: string): tfjs.SymbolicTensor {
+  if (result instanceof tf.SymbolicTensor) return result;
+  throw new Error(`${name} does not give one symbolic tensor`);
+}
+
+function given<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`${what} is missing`);
+  return value;
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { Shape } from '../support/shape';
+
+/**
+ * PyTorch's answers, as golden files hold them, and their layout turned into ours. All of PyTorch's tensors are flat lists in its
+ * own order: images N, C, H, W; kernels O, I, kH, kW (of a transposed convolution I, O, kH, kW); a linear layer's weights O, I.
+ */
+
+/** A tensor as a flat list, the last axis running fastest. */
+export interface Flat {
+  readonly shape: readonly number[];
+  readonly data: readonly number[];
+}
+
+const sizes = z.array(z.int().min(0));
+const numbers = z.array(z.number());
+const params = z.record(z.string(), z.unknown());
+
+const shapeCase = z
+  .object({ kind: z.string(), params, in: sizes, out: sizes, empty: z.literal(true).optional() })
+  .or(z.object({ kind: z.string(), params, in: sizes, error: z.string() }));
+
+const run = z.object({
+  in: sizes,
+  out: sizes,
+  x: numbers,
+  r: numbers,
+  y: numbers,
+  dx: numbers,
+  weights: z.record(z.string(), z.object({ shape: sizes, data: numbers })),
+  dweights: z.record(z.string(), numbers),
+});
+const statistics = z.object({ mean: numbers, var: numbers });
+const layerCase = run.extend({
+  kind: z.string(),
+  params,
+  training: z.boolean().optional(),
+  before: statistics.optional(),
+  after: statistics.optional(),
+});
+const netCase = run.extend({ net: z.enum(['classifier', 'autoencoder', 'skip']), modules: z.string() });
+
+/** A layer and an input size, with the output size or PyTorch's refusal; `empty` marks sizes below 1 that PyTorch lets pass. */
+export type TorchShapeCase = z.output<typeof shapeCase>;
+/** One forward and backward pass of anything: `dx` and `dweights` are the gradients of sum(y·r). */
+export type TorchRun = z.output<typeof run>;
+/** One pass of one layer; `before` and `after` are BatchNorm's running statistics. */
+export type TorchLayerCase = z.output<typeof layerCase>;
+/** One pass of a small net; `modules` is PyTorch's description of it. */
+export type TorchNetCase = z.output<typeof netCase>;
+
+/** Reads torch-shapes.jsonl. */
+export function parseShapeCases(text: string): readonly TorchShapeCase[] {
+  const lines = text.split('\n').filter((line) => line !== '');
+  return lines.map((line) => shapeCase.parse(JSON.parse(line)));
+}
+
+/** Reads a torch-layers file. */
+export function parseLayerCases(text: string): readonly TorchLayerCase[] {
+  return z.array(layerCase).parse(JSON.parse(text));
+}
+
+/** Reads torch-nets.json. */
+export function parseNetCases(text: string): readonly TorchNetCase[] {
+  return z.array(netCase).parse(JSON.parse(text));
+}
+
+/** [C, H, W] → [H, W, C]; a vector stays as it is. */
+export function sizeFromTorch(size: readonly number[]): Shape {
+  const [first, height, width] = size;
+  if (first === undefined) throw new RangeError('a size without axes');
+  if (height === undefined) return [first];
+  if (width === undefined || size.length > 3) throw new RangeError(`neither an image nor a vector: ${size}`);
+  return [height, width, first];
+}
+
+/** N, C, H, W → N, H, W, C; vectors stay as they are. */
+export function valuesFromTorch(tensor: Flat): Flat {
+  return tensor.shape.length === 4 ? permute(tensor, [0, 2, 3, 1]) : tensor;
+}
+
+/**
+ * A layer's weights in tfjs's layout. O, I, kH, kW → kH, kW, I, O, and a transposed convolution's I, O, kH, kW → kH, kW, O, I, are
+ * the same change of axes; a linear layer's O, I → I, O; vectors stay as they are.
+ */
+export function weightsFromTorch(tensor: Flat): Flat {
+  if (tensor.shape.length === 4) return permute(tensor, [2, 3, 1, 0]);
+  return tensor.shape.length === 2 ? permute(tensor, [1, 0]) : tensor;
+}
+
+/** Axis i of the result is axis `axes[i]` of the tensor. */
+export function permute({ shape, data }: Flat, axes: readonly number[]): Flat {
+  const steps = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, size) => product * size, 1));
+  const sizes = axes.map((axis) => shape[axis] ?? 1);
+  const strides = axes.map((axis) => steps[axis] ?? 1);
+  const result = data.map((_, index) => {
+    let [left, source] = [index, 0];
+    for (let axis = sizes.length - 1; axis >= 0; axis--) {
+      const size = sizes[axis] ?? 1;
+      source += (left % size) * (strides[axis] ?? 1);
+      left = Math.floor(left / size);
+    }
+    return data[source] ?? Number.NaN;
+  });
+  return { shape: sizes, data: result };
+}
+
+/**
+ * How far values are from PyTorch's, as a part of what is tolerated: the largest |a − b| over 1e-4 · max|b| + 1e-6. Above 1 they
+ * differ, and a value that is missing differs infinitely.
+ */
+export function errorOf(found: ArrayLike<number>, wanted: readonly number[]): number {
+  if (found.length !== wanted.length) return Number.POSITIVE_INFINITY;
+  const largest = wanted.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const worst = wanted.reduce((most, value, index) => Math.max(most, Math.abs((found[index] ?? Number.NaN) - value)), 0);
+  return worst / (1e-4 * largest + 1e-6);
+}
