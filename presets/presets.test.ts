@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { diagnose } from '../shared/graph/diagnose';
 import type { Document, Graph, GraphNode } from '../shared/graph/document';
 import { applyEdits } from '../shared/graph/edit';
@@ -58,7 +58,7 @@ const autoencoder = (name: string) => graphIn(name, 'autoencoder');
 const classifier = (name: string) => graphIn(name, 'classifier');
 
 describe('every preset', () => {
-  it('is listed here', () => {
+  test('is listed here', () => {
     const files = readdirSync(new URL('.', import.meta.url)).filter((file) => file.endsWith('.json'));
     expect(files.sort()).toEqual(NAMES.map((name) => `${name}${SUFFIX}`).sort());
   });
@@ -66,39 +66,43 @@ describe('every preset', () => {
   describe.each(NAMES)('%s', (name) => {
     const document = preset(name);
 
-    it('is written as Patchbay would write it', () => {
+    test('is written as Patchbay would write it', () => {
       expect(serializeDocument(document)).toBe(textOf(name));
     });
 
-    it('tells what it is', () => {
+    test('tells what it is', () => {
       expect(document.name).not.toBe('');
       expect(document.notes.length).toBeGreaterThan(100);
     });
 
-    it.each(document.graphs.map((graph) => [graph.id, graph] as const))('%s states its whole training', (_, { training }) => {
+    test.each(document.graphs.map((graph) => [graph.id, graph] as const))('%s states its whole training', (_, { training }) => {
       const parsed = parseTraining(training);
       expect(parsed).toMatchObject({ issues: [], unknown: [] });
       expect(training).toEqual(parsed.training);
     });
 
-    it.each(document.graphs.map((graph) => [graph.id, graph] as const))('%s states every parameter', (_, graph) => {
+    test.each(document.graphs.map((graph) => [graph.id, graph] as const))('%s states every parameter', (_, graph) => {
       for (const { node, layer } of infer(graph).nodes.values()) expect(node.params).toEqual(layer.params);
     });
 
-    it.each(document.graphs.map((graph) => [graph.id, graph] as const))('%s stands on the grid of the canvas', (_, { nodes }) => {
-      const places = Object.values(nodes).map(({ position }) => `${position.x / 190},${position.y / 227}`);
-      expect(new Set(places).size).toBe(places.length);
-      for (const place of places) expect(place).toMatch(/^\d+,\d+$/);
-    });
+    test.each(document.graphs.map((graph) => [graph.id, graph] as const))(
+      '%s stands on the grid of the canvas',
+      (_, { nodes }) => {
+        const places = Object.values(nodes).map(({ position }) => `${position.x / 190},${position.y / 227}`);
+        expect(new Set(places).size).toBe(places.length);
+        for (const place of places) expect(place).toMatch(/^\d+,\d+$/);
+      },
+    );
 
-    it.runIf(name !== 'table2-as-printed')('has no problems', () => {
-      expect(document.graphs.flatMap((graph) => diagnose(document, graph).problems)).toEqual([]);
+    test('has no problems but the one that is printed', () => {
+      const problems = document.graphs.flatMap((graph) => diagnose(document, graph).problems);
+      expect(problems.map(({ node }) => node)).toEqual(name === 'table2-as-printed' ? ['convt1'] : []);
     });
   });
 });
 
 describe('Table 2', () => {
-  it('has its sizes and its parameters in the baseline', () => {
+  test('has its sizes and its parameters in the baseline', () => {
     const inference = infer(autoencoder('table2-baseline'));
     const sizeOf = (id: string) => formatShape(inference.nodes.get(id)?.out ?? [0]);
     const rows = ['conv1', 'pool1', 'conv2', 'pool2', 'convt1', 'convt2'];
@@ -106,7 +110,7 @@ describe('Table 2', () => {
     expect(totalsOf(inference).params).toBe(18_193);
   });
 
-  it('is wrong at row 5 alone as it is printed, and padding 0 is the first thing that mends it', () => {
+  test('is wrong at row 5 alone as it is printed, and padding 0 is the first thing that mends it', () => {
     const document = preset('table2-as-printed');
     const [graph] = document.graphs;
     if (!graph) throw new Error('there is no graph');
@@ -124,7 +128,7 @@ describe('Table 2', () => {
     expect(mended?.training).toEqual(autoencoder('table2-baseline').training);
   });
 
-  it('says of every row what size is printed there', () => {
+  test('says of every row what size is printed there', () => {
     const expected = Object.entries(autoencoder('table2-as-printed').nodes).map(([id, node]) => [id, node.name, node.expect]);
     expect(expected.filter(([, name]) => name !== undefined)).toEqual([
       ['conv1', 'Conv, row 1', [26, 26, 16]],
@@ -138,13 +142,13 @@ describe('Table 2', () => {
 });
 
 describe('each autoencoder of Table 3 is the one above it with one change', () => {
-  it('trains like the others', () => {
+  test('trains like the others', () => {
     const variants = ['autoencoder-dropout', 'autoencoder-batchnorm', 'autoencoder-maxavg', 'autoencoder-optimized'];
     for (const name of variants) expect(autoencoder(name).training).toEqual(autoencoder('table2-baseline').training);
     expect(autoencoder('table2-baseline').training).toMatchObject({ optimizer: { kind: 'Adam' }, epochs: 30, batchSize: 100 });
   });
 
-  it('Dropout = 0', () => {
+  test('Dropout = 0', () => {
     const nodes = (name: string) => Object.values(autoencoder(name).nodes).map(({ kind, params }) => ({ kind, params }));
     const changed = nodes('table2-baseline').map(({ kind, params }) => ({
       kind,
@@ -155,19 +159,19 @@ describe('each autoencoder of Table 3 is the one above it with one change', () =
     expect(autoencoder('autoencoder-dropout').edges).toEqual(autoencoder('table2-baseline').edges);
   });
 
-  it('BatchNorm before each pooling', () => {
+  test('BatchNorm before each pooling', () => {
     const [before, after] = [layersOf(autoencoder('autoencoder-dropout')), layersOf(autoencoder('autoencoder-batchnorm'))];
     expect(after.filter(({ kind }) => kind !== 'BatchNorm')).toEqual(before);
     const followers = after.filter((_, index) => after[index - 1]?.kind === 'BatchNorm');
     expect(followers.map(({ id }) => id)).toEqual(['pool1', 'pool2']);
   });
 
-  it('the second pooling an average', () => {
+  test('the second pooling an average', () => {
     const [before, after] = [layersOf(autoencoder('autoencoder-batchnorm')), layersOf(autoencoder('autoencoder-maxavg'))];
     expect(after).toEqual(before.map((layer) => (layer.id === 'pool2' ? { ...layer, kind: 'AvgPool2D' } : layer)));
   });
 
-  it('64 and 96 kernels', () => {
+  test('64 and 96 kernels', () => {
     const filters: Readonly<Record<string, number>> = { conv1: 64, conv2: 96, convt1: 64 };
     const [before, after] = [layersOf(autoencoder('autoencoder-maxavg')), layersOf(autoencoder('autoencoder-optimized'))];
     const changed = before.map((layer) => {
@@ -181,7 +185,7 @@ describe('each autoencoder of Table 3 is the one above it with one change', () =
 describe('each classifier of Tables 4 and 5', () => {
   const ENCODER = ['input', 'conv1', 'batchnorm1', 'pool1', 'conv2', 'batchnorm2', 'pool2'];
 
-  it.each(['classifier-baseline', 'classifier-fc-adam', 'classifier-fc-sgd'])('%s stands on the optimized encoder', (name) => {
+  test.each(['classifier-baseline', 'classifier-fc-adam', 'classifier-fc-sgd'])('%s stands on the optimized encoder', (name) => {
     expect(preset(name).graphs.map(({ id }) => id)).toEqual(['autoencoder', 'classifier']);
     expect(autoencoder(name)).toEqual(autoencoder('autoencoder-optimized'));
     const layers = layersOf(classifier(name));
@@ -194,14 +198,14 @@ describe('each classifier of Tables 4 and 5', () => {
     expect(Object.values(classifier(name).nodes).some(({ frozen }) => frozen)).toBe(false);
   });
 
-  it('the baseline: one FC of 10', () => {
+  test('the baseline: one FC of 10', () => {
     const head = layersOf(classifier('classifier-baseline')).slice(ENCODER.length);
     expect(head.map(({ kind }) => kind)).toEqual(['Flatten', 'Linear']);
     expect(head[1]?.params).toMatchObject({ units: 10, activation: 'None' });
     expect(classifier('classifier-baseline').training).toMatchObject({ loss: 'CrossEntropy', optimizer: { kind: 'Adam' } });
   });
 
-  it('FC + Adam: a wider FC before it', () => {
+  test('FC + Adam: a wider FC before it', () => {
     const [before, after] = [layersOf(classifier('classifier-baseline')), layersOf(classifier('classifier-fc-adam'))];
     expect(after[8]).toMatchObject({ id: 'fc1', kind: 'Linear', params: { units: 128, activation: 'ReLU' } });
     expect(after.filter((_, index) => index !== 8).map(({ id: _, ...layer }) => layer)).toEqual(
@@ -210,7 +214,7 @@ describe('each classifier of Tables 4 and 5', () => {
     expect(classifier('classifier-fc-adam').training).toEqual(classifier('classifier-baseline').training);
   });
 
-  it('FC + SGD: the same net, another optimizer', () => {
+  test('FC + SGD: the same net, another optimizer', () => {
     const { training: before, ...net } = classifier('classifier-fc-adam');
     const { training: after, ...same } = classifier('classifier-fc-sgd');
     expect(same).toEqual(net);

@@ -1,8 +1,11 @@
 import type * as tfjs from '@tensorflow/tfjs';
-import { type Inference, isBypassed, type NodeInference, sized } from '../../shared/graph/infer';
+import { type Inference, isBypassed, type NodeInference, type Sized, sized } from '../../shared/graph/infer';
 import { sinks } from '../../shared/graph/wiring';
-import type { Tf } from '../../shared/layers/support/kind';
+import type { Tf, TfLayer } from '../../shared/layers/support/kind';
 import type { Text } from '../../shared/words/words';
+
+/** Layers to take in place of those that a node's kind builds, or `undefined` for the kind's own. */
+export type Instead = (id: string, layer: Sized) => readonly TfLayer[] | undefined;
 
 /**
  * Compiles a graph into one tfjs model, whichever backend runs under it.
@@ -14,7 +17,7 @@ import type { Text } from '../../shared/words/words';
  *
  * @throws Error where the graph has no end or several, or where a node on the way to the end has no size
  */
-export function compile(tf: Tf, inference: Inference): tfjs.LayersModel {
+export function compile(tf: Tf, inference: Inference, instead: Instead = () => undefined): tfjs.LayersModel {
   const end = endOf(inference);
   const sources = wayTo(end, inference);
   const outputs = new Map<string, tfjs.SymbolicTensor>();
@@ -28,7 +31,7 @@ export function compile(tf: Tf, inference: Inference): tfjs.LayersModel {
       outputs.set(id, input);
     } else {
       const ins = from.map((source) => given(outputs.get(source), `the output of ${source}`));
-      outputs.set(id, apply(tf, id, node, ins));
+      outputs.set(id, apply(tf, id, node, ins, instead));
     }
   }
   return tf.model({ inputs, outputs: given(outputs.get(end), `the output of ${end}`) });
@@ -78,11 +81,17 @@ function start(tf: Tf, id: string, { out }: NodeInference): tfjs.SymbolicTensor 
   return tf.input({ shape: [...given(out, `the size of ${id}`)], name: id });
 }
 
-function apply(tf: Tf, id: string, node: NodeInference, ins: readonly tfjs.SymbolicTensor[]): tfjs.SymbolicTensor {
+function apply(
+  tf: Tf,
+  id: string,
+  node: NodeInference,
+  ins: readonly tfjs.SymbolicTensor[],
+  instead: Instead,
+): tfjs.SymbolicTensor {
   const first = given(ins[0], `an input of ${id}`);
   const layer = sized(node);
   if (!layer) return first;
-  const layers = layer.kind.build(tf, layer.params, layer.ins, id);
+  const layers = instead(id, layer) ?? layer.kind.build(tf, layer.params, layer.ins, id);
   // Only merges take more than one input, and they take a list even of the same one twice.
   return layers.reduce<tfjs.SymbolicTensor>(
     (x, next, index) => symbolic(tf, next.apply(index === 0 && layer.kind.inputs.max > 1 ? [...ins] : x), next.name),

@@ -1,0 +1,137 @@
+/**
+ * Which folder may know which. Imports go one way:
+ *
+ *     renderer → shared ← engine ← services ← main | serve | cli
+ *
+ * Tests, and what stands beside them to help them, may import what they need; nothing else imports them.
+ */
+const TEST = '\\.test\\.ts$|^shared/graph/random\\.ts$|/golden/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment: 'Files that import one another in a circle can only be understood, and moved, together.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'nothing-missing',
+      comment: 'Every import leads to a file or an installed package.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-import-of-tests',
+      comment: 'A test stands at the end: nothing but another test needs it.',
+      severity: 'error',
+      from: { pathNot: TEST },
+      to: { path: TEST },
+    },
+    {
+      name: 'shared-stays-in-shared',
+      comment: 'shared/ is what everything else stands on: it knows none of the other folders.',
+      severity: 'error',
+      from: { path: '^shared/', pathNot: TEST },
+      to: { path: '^(electron|renderer|presets|e2e)/' },
+    },
+    {
+      name: 'shared-without-node',
+      comment: 'shared/ runs in a page as well: no node: modules.',
+      severity: 'error',
+      from: { path: '^shared/', pathNot: TEST },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'shared-needs-two-libraries',
+      comment:
+        'zod, and jsonc-parser for the place of a mistake in a file; of tfjs shared/ knows the types, and is handed the rest.',
+      severity: 'error',
+      from: { path: '^shared/', pathNot: TEST },
+      to: { path: 'node_modules/', pathNot: 'node_modules/(zod|jsonc-parser)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'shared-types-of-tfjs-alone',
+      comment: "Even of types, shared/ takes none but tfjs's: no DOM library, no React.",
+      severity: 'error',
+      from: { path: '^shared/', pathNot: TEST },
+      to: { path: 'node_modules/', pathNot: 'node_modules/(zod|jsonc-parser|@tensorflow)/' },
+    },
+    {
+      name: 'layers-know-no-graph',
+      comment: 'A layer kind is complete in itself: sizes, words and source of one layer, whatever graph it stands in.',
+      severity: 'error',
+      from: { path: '^shared/(layers|words)/', pathNot: TEST },
+      to: { path: '^shared/(graph|export|training|host)/' },
+    },
+    {
+      name: 'graph-knows-no-export',
+      comment: 'Exporters are one view of a graph among others.',
+      severity: 'error',
+      from: { path: '^shared/(graph|training)/', pathNot: TEST },
+      to: { path: '^shared/(export|host)/' },
+    },
+    {
+      name: 'renderer-knows-shared-alone',
+      comment: 'The page talks to the host through the API of shared/host.',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: TEST },
+      to: { path: '^(electron|e2e)/' },
+    },
+    {
+      name: 'renderer-without-node',
+      comment: 'The page has no Node.',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: TEST },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'engine-knows-shared-alone',
+      comment: 'The engine is a process of its own: it knows the documents and tfjs, not who started it.',
+      severity: 'error',
+      from: { path: '^electron/engine/', pathNot: TEST },
+      to: { path: '^(electron/(?!engine/)|renderer/|presets/|e2e/)' },
+    },
+    {
+      name: 'services-know-the-protocol-alone',
+      comment: 'A crash of the engine costs the engine: services talk to its process, and never load it into their own.',
+      severity: 'error',
+      from: { path: '^electron/services/', pathNot: TEST },
+      to: { path: '^(electron/(?!services/|engine/protocol\\.ts$)|renderer/|presets/|e2e/)' },
+    },
+    {
+      name: 'hosts-know-services',
+      comment: 'main, preload, serve and cli are thin: what they do is in services and shared, and none knows another.',
+      severity: 'error',
+      from: { path: '^electron/(main|preload|serve|cli)/', pathNot: TEST },
+      to: { path: '^(electron/(?!services/|$1/)|renderer/|presets/|e2e/)' },
+    },
+    {
+      name: 'electron-in-its-place',
+      comment: 'Only the window and its bridge know Electron: everything else also runs without it.',
+      severity: 'error',
+      from: { pathNot: '^electron/(main|preload)/|^e2e/' },
+      to: { path: 'node_modules/electron/' },
+    },
+    {
+      name: 'product-without-dev-tools',
+      comment: 'What a user runs is installed as a dependency; types may come from anywhere.',
+      severity: 'error',
+      from: { path: '^(shared|electron|renderer)/', pathNot: TEST },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    // Types as well: a type that a file needs is something that it knows.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    // The rules' names and the two files are all that a reader needs.
+    reporterOptions: { text: { highlightFocused: true } },
+  },
+};

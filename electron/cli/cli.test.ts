@@ -1,0 +1,721 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { parseDocument } from '../../shared/graph/parse';
+import { KINDS } from '../../shared/layers/index';
+import { LANGS } from '../../shared/words/words';
+import { main } from './main';
+import type { Terminal } from './terminal';
+import { widthOf } from './text';
+import { WORDS } from './words';
+
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+const LAUNCHER = path.join(REPOSITORY, 'electron', 'cli', 'patchbay.mjs');
+const preset = (name: string) => path.join(REPOSITORY, 'presets', `${name}.patchbay.json`);
+const [BASELINE, AS_PRINTED] = [preset('table2-baseline'), preset('table2-as-printed')];
+
+const root = mkdtempSync(path.join(tmpdir(), 'patchbay cli-'));
+let folder = root;
+let count = 0;
+const at = (...names: readonly string[]) => path.join(folder, ...names);
+const read = (file: string) => readFileSync(file, 'utf8');
+
+beforeEach(() => {
+  folder = path.join(root, String(count++));
+  mkdirSync(folder);
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command in this process. */
+async function run(args: readonly string[], options: Partial<Pick<Terminal, 'columns' | 'colour' | 'env'>> = {}): Promise<Ran> {
+  const written = { out: '', err: '' };
+  const code = await main(args, {
+    columns: undefined,
+    colour: false,
+    env: {},
+    ...options,
+    out: (text) => {
+      written.out += text;
+    },
+    error: (text) => {
+      written.err += text;
+    },
+  });
+  return { code, ...written };
+}
+
+/** Runs the real launcher in a process of its own. */
+function launch(args: readonly string[], { cwd = folder, env = {}, launcher = LAUNCHER } = {}): Ran {
+  const { PATH = '' } = process.env;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, ...args], {
+    cwd,
+    env: { PATH, ...env },
+    encoding: 'utf8',
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+/** A document of one graph, as text; what is not said is as it must be. */
+function written(nodes: object, edges: readonly (readonly [string, string, number?])[] = [], more: object = {}): string {
+  const wires = edges.map(([from, to, toPort = 0], index) => ({ id: `e${index}`, from, to, toPort }));
+  const training = { task: 'classification', loss: 'CrossEntropy' };
+  return JSON.stringify({ format: 'patchbay', version: 1, graphs: [{ id: 'model', nodes, edges: wires, training }], ...more });
+}
+
+const triple = z.tuple([z.int(), z.int(), z.int()]);
+const checkSchema = z.strictObject({
+  ok: z.boolean(),
+  nodes: z.array(
+    z.strictObject({
+      graph: z.string(),
+      id: z.string(),
+      kind: z.string(),
+      in: z.union([triple, z.null(), z.array(triple.nullable())]),
+      out: triple.nullable(),
+      params: z.int().nullable(),
+      flops: z.int().nullable(),
+    }),
+  ),
+  problems: z.array(
+    z.strictObject({
+      graph: z.string().nullable(),
+      node: z.string().nullable(),
+      code: z.string(),
+      severity: z.enum(['error', 'warning']),
+      param: z.string().nullable(),
+      message: z.string().min(1),
+      fixes: z.array(
+        z.strictObject({ n: z.int(), message: z.string().min(1), edits: z.array(z.looseObject({ type: z.string() })).min(1) }),
+      ),
+    }),
+  ),
+});
+
+/** What `check --json` prints, if it is exactly what was promised. */
+const parseCheck = (text: string) => checkSchema.parse(JSON.parse(text));
+
+describe('the launcher', () => {
+  test('checks the baseline of Table 2', () => {
+    const { code, out, err } = launch(['check', BASELINE]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    for (const size of ['26×26×16', '13×13×16', '11×11×32', '5×5×32', '28×28×1']) expect(out).toContain(size);
+    expect(out).toContain('18,193 parameters');
+    expect(out).toContain('(5 − 1)·2 − 2·0 + 1·(5 − 1) + 0 + 1 = 13');
+    expect(out).not.toContain('\x1b');
+  });
+
+  test('ends with 1 at row 5 of Table 2 as it is printed, in the language of the system', () => {
+    const { code, out, err } = launch(['check', AS_PRINTED], { env: { LC_ALL: '', LANG: 'es_AR.UTF-8' } });
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toContain('1 error');
+    expect(out).toMatch(/✗ convt1 · padding\n {2}Da 9×9×16 y debería dar 13×13×16.*\n {2}1 {2}Poner padding en 0\n/);
+  });
+
+  test('runs from any folder, whatever that holds, and through a link', () => {
+    writeFileSync(at('tsconfig.json'), '{{{');
+    writeFileSync(at('package.json'), '{{{');
+    symlinkSync(LAUNCHER, at('patchbay'));
+    expect(launch(['-V'], { launcher: at('patchbay') })).toEqual({ code: 0, out: '0.1.0\n', err: '' });
+  });
+
+  test('runs as the script of the package, with nothing but JSON on standard output', () => {
+    const out = execFileSync('npm', ['run', '-s', 'patchbay', '--', 'check', BASELINE, '--json'], {
+      cwd: REPOSITORY,
+      encoding: 'utf8',
+    });
+    expect(parseCheck(out)).toMatchObject({ ok: true, problems: [] });
+  });
+
+  test('ends with 2 where there is nothing to read', () => {
+    const { code, out, err } = launch(['check', 'none.json', '--lang', 'es']);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toBe('patchbay: No existe el archivo none.json.\n');
+  });
+
+  test('ends quietly when its reader has seen enough', async () => {
+    const child = spawn(process.execPath, [LAUNCHER, 'check', preset('residual-net'), '--json'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    let err = '';
+    child.stderr.on('data', (data) => {
+      err += data;
+    });
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+
+  test('goes all the way: detach, check, mend, export', () => {
+    const steps = [
+      ['detach', BASELINE, '--at', 'pool2', '--out', 'both.json'],
+      ['check', 'both.json', '--strict'],
+      ['fix', AS_PRINTED, '--apply', '1', '--out', 'mended.json'],
+      ['check', 'mended.json', '--strict'],
+      ['export', 'both.json', '--graph', 'classifier', '--to', 'pytorch', '--out', 'train.py'],
+    ];
+    for (const step of steps) expect(launch(step)).toMatchObject({ code: 0, err: '' });
+    expect(readdirSync(folder)).toEqual(['both.json', 'mended.json', 'train.py']);
+  });
+});
+
+describe('usage', () => {
+  const wrong: readonly (readonly [readonly string[], string, string])[] = [
+    [['frob'], 'There is no command frob.', 'No existe el comando frob.'],
+    [['check'], 'FILE|FOLDER is missing.', 'Falta ARCHIVO|CARPETA.'],
+    [['check', 'a', 'b'], 'There are too many arguments.', 'Hay demasiados argumentos.'],
+    [['check', 'a', '--frob'], 'There is no option --frob.', 'No existe la opción --frob.'],
+    [['check', 'a', '--csv', '--json'], '--json and --csv do not go together.', '--json y --csv no van juntas.'],
+    [['check', 'a', '--graph'], '--graph ID needs a value.', '--graph ID necesita un valor.'],
+    [['fix', 'a', '--out', 'b'], '--apply N is needed.', 'Hace falta --apply N.'],
+    [['fix', 'a', '--apply', '1'], '--out FILE is needed.', 'Hace falta --out ARCHIVO.'],
+    [
+      ['fix', 'a', '--apply', '1.5', '--out', 'b'],
+      '1.5 cannot be the value of --apply N.',
+      '1.5 no puede ser el valor de --apply N.',
+    ],
+    [['detach', 'a', '--out', 'b'], '--at NODE is needed.', 'Hace falta --at NODO.'],
+    [['export', 'a', '--to', 'torch', '--out', 'b'], 'torch cannot be the value of', 'torch no puede ser el valor de'],
+  ];
+
+  test.each(wrong)('%s', async (args, english, spanish) => {
+    const [en, es] = [await run(args), await run([...args, '--lang', 'es'])];
+    expect(en).toMatchObject({ code: 2, out: '' });
+    expect(es).toMatchObject({ code: 2, out: '' });
+    expect(en.err).toContain(`patchbay: ${english}`);
+    expect(es.err).toContain(`patchbay: ${spanish}`);
+  });
+
+  test('takes the language before or after the command, and from the system', async () => {
+    const spanish = 'Uso: patchbay check';
+    for (const args of [
+      ['--lang', 'es', 'check', '-h'],
+      ['check', '--lang=es', '-h'],
+      ['check', '-h', '--lang', 'es'],
+    ])
+      expect((await run(args)).out).toContain(spanish);
+    expect((await run(['check', '-h'], { env: { LC_ALL: 'es', LANG: 'en_US' } })).out).toContain(spanish);
+    expect((await run(['check', '-h'], { env: { LC_MESSAGES: 'es_ES.UTF-8' } })).out).toContain(spanish);
+    expect((await run(['check', '-h'], { env: { LANG: 'de_DE' } })).out).toContain('Usage: patchbay check');
+    expect((await run(['check', '-h', '--lang', 'en'], { env: { LANG: 'es' } })).out).toContain('Usage: patchbay check');
+    expect(await run(['--lang', 'fr', 'check', BASELINE])).toMatchObject({ code: 2, out: '' });
+  });
+
+  test('helps in both languages, without a word of the other', async () => {
+    const commands = ['check', 'fix', 'detach', 'export'];
+    for (const args of [
+      ['--help'],
+      ...commands.map((command) => [command, '--help']),
+      ...commands.map((command) => ['help', command]),
+    ]) {
+      const [en, es] = [await run(args), await run([...args, '--lang', 'es'])];
+      expect(en).toMatchObject({ code: 0, err: '' });
+      expect(es).toMatchObject({ code: 0, err: '' });
+      expect(es.out).not.toMatch(/usage|options|default|choices|display|show|file|write/i);
+      expect(en.out).not.toMatch(/opciones|archivo|muestra|escribe/i);
+    }
+    expect(await run([])).toMatchObject({ code: 2, out: '' });
+    expect((await run([])).err).toContain('Usage: patchbay COMMAND');
+  });
+
+  test('has the same words in both languages, with the same places to fill in', () => {
+    const placesOf = (text = '') => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
+    expect(Object.keys(WORDS.es)).toEqual(Object.keys(WORDS.en));
+    for (const code of Object.keys(WORDS.en)) expect([code, placesOf(WORDS.es[code])]).toEqual([code, placesOf(WORDS.en[code])]);
+  });
+
+  test('tells of its own mistakes in one line, and of more only when asked', async () => {
+    const broken: Partial<Terminal> = {
+      out: () => {
+        throw new TypeError('first line\n    at second line');
+      },
+    };
+    const mistake = async (env: Terminal['env']) => {
+      let err = '';
+      const terminal: Terminal = {
+        columns: undefined,
+        colour: false,
+        env,
+        out: () => {},
+        ...broken,
+        error: (text) => (err += text),
+      };
+      return { code: await main(['check', BASELINE], terminal), err };
+    };
+    const { code, err } = await mistake({});
+    expect(code).toBe(2);
+    expect(err).toMatch(/^patchbay: Something went wrong that should not: TypeError: first line\n[^\n]*\n$/);
+    expect((await mistake({ PATCHBAY_DEBUG: '1' })).err).toContain('cli.test.ts');
+  });
+});
+
+describe('check', () => {
+  test('says the same in both languages', async () => {
+    for (const lang of LANGS) {
+      const { code, out } = await run(['check', preset('classifier-fc-sgd'), '--lang', lang]);
+      expect(code).toBe(0);
+      expect(out).toContain(lang === 'en' ? '364,970 parameters' : '364.970 parámetros');
+      expect(out).toContain(lang === 'en' ? 'No problems.' : 'Sin problemas.');
+      expect(out).not.toMatch(/[{}]/);
+    }
+  });
+
+  test.each([72, 80, 100, 120, 160])('keeps to %i columns and leaves nothing out', async (columns) => {
+    for (const file of [AS_PRINTED, preset('residual-net'), preset('classifier-fc-adam')]) {
+      const [narrow, full] = [await run(['check', file], { columns }), await run(['check', file])];
+      const lines = narrow.out.split('\n').filter((line) => !line.includes('patchbay fix') && !line.includes(file));
+      for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+      const wordsOf = (text: string) => text.split(/\s+/).filter((word) => word !== 'in' && word !== '=' && word !== 'out');
+      const counted = new Set(wordsOf(narrow.out));
+      for (const word of wordsOf(full.out)) if (word !== 'formula') expect(counted).toContain(word);
+    }
+  });
+
+  test('is in colour on a terminal alone', async () => {
+    const [plain, coloured] = [await run(['check', AS_PRINTED]), await run(['check', AS_PRINTED], { colour: true })];
+    expect(plain.out).not.toContain('\x1b');
+    expect(coloured.out).toContain('\x1b[31m✗\x1b[0m');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours are what is taken out
+    expect(coloured.out.replace(/\x1b\[\d+m/g, '')).toBe(plain.out);
+  });
+
+  test('counts warnings only when it is strict', async () => {
+    const nodes = {
+      input: { kind: 'Input' },
+      flatten: { kind: 'Flatten' },
+      fc1: { kind: 'Linear', params: { activation: 'Softmax' } },
+    };
+    writeFileSync(
+      at('warning.json'),
+      written(nodes, [
+        ['input', 'flatten'],
+        ['flatten', 'fc1'],
+      ]),
+    );
+    expect(await run(['check', at('warning.json')])).toMatchObject({ code: 0, out: expect.stringContaining('1 warning\n') });
+    expect(await run(['check', at('warning.json'), '--strict'])).toMatchObject({ code: 1 });
+    expect(parseCheck((await run(['check', at('warning.json'), '--json'])).out)).toMatchObject({
+      ok: true,
+      problems: [{ severity: 'warning' }],
+    });
+    expect(parseCheck((await run(['check', at('warning.json'), '--json', '--strict'])).out).ok).toBe(false);
+  });
+
+  test('looks at one graph when it is named', async () => {
+    const file = preset('classifier-baseline');
+    const graphsIn = async (...args: readonly string[]) => {
+      const { nodes } = parseCheck((await run(['check', file, '--json', ...args])).out);
+      return [...new Set(nodes.map(({ graph }) => graph))];
+    };
+    expect(await graphsIn()).toEqual(['autoencoder', 'classifier']);
+    expect(await graphsIn('--graph', 'classifier')).toEqual(['classifier']);
+    const { code, out, err } = await run(['check', file, '--graph', 'other']);
+    expect({ code, out, err }).toEqual({
+      code: 2,
+      out: '',
+      err: 'patchbay: There is no graph other. The document has: autoencoder, classifier.\n',
+    });
+  });
+
+  test('never lets a file steer the terminal', async () => {
+    const evil = '\x1b[2J\x1b]0;title\x07\x9b31m\u202eevil\r\x00';
+    const nodes = {
+      input: { kind: `In${evil}`, name: evil, note: `${evil}\n\n${evil}` },
+      fc1: { kind: 'Linear', params: { units: evil, [evil]: 1 } },
+    };
+    writeFileSync(
+      at('evil\x1b[31m.json'),
+      written(
+        nodes,
+        [
+          [evil, 'fc1'],
+          ['input', 'fc1'],
+        ],
+        { name: evil, notes: evil },
+      ),
+    );
+    writeFileSync(
+      at('worse.json'),
+      JSON.stringify({ format: 'patchbay', version: 1, graphs: [{ id: evil, [evil]: evil, nodes: { [evil]: evil } }] }),
+    );
+    const commands = [
+      ['check'],
+      ['check', '--json'],
+      ['check', '--csv'],
+      ['fix', '--apply', '99', '--out', at('o')],
+      ['export', '--to', 'keras', '--out', '-'],
+    ];
+    for (const lang of LANGS)
+      for (const [command = '', ...options] of commands)
+        for (const file of readdirSync(folder)) {
+          const { out, err } = await run([command, at(file), ...options, '--lang', lang]);
+          expect(out + err).not.toMatch(/[^\P{C}\n]/u);
+          expect(command === 'fix' ? 'evil' : out + err).toContain('evil');
+        }
+    const { out } = await run(['check', folder, '--csv']);
+    expect(out).not.toMatch(/[^\P{C}\n]/u);
+  });
+});
+
+describe('check --json', () => {
+  test('tells sizes as [H, W, C], in topological order', async () => {
+    const { ok, nodes } = parseCheck((await run(['check', preset('residual-net'), '--json'])).out);
+    expect(ok).toBe(true);
+    const node = (id: string) => nodes.find((candidate) => candidate.id === id);
+    expect(nodes[0]).toEqual({
+      graph: 'classifier',
+      id: 'input',
+      kind: 'Input',
+      in: null,
+      out: [28, 28, 1],
+      params: 0,
+      flops: 0,
+    });
+    expect(node('conv1')).toMatchObject({ in: [28, 28, 1], out: [28, 28, 16], params: 144, flops: 225_792 });
+    expect(node('add2')).toMatchObject({
+      in: [
+        [14, 14, 32],
+        [14, 14, 32],
+      ],
+      out: [14, 14, 32],
+    });
+    expect(node('fc1')).toMatchObject({ in: [1, 1, 32], out: [1, 1, 10], params: 330 });
+    expect(nodes.findIndex(({ id }) => id === 'add2')).toBeGreaterThan(nodes.findIndex(({ id }) => id === 'batchnorm6'));
+  });
+
+  test('tells null where a size is not known', async () => {
+    const nodes = {
+      input: { kind: 'Input' },
+      odd: { kind: 'Capsule' },
+      fc1: { kind: 'Linear' },
+      add1: { kind: 'Add' },
+      lone: { kind: 'Conv2D' },
+    };
+    writeFileSync(
+      at('a.json'),
+      written(nodes, [
+        ['input', 'odd'],
+        ['odd', 'fc1'],
+        ['fc1', 'add1', 0],
+        ['input', 'add1', 1],
+      ]),
+    );
+    const { ok, nodes: told } = parseCheck((await run(['check', at('a.json'), '--json'])).out);
+    const node = (id: string) => told.find((candidate) => candidate.id === id);
+    expect(ok).toBe(false);
+    expect(node('odd')).toMatchObject({ kind: 'Capsule', in: [28, 28, 1], out: null, params: null, flops: null });
+    expect(node('fc1')).toMatchObject({ in: null, out: null });
+    expect(node('add1')).toMatchObject({ in: [null, [28, 28, 1]], out: null });
+    expect(node('lone')).toMatchObject({ in: null, out: null });
+  });
+
+  test('tells each problem with its parameter and its numbered fixes, as fix takes them', async () => {
+    const { ok, problems } = parseCheck((await run(['check', AS_PRINTED, '--json'])).out);
+    expect(ok).toBe(false);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({
+      graph: 'autoencoder',
+      node: 'convt1',
+      code: 'unexpectedSize',
+      severity: 'error',
+      param: 'padding',
+    });
+    expect(problems[0]?.fixes[0]).toEqual({
+      n: 1,
+      message: 'Set padding to 0',
+      edits: [{ type: 'change', node: 'convt1', params: { padding: [0, 0] } }],
+    });
+    expect(problems[0]?.fixes.map(({ n }) => n)).toEqual(problems[0]?.fixes.map((_, index) => index + 1));
+  });
+
+  test('has one form whatever happens', async () => {
+    writeFileSync(at('broken.json'), '{"format": "patchbay", "version": 1, "graphs": [{"id": "A"}]}');
+    writeFileSync(at('newer.json'), read(BASELINE).replace('"version": 1', '"version": 7'));
+    const cases: readonly (readonly [readonly string[], number, object])[] = [
+      [[at('broken.json')], 1, { node: null, param: 'graphs[0].id' }],
+      [[at('none.json')], 2, { node: null, code: 'notFound' }],
+      [[folder], 2, { node: null, code: 'onlyForFile' }],
+      [[BASELINE, '--graph', 'x'], 2, { node: null, code: 'noGraph' }],
+      [[at('newer.json')], 0, { node: null, code: 'newerVersion', severity: 'warning' }],
+    ];
+    for (const [args, code, problem] of cases) {
+      const ran = await run(['check', '--json', ...args]);
+      expect(ran).toMatchObject({ code, err: '' });
+      const json = parseCheck(ran.out);
+      expect(json.ok).toBe(code === 0);
+      expect(json.problems[0]).toMatchObject(problem);
+      if (code > 0) expect(json.nodes).toEqual([]);
+    }
+  });
+});
+
+/** What a class might hand in, by file name: the exit code of `check`, and the number of errors if it is a document. */
+function handIn(): readonly (readonly [file: string, code: number])[] {
+  const good = read(BASELINE);
+  const files: readonly (readonly [string, string | Buffer, number])[] = [
+    ['ana.patchbay.json', good, 0],
+    ['bruno.json', read(AS_PRINTED), 1],
+    ['=HYPERLINK("x").json', good, 0],
+    ['con espacio, y coma.json', good, 0],
+    ['d/ñandú/图.json', good, 0],
+    ['binary.json', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0x00]), 2],
+    ['cut.json', good.slice(0, 1_000), 1],
+    ['deep.json', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 1],
+    ['empty.json', '', 1],
+    ['json.json', '{"a": 1}', 1],
+    ['prototype.json', good.replace('"conv1": {', '"__proto__": {'), 1],
+    ['constructor.json', good.replaceAll('"conv1"', '"constructor"'), 1],
+    ['wrong-types.json', good.replace('"nodes": {', '"nodes": 7, "rest": {'), 1],
+    ['newline\n.json', good, 0],
+  ];
+  for (const [file, content] of files) {
+    mkdirSync(path.dirname(at(file)), { recursive: true });
+    writeFileSync(at(file), content);
+  }
+  writeFileSync(at('huge.json'), '');
+  truncateSync(at('huge.json'), 2 ** 33);
+  mkdirSync(at('folder.json'));
+  symlinkSync('.', at('again'));
+  symlinkSync('ana.patchbay.json', at('link.json'));
+  return [...files.map(([file, , code]) => [file, code] as const), ['huge.json', 2]];
+}
+
+describe('a class’s hand-ins', () => {
+  test('are all looked at, whatever is in them', async () => {
+    for (const [file, code] of handIn()) {
+      const ran = await run(['check', at(file)]);
+      expect([file, ran.code]).toEqual([file, code]);
+      expect(ran.out + ran.err).not.toMatch(/\bat \S+:\d+:\d+|undefined|\[object/);
+      const json = await run(['check', at(file), '--json']);
+      expect([file, json.code, parseCheck(json.out).ok, json.err]).toEqual([file, code, code === 0, '']);
+    }
+    expect(await run(['check', at('folder.json')])).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('There are no documents'),
+    });
+  });
+
+  test('make a row each of a table that a spreadsheet does not take for formulas', async () => {
+    const files = handIn();
+    const { code, out, err } = await run(['check', folder, '--csv']);
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    const [header, ...rows] = out.trimEnd().split('\n');
+    expect(header).toBe('file,ok,graphs,nodes,parameters,errors,warnings,first problem');
+    expect(rows).toHaveLength(files.length);
+    const rowOf = (name: string) => rows.find((row) => row.includes(name)) ?? '';
+    expect(rowOf('ana.')).toBe(`${at('ana.patchbay.json')},yes,1,10,18193,0,0,`);
+    expect(rowOf('bruno')).toContain(',no,1,10,18193,1,0,convt1: It gives 9×9×16 and should give 13×13×16');
+    expect(rowOf('espacio')).toContain(`"${at('con espacio, y coma.json')}",yes,`);
+    expect(rowOf('binary')).toContain(',no,,,,1,0,');
+    expect(rowOf('prototype')).toContain('graphs[0].nodes: The name __proto__ is not allowed');
+    expect(rows.filter((row) => row.includes(',yes,'))).toHaveLength(files.filter(([, exit]) => exit === 0).length);
+  });
+
+  test('are no formulas even where the folder is the one that one stands in', async () => {
+    handIn();
+    const { code, out } = launch(['check', '.', '--csv', '--lang', 'es']);
+    expect(code).toBe(1);
+    expect(out).toContain(`"'=HYPERLINK(""x"").json",yes,`);
+    expect(out).toContain('bruno.json,no,1,10,18193,1,0,convt1: Da 9×9×16 y debería dar 13×13×16');
+  });
+
+  test('are told of in a list for a reader, with a sum', async () => {
+    const files = handIn();
+    const { code, out } = await run(['check', folder]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/✓ .*ana\.patchbay\.json +1 graph · 18,193 parameters\n/);
+    expect(out).toMatch(/✗ .*bruno\.json +1 graph · 18,193 parameters · 1 error\n {2}convt1: It gives/);
+    expect(out).toContain(
+      `6 of ${files.length} documents have no errors.`.replace('6', String(files.filter(([, exit]) => exit === 0).length)),
+    );
+    writeFileSync(at('d', 'one.json'), read(BASELINE));
+    expect(await run(['check', at('d')])).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('may be none', async () => {
+    for (const args of [[folder], [folder, '--csv']])
+      expect(await run(['check', ...args])).toMatchObject({
+        code: 0,
+        err: expect.stringContaining('There are no documents (*.json) in'),
+      });
+    expect(await run(['check', at('none'), '--csv'])).toMatchObject({ code: 2, out: '' });
+  });
+});
+
+describe('fix', () => {
+  /** Mistakes in both graphs, so that the numbers run on from one to the other. */
+  function broken(): string {
+    const parsed = parseDocument(read(preset('classifier-baseline')));
+    if (!parsed.ok) throw new Error('the preset is broken');
+    const [autoencoder, classifier] = parsed.document.graphs;
+    if (!autoencoder || !classifier) throw new Error('there are not two graphs');
+    const node = (graph: typeof autoencoder, id: string, change: object) => ({
+      ...graph,
+      nodes: { ...graph.nodes, [id]: { ...graph.nodes[id], ...change } },
+    });
+    const { params } = autoencoder.nodes['convt1'] ?? { params: {} };
+    const graphs = [
+      node(autoencoder, 'convt1', { params: { ...params, padding: [2, 2] }, expect: [13, 13, 64] }),
+      node(classifier, 'fc1', { params: { units: 11, bias: true, activation: 'Softmax' } }),
+    ];
+    return JSON.stringify({ ...parsed.document, graphs });
+  }
+
+  test('makes the change that check shows under the number, in whichever graph it is', async () => {
+    writeFileSync(at('a.json'), broken());
+    const before = parseCheck((await run(['check', at('a.json'), '--json'])).out);
+    const offered = before.problems.flatMap((problem) => problem.fixes.map(({ n }) => ({ n, problem })));
+    expect(new Set(before.problems.map(({ graph }) => graph))).toEqual(new Set(['autoencoder', 'classifier']));
+    expect(offered.map(({ n }) => n)).toEqual(offered.map((_, index) => index + 1));
+    for (const { n, problem } of offered) {
+      const { code, out } = await run(['fix', at('a.json'), '--apply', String(n), '--out', at('b.json')]);
+      expect(code).toBe(0);
+      expect(out).toContain(problem.fixes.find((fix) => fix.n === n)?.message);
+      const after = parseCheck((await run(['check', at('b.json'), '--json'])).out);
+      const same = ({ graph, node, code }: typeof problem) =>
+        graph === problem.graph && node === problem.node && code === problem.code;
+      expect(after.problems.some(same)).toBe(false);
+      expect(after.problems.length).toBeLessThanOrEqual(before.problems.length);
+    }
+    expect(read(at('a.json'))).toBe(broken());
+  });
+
+  test('counts within one graph where one is named, as check does', async () => {
+    writeFileSync(at('a.json'), broken());
+    const { problems } = parseCheck((await run(['check', at('a.json'), '--graph', 'classifier', '--json'])).out);
+    const first = problems.flatMap(({ fixes }) => fixes)[0];
+    expect(first?.n).toBe(1);
+    const { code, out } = await run(['fix', at('a.json'), '--graph', 'classifier', '--apply', '1', '--out', at('b.json')]);
+    expect(code).toBe(0);
+    expect(out).toContain(first?.message);
+  });
+
+  test('writes over its input only where that is named', async () => {
+    writeFileSync(at('a.json'), read(AS_PRINTED));
+    const { code, out } = await run(['fix', at('a.json'), '--apply', '1', '--out', at('a.json'), '--lang', 'es']);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: `✓ convt1: Poner padding en 0.\n  Escrito en ${at('a.json')}.\n\nNo hay nada más que arreglar.\n`,
+    });
+    expect(await run(['check', at('a.json'), '--strict'])).toMatchObject({ code: 0 });
+  });
+
+  test('writes nothing where it cannot be done', async () => {
+    const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
+      [[AS_PRINTED, '--apply', '99', '--out', at('b.json')], 2, /the last one that check offers/],
+      [[BASELINE, '--apply', '1', '--out', at('b.json')], 2, /nothing is offered/],
+      [[at('none.json'), '--apply', '1', '--out', at('b.json')], 2, /There is no file/],
+      [[LAUNCHER, '--apply', '1', '--out', at('b.json')], 1, /cannot be read as a document/],
+      [[AS_PRINTED, '--apply', '1', '--out', at('none', 'b.json')], 2, /folder of .* does not exist/],
+      [[AS_PRINTED, '--apply', '1', '--out', folder], 2, /is a folder/],
+    ];
+    for (const [args, code, message] of cases) {
+      const ran = await run(['fix', ...args]);
+      expect(ran).toMatchObject({ code, out: '' });
+      expect(ran.err).toMatch(message);
+    }
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('keeps what it does not know', async () => {
+    const extended = JSON.stringify({ ...z.looseObject({}).parse(JSON.parse(read(AS_PRINTED))), version: 3, later: { a: [1] } });
+    writeFileSync(at('a.json'), extended);
+    expect(await run(['fix', at('a.json'), '--apply', '1', '--out', at('b.json')])).toMatchObject({ code: 0 });
+    expect(JSON.parse(read(at('b.json')))).toMatchObject({ version: 3, later: { a: [1] } });
+  });
+});
+
+describe('detach', () => {
+  test('makes the classifier of the paper out of the optimized autoencoder', async () => {
+    const { code, out } = await run(['detach', preset('autoencoder-optimized'), '--at', 'pool2', '--out', at('a.json')]);
+    expect(code).toBe(0);
+    expect(out).toContain('The encoder of autoencoder up to pool2 is now a classifier: the graph classifier, with 9 layers.');
+    expect(out).toContain('No problems.');
+    const classifierIn = (file: string) => {
+      const parsed = parseDocument(read(file));
+      const nodes = parsed.ok ? Object.values(parsed.document.graphs[1]?.nodes ?? {}) : [];
+      return nodes.map(({ kind, weightsFrom }) => ({ kind, weightsFrom }));
+    };
+    expect(classifierIn(at('a.json'))).toEqual(classifierIn(preset('classifier-baseline')));
+    expect(classifierIn(at('a.json'))).toHaveLength(9);
+  });
+
+  test('asks which graph is meant where two have the node, and takes the one that has it', async () => {
+    const both = preset('classifier-baseline');
+    const { code, err } = await run(['detach', both, '--at', 'pool2', '--out', at('a.json')]);
+    expect(code).toBe(2);
+    expect(err).toContain('--graph (autoencoder, classifier)');
+    expect(await run(['detach', both, '--at', 'pool2', '--graph', 'autoencoder', '--out', at('a.json')])).toMatchObject({
+      code: 0,
+    });
+    expect(await run(['detach', both, '--at', 'convt1', '--out', at('b.json')])).toMatchObject({ code: 0 });
+    expect(await run(['detach', BASELINE, '--at', 'pool9', '--out', at('c.json')])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('pool2'),
+    });
+    expect(readdirSync(folder)).toEqual(['a.json', 'b.json']);
+  });
+});
+
+describe('export', () => {
+  test.each(['pytorch', 'keras'])('writes a %s script, to a file and to standard output alike', async (to) => {
+    const { code, out } = await run(['export', BASELINE, '--to', to, '--out', at('train.py')]);
+    expect(code).toBe(0);
+    expect(out).toContain(at('train.py'));
+    const printed = await run(['export', BASELINE, '--to', to, '--out', '-']);
+    expect(printed).toMatchObject({ code: 0, err: '', out: read(at('train.py')) });
+    expect(printed.out).toMatch(/^(import|from) /m);
+  });
+
+  test('refuses a graph with errors, and says what they are', async () => {
+    const { code, out, err } = await run(['export', AS_PRINTED, '--to', 'pytorch', '--out', at('train.py'), '--lang', 'es']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('autoencoder tiene errores, y no se escribió ningún script:');
+    expect(err).toContain('Da 9×9×16 y debería dar 13×13×16');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('asks which graph is meant where there are several', async () => {
+    const both = preset('classifier-fc-sgd');
+    expect(await run(['export', both, '--to', 'keras', '--out', '-'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: 'patchbay: The document has several graphs: name one of them with --graph (autoencoder, classifier).\n',
+    });
+    expect(await run(['export', both, '--to', 'keras', '--out', '-', '--graph', 'classifier'])).toMatchObject({
+      code: 0,
+      err: '',
+    });
+  });
+});
+
+describe('the README', () => {
+  const readme = read(path.join(REPOSITORY, 'README.md'));
+
+  test('shows what the commands print, in a terminal of 100 columns', async () => {
+    const samples = [...readme.matchAll(/```console\n\$ npx patchbay ([^\n]+)\n(…\n)?([^`]+)```/g)];
+    expect(samples).toHaveLength(2);
+    for (const [, command = '', cut, shown = ''] of samples) {
+      const here = path.relative(process.cwd(), REPOSITORY);
+      const args = command.split(' ').map((word) => (word.startsWith('presets/') ? path.join(here, word) : word));
+      const { out } = await run(args, { columns: 100 });
+      expect(cut ? out.slice(-shown.length) : out).toBe(shown);
+    }
+  });
+
+  test('names every kind of layer and every preset', () => {
+    for (const { kind } of KINDS) expect(readme).toContain(`\`${kind}\``);
+    for (const file of readdirSync(path.dirname(BASELINE)))
+      if (file.endsWith('.json')) expect(readme).toContain(`\`${path.basename(file, '.patchbay.json')}\``);
+  });
+});

@@ -1,0 +1,199 @@
+import { Argument, Command, CommanderError, type Help, InvalidArgumentError, Option } from 'commander';
+import about from '../../package.json' with { type: 'json' };
+import { ExportError, exportMessage } from '../../shared/export/error';
+import { EditError, editMessage } from '../../shared/graph/edit';
+import { printable } from '../../shared/words/issues';
+import { LANGS, type Lang } from '../../shared/words/words';
+import { FileError, fileMessage } from '../services/documents';
+import { check } from './commands/check';
+import { detachEncoder } from './commands/detach';
+import { exportScript, LIBRARIES } from './commands/export';
+import { fix } from './commands/fix';
+import { type Context, EXIT, type Exit, langOf } from './context';
+import { NotADocument } from './inspect';
+import { issueReport } from './report';
+import { processTerminal, type Terminal } from './terminal';
+import { render } from './text';
+import { CliError, words } from './words';
+
+/** Runs this process's command line. The exit code is set rather than exited with, so that all output is written first. */
+export async function start(argv: readonly string[]): Promise<void> {
+  process.exitCode = await main(
+    argv,
+    processTerminal((env) => langOf(argv, env)),
+  );
+}
+
+/** Runs one command line and gives its exit code. It never throws: whatever happens is told in words. */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<Exit> {
+  const context: Context = { lang: langOf(argv, terminal.env), terminal };
+  try {
+    return await run(argv, context);
+  } catch (error) {
+    return explain(error, argv, context);
+  }
+}
+
+async function run(argv: readonly string[], context: Context): Promise<Exit> {
+  let exit: Exit = EXIT.ok;
+  const program = programOf(context, (code) => {
+    exit = code;
+  });
+  await program.parseAsync(argv, { from: 'user' });
+  return exit;
+}
+
+/** The commands and their options, with their help in the reader's language. */
+function programOf(context: Context, end: (exit: Exit) => void): Command {
+  const { lang, terminal } = context;
+  const say = (code: string) => words(code, {}, lang);
+  const option = (flags: string, code: string) => new Option(flags, say(`option.${code}`));
+  const graph = (code: string) => option('--graph <ID>', code);
+  const file = () => new Argument(`<${say('arg.file')}>`, say('about.arg.file'));
+  const out = (code: string) => option(`--out <${say('arg.file')}>`, code).makeOptionMandatory();
+
+  const program = new Command('patchbay')
+    .description(say('about.patchbay'))
+    .usage(say('help.command.usage'))
+    .version(about.version, '-V, --version', say('option.version'))
+    .addOption(option(`--lang <${LANGS.join('|')}>`, 'lang').choices(LANGS))
+    .helpOption('-h, --help', say('option.help'))
+    .helpCommand(`help [${say('arg.command')}]`, say('about.help'))
+    .addHelpText('after', `\n${say('help.more')}`)
+    .exitOverride()
+    .showSuggestionAfterError(false)
+    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => titleOf(title, lang), optionDescription, subcommandTerm })
+    .configureOutput({
+      writeOut: (text) => terminal.out(text),
+      // What commander says is said again in the reader's language, by `explain`.
+      writeErr: () => {},
+      getOutHelpWidth: () => terminal.columns ?? 100,
+      getErrHelpWidth: () => terminal.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+
+  const command = (name: (typeof COMMANDS)[number], help: 'check' | 'write') =>
+    program
+      .command(name)
+      .description(say(`about.${name}`))
+      .usage(`${name === 'check' ? say('arg.target') : say('arg.file')} ${say('help.options.usage')}`)
+      .helpOption('-h, --help', say('option.help'))
+      .addHelpText('after', `\n${say(`help.exit.${help}`)}`);
+
+  command('check', 'check')
+    .addArgument(new Argument(`<${say('arg.target')}>`, say('about.arg.target')))
+    .addOption(graph('graph'))
+    .addOption(option('--json', 'json').conflicts('csv'))
+    .addOption(option('--csv', 'csv'))
+    .addOption(option('--strict', 'strict'))
+    .action(async (target: unknown, options: unknown) => end(await check(context, target, options)));
+  command('fix', 'write')
+    .addArgument(file())
+    .addOption(option('--apply <N>', 'apply').argParser(numberOf).makeOptionMandatory())
+    .addOption(out('out'))
+    .addOption(graph('graph'))
+    .action(async (from: unknown, options: unknown) => end(await fix(context, from, options)));
+  command('detach', 'write')
+    .addArgument(file())
+    .addOption(option(`--at <${say('arg.node')}>`, 'at').makeOptionMandatory())
+    .addOption(out('out'))
+    .addOption(graph('graph.one'))
+    .action(async (from: unknown, options: unknown) => end(await detachEncoder(context, from, options)));
+  command('export', 'write')
+    .addArgument(file())
+    .addOption(
+      option(`--to <${LIBRARIES.join('|')}>`, 'to')
+        .choices(LIBRARIES)
+        .makeOptionMandatory(),
+    )
+    .addOption(out('out.script'))
+    .addOption(graph('graph.one'))
+    .action(async (from: unknown, options: unknown) => end(await exportScript(context, from, options)));
+  return program;
+}
+
+/** The titles of commander's help, which it writes in English. */
+function titleOf(title: string, lang: Lang): string {
+  const codes: Readonly<Record<string, string>> = {
+    'Usage:': 'usage',
+    'Arguments:': 'arguments',
+    'Options:': 'options',
+    'Global Options:': 'global',
+    'Commands:': 'commands',
+  };
+  const code = codes[title];
+  return code === undefined ? title : words(`help.${code}`, {}, lang);
+}
+
+/** Without commander's "[options]": every command has some. */
+function subcommandTerm(this: Help, command: Command): string {
+  return [command.name(), ...command.registeredArguments.map((argument) => argument.name())].join(' ');
+}
+
+/** Without commander's "(choices: …)", which is English: the flag names them. */
+function optionDescription(this: Help, option: Option): string {
+  return option.description;
+}
+
+function numberOf(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('');
+  return Number(text);
+}
+
+/** Tells what kept a command from being carried out. */
+function explain(error: unknown, argv: readonly string[], context: Context): Exit {
+  const { lang, terminal } = context;
+  if (error instanceof CommanderError) return explainUsage(error, argv, context);
+  if (error instanceof NotADocument) {
+    terminal.error(render(issueReport(error.file, error.issues, { lang, columns: terminal.columns }), false));
+    return EXIT.problems;
+  }
+  if (error instanceof FileError) return complain(fileMessage(error, lang), context);
+  if (error instanceof CliError) return complain(words(error.code, error.values, lang), context);
+  if (error instanceof EditError || error instanceof ExportError) {
+    complain(error instanceof EditError ? editMessage(error, lang) : exportMessage(error, lang), context);
+    return EXIT.problems;
+  }
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  complain(words('failed', { message: message.split('\n', 1)[0] ?? '' }, lang), context);
+  if (terminal.env['PATCHBAY_DEBUG'] === '1') terminal.error(`${error instanceof Error ? error.stack : message}\n`);
+  else terminal.error(`${words('failedHint', {}, lang)}\n`);
+  return EXIT.wrong;
+}
+
+function complain(message: string, { terminal }: Context): Exit {
+  terminal.error(`patchbay: ${printable(message, Number.POSITIVE_INFINITY)}\n`);
+  return EXIT.wrong;
+}
+
+/** Commander's complaints, which are English, told by their codes and the names that they quote. */
+function explainUsage(error: CommanderError, argv: readonly string[], context: Context): Exit {
+  const { lang, terminal } = context;
+  if (error.exitCode === 0) return EXIT.ok;
+  const code = error.code.replace('commander.', '');
+  if (code === 'help') {
+    // Only `patchbay` alone and the help of a command that there is not come here.
+    const program = programOf(context, () => {});
+    program.configureOutput({ writeErr: (text) => terminal.error(text) }).outputHelp({ error: true });
+    return EXIT.wrong;
+  }
+  const quoted = [...error.message.matchAll(/'([^']*)'/g)].map(([, name = '']) => name.replace(/[<>]/g, ''));
+  complain(words(`usage.${USAGE_CODES.has(code) ? code : 'other'}`, Object.fromEntries(quoted.entries()), lang), context);
+  const command = COMMANDS.find((name) => argv.includes(name));
+  terminal.error(`${words('usage.hint', { command: command ? `patchbay ${command}` : 'patchbay' }, lang)}\n`);
+  return EXIT.wrong;
+}
+
+const COMMANDS = ['check', 'fix', 'detach', 'export'] as const;
+
+const USAGE_CODES = new Set([
+  'unknownOption',
+  'missingArgument',
+  'optionMissingArgument',
+  'missingMandatoryOptionValue',
+  'conflictingOption',
+  'excessArguments',
+  'unknownCommand',
+  'invalidArgument',
+]);

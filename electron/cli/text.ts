@@ -1,0 +1,91 @@
+import { printable } from '../../shared/words/issues';
+
+const STYLES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
+export type Style = keyof typeof STYLES;
+
+/** A piece of a line in one style. */
+export interface Span {
+  readonly text: string;
+  readonly style?: Style;
+}
+
+/** One line of output, from left to right. */
+export type Line = readonly Span[];
+
+export const span = (text: string, style?: Style): Span => (style ? { text, style } : { text });
+
+/** A space at which a line is not broken; it is written as a plain one. */
+export const NO_BREAK = '\u00a0';
+
+/** A line without anything on it. */
+export const BLANK: Line = [];
+
+/**
+ * Lines as text. Whatever a file brought along that could steer a terminal is made visible here, and our own colours are added
+ * after that.
+ */
+export function render(lines: readonly Line[], colour: boolean): string {
+  return lines.map((line) => `${renderLine(line, colour)}\n`).join('');
+}
+
+function renderLine(line: Line, colour: boolean): string {
+  const painted = line.map(({ text, style }) => {
+    const clean = printable(text, Number.POSITIVE_INFINITY).replaceAll(NO_BREAK, ' ');
+    return colour && style && clean.trim() !== '' ? `\x1b[${STYLES[style]}m${clean}\x1b[0m` : clean;
+  });
+  return painted.join('').trimEnd();
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const NARROW = /^[\x20-\u024f–—…·×−→✓✗]*$/u;
+const WIDE =
+  /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
+
+/** How many columns a text takes in a terminal. */
+export function widthOf(text: string): number {
+  if (NARROW.test(text)) return text.length;
+  return [...graphemes.segment(text)].reduce((sum, { segment }) => sum + (WIDE.test(segment) ? 2 : 1), 0);
+}
+
+export function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+}
+
+export function padStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
+}
+
+/** Breaks a text between words into lines of at most `width` columns; a word that is longer is broken where it must be. */
+export function wrap(text: string, width = Number.POSITIVE_INFINITY): readonly string[] {
+  if (widthOf(text) <= width) return [text];
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ').flatMap((whole) => chop(whole, width))) {
+    if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+function chop(word: string, width: number): readonly string[] {
+  if (widthOf(word) <= width) return [word];
+  const pieces: string[] = [''];
+  for (const { segment } of graphemes.segment(word)) {
+    const last = pieces.at(-1) ?? '';
+    if (last !== '' && widthOf(last + segment) > width) pieces.push(segment);
+    else pieces[pieces.length - 1] = last + segment;
+  }
+  return pieces;
+}
+
+/** Sentences are not written wider than this, however wide the terminal is. */
+const READABLE = 100;
+
+/** `first`, then the text, wrapped so that it stands in a column of its own behind it. */
+export function hanging(first: Line, text: string, columns: number | undefined, style?: Style): readonly Line[] {
+  const indent = first.reduce((sum, { text }) => sum + widthOf(text), 0);
+  const width = columns === undefined ? undefined : Math.max(20, Math.min(columns, READABLE) - indent);
+  return wrap(text, width).map((line, index) => [...(index === 0 ? first : [span(' '.repeat(indent))]), span(line, style)]);
+}

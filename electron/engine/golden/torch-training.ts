@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { type Document, emptyDocument } from '../../../shared/graph/document';
+import { applyEdits, type Edit } from '../../../shared/graph/edit';
+import { type Inference, infer } from '../../../shared/graph/infer';
+import { valuesFromTorch, weightsFromTorch } from '../../../shared/layers/golden/torch';
+import { LOSSES } from '../../../shared/training/config';
+import type { Batch, State } from '../training/trainer';
+
+/** PyTorch's losses, optimizer steps and ten steps of Table 2's training, as the golden files hold them. */
+
+const numbers = z.array(z.number());
+const sizes = z.array(z.int().min(0));
+
+const lossCases = z.array(
+  z.object({ loss: z.enum(LOSSES), shape: sizes, y: numbers, target: numbers, value: z.number(), dy: numbers }),
+);
+const optimizerCases = z.array(
+  z.object({
+    optimizer: z.enum(['Adam', 'SGD', 'RMSprop']),
+    options: z.object({ lr: z.number(), momentum: z.number().default(0) }),
+    start: numbers,
+    gradients: z.array(numbers),
+    after: z.array(numbers),
+  }),
+);
+const table2 = z.object({ x: numbers, weights: z.record(z.string(), z.object({ shape: sizes, data: numbers })), losses: numbers });
+
+const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+
+/** A loss and its gradient by the output; targets of cross-entropy are labels. */
+export const torchLosses = () => lossCases.parse(read('torch-losses.json'));
+
+/** Five steps of an optimizer on one tensor. */
+export const torchOptimizers = () => optimizerCases.parse(read('torch-optimizers.json'));
+
+/** Table 2's net without Dropout, with PyTorch's initial weights, 16 images and the losses of ten steps of Adam on them. */
+export interface Table2 {
+  readonly inference: Inference;
+  readonly weights: State;
+  readonly batch: Batch;
+  readonly losses: readonly number[];
+}
+
+/** The names of Table 2's layers in PyTorch's Sequential and in ours. */
+const NAMES = [
+  ['0', 'conv1'],
+  ['3', 'conv2'],
+  ['6', 'convt1'],
+  ['8', 'convt2'],
+] as const;
+
+export function torchTable2(): Table2 {
+  const { x, weights, losses } = table2.parse(read('torch-table2.json'));
+  const state = NAMES.flatMap(([theirs, ours]) =>
+    [
+      ['weight', 'kernel'],
+      ['bias', 'bias'],
+    ].map(([from, to]) => {
+      const tensor = weights[`${theirs}.${from}`];
+      if (!tensor) throw new Error(`no ${theirs}.${from}`);
+      const { shape, data } = weightsFromTorch(tensor);
+      return [`${ours}.${to}`, { shape, data: Float32Array.from(data) }] as const;
+    }),
+  );
+  const count = x.length / 784;
+  const images = Float32Array.from(valuesFromTorch({ shape: [count, 1, 28, 28], data: x }).data);
+  const [graph] = table2Document().graphs;
+  if (!graph) throw new Error('no graph');
+  return {
+    inference: infer(graph),
+    weights: new Map(state),
+    batch: { images, labels: new Uint8Array(count), count },
+    losses,
+  };
+}
+
+function table2Document(): Document {
+  const layers: readonly (readonly [id: string, kind: string, params: Record<string, unknown>])[] = [
+    ['conv1', 'Conv2D', { filters: 16, activation: 'ReLU' }],
+    ['pool1', 'MaxPool2D', {}],
+    ['conv2', 'Conv2D', { filters: 32, activation: 'ReLU' }],
+    ['pool2', 'MaxPool2D', {}],
+    ['convt1', 'ConvTranspose2D', { filters: 16, kernel: [5, 5], activation: 'ReLU' }],
+    ['convt2', 'ConvTranspose2D', { filters: 1, kernel: [6, 6], padding: [1, 1] }],
+  ];
+  const edits = layers.flatMap(([id, kind, params], row): Edit[] => [
+    { type: 'add', kind, id, params },
+    { type: 'connect', from: layers[row - 1]?.[0] ?? 'input', to: id },
+  ]);
+  return applyEdits(emptyDocument('Table 2'), 'model', edits);
+}

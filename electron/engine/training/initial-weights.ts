@@ -1,0 +1,26 @@
+import { type Inference, sized } from '../../../shared/graph/infer';
+import type { Weight } from '../../../shared/layers/support/kind';
+import { uniform } from './random';
+import type { State } from './trainer';
+
+/**
+ * The weights that a graph starts from: each tensor a function of the seed, its node's id and its own name alone. Adding a layer
+ * changes the start of no other.
+ */
+export function initialWeights({ nodes }: Inference, seed: number): State {
+  const state = new Map<string, { shape: readonly number[]; data: Float32Array }>();
+  for (const [id, inferred] of nodes) {
+    const layer = sized(inferred);
+    for (const weight of layer?.kind.weights(layer.params, layer.ins) ?? []) {
+      const name = `${id}.${weight.name}`;
+      state.set(name, { shape: weight.shape, data: draw(weight, name, seed) });
+    }
+  }
+  return state;
+}
+
+function draw({ shape, init }: Weight, name: string, seed: number): Float32Array {
+  const count = shape.reduce((product, size) => product * size, 1);
+  if ('constant' in init) return new Float32Array(count).fill(init.constant);
+  return uniform({ seed, name: `weights ${name}`, step: 0 }, count, -init.uniform, init.uniform);
+}

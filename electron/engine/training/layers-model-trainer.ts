@@ -1,0 +1,167 @@
+import type * as tfjs from '@tensorflow/tfjs';
+import { type Inference, sized } from '../../../shared/graph/infer';
+import type { Tf } from '../../../shared/layers/support/kind';
+import type { ImageShape } from '../../../shared/layers/support/shape';
+import type { Training } from '../../../shared/training/config';
+import { compile } from '../compile';
+import { initialWeights } from './initial-weights';
+import { correctOf, lossOf } from './losses';
+import { ruleOf } from './optimizers';
+import { seededDropout } from './seeded-dropout';
+import type { Batch, Evaluation, Measure, PlainTensor, State, Step, Trainer } from './trainer';
+
+/** A tensor that training moves, with what the optimizer keeps of it. */
+interface Learned {
+  readonly name: string;
+  readonly variable: tfjs.Variable;
+  readonly slots: readonly { readonly name: string; readonly variable: tfjs.Variable }[];
+}
+
+/**
+ * Trains a graph as a tfjs LayersModel, on any backend: the way that always works, and what other ways are held to. `image` is
+ * the size of the data set's images, [H, W, C]. The model starts from the weights of the configuration's seed.
+ * @throws Error where the graph cannot be compiled
+ */
+export function layersModelTrainer(
+  tf: Tf,
+  inference: Inference,
+  training: Training,
+  image: ImageShape,
+): Trainer & { model: tfjs.LayersModel } {
+  let step = 0;
+  const model = compile(tf, inference, (id, { kind, params }) => {
+    const rate = params['rate'];
+    if (kind.kind !== 'Dropout' || typeof rate !== 'number') return undefined;
+    return [seededDropout(tf)({ name: id, rate, stream: () => ({ seed: training.seed, name: `dropout ${id}`, step }) })];
+  });
+  const tensors = collect(tf, model, inference);
+  const rule = ruleOf(training.optimizer);
+  const learned = [...tensors].flatMap(([name, { variable, trainable }]): Learned[] => {
+    if (!trainable) return [];
+    const slots = rule.slots.map((slot) => ({ name: `${name}/${slot}`, variable: tf.variable(tf.zeros(variable.shape), false) }));
+    return [{ name, variable, slots }];
+  });
+  const all = new Map([
+    ...[...tensors].map(([name, { variable }]): [string, tfjs.Variable] => [name, variable]),
+    ...learned.flatMap(({ slots }) => slots.map((slot): [string, tfjs.Variable] => [slot.name, slot.variable])),
+  ]);
+  const classifies = training.task === 'classification';
+
+  const run = (x: tfjs.Tensor, learning: boolean): tfjs.Tensor => {
+    const inputs = model.inputs.length === 1 ? x : model.inputs.map(() => x);
+    const output = model.apply(inputs, { training: learning });
+    if (!(output instanceof tf.Tensor)) throw new Error('the model gives more than one output');
+    return output;
+  };
+  const imagesOf = ({ images, count }: Batch) => tf.tensor(images, [count, ...image]);
+  const measure = (output: tfjs.Tensor, x: tfjs.Tensor, { labels }: Batch) => {
+    const target = classifies ? tf.tensor1d(Int32Array.from(labels), 'int32') : x;
+    return { loss: lossOf(tf, training.loss, output, target), correct: classifies ? correctOf(tf, output, target) : undefined };
+  };
+
+  const put = (state: State) => {
+    for (const [name, variable] of all) {
+      const tensor = state.get(name);
+      if (!tensor) continue;
+      if (tensor.shape.join() !== variable.shape.join())
+        throw new RangeError(`${name} is ${tensor.shape.join('×')}, and the model's is ${variable.shape.join('×')}`);
+      tf.tidy(() => variable.assign(tf.tensor(tensor.data, [...tensor.shape])));
+    }
+  };
+
+  const trainer: Trainer & { model: tfjs.LayersModel } = {
+    model,
+
+    async step(batch, { step: number, learningRate }: Step) {
+      step = number;
+      return scoped(tf, (): Measure => {
+        const x = imagesOf(batch);
+        let right: tfjs.Scalar | undefined;
+        const { value, grads } = tf.variableGrads(
+          () => {
+            const found = measure(run(x, true), x, batch);
+            right = found.correct && tf.keep(found.correct);
+            return found.loss;
+          },
+          learned.map(({ variable }) => variable),
+        );
+        for (const { variable, slots } of learned) {
+          const gradient = grads[variable.name];
+          if (!gradient) continue;
+          const old = slots.map((slot) => slot.variable);
+          const next = rule.apply(tf, variable, gradient, old, { learningRate, step: number });
+          for (const [index, target] of [variable, ...old].entries()) target.assign(next[index] ?? target);
+        }
+        const measured = { loss: scalar(value), correct: right && scalar(right) };
+        right?.dispose();
+        return measured;
+      });
+    },
+
+    async evaluate(batch) {
+      return scoped(tf, (): Evaluation => {
+        const x = imagesOf(batch);
+        const output = run(x, false);
+        const { loss, correct } = measure(output, x, batch);
+        const predicted = classifies ? Uint8Array.from(tf.argMax(output, -1).dataSync()) : undefined;
+        return { loss: scalar(loss), correct: correct && scalar(correct), predicted };
+      });
+    },
+
+    async predict(batch) {
+      return scoped(tf, () => plain(run(imagesOf(batch), false)));
+    },
+
+    async state() {
+      return new Map([...all].map(([name, variable]) => [name, plain(variable)]));
+    },
+
+    async restore(state: State) {
+      put(state);
+    },
+
+    dispose() {
+      model.dispose();
+      for (const { slots } of learned) for (const { variable } of slots) variable.dispose();
+    },
+  };
+  put(initialWeights(inference, training.seed));
+  return trainer;
+}
+
+/** Frees every tensor that is made in `f`, as `tf.tidy` does, whatever it returns. */
+function scoped<T>(tf: Tf, f: () => T): T {
+  tf.engine().startScope();
+  try {
+    return f();
+  } finally {
+    tf.engine().endScope();
+  }
+}
+
+function scalar(tensor: tfjs.Scalar): number {
+  return tensor.dataSync()[0] ?? Number.NaN;
+}
+
+function plain(tensor: tfjs.Tensor): PlainTensor {
+  return { shape: tensor.shape, data: Float32Array.from(tensor.dataSync()) };
+}
+
+/** The tensors of a model by node and name, and whether training moves them. Frozen nodes are made so in the model, too. */
+function collect(tf: Tf, model: tfjs.LayersModel, { nodes }: Inference) {
+  const found = new Map<string, { readonly variable: tfjs.Variable; readonly trainable: boolean }>();
+  for (const [id, inferred] of nodes) {
+    const layer = sized(inferred);
+    const weights = layer?.kind.weights(layer.params, layer.ins) ?? [];
+    if (weights.length === 0 || !model.layers.some(({ name }) => name === id)) continue;
+    const frozen = inferred.node.frozen === true;
+    const owner = model.getLayer(id);
+    owner.trainable = !frozen;
+    for (const [index, { name, trainable }] of weights.entries()) {
+      const variable = owner.weights[index]?.read();
+      if (!(variable instanceof tf.Variable)) throw new Error(`${id} has no tensor ${name}`);
+      found.set(`${id}.${name}`, { variable, trainable: trainable && !frozen });
+    }
+  }
+  return found;
+}

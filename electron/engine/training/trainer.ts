@@ -1,0 +1,59 @@
+/** Some images with their labels. */
+export interface Batch {
+  /** [count, H, W, C], scaled, the last axis running fastest. */
+  readonly images: Float32Array;
+  /** The class of each image. */
+  readonly labels: Uint8Array;
+  readonly count: number;
+}
+
+/** What a batch came to. */
+export interface Measure {
+  /** The mean loss of the batch. */
+  readonly loss: number;
+  /** How many images were put into their class; `undefined` unless the task is classification. */
+  readonly correct: number | undefined;
+}
+
+/** What a batch came to without learning from it. */
+export interface Evaluation extends Measure {
+  /** The class that each image was put into; `undefined` unless the task is classification. */
+  readonly predicted: Uint8Array | undefined;
+}
+
+/** A tensor outside of any backend; the last axis runs fastest. */
+export interface PlainTensor {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/**
+ * All that a model is at one moment, by name: `conv1.kernel` for a node's tensors (in tfjs's axis order), and
+ * `conv1.kernel/m` for what the optimizer keeps of them.
+ */
+export type State = ReadonlyMap<string, PlainTensor>;
+
+/** Which step is taken, and how. */
+export interface Step {
+  /** Counted from 1 over the whole run: Adam's correction and Dropout's masks depend on it. */
+  readonly step: number;
+  readonly learningRate: number;
+}
+
+/**
+ * Trains one model. There are several implementations with one result; a run does not know which it has. Methods must not be
+ * called while another is under way.
+ */
+export interface Trainer {
+  /** Learns from one batch. The loss is the one before the step, with Dropout on. */
+  step(batch: Batch, step: Step): Promise<Measure>;
+  /** Looks at one batch without learning: Dropout off, BatchNorm by its running averages. */
+  evaluate(batch: Batch): Promise<Evaluation>;
+  /** The output for some images, [count, H, W, C] or [count, N]. */
+  predict(batch: Batch): Promise<PlainTensor>;
+  /** Weights, statistics and the optimizer's slots. */
+  state(): Promise<State>;
+  /** Takes over what a state holds of this model's tensors; the optimizer's slots too if they are in it. @throws RangeError for one of another shape */
+  restore(state: State): Promise<void>;
+  dispose(): void;
+}

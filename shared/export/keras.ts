@@ -1,0 +1,199 @@
+import type { Document, Graph } from '../graph/document';
+import type { Inference, Sized } from '../graph/infer';
+import type { Loss, Optimizer } from '../training/config';
+import { KERAS_HELPERS } from './keras-helpers';
+import { IMAGES, type Program, programOf, type Step } from './program';
+import { indent } from './python';
+import { argumentParser, dataSource, type Flavour, header, joinParts, loadingLines, modelDoc, stepLines } from './script';
+
+const FLAVOUR: Flavour = {
+  packages: 'numpy tensorflow',
+  suffix: '.npz',
+  downloader: 'Keras',
+  download: `\
+def download(folder):
+    """The same arrays by way of Keras, which keeps them in a folder of its own."""
+    try:
+        train_set, test_set = keras.datasets.fashion_mnist.load_data()
+    except Exception as error:  # Keras raises this very class where there is no network
+        raise SystemExit(
+            f"{folder} does not hold the four IDX files of {DATASET} ({', '.join(FILES)}, .gz or not), "
+            f"and Keras cannot download them: {error}"
+        ) from error
+    return [*train_set, *test_set]`,
+};
+
+/**
+ * A graph as a Python script that trains it with Keras 3.
+ * @throws ExportError where the graph cannot be trained
+ */
+export function exportKeras(document: Document, graph: Graph, inference: Inference): string {
+  const program = programOf(document, graph, inference);
+  const draws = program.steps.some((step) => step.layer && expressionOf(step, step.layer).includes('torch_init('));
+  const helpers = new Set(program.steps.flatMap(({ layer }) => (layer ? (sourceOf(layer).helpers ?? []) : [])));
+  return joinParts([
+    header(program, FLAVOUR, ['import keras', 'import numpy as np', 'from keras import layers']),
+    ...[...helpers].map((name) => KERAS_HELPERS.get(name) ?? ''),
+    ...(draws ? [TORCH_INIT] : []),
+    buildModel(program),
+    SAVE_WEIGHTS,
+    ...(program.sources.size === 0 ? [] : [LOAD_WEIGHTS]),
+    ...dataSource(program, FLAVOUR),
+    REPORT[program.training.task],
+    train(program),
+    ...argumentParser(program, FLAVOUR),
+    main(program),
+    'if __name__ == "__main__":\n    main()',
+  ]);
+}
+
+function sourceOf({ kind, params, ins }: Sized) {
+  return kind.source.keras(params, ins);
+}
+
+const TORCH_INIT = `\
+def torch_init(fan_in):
+    """Kernel and bias as PyTorch draws them: evenly between -1/sqrt(fan_in) and 1/sqrt(fan_in)."""
+    limit = fan_in**-0.5
+    return {
+        "kernel_initializer": keras.initializers.RandomUniform(-limit, limit),
+        "bias_initializer": keras.initializers.RandomUniform(-limit, limit),
+    }`;
+
+function expressionOf({ name, inputs }: Step, layer: Sized): string {
+  return sourceOf(layer).call(name, inputs);
+}
+
+/** What Keras does otherwise than PyTorch and cannot be told not to. */
+const BIASED_VARIANCE = [
+  "# Keras's BatchNormalization averages the variance over n values, PyTorch's over n - 1: what is kept",
+  '# for validation differs by that factor.',
+];
+
+function buildModel(program: Program): string {
+  const { steps, output, frozen, input } = program;
+  const normalises = steps.some(({ layer }) => layer?.kind.kind === 'BatchNorm');
+  const freeze = ['for name in FROZEN:', '    model.get_layer(name).trainable = False'];
+  return [
+    'def build_model():',
+    ...indent([
+      ...modelDoc(program),
+      ...(normalises ? BIASED_VARIANCE : []),
+      `${IMAGES} = keras.Input((${input.join(', ')}))`,
+      ...steps.flatMap((step) => stepLines(step, (layer) => expressionOf(step, layer))),
+      ...(frozen.length === 0
+        ? [`return keras.Model(${IMAGES}, ${output})`]
+        : [`model = keras.Model(${IMAGES}, ${output})`, ...freeze, 'return model']),
+    ]),
+  ].join('\n');
+}
+
+const SAVE_WEIGHTS = `\
+def save_weights(model, file):
+    """Writes every layer's arrays by their names: conv1/0 is the kernel of conv1, conv1/1 its bias."""
+    arrays = {
+        f"{layer.name}/{number}": array for layer in model.layers for number, array in enumerate(layer.get_weights())
+    }
+    with open(file, "wb") as stream:
+        np.savez(stream, **arrays)`;
+
+const LOAD_WEIGHTS = `\
+def load_weights(model, file, sources):
+    """Gives layers the weights that others have in a file: sources is {own layer: layer in the file}."""
+    with np.load(file) as saved:
+        for name, source in sources.items():
+            own = model.get_layer(name)
+            try:
+                own.set_weights([saved[f"{source}/{number}"] for number in range(len(own.weights))])
+            except (KeyError, ValueError) as error:
+                raise SystemExit(f"{file} does not hold the weights of {source} that {name} needs: {error}") from error`;
+
+const LOSSES: Readonly<Record<Loss, string>> = {
+  MSE: 'keras.losses.MeanSquaredError()',
+  L1: 'keras.losses.MeanAbsoluteError()',
+  BinaryCrossEntropy: 'keras.losses.BinaryCrossentropy()',
+  CrossEntropy: 'keras.losses.SparseCategoricalCrossentropy(from_logits=True)',
+};
+
+/** Lines with what stands at PyTorch's default where Keras has another. */
+function optimizerLines(optimizer: Optimizer): readonly string[] {
+  switch (optimizer.kind) {
+    case 'Adam':
+      return ['optimizer = keras.optimizers.Adam(LEARNING_RATE, epsilon=1e-8)'];
+    case 'SGD': {
+      const momentum = optimizer.momentum > 0 ? `, momentum=${optimizer.momentum}` : '';
+      return [`optimizer = keras.optimizers.SGD(LEARNING_RATE${momentum})`];
+    }
+    case 'RMSprop':
+      return [
+        '# PyTorch adds 1e-8 to the root, Keras its epsilon under it.',
+        'optimizer = keras.optimizers.RMSprop(LEARNING_RATE, rho=0.99, epsilon=1e-16)',
+      ];
+  }
+}
+
+const REPORT: Readonly<Record<Program['training']['task'], string>> = {
+  reconstruction: `\
+def report(epoch, logs):
+    """What is printed after each epoch, which Keras counts from 0."""
+    print(f"epoch {epoch + 1}: train loss {logs['loss']:.4f}, validation loss {logs['val_loss']:.4f}", flush=True)`,
+  classification: `\
+def report(epoch, logs):
+    """What is printed after each epoch, which Keras counts from 0."""
+    print(
+        f"epoch {epoch + 1}: train loss {logs['loss']:.4f}, validation loss {logs['val_loss']:.4f}"
+        f", train accuracy {logs['accuracy']:.2%}, validation accuracy {logs['val_accuracy']:.2%}",
+        flush=True,
+    )`,
+};
+
+function train({ training }: Program): string {
+  const metrics =
+    training.task === 'classification' ? ['metrics=[keras.metrics.SparseCategoricalAccuracy(name="accuracy")],'] : [];
+  const stop = training.earlyStopping
+    ? ['callbacks.append(keras.callbacks.EarlyStopping("val_loss", min_delta=MIN_DELTA, patience=PATIENCE, verbose=1))']
+    : [];
+  return [
+    'def train(model, training, validation, epochs):',
+    ...indent([
+      '"""Trains the model, and prints how well it does after each epoch."""',
+      ...optimizerLines(training.optimizer),
+      'model.compile(',
+      ...indent(['optimizer=optimizer,', `loss=${LOSSES[training.loss]},`, ...metrics]),
+      ')',
+      'callbacks = [keras.callbacks.LambdaCallback(on_epoch_end=report)]',
+      ...stop,
+      'model.fit(',
+      ...indent([
+        '*training,',
+        'batch_size=BATCH_SIZE,',
+        'epochs=epochs,',
+        'validation_data=validation,',
+        'callbacks=callbacks,',
+        'verbose=0,',
+      ]),
+      ')',
+    ]),
+  ].join('\n');
+}
+
+function main(program: Program): string {
+  const reconstruct = [
+    '# What the model should give is its input.',
+    'training, validation = ((images, images) for images, _ in (training, validation))',
+  ];
+  return [
+    'def main():',
+    ...indent([
+      'arguments = parse_arguments()',
+      'keras.utils.set_random_seed(SEED)',
+      'model = build_model()',
+      ...loadingLines(program),
+      'training, validation = load_data(arguments.data, arguments.limit)',
+      ...(program.training.task === 'reconstruction' ? reconstruct : []),
+      'train(model, training, validation, arguments.epochs)',
+      'save_weights(model, arguments.save)',
+      'print(f"weights saved to {arguments.save}")',
+    ]),
+  ].join('\n');
+}

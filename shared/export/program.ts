@@ -1,0 +1,170 @@
+import { type Document, type Graph, graphOf, nodeOf } from '../graph/document';
+import { type Inference, type NodeInference, type Sized, sized } from '../graph/infer';
+import { sinks } from '../graph/wiring';
+import { count } from '../layers/support/kind';
+import { type ImageShape, isImage, type Shape, sameShape } from '../layers/support/shape';
+import { parseTraining, type Training } from '../training/config';
+import { ExportError } from './error';
+import { identifiersOf } from './python';
+
+/** One node as a line of a script. */
+export interface Step {
+  readonly id: string;
+  /** Its variable and, where it has weights, its layer. */
+  readonly name: string;
+  readonly title: string | undefined;
+  readonly note: string | undefined;
+  /** What it computes, `undefined` where it only hands on what comes in. */
+  readonly layer: Sized | undefined;
+  /** The variables that it computes with. */
+  readonly inputs: readonly string[];
+}
+
+/** What a script has to do, before it is said in which language. */
+export interface Program {
+  readonly title: string;
+  readonly notes: string;
+  readonly graph: Graph;
+  readonly training: Training;
+  /** The size of an image. */
+  readonly input: ImageShape;
+  readonly out: Shape;
+  /** What the model computes, in order; the Inputs, which compute nothing, are left out. */
+  readonly steps: readonly Step[];
+  /** The variable that holds the output. */
+  readonly output: string;
+  /** Trainable parameters, those of frozen layers among them. */
+  readonly parameters: number;
+  /** Layers with weights that training does not move. */
+  readonly frozen: readonly string[];
+  /** By the graph that was trained before: this model's layers, and whose weights each starts from. */
+  readonly sources: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Ids of nodes that the output does not depend on. */
+  readonly unused: readonly string[];
+}
+
+/** The variable that holds the images. */
+export const IMAGES = 'x';
+
+/**
+ * Works out what a graph's script has to do.
+ * @throws ExportError where the graph cannot be trained
+ */
+export function programOf(document: Document, graph: Graph, inference: Inference): Program {
+  const end = outputOf(graph);
+  const nodes = [...inference.nodes];
+  for (const [id, { out }] of nodes) if (!out) throw new ExportError('noSize', { node: id });
+  const used = usedBy(inference, end);
+  const live = nodes.filter(([id]) => used.has(id));
+  const input = imageOf(live);
+  const names = identifiersOf(graph);
+  const variables = new Map<string, string>();
+  const steps: Step[] = [];
+  for (const [id, inferred] of live) {
+    const name = names.get(id) ?? id;
+    const inputs = inputsOf(inference, id).map((from) => variables.get(from) ?? from);
+    const layer = sized(inferred);
+    if (isInput(inferred)) variables.set(id, IMAGES);
+    else {
+      variables.set(id, layer ? name : (inputs[0] ?? IMAGES));
+      steps.push({ id, name, title: inferred.node.name, note: inferred.node.note, layer, inputs });
+    }
+  }
+  const training = trainingOf(graph);
+  const out = inference.nodes.get(end)?.out ?? [0];
+  checkTask(training, input, out);
+  const owners = steps.filter(({ layer }) => layer && layer.kind.weights(layer.params, layer.ins).length > 0);
+  const isFrozen = ({ id }: Step) => nodeOf(graph, id)?.frozen === true;
+  const parameters = (some: readonly Step[]) => some.reduce((sum, { layer }) => sum + (layer ? parametersOf(layer) : 0), 0);
+  if (parameters(owners.filter((step) => !isFrozen(step))) === 0) throw new ExportError('noWeights');
+  return {
+    title: titleOf(document, graph),
+    notes: document.notes,
+    graph,
+    training,
+    input,
+    out,
+    steps,
+    output: variables.get(end) ?? IMAGES,
+    parameters: parameters(owners),
+    frozen: owners.filter(isFrozen).map(({ name }) => name),
+    sources: sourcesOf(document, graph, owners),
+    unused: nodes.filter(([id]) => !used.has(id)).map(([id]) => id),
+  };
+}
+
+function titleOf(document: Document, graph: Graph): string {
+  const parts = [document.name, document.graphs.length > 1 || document.name.trim() === '' ? graph.name || graph.id : ''];
+  return parts.filter((part) => part.trim() !== '').join(': ');
+}
+
+function outputOf(graph: Graph): string {
+  const [end, ...others] = sinks(graph);
+  if (end === undefined) throw new ExportError('noOutput');
+  if (others.length > 0) throw new ExportError('severalOutputs', { nodes: [end, ...others].join(', ') });
+  return end;
+}
+
+function isInput({ layer }: NodeInference): boolean {
+  return layer.kind?.inputs.max === 0;
+}
+
+/** The nodes that a node takes its values from: of a bypassed one's inputs, the first alone counts. */
+function inputsOf({ wiring, nodes }: Inference, id: string): readonly string[] {
+  const inferred = nodes.get(id);
+  const most = inferred?.layer.kind?.inputs.max ?? 0;
+  const from = (wiring.inputs.get(id) ?? []).map((edge) => edge.from);
+  return from.slice(0, inferred && sized(inferred) ? most : Math.min(most, 1));
+}
+
+/** The nodes that a node's value depends on, itself included. */
+function usedBy(inference: Inference, end: string): ReadonlySet<string> {
+  const used = new Set([end]);
+  for (const id of used) for (const from of inputsOf(inference, id)) used.add(from);
+  return used;
+}
+
+function imageOf(live: readonly (readonly [string, NodeInference])[]): ImageShape {
+  const inputs = live.flatMap(([id, inferred]) => {
+    const { out } = inferred;
+    return isInput(inferred) && out && isImage(out) ? [{ id, out }] : [];
+  });
+  const first = inputs[0]?.out;
+  if (!first) throw new ExportError('noOutput');
+  const other = inputs.find(({ out }) => !sameShape(out, first));
+  if (other) throw new ExportError('otherInput', { node: other.id, size: other.out, first });
+  return first;
+}
+
+function trainingOf(graph: Graph): Training {
+  const { training, issues } = parseTraining(graph.training);
+  const [issue] = issues;
+  if (issue) throw new ExportError('badSetting', { setting: issue.path });
+  return training;
+}
+
+/** A script for a model that cannot do its task would stop at its first step, or worse, learn something else. */
+function checkTask({ task, loss, pixelScale }: Training, input: ImageShape, out: Shape): void {
+  if ((loss === 'CrossEntropy') !== (task === 'classification')) throw new ExportError('otherLoss', { loss });
+  if (loss === 'BinaryCrossEntropy' && pixelScale[0] < 0) throw new ExportError('lossNeedsScale');
+  if (task === 'reconstruction' && !sameShape(out, input)) throw new ExportError('notTheInput', { input, out });
+  if (task === 'classification' && isImage(out)) throw new ExportError('notAVector', { out });
+}
+
+function parametersOf({ kind, params, ins, out }: Sized): number {
+  return count(kind, params, ins, out).params;
+}
+
+function sourcesOf(document: Document, graph: Graph, owners: readonly Step[]): Program['sources'] {
+  const sources = new Map<string, Map<string, string>>();
+  for (const { id, name } of owners) {
+    const from = nodeOf(graph, id)?.weightsFrom;
+    if (!from) continue;
+    const trained = graphOf(document, from.graph);
+    const source = trained && identifiersOf(trained).get(from.node);
+    if (source === undefined) throw new ExportError('noSource', { node: id, source: from.node, graph: from.graph });
+    const layers = sources.get(from.graph) ?? new Map<string, string>();
+    sources.set(from.graph, layers.set(name, source));
+  }
+  return sources;
+}

@@ -1,0 +1,236 @@
+import type { Document, Graph } from '../graph/document';
+import type { Inference, Sized } from '../graph/infer';
+import { area, isImage } from '../layers/support/shape';
+import type { Loss, Optimizer } from '../training/config';
+import { IMAGES, type Program, programOf, type Step } from './program';
+import { indent } from './python';
+import { argumentParser, dataSource, type Flavour, header, joinParts, loadingLines, modelDoc, stepLines } from './script';
+
+const FLAVOUR: Flavour = {
+  packages: 'numpy torch torchvision',
+  suffix: '.pt',
+  downloader: 'torchvision',
+  download: `\
+def download(folder):
+    """The same arrays by way of torchvision, which keeps the files in the folder."""
+    try:
+        from torchvision.datasets import FashionMNIST
+
+        sets = [FashionMNIST(folder, train=train, download=True) for train in (True, False)]
+    except (ImportError, OSError, RuntimeError) as error:
+        raise SystemExit(
+            f"{folder} does not hold the four IDX files of {DATASET} ({', '.join(FILES)}, .gz or not), "
+            f"and torchvision cannot download them: {error}"
+        ) from error
+    return [tensor.numpy() for part in sets for tensor in (part.data, part.targets)]`,
+};
+
+/**
+ * A graph as a Python script that trains it with PyTorch.
+ * @throws ExportError where the graph cannot be trained
+ */
+export function exportPytorch(document: Document, graph: Graph, inference: Inference): string {
+  const program = programOf(document, graph, inference);
+  const usesFunctions = program.steps.some((step) => step.layer && expressionOf(step, step.layer).includes('F.'));
+  return joinParts([
+    header(program, FLAVOUR, [
+      'import numpy as np',
+      'import torch',
+      ...(usesFunctions ? ['import torch.nn.functional as F'] : []),
+      'from torch import nn',
+    ]),
+    netClass(program),
+    ...(program.sources.size === 0 ? [] : [LOAD_WEIGHTS]),
+    ...dataSource(program, FLAVOUR),
+    tensors(program),
+    evaluate(program),
+    train(program),
+    ...argumentParser(program, FLAVOUR),
+    main(program),
+    'if __name__ == "__main__":\n    main()',
+  ]);
+}
+
+function sourceOf({ kind, params, ins }: Sized) {
+  return kind.source.pytorch(params, ins);
+}
+
+function expressionOf({ name, inputs }: Step, layer: Sized): string {
+  return sourceOf(layer).forward(`self.${name}`, inputs);
+}
+
+function netClass(program: Program): string {
+  const { steps, output, frozen } = program;
+  const modules = steps.flatMap(({ name, layer }) => {
+    const module = layer && sourceOf(layer).module;
+    return module === undefined ? [] : [`self.${name} = ${module}`];
+  });
+  const freeze = ['for name in FROZEN:', '    self.get_submodule(name).requires_grad_(False)'];
+  return [
+    'class Net(nn.Module):',
+    ...indent([
+      ...modelDoc(program),
+      '',
+      'def __init__(self):',
+      ...indent(['super().__init__()', ...modules, ...(frozen.length === 0 ? [] : freeze)]),
+      '',
+      `def forward(self, ${IMAGES}):`,
+      ...indent([...steps.flatMap((step) => stepLines(step, (layer) => expressionOf(step, layer))), `return ${output}`]),
+      ...(frozen.length === 0 ? [] : ['', ...TRAIN_MODE]),
+    ]),
+  ].join('\n');
+}
+
+const TRAIN_MODE = [
+  'def train(self, mode=True):',
+  '    """Frozen layers never train: the running averages of a frozen BatchNorm stay as they are."""',
+  '    super().train(mode)',
+  '    for name in FROZEN:',
+  '        self.get_submodule(name).eval()',
+  '    return self',
+];
+
+const LOAD_WEIGHTS = `\
+def load_weights(model, file, sources):
+    """Gives layers the weights that others have in a file: sources is {own layer: layer in the file}."""
+    saved = torch.load(file, map_location="cpu", weights_only=True)
+    for name, source in sources.items():
+        own = model.get_submodule(name)
+        try:
+            own.load_state_dict({key: saved[f"{source}.{key}"] for key in own.state_dict()})
+        except (KeyError, RuntimeError) as error:
+            raise SystemExit(f"{file} does not hold the weights of {source} that {name} needs: {error}") from error`;
+
+function tensors({ training }: Program): string {
+  const targets = training.task === 'classification' ? 'torch.from_numpy(labels)' : 'images';
+  return [
+    'def tensors(images, labels):',
+    '    """The images as PyTorch has them, [N, C, H, W], and what the model should make of them."""',
+    '    images = torch.from_numpy(images).permute(0, 3, 1, 2).contiguous()',
+    `    return images, ${targets}`,
+  ].join('\n');
+}
+
+const LOSSES: Readonly<Record<Loss, string>> = {
+  MSE: 'nn.MSELoss()',
+  L1: 'nn.L1Loss()',
+  BinaryCrossEntropy: 'nn.BCELoss()',
+  CrossEntropy: 'nn.CrossEntropyLoss()',
+};
+
+function optimizerOf(optimizer: Optimizer, parameters: string): string {
+  const momentum = optimizer.kind === 'SGD' && optimizer.momentum > 0 ? `, momentum=${optimizer.momentum}` : '';
+  return `torch.optim.${optimizer.kind}(${parameters}, lr=LEARNING_RATE${momentum})`;
+}
+
+/** Whether accuracy is counted beside the loss. */
+function counts({ training }: Program): boolean {
+  return training.task === 'classification';
+}
+
+function evaluate(program: Program): string {
+  const accuracy = counts(program);
+  return [
+    `LOSS = ${LOSSES[program.training.loss]}`,
+    '',
+    '',
+    '@torch.no_grad()',
+    'def evaluate(model, images, targets):',
+    ...indent([
+      accuracy ? '"""The mean loss, and the accuracy."""' : '"""The mean loss."""',
+      'model.eval()',
+      accuracy ? 'loss, right = 0.0, 0' : 'loss = 0.0',
+      'for batch in torch.arange(len(images)).split(BATCH_SIZE):',
+      ...indent([
+        'output = model(images[batch])',
+        'loss += LOSS(output, targets[batch]).item() * len(batch)',
+        ...(accuracy ? ['right += (output.argmax(1) == targets[batch]).sum().item()'] : []),
+      ]),
+      accuracy ? 'return loss / len(images), right / len(images)' : 'return loss / len(images)',
+    ]),
+  ].join('\n');
+}
+
+/** A BatchNorm that gets one value a channel and image cannot train on a batch of one image: it has no variance. */
+function needsTwo({ steps, frozen, training }: Program): boolean {
+  return (
+    training.batchSize > 1 &&
+    steps.some(({ name, layer }) => {
+      const [input] = layer?.kind.kind === 'BatchNorm' ? layer.ins : [];
+      return input !== undefined && !frozen.includes(name) && (isImage(input) ? area([input[0], input[1]]) : 1) === 1;
+    })
+  );
+}
+
+function train(program: Program): string {
+  const accuracy = counts(program);
+  const { frozen, training } = program;
+  const trainable = '[weight for weight in model.parameters() if weight.requires_grad]';
+  const skip = ['if len(batch) == 1:', '    continue  # one image has no variance for BatchNorm to learn from'];
+  const seen = needsTwo(program);
+  const total = seen ? 'seen' : 'len(images)';
+  const start = ['loss', ...(accuracy ? ['right'] : []), ...(seen ? ['seen'] : [])];
+  const zeros = ['0.0', ...(accuracy ? ['0'] : []), ...(seen ? ['0'] : [])];
+  const stop = [
+    'if validation_loss < best - MIN_DELTA:',
+    '    best, waited = validation_loss, 0',
+    'else:',
+    '    waited += 1',
+    'if waited == PATIENCE:',
+    '    print(f"stopped: no lower validation loss for {PATIENCE} epochs")',
+    '    break',
+  ];
+  const report = `f"epoch {epoch}/{epochs}: train loss {loss / ${total}:.4f}, validation loss {validation_loss:.4f}"`;
+  return [
+    'def train(model, training, validation, epochs):',
+    ...indent([
+      '"""Trains the model, and prints how well it does after each epoch."""',
+      'images, targets = training',
+      ...(frozen.length === 0 ? [] : [`weights = ${trainable}`]),
+      `optimizer = ${optimizerOf(training.optimizer, frozen.length === 0 ? 'model.parameters()' : 'weights')}`,
+      ...(training.earlyStopping ? ['best, waited = float("inf"), 0'] : []),
+      'for epoch in range(1, epochs + 1):',
+      ...indent([
+        'model.train()',
+        `${start.join(', ')} = ${zeros.join(', ')}`,
+        'for batch in torch.randperm(len(images)).split(BATCH_SIZE):',
+        ...indent([
+          ...(seen ? skip : []),
+          'optimizer.zero_grad()',
+          'output = model(images[batch])',
+          'batch_loss = LOSS(output, targets[batch])',
+          'batch_loss.backward()',
+          'optimizer.step()',
+          'loss += batch_loss.item() * len(batch)',
+          ...(accuracy ? ['right += (output.argmax(1) == targets[batch]).sum().item()'] : []),
+          ...(seen ? ['seen += len(batch)'] : []),
+        ]),
+        `${accuracy ? 'validation_loss, validation_accuracy' : 'validation_loss'} = evaluate(model, *validation)`,
+        ...(accuracy
+          ? [
+              'print(',
+              ...indent([report, `f", train accuracy {right / ${total}:.2%}, validation accuracy {validation_accuracy:.2%}"`]),
+              ')',
+            ]
+          : [`print(${report})`]),
+        ...(training.earlyStopping ? stop : []),
+      ]),
+    ]),
+  ].join('\n');
+}
+
+function main(program: Program): string {
+  return [
+    'def main():',
+    ...indent([
+      'arguments = parse_arguments()',
+      'torch.manual_seed(SEED)',
+      'model = Net()',
+      ...loadingLines(program),
+      'training, validation = (tensors(*part) for part in load_data(arguments.data, arguments.limit))',
+      'train(model, training, validation, arguments.epochs)',
+      'torch.save(model.state_dict(), arguments.save)',
+      'print(f"weights saved to {arguments.save}")',
+    ]),
+  ].join('\n');
+}

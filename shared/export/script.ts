@@ -1,0 +1,287 @@
+import { formatShape } from '../layers/support/shape';
+import { datasetOf } from '../training/datasets';
+import type { Program, Step } from './program';
+import { commentLines, docLines, grouped, indent, oneLine, pythonString } from './python';
+
+/** How long a line of code may be before it is broken. */
+const CODE_WIDTH = 110;
+
+/** What the two libraries' scripts have in common but for a word. */
+export interface Flavour {
+  /** What pip installs. */
+  readonly packages: string;
+  /** How a file of weights ends. */
+  readonly suffix: string;
+  /** What fetches a known data set. */
+  readonly downloader: string;
+  /** The function `download` of a known data set. */
+  readonly download: string;
+}
+
+/** A script of its parts, with two empty lines between them as Python's style guide has it. */
+export function joinParts(parts: readonly string[]): string {
+  return `${parts.join('\n\n\n')}\n`;
+}
+
+/** What the script is and how it is run, what it imports, and its constants. */
+export function header(program: Program, { packages, suffix }: Flavour, imports: readonly string[]): string {
+  const { title, notes, graph, sources } = program;
+  const options = [...sources.keys()].map((source) => ` ${weightsOption(sources, source)} ${source}${suffix}`).join('');
+  const [first = '', ...rest] = docLines(oneLine(title));
+  return [
+    `"""${first}`,
+    ...rest,
+    ...(notes.trim() === '' ? [] : ['', ...docLines(notes.trim())]),
+    '',
+    'Made with Patchbay. To train the model:',
+    '',
+    `    pip install ${packages}`,
+    `    python ${graph.id}.py --data FOLDER${options}`,
+    '',
+    'The option --help lists the others.',
+    '"""',
+    '',
+    'import argparse',
+    'import gzip',
+    'from pathlib import Path',
+    '',
+    ...imports,
+    '',
+    ...constants(program),
+  ].join('\n');
+}
+
+/** --weights, or where weights come from several graphs, such an option for each. */
+function weightsOption(sources: Program['sources'], graph: string): string {
+  return sources.size === 1 ? '--weights' : `--weights-${graph}`;
+}
+
+/** Where argparse puts the file of that option. */
+function weightsArgument(sources: Program['sources'], graph: string): string {
+  return sources.size === 1 ? 'weights' : `weights_${[...sources.keys()].indexOf(graph) + 1}`;
+}
+
+/** The numbers that a reader would change, and what is said of layers by name. */
+function constants({ training, input, sources, frozen, out }: Program): readonly string[] {
+  const { earlyStopping, validation, task } = training;
+  return [
+    `DATASET = ${pythonString(datasetOf(training.dataset)?.label ?? training.dataset)}`,
+    `IMAGE_SIZE = (${input.join(', ')})  # height, width, channels`,
+    ...(task === 'classification' ? [`CLASSES = ${out[0]}`] : []),
+    ...(validation === 'test' ? [] : [`VALIDATION = ${validation}  # the part of the training images that validates`]),
+    `BATCH_SIZE = ${training.batchSize}`,
+    `EPOCHS = ${training.epochs}`,
+    `LEARNING_RATE = ${training.learningRate}`,
+    `SEED = ${training.seed}`,
+    ...(earlyStopping
+      ? [
+          `PATIENCE = ${earlyStopping.patience}  # epochs without a lower validation loss before training stops`,
+          `MIN_DELTA = ${earlyStopping.minDelta}  # how much lower it has to be`,
+        ]
+      : []),
+    ...(frozen.length === 0 ? [] : [`FROZEN = [${frozen.map(pythonString).join(', ')}]  # layers that training does not move`]),
+    ...weightsFrom(sources),
+  ];
+}
+
+function weightsFrom(sources: Program['sources']): readonly string[] {
+  if (sources.size === 0) return [];
+  const lines = [...sources].flatMap(([graph, layers]) => [
+    `${pythonString(graph)}: {`,
+    ...indent([...layers].map(([own, source]) => `${pythonString(own)}: ${pythonString(source)},`)),
+    '},',
+  ]);
+  return [
+    '# By the graph whose script saved them: the layers that start from trained weights, and whose weights those are.',
+    'WEIGHTS_FROM = {',
+    ...indent(lines),
+    '}',
+  ];
+}
+
+/** A node as lines of the function that computes it: its note above, its name and size behind. */
+export function stepLines(step: Step, expression: (layer: NonNullable<Step['layer']>) => string): readonly string[] {
+  const [note, title] = [step.note?.trim() ?? '', oneLine(step.title ?? '')];
+  const above = note === '' ? [] : commentLines(note);
+  if (!step.layer) return [...above, `# ${step.id}${title && ` (${title})`} is bypassed.`];
+  const about = `# ${title && `${title}: `}${formatShape(step.layer.out)}`;
+  const line = `${step.name} = ${expression(step.layer)}`;
+  return line.length + about.length <= CODE_WIDTH ? [...above, `${line}  ${about}`] : [...above, about, ...broken(line)];
+}
+
+/** A line that is too long, broken inside the longest of its outermost brackets. */
+function broken(line: string): readonly string[] {
+  if (line.length <= CODE_WIDTH) return [line];
+  let [depth, open, from, to] = [0, 0, 0, 0];
+  for (const [index, character] of [...line].entries()) {
+    if (character === '(' && depth++ === 0) open = index + 1;
+    if (character === ')' && --depth === 0 && index - open > to - from) [from, to] = [open, index];
+  }
+  return to === 0 ? [line] : [line.slice(0, from), ...indent([line.slice(from, to)]), line.slice(to)];
+}
+
+/** The model's documentation: its sizes, and what of the graph it leaves out. */
+export function modelDoc({ input, out, parameters, unused }: Program): readonly string[] {
+  const line = `${formatShape(input)} to ${formatShape(out)}, ${grouped(parameters)} parameters.`;
+  if (unused.length === 0) return [`"""${line}"""`];
+  return [`"""${line}`, '', ...docLines(`Left out, as the output does not depend on it: ${unused.join(', ')}.`), '"""'];
+}
+
+const FILES = `\
+FILES = (
+    "train-images-idx3-ubyte",
+    "train-labels-idx1-ubyte",
+    "t10k-images-idx3-ubyte",
+    "t10k-labels-idx1-ubyte",
+)`;
+
+const FIND_IDX = `\
+def find_idx(folder, name):
+    """The file of this name, compressed or not, where a person or torchvision would have put it."""
+    for place in (folder, folder / "FashionMNIST" / "raw"):
+        for file in (place / name, place / f"{name}.gz"):
+            if file.is_file():
+                return file
+    return None`;
+
+const READ_IDX = `\
+def read_idx(file):
+    """An IDX file of bytes as an array.
+
+    It begins with two zeros, 8 for bytes, the number of axes, and the length of each axis.
+    """
+    with gzip.open(file) if file.suffix == ".gz" else open(file, "rb") as stream:
+        content = stream.read()
+    if content[:3] != b"\\x00\\x00\\x08":
+        raise SystemExit(f"{file} is not an IDX file of bytes.")
+    axes = content[3]
+    shape = np.frombuffer(content, ">u4", axes, offset=4)
+    return np.frombuffer(content, np.uint8, offset=4 + 4 * axes).reshape(shape)`;
+
+const NO_DOWNLOAD = `\
+def download(folder):
+    raise SystemExit(f"{folder} does not hold the four IDX files of {DATASET}: {', '.join(FILES)}, .gz or not.")`;
+
+/** The data: one reader for both libraries; `download` gives the four arrays where there are no files. */
+export function dataSource({ training }: Program, flavour: Flavour): readonly string[] {
+  return [
+    FILES,
+    FIND_IDX,
+    READ_IDX,
+    datasetOf(training.dataset) ? flavour.download : NO_DOWNLOAD,
+    prepare(training),
+    loadData(training),
+  ];
+}
+
+function prepare({ task, pixelScale }: Program['training']): string {
+  const [low, high] = pixelScale;
+  return [
+    'def prepare(images, labels):',
+    `    """Bytes from 0 to 255 as numbers from ${low} to ${high}, [N, H, W, C], and their labels as integers."""`,
+    '    if images.ndim == 3:',
+    '        images = images[..., np.newaxis]',
+    '    if images.shape[1:] != IMAGE_SIZE:',
+    '        raise SystemExit(f"The images are {images.shape[1:]}, and the model takes {IMAGE_SIZE}.")',
+    '    if len(images) != len(labels):',
+    '        raise SystemExit(f"There are {len(images)} images and {len(labels)} labels.")',
+    ...(task === 'classification'
+      ? [
+          '    if labels.max() >= CLASSES:',
+          '        raise SystemExit(f"There are labels up to {labels.max()}, and the model has {CLASSES} outputs.")',
+        ]
+      : []),
+    `    return images.astype(np.float32) / ${low < 0 ? '127.5 - 1' : '255'}, labels.astype(np.int64)`,
+  ].join('\n');
+}
+
+function loadData({ validation }: Program['training']): string {
+  return [
+    'def load_data(folder, limit):',
+    '    """Images and labels to train on, and images and labels to validate with."""',
+    '    files = [find_idx(folder, name) for name in FILES]',
+    '    arrays = [read_idx(file) for file in files] if all(files) else download(folder)',
+    ...(validation === 'test'
+      ? ['    train, validation = prepare(*(array[:limit] for array in arrays[:2])), prepare(*arrays[2:])']
+      : [
+          '    images, labels = prepare(*(array[:limit] for array in arrays[:2]))',
+          '    order = np.random.default_rng(SEED).permutation(len(images))',
+          '    held = max(1, round(VALIDATION * len(images)))',
+          '    train, validation = ((images[part], labels[part]) for part in (order[held:], order[:held]))',
+        ]),
+    '    print(f"{len(train[0])} images to train on, {len(validation[0])} to validate with")',
+    '    return train, validation',
+  ].join('\n');
+}
+
+const POSITIVE = `\
+def positive(text):
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is less than 1")
+    return number`;
+
+/** The command line. */
+export function argumentParser({ graph, sources, training }: Program, { suffix, downloader }: Flavour): readonly string[] {
+  const fetched = datasetOf(training.dataset) ? `; without them, ${downloader} downloads them` : '';
+  const weights = [...sources.keys()].flatMap((source) => [
+    'parser.add_argument(',
+    ...indent([
+      `"${weightsOption(sources, source)}",`,
+      'type=Path,',
+      'metavar="FILE",',
+      ...(sources.size === 1 ? [] : [`dest="${weightsArgument(sources, source)}",`]),
+      `help="what the script of the graph ${source} saved: trained weights to start from",`,
+    ]),
+    ')',
+  ]);
+  return [
+    POSITIVE,
+    [
+      'def parse_arguments():',
+      ...indent([
+        'parser = argparse.ArgumentParser(description="Trains the model and saves its weights.")',
+        'parser.add_argument(',
+        ...indent([
+          '"--data",',
+          'type=Path,',
+          'default=Path("data"),',
+          'metavar="FOLDER",',
+          `help="where the four IDX files are (%(default)s)${fetched}",`,
+        ]),
+        ')',
+        'parser.add_argument("--epochs", type=positive, default=EPOCHS, metavar="N", help="how long to train (%(default)s)")',
+        'parser.add_argument("--limit", type=positive, metavar="N", help="train on the first N images, for a quick try")',
+        'parser.add_argument(',
+        ...indent([
+          '"--save",',
+          'type=Path,',
+          `default=Path("${graph.id}${suffix}"),`,
+          'metavar="FILE",',
+          'help="where the weights go (%(default)s)",',
+        ]),
+        ')',
+        ...weights,
+        'arguments = parser.parse_args()',
+        'if not arguments.save.absolute().parent.is_dir():',
+        '    parser.error(f"--save: there is no folder {arguments.save.parent}")',
+        'return arguments',
+      ]),
+    ].join('\n'),
+  ];
+}
+
+/** The lines of `main` that load trained weights, or say that they are missing. */
+export function loadingLines({ sources }: Program): readonly string[] {
+  return [...sources].flatMap(([graph, layers]) => {
+    const file = `arguments.${weightsArgument(sources, graph)}`;
+    const option = weightsOption(sources, graph);
+    const fresh = layers.size === 1 ? 'one layer starts' : `${layers.size} layers start`;
+    return [
+      `if ${file}:`,
+      `    load_weights(model, ${file}, WEIGHTS_FROM["${graph}"])`,
+      'else:',
+      `    print("Without ${option} FILE, ${fresh} fresh and not from the trained ${graph}.")`,
+    ];
+  });
+}
