@@ -127,6 +127,10 @@ describe('identifiersOf', () => {
     });
   });
 
+  it("finds a name where every plain number after it is Keras's own", () => {
+    expect(names('elu', 'elu_', 'elu_2_')).toEqual({ elu: 'elu_3_', elu_: 'elu_', elu_2_: 'elu_2_' });
+  });
+
   it('is one to one, to identifiers, whatever the order of the nodes', () => {
     const piece = fc.constantFrom('a', 'b', '-', '_', '1', '2', 'train', 'x', 'is', 'elu', 'type');
     const id = fc.array(piece, { minLength: 1, maxLength: 5 }).map((pieces) => pieces.join(''));

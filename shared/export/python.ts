@@ -34,7 +34,10 @@ export function identifiersOf(graph: Graph): ReadonlyMap<string, string> {
     if (names.has(id)) continue;
     const base = id.replaceAll('-', '_');
     let name = isFree(base) ? base : `${base}_`;
-    for (let number = 2; taken.has(name) || !isFree(name); number++) name = `${base}_${number}`;
+    for (let number = 2; taken.has(name); number++) {
+      const numbered = `${base}_${number}`;
+      name = isFree(numbered) ? numbered : `${numbered}_`;
+    }
     names.set(id, name);
     taken.add(name);
   }
