@@ -75,6 +75,9 @@ export interface Annotation {
 /** What ids look like. The one name that every object has and that fits the pattern is not an id. */
 export const ID_PATTERN = /^(?!constructor$)[a-z][a-z0-9_-]{0,63}$/;
 
+/** Names that would reach into an object's prototype: no key of a document may be one of them. */
+export const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
 const id = z.string().regex(ID_PATTERN);
 const text = z.string().max(100_000);
 const coordinate = z.number().min(-1e7).max(1e7);

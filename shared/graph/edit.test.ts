@@ -219,6 +219,11 @@ describe('an edit', () => {
       'input takes no input, so there is nothing that it could hand on.',
     ],
     [
+      'brings in a name that no document may have',
+      { type: 'change', node: 'conv1', params: { filters: { prototype: 1 } } },
+      'The value of filters cannot be saved in a document.',
+    ],
+    [
       'brings in what JSON has not',
       { type: 'change', node: 'conv1', params: { filters: Number.NaN } },
       'The value of filters cannot be saved in a document.',

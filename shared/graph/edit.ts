@@ -1,7 +1,7 @@
 import { kindOf } from '../layers/index';
 import type { Params } from '../layers/support/kind';
 import type { Triple } from '../layers/support/shape';
-import { type Document, type Graph, type GraphNode, graphOf, type Position, type WeightsFrom } from './document';
+import { type Document, FORBIDDEN_NAMES, type Graph, type GraphNode, graphOf, type Position, type WeightsFrom } from './document';
 import { EditError } from './edits/error';
 import { addNode, duplicateNodes, needNode, removeNode, replaceNode } from './edits/nodes';
 import { connect, disconnect, insertOnEdge } from './edits/wires';
@@ -109,16 +109,25 @@ function changed(old: Params, changes: Params): Params {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/** A document holds JSON alone: whatever JSON would drop or change, such as NaN, must not get into it. */
+/**
+ * A document holds JSON alone, and what `parseDocument` would refuse must not get into it. Minus zero, which JSON lacks, becomes
+ * zero.
+ */
 function checked(values: Params): Params {
-  for (const [name, value] of Object.entries(values))
-    if (value !== undefined && !isJson(value)) throw new EditError('notJson', { name });
-  return values;
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      if (FORBIDDEN_NAMES.has(name) || (value !== undefined && !isStorable(value))) throw new EditError('notJson', { name });
+      return [name, value === undefined ? undefined : JSON.parse(JSON.stringify(value))];
+    }),
+  );
 }
 
-function isJson(value: unknown): boolean {
+/** How deep a value of a parameter may be: far less than a document, which it lies deep in. */
+const DEEPEST = 16;
+
+function isStorable(value: unknown, depth = 0): boolean {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
   if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value !== 'object') return false;
-  return Object.values(value).every(isJson);
+  if (typeof value !== 'object' || depth > DEEPEST) return false;
+  return Object.entries(value).every(([name, child]) => !FORBIDDEN_NAMES.has(name) && isStorable(child, depth + 1));
 }

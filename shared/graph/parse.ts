@@ -1,6 +1,6 @@
 import { type ParseError, visit } from 'jsonc-parser';
 import { formatPath, type Issue, issuesOf, printable } from '../words/issues';
-import { type Document, documentSchema, LIMITS, VERSION } from './document';
+import { type Document, documentSchema, FORBIDDEN_NAMES, LIMITS, VERSION } from './document';
 import { type Json, type JsonObject, migrate } from './migrations';
 
 /** A document, or everything that keeps the text from being one. */
@@ -9,9 +9,6 @@ export type Parsed =
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
 const fail = (code: string, values: Issue['values'] = {}, path = ''): Parsed => ({ ok: false, issues: [{ path, code, values }] });
-
-/** Names that would reach into an object's prototype. */
-const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
  * Reads a document from the text of a file. Nothing that it holds can make it throw. What it does not know it keeps, and
@@ -77,7 +74,7 @@ function findUnsafe(root: Json): Issue | undefined {
     if (path.length > LIMITS.depth) return { path: formatPath(path.slice(0, 8)), code: 'deep', values: { most: LIMITS.depth } };
     for (const [key, child] of Object.entries(value)) {
       const step = Array.isArray(value) ? Number(key) : key;
-      if (FORBIDDEN.has(key)) return { path: formatPath(path), code: 'forbidden', values: { found: printable(key) } };
+      if (FORBIDDEN_NAMES.has(key)) return { path: formatPath(path), code: 'forbidden', values: { found: printable(key) } };
       if (typeof child === 'object' && child !== null) waiting.push({ value: child, path: [...path, step] });
     }
   }

@@ -1,3 +1,4 @@
+import { OWN_DATASET } from '../../training/datasets';
 import { explainIssue } from '../../words/issues';
 import { setTraining } from '../fixes/proposals';
 import type { Finding, Rule } from './problem';
@@ -22,7 +23,7 @@ export const settings: Rule = {
           values: { param: `training.${name}` },
         }),
       ),
-      ...(dataset === undefined
+      ...(dataset === undefined && training.training.dataset !== OWN_DATASET
         ? [
             {
               ...at,
