@@ -96,11 +96,14 @@ module.exports = {
       to: { path: '^(electron/(?!engine/)|renderer/|presets/|e2e/)' },
     },
     {
-      name: 'services-know-the-protocol-alone',
-      comment: 'A crash of the engine costs the engine: services talk to its process, and never load it into their own.',
+      name: 'services-know-the-protocol-and-the-run-folder',
+      comment:
+        'A crash of the engine costs the engine: services talk to its process and read the files of a run, and never load tfjs into their own.',
       severity: 'error',
       from: { path: '^electron/services/', pathNot: TEST },
-      to: { path: '^(electron/(?!services/|engine/protocol\\.ts$)|renderer/|presets/|e2e/)' },
+      to: {
+        path: '^(electron/(?!services/|engine/process/protocol\\.ts$|engine/run/(folder|lock|metrics-file|checkpoint)\\.ts$)|renderer/|presets/|e2e/)',
+      },
     },
     {
       name: 'hosts-know-services',

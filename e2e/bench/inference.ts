@@ -2,7 +2,7 @@ import { diagnose } from '../../shared/graph/diagnose';
 import { type Document, emptyDocument, graphOf } from '../../shared/graph/document';
 import { applyEdit, applyEdits, type Edit } from '../../shared/graph/edit';
 import { infer } from '../../shared/graph/infer';
-import { inTurn, type Table } from './rounds';
+import { inTurn, type Result } from './rounds';
 
 /** A chain of blocks of Conv, BatchNorm, activation and a skip connection round them: `nodes` nodes and the Input. */
 function residualChain(nodes: number): Document {
@@ -20,8 +20,8 @@ function residualChain(nodes: number): Document {
 }
 
 /** The sizes of a large graph after one parameter changed: all of them worked out again, or only those downstream of the change. */
-export function inference(): readonly Table[] {
-  return [10, 200, 1_000].map((nodes) => {
+export function inference(): readonly Result[] {
+  return [10, 200, 1_000].flatMap((nodes) => {
     const document = residualChain(nodes);
     const changed = (id: string, round: number) => {
       const edit: Edit = { type: 'change', node: id, params: { filters: 8, kernel: [3, 3], dilation: [1 + (round % 2), 1] } };
@@ -33,7 +33,7 @@ export function inference(): readonly Table[] {
     if (!graph) throw new Error('no graph');
     const before = infer(graph);
     const conv = (part: number) => `n${Math.floor(((nodes - 1) * part) / 4) * 4}`;
-    const rows = inTurn(
+    const results = inTurn(
       [
         { name: 'every node again', run: (round) => infer(changed(conv(0), round)) },
         { name: 'after a change of the first layer', run: (round) => infer(changed(conv(0), round), before) },
@@ -46,6 +46,6 @@ export function inference(): readonly Table[] {
       ],
       200,
     );
-    return { title: `Sizes of a graph of ${nodes} nodes, the edit itself included`, rows };
+    return results.map((result) => ({ ...result, name: `sizes of ${nodes} nodes, ${result.name}` }));
   });
 }

@@ -1,21 +1,29 @@
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { inference } from './inference';
-import type { Table } from './rounds';
+import type { Result } from './rounds';
+import { training } from './training';
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
-const tables: readonly Table[] = [...inference()];
-const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} threads, Node ${process.versions.node}`;
+/** The benchmarks, by the name that chooses one of them. */
+const BENCHES: Readonly<Record<string, () => readonly Result[] | Promise<readonly Result[]>>> = { inference, training };
 
-if (values.json) console.log(JSON.stringify({ machine, tables }));
-else {
-  console.log(machine);
-  for (const { title, rows } of tables) {
-    console.log(`\n${title}`);
-    const width = Math.max(...rows.map(({ name }) => name.length));
-    for (const { name, median, fastest, slowest, ratio } of rows)
-      console.log(
-        `  ${name.padEnd(width)}  ${median.toFixed(3).padStart(9)} ms  (${fastest.toFixed(3)} … ${slowest.toFixed(3)})  ${ratio.toFixed(2)} ×`,
-      );
-  }
+const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true });
+const chosen = Object.entries(BENCHES).filter(([name]) => positionals.length === 0 || positionals.includes(name));
+const results: Result[] = [];
+if (!values.json)
+  console.log(
+    `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} threads, Node ${process.versions.node}\n`,
+  );
+for (const [, bench] of chosen) {
+  const found = await bench();
+  results.push(...found);
+  if (!values.json) for (const result of found) console.log(line(result));
+}
+if (values.json) console.log(JSON.stringify(results));
+
+/** Each figure in a line of its own, beside the one that it is compared with. */
+function line({ name, unit, ours, peer, ratio }: Result): string {
+  const number = (value: number) => (value < 10 ? value.toFixed(3) : value.toFixed(0)).padStart(7);
+  const beside = peer === undefined || ratio === undefined ? '' : `  beside ${number(peer)} ${unit}  ${ratio.toFixed(2)} ×`;
+  return `${name.padEnd(64)} ${number(ours)} ${unit}${beside}`;
 }

@@ -1,18 +1,11 @@
-/** One line of a benchmark: what was timed, in milliseconds, and its ratio to what it stands beside. */
-export interface Row {
+/** One figure of a benchmark; where it stands beside another, that one and the median of their ratios, round by round. */
+export interface Result {
   readonly name: string;
-  /** The median of the rounds, in milliseconds. */
-  readonly median: number;
-  readonly fastest: number;
-  readonly slowest: number;
-  /** The median of the ratios to the first row, round by round. */
-  readonly ratio: number;
-}
-
-/** A table of rows that were timed in turn, in one run. */
-export interface Table {
-  readonly title: string;
-  readonly rows: readonly Row[];
+  readonly unit: string;
+  /** The median of the rounds. */
+  readonly ours: number;
+  readonly peer?: number;
+  readonly ratio?: number;
 }
 
 /** Something to time. What it returns is looked at, so that no work can be optimised away. */
@@ -22,7 +15,7 @@ export interface Timed {
 }
 
 /** Runs everything once a round, in turn, so that a slow moment of the machine falls on all alike; the first rounds only warm up. */
-export function inTurn(timed: readonly Timed[], rounds: number, warmUp = Math.ceil(rounds / 5)): readonly Row[] {
+export function inTurn(timed: readonly Timed[], rounds: number, warmUp = Math.ceil(rounds / 5)): readonly Result[] {
   const times = timed.map((): number[] => []);
   let seen: unknown;
   for (let round = 0; round < warmUp + rounds; round++)
@@ -33,10 +26,12 @@ export function inTurn(timed: readonly Timed[], rounds: number, warmUp = Math.ce
       if (round >= warmUp) times[index]?.push(time);
     }
   if (seen === undefined) throw new Error('nothing was timed');
+  const first = times[0] ?? [];
   return timed.map(({ name }, index) => {
     const own = times[index] ?? [];
-    const ratios = own.map((time, round) => time / (times[0]?.[round] ?? time));
-    return { name, median: median(own), fastest: Math.min(...own), slowest: Math.max(...own), ratio: median(ratios) };
+    const result = { name, unit: 'ms', ours: median(own) };
+    if (index === 0) return result;
+    return { ...result, peer: median(first), ratio: median(own.map((time, round) => time / (first[round] ?? time))) };
   });
 }
 

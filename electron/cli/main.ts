@@ -9,6 +9,8 @@ import { check } from './commands/check';
 import { detachEncoder } from './commands/detach';
 import { exportScript, LIBRARIES } from './commands/export';
 import { fix } from './commands/fix';
+import { data, doctor, evaluate, predict, runs, show } from './commands/runs';
+import { ENGINES, resume, train } from './commands/train';
 import { type Context, EXIT, type Exit, langOf } from './context';
 import { NotADocument } from './inspect';
 import { issueReport } from './report';
@@ -73,13 +75,14 @@ function programOf(context: Context, end: (exit: Exit) => void): Command {
       getErrHasColors: () => false,
     });
 
-  const command = (name: (typeof COMMANDS)[number], help: 'check' | 'write') =>
-    program
+  const command = (name: (typeof COMMANDS)[number], help: 'check' | 'write' | 'train' | 'none') => {
+    const made = program
       .command(name)
       .description(say(`about.${name}`))
-      .usage(`${name === 'check' ? say('arg.target') : say('arg.file')} ${say('help.options.usage')}`)
-      .helpOption('-h, --help', say('option.help'))
-      .addHelpText('after', `\n${say(`help.exit.${help}`)}`);
+      .usage([...ARGUMENTS[name].map((argument) => say(`arg.${argument}`)), say('help.options.usage')].join(' '))
+      .helpOption('-h, --help', say('option.help'));
+    return help === 'none' ? made : made.addHelpText('after', `\n${say(`help.exit.${help}`)}`);
+  };
 
   command('check', 'check')
     .addArgument(new Argument(`<${say('arg.target')}>`, say('about.arg.target')))
@@ -110,6 +113,60 @@ function programOf(context: Context, end: (exit: Exit) => void): Command {
     .addOption(out('out.script'))
     .addOption(graph('graph.one'))
     .action(async (from: unknown, options: unknown) => end(await exportScript(context, from, options)));
+
+  const run = () => new Argument(`<${say('arg.run')}>`, say('about.arg.run'));
+  const engine = () => option(`--engine <${ENGINES.join('|')}>`, 'engine').choices(ENGINES);
+  const offline = () => option('--offline', 'offline');
+  const checkpoint = () => option('--checkpoint <best|last>', 'checkpoint').choices(['best', 'last']);
+  command('train', 'train')
+    .addArgument(file())
+    .addOption(graph('graph.one'))
+    .addOption(option('--epochs <N>', 'epochs').argParser(numberOf))
+    .addOption(option('--seed <N>', 'seed').argParser(seedOf))
+    .addOption(engine())
+    .addOption(option('--data <fashion-mnist|synthetic|FOLDER>', 'data'))
+    .addOption(option('--train <N>', 'train').argParser(numberOf))
+    .addOption(option('--val <N>', 'val').argParser(numberOf))
+    .addOption(option(`--weights-from <${say('arg.run')}>`, 'weightsFrom'))
+    .addOption(option('--out <FOLDER>', 'out.run'))
+    .addOption(offline())
+    .addOption(option('--json', 'json.train'))
+    .action(async (from: unknown, options: unknown) => end(await train(context, from, options)));
+  command('resume', 'train')
+    .addArgument(run())
+    .addOption(option('--epochs <N>', 'epochs').argParser(numberOf))
+    .addOption(option('--learning-rate <X>', 'rate').argParser(rateOf))
+    .addOption(engine())
+    .addOption(offline())
+    .addOption(option('--json', 'json.train'))
+    .action(async (from: unknown, options: unknown) => end(await resume(context, from, options)));
+  command('runs', 'none')
+    .addOption(option('--json', 'json'))
+    .action(async (options: unknown) => end(await runs(context, options)));
+  command('show', 'none')
+    .addArgument(run())
+    .addOption(option('--json', 'json'))
+    .action(async (from: unknown, options: unknown) => end(await show(context, from, options)));
+  command('evaluate', 'none')
+    .addArgument(run())
+    .addOption(checkpoint())
+    .addOption(engine())
+    .addOption(offline())
+    .addOption(option('--json', 'json'))
+    .action(async (from: unknown, options: unknown) => end(await evaluate(context, from, options)));
+  command('predict', 'none')
+    .addArgument(run())
+    .addArgument(new Argument(`<${say('arg.picture')}>`, say('about.arg.picture')))
+    .addOption(checkpoint())
+    .addOption(engine())
+    .addOption(option(`--out <${say('arg.file')}>`, 'out.picture'))
+    .addOption(option('--json', 'json'))
+    .action(async (from: unknown, picture: unknown, options: unknown) => end(await predict(context, from, picture, options)));
+  command('data', 'none').action(async () => end(await data(context)));
+  command('doctor', 'none')
+    .addOption(option('--set-up', 'setup'))
+    .addOption(option('--json', 'json'))
+    .action(async (options: unknown) => end(await doctor(context, options)));
   return program;
 }
 
@@ -139,6 +196,17 @@ function optionDescription(this: Help, option: Option): string {
 function numberOf(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('');
   return Number(text);
+}
+
+function seedOf(text: string): number {
+  if (!/^\d{1,10}$/.test(text) || Number(text) >= 2 ** 32) throw new InvalidArgumentError('');
+  return Number(text);
+}
+
+function rateOf(text: string): number {
+  const rate = Number(text);
+  if (!(rate > 0 && rate <= 10)) throw new InvalidArgumentError('');
+  return rate;
 }
 
 /** Tells what kept a command from being carried out. */
@@ -185,7 +253,36 @@ function explainUsage(error: CommanderError, argv: readonly string[], context: C
   return EXIT.wrong;
 }
 
-const COMMANDS = ['check', 'fix', 'detach', 'export'] as const;
+const COMMANDS = [
+  'check',
+  'fix',
+  'detach',
+  'export',
+  'train',
+  'resume',
+  'runs',
+  'show',
+  'evaluate',
+  'predict',
+  'data',
+  'doctor',
+] as const;
+
+/** What each command is used on, by the codes of the words. */
+const ARGUMENTS: Readonly<Record<(typeof COMMANDS)[number], readonly string[]>> = {
+  check: ['target'],
+  fix: ['file'],
+  detach: ['file'],
+  export: ['file'],
+  train: ['file'],
+  resume: ['run'],
+  runs: [],
+  show: ['run'],
+  evaluate: ['run'],
+  predict: ['run', 'picture'],
+  data: [],
+  doctor: [],
+};
 
 const USAGE_CODES = new Set([
   'unknownOption',

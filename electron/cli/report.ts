@@ -1,6 +1,7 @@
 import { fixMessage, problemMessage } from '../../shared/graph/diagnose';
 import { type GraphNode, graphOf } from '../../shared/graph/document';
-import { countsOf, formulaOf, type NodeInference, totalsOf } from '../../shared/graph/infer';
+import { countsOf, formulaOf, type NodeInference, sized, totalsOf } from '../../shared/graph/infer';
+import { type EngineName, trainingMemory } from '../../shared/graph/memory';
 import { formatShape } from '../../shared/layers/support/shape';
 import { datasetOf } from '../../shared/training/datasets';
 import type { Issue } from '../../shared/words/issues';
@@ -44,7 +45,8 @@ export function graphReport(inspection: Inspection, inspected: Inspected, reader
   return blocks(
     [title, ...hanging([], trainingText(inspected, reader.lang), reader.columns, 'dim')],
     layerTable(inspection, inspected, reader),
-    [...totals(inspected, reader), ...weights(inspected, reader)],
+    [...totals(inspected, reader), ...memory(inspected, reader), ...weights(inspected, reader)],
+    unexportable(inspected, reader),
     notes(inspected, reader),
   );
 }
@@ -152,6 +154,24 @@ function formulaText(inference: NodeInference, plain: boolean): string {
   return text === formatShape(inference.out) ? '' : text;
 }
 
+/** What training will take of the machine's memory, by engine. */
+function memory({ diagnosis }: Inspected, { lang, columns }: Reader): readonly Line[] {
+  const { inference, training } = diagnosis;
+  const gigabytes = (engine: EngineName) => (trainingMemory(inference, training.training, engine) / 1e9).toFixed(2);
+  const values = { native: gigabytes('native'), wasm: gigabytes('wasm'), batch: training.training.batchSize };
+  return hanging([span('  ')], words('memory', values, lang), columns);
+}
+
+/** The layers that a model of stock tfjs layers cannot express. */
+function unexportable({ diagnosis }: Inspected, { lang, columns }: Reader): readonly Line[] {
+  return [...diagnosis.inference.nodes].flatMap(([id, inferred]) => {
+    const layer = sized(inferred);
+    const reason = layer ? layer.kind.stock(layer.params, layer.ins) : true;
+    if (reason === true) return [];
+    return hanging([span('  ')], words('notStock', { node: id, reason }, lang), columns, 'dim');
+  });
+}
+
 function totals({ diagnosis }: Inspected, { lang, columns }: Reader): readonly Line[] {
   const { params, flops, activations } = totalsOf(diagnosis.inference);
   const values = {
@@ -210,6 +230,9 @@ export function problemCounts(errors: number, warnings: number, lang: Lang): str
   return counts.join(', ');
 }
 
+/** The smallest changes come first; a person seldom wants the rest. */
+const MOST_FIXES = 6;
+
 function problemLines(inspection: Inspection, { problem, fixes }: NumberedProblem, { lang, columns }: Reader): readonly Line[] {
   const mark = problem.severity === 'error' ? ERROR_MARK : WARNING_MARK;
   const last = inspection.problems.flatMap((other) => other.fixes).at(-1)?.n ?? 0;
@@ -217,7 +240,10 @@ function problemLines(inspection: Inspection, { problem, fixes }: NumberedProble
   return [
     [mark, span(' '), span(placeOf(inspection, problem), 'bold'), ...(problem.param ? [span(` · ${problem.param}`, 'dim')] : [])],
     ...hanging([span('  ')], problemMessage(problem, lang), columns),
-    ...fixes.flatMap(({ n, fix }) => hanging(number(n), fixMessage(fix, lang), columns)),
+    ...fixes.slice(0, MOST_FIXES).flatMap(({ n, fix }) => hanging(number(n), fixMessage(fix, lang), columns)),
+    ...(fixes.length > MOST_FIXES
+      ? hanging([span('  ')], words('moreFixes', { n: formatCount(fixes.length - MOST_FIXES, lang) }, lang), columns, 'dim')
+      : []),
   ];
 }
 

@@ -1,7 +1,8 @@
-import { type Catalogue, type Lang, say, type Values } from '../../shared/words/words';
+import { type Catalogue, type Lang, merge, say, type Values } from '../../shared/words/words';
+import { TRAINING_WORDS } from './words-training';
 
-/** Everything that the commands say, but for what shared/ has words for: problems, fixes, files. */
-export const WORDS: Catalogue = {
+/** Everything that the commands on documents say, but for what shared/ has words for: problems, fixes, files. */
+const OWN_WORDS: Catalogue = {
   en: {
     // Help
     'about.patchbay':
@@ -79,6 +80,8 @@ export const WORDS: Catalogue = {
     'totals.one': '1 parameter · {flops} FLOPs and {activations} values an image',
     training: '{dataset}, pixels {low} to {high} · {loss} · {optimizer} {rate} · batch {batch} · {epochs} epochs',
     'training.sgd': 'SGD with momentum {momentum},',
+    memory: 'about {native} GB of memory to train at batch {batch} (native), {wasm} GB (wasm)',
+    notStock: '{node}: {reason}, so a trained model is kept as checkpoints alone, not as model.json.',
     weights: '{nodes} start from the weights of {graph}',
 
     // Problems
@@ -92,6 +95,7 @@ export const WORDS: Catalogue = {
       'A newer version of Patchbay wrote this document (format {found}; this one knows {known}). What is unknown here is kept.',
     applyHint: 'Make a change with',
     moreIssues: 'and {n} more',
+    moreFixes: 'and {n} larger changes, which --json lists',
     notADocument: '{file} cannot be read as a document:',
 
     // Folders
@@ -185,6 +189,8 @@ export const WORDS: Catalogue = {
     'totals.one': '1 parámetro · {flops} FLOPs y {activations} valores por imagen',
     training: '{dataset}, píxeles de {low} a {high} · {loss} · {optimizer} {rate} · lotes de {batch} · {epochs} épocas',
     'training.sgd': 'SGD con momento {momentum},',
+    memory: 'unos {native} GB de memoria para entrenar con lotes de {batch} (native), {wasm} GB (wasm)',
+    notStock: '{node}: {reason}, así que un modelo entrenado se guarda solo en puntos de control, no como model.json.',
     weights: '{nodes} empiezan con los pesos de {graph}',
 
     noProblems: 'Sin problemas.',
@@ -197,6 +203,7 @@ export const WORDS: Catalogue = {
       'Este documento lo escribió una versión más nueva de Patchbay (formato {found}; esta conoce {known}). Lo que aquí no se conoce se conserva.',
     applyHint: 'Un cambio se hace con',
     moreIssues: 'y {n} más',
+    moreFixes: 'y {n} cambios mayores, que --json enumera',
     notADocument: '{file} no se puede leer como documento:',
 
     noDocuments: 'No hay documentos (*.json) en {file}.',
@@ -216,6 +223,9 @@ export const WORDS: Catalogue = {
     notExported: '{graph} tiene errores, y no se escribió ningún script:',
   },
 };
+
+/** Everything that the commands say. */
+export const WORDS: Catalogue = merge(OWN_WORDS, TRAINING_WORDS);
 
 /** The text of a code. @throws Error for a code without one, which a test finds */
 export function words(code: string, values: Values, lang: Lang): string {

@@ -117,6 +117,19 @@ export const ODD = graphFrom(
   { pixelScale: [0, 1], loss: 'L1', optimizer: { kind: 'RMSprop' }, batchSize: 8 },
 );
 
+/** A stride that differs by axis, to an image one column wide. */
+export const NARROW = graphFrom(
+  'narrow',
+  [
+    ['image', 'Input', { height: 8, width: 4, channels: 1 }],
+    ['conv', 'Conv2D', { filters: 5, kernel: [2, 2], stride: [1, 3] }],
+    ['flat', 'Flatten'],
+    ['fc', 'Linear', { units: 32 }],
+    ['picture', 'Reshape', { height: 8, width: 4, channels: 1 }],
+  ],
+  { batchSize: 8 },
+);
+
 /** An encoder and a decoder, and a classifier on that encoder, which is frozen. */
 export const ENCODER = graphFrom(
   'encoder',

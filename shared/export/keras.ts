@@ -153,10 +153,15 @@ function train({ training }: Program): string {
   const stop = training.earlyStopping
     ? ['callbacks.append(keras.callbacks.EarlyStopping("val_loss", min_delta=MIN_DELTA, patience=PATIENCE, verbose=1))']
     : [];
+  const clipped = [
+    '# Keras keeps probabilities 1e-7 away from 0 and 1, PyTorch keeps their logarithms above -100: outputs as',
+    '# sure as that, and wrong, cost less here.',
+  ];
   return [
     'def train(model, training, validation, epochs):',
     ...indent([
       '"""Trains the model, and prints how well it does after each epoch."""',
+      ...(training.loss === 'BinaryCrossEntropy' ? clipped : []),
       ...optimizerLines(training.optimizer),
       'model.compile(',
       ...indent(['optimizer=optimizer,', `loss=${LOSSES[training.loss]},`, ...metrics]),

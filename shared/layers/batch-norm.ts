@@ -56,6 +56,7 @@ export const batchNorm = defineLayer({
     ];
   },
   flops: (_, __, out) => 2 * volume(out),
+  heldWhileTraining: 3,
   range: () => ANYTHING,
 
   build: (tf, { momentum, epsilon }, _, name) => [torchBatchNorm(tf)({ name, momentum, epsilon })],

@@ -111,18 +111,23 @@ export const conv2D = defineLayer({
       call(name, [x = '']) {
         const { filters, kernel, stride, padding, bias, activation } = p;
         const dilation = effectiveDilation(p);
+        const image = imageOf(only(ins));
+        const size = image instanceof Refusal ? image : windowSize(image, p);
+        // Keras refuses dilation and stride together. TensorFlow's oneDNN kernel (2.21, CPU) gives garbage where strides differ
+        // and the output is one column wide. Every stride-th value of the dense result is the same.
+        const narrow = !(size instanceof Refusal) && size[1] === 1 && stride[0] !== stride[1];
+        const sliced = !isOne(stride) && (narrow || !isOne(dilation));
         const padded = isZero(padding) ? x : `layers.ZeroPadding2D(${pythonPair(padding)})(${x})`;
         const options = [
           `${filters}, ${pythonPair(kernel)}`,
-          ...(isOne(stride) || !isOne(dilation) ? [] : [`strides=${pythonPair(stride)}`]),
+          ...(isOne(stride) || sliced ? [] : [`strides=${pythonPair(stride)}`]),
           ...(isOne(dilation) ? [] : [`dilation_rate=${pythonPair(dilation)}`]),
           ...(bias ? [] : ['use_bias=False']),
           kerasInit(area(kernel) * channelsOf(only(ins))),
           `name="${name}"`,
         ];
         const dense = `layers.Conv2D(${options.join(', ')})(${padded})`;
-        const strided = isOne(stride) || isOne(dilation) ? dense : `${dense}[:, ::${stride[0]}, ::${stride[1]}, :]`;
-        return activationKeras(activation, strided);
+        return activationKeras(activation, sliced ? `${dense}[:, ::${stride[0]}, ::${stride[1]}, :]` : dense);
       },
     }),
   },

@@ -11,7 +11,12 @@ export interface Dataset {
   /** How many images there are to train on, and how many to validate with. */
   readonly train: number;
   readonly test: number;
+  /** Drawn by this program from a seed: nothing to look for, nothing to download. Photographs if not. */
+  readonly generated: boolean;
 }
+
+/** Fashion-MNIST's classes, and those of what stands in for it. */
+const GARMENTS = ['T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'];
 
 /** The data sets that this version knows, by id. */
 export const DATASETS: readonly Dataset[] = [
@@ -19,13 +24,29 @@ export const DATASETS: readonly Dataset[] = [
     id: 'fashion-mnist',
     label: 'Fashion-MNIST',
     image: [28, 28, 1],
-    classes: ['T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'],
+    classes: GARMENTS,
     train: 60_000,
     test: 10_000,
+    generated: false,
+  },
+  {
+    id: 'synthetic',
+    label: 'Generated garments',
+    image: [28, 28, 1],
+    classes: GARMENTS,
+    train: 60_000,
+    test: 10_000,
+    generated: true,
   },
 ];
 
-/** The data set of this id, or `undefined` for one that this version does not know. */
+/** The data set of one's own: IDX files in a folder. What its images and classes are is known when they are read, not before. */
+export const OWN_DATASET = 'idx';
+
+/** Every data set that a training configuration can name. */
+export const DATASET_IDS: readonly string[] = [...DATASETS.map(({ id }) => id), OWN_DATASET];
+
+/** The data set of this id, or `undefined` for one's own and for one that this version does not know. */
 export function datasetOf(id: string): Dataset | undefined {
   return DATASETS.find((dataset) => dataset.id === id);
 }

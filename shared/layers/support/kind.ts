@@ -77,6 +77,11 @@ export interface LayerKind<P extends Params = Params> {
   weights(p: P, ins: readonly Shape[]): readonly Weight[];
   /** Floating-point operations for one image: 2 a multiply-add, 1 an addition, comparison or function value. */
   flops(p: P, ins: readonly Shape[], out: Shape): number;
+  /**
+   * How much more training holds in memory for this layer than for a plain one with the same output; 1 if not said. A layer that is
+   * made of many steps keeps the results of all of them.
+   */
+  readonly heldWhileTraining?: number;
   /** The values that the output can take, given those of the inputs. */
   range(p: P, ins: readonly Interval[]): Interval;
   /**

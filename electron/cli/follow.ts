@@ -1,0 +1,270 @@
+import { join } from 'node:path';
+import type { EpochMetric } from '../../shared/training/metrics';
+import { epochsOf, findRun } from '../services/runs';
+import type { FromEngine } from '../services/training';
+import { startRun } from '../services/training';
+import { type Context, EXIT, type Exit } from './context';
+import { OK_MARK } from './report';
+import { hanging, type Line, render, span } from './text';
+import { formatCount, words } from './words';
+
+/** How a run is to be carried out. */
+export interface FollowOptions {
+  readonly folder: string;
+  readonly engine: 'auto' | 'native' | 'wasm';
+  readonly weightsFrom?: { readonly folder: string; readonly checkpoint: 'best' | 'last' } | 'fresh' | undefined;
+  readonly offline: boolean;
+  readonly json: boolean;
+}
+
+/** How often the line that shows where a run stands is written anew, in milliseconds. */
+const REFRESH = 200;
+
+/** Carries out a run, shows how it goes, and what came of it. Ctrl-C stops it at a checkpoint; a second one ends it at once. */
+export async function follow(options: FollowOptions, context: Context): Promise<Exit> {
+  const { folder, json, ...task } = options;
+  const show = json ? new JsonView(context) : new TextView(context, folder);
+  const engine = startRun({ folder, ...task }, (message) => show.see(message));
+  let asked = false;
+  const interrupt = () => {
+    if (asked) return engine.kill();
+    asked = true;
+    show.stopping();
+    engine.send({ type: 'stop' });
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  const ended = await engine.ended;
+  process.off('SIGINT', interrupt);
+  process.off('SIGTERM', interrupt);
+  const found = await findRun(folder);
+  const died = ended.type === 'died' ? (ended.signal ?? `exit ${ended.code}`) : undefined;
+  const state = ended.type === 'died' ? 'interrupted' : ended.state;
+  const reason = ended.type === 'died' ? (died ?? '') : ended.reason?.[context.lang];
+  await show.end({
+    folder,
+    state,
+    reason,
+    died,
+    epochs: found.epochs,
+    total: epochsOf(found.run),
+    steps: found.epochs.at(-1)?.step ?? 0,
+    run: found.run,
+  });
+  return state === 'finished' || state === 'stopped' ? EXIT.ok : EXIT.problems;
+}
+
+interface End {
+  readonly folder: string;
+  readonly state: 'finished' | 'stopped' | 'failed' | 'interrupted';
+  readonly reason: string | undefined;
+  readonly died: string | undefined;
+  readonly epochs: readonly EpochMetric[];
+  readonly total: number;
+  readonly steps: number;
+  readonly run: Awaited<ReturnType<typeof findRun>>['run'];
+}
+
+/** A JSON line for each epoch, and one at the end. */
+class JsonView {
+  private metric: EpochMetric | undefined;
+
+  constructor(private readonly context: Context) {}
+
+  see(message: FromEngine): void {
+    if (message.type === 'metric' && message.metric.type === 'epoch') this.metric = message.metric;
+    if (message.type !== 'epoch' || !this.metric) return;
+    const { epoch, trainLoss, valLoss, trainAccuracy, valAccuracy } = this.metric;
+    this.write({ epoch, trainLoss, valLoss, trainAccuracy, valAccuracy, seconds: message.train + message.validation });
+  }
+
+  stopping(): void {}
+
+  async end({ folder, state, reason, epochs, run }: End): Promise<void> {
+    const last = epochs.at(-1);
+    this.write({
+      run: folder,
+      backend: run.engine?.backend,
+      library: run.engine?.library,
+      threads: run.engine?.threads,
+      state,
+      reason,
+      dataset: run.data.dataset,
+      epochs: epochs.length,
+      step: last?.step,
+      trainLoss: last?.trainLoss,
+      valLoss: last?.valLoss,
+      trainAccuracy: last?.trainAccuracy,
+      valAccuracy: last?.valAccuracy,
+    });
+  }
+
+  private write(value: object): void {
+    this.context.terminal.out(`${JSON.stringify(value)}\n`);
+  }
+}
+
+/** A line for each epoch and, in a terminal, one that shows where the run stands. */
+class TextView {
+  private readonly began = Date.now();
+  private shown = 0;
+  private live = false;
+  private metric: EpochMetric | undefined;
+  private epochs = 0;
+  private images = 0;
+  private batchSize = 0;
+  private pace: { readonly step: number; readonly time: number } | undefined;
+  private last: { readonly loss: number; readonly accuracy: number | undefined } | undefined;
+  private step = '';
+
+  constructor(
+    private readonly context: Context,
+    private readonly folder: string,
+  ) {}
+
+  see(message: FromEngine): void {
+    if (message.type === 'preparing') this.preparing(message);
+    if (message.type === 'ready') this.ready(message);
+    if (message.type === 'progress') this.progress(message);
+    if (message.type === 'phase') this.pace = undefined;
+    if (message.type === 'epoch') this.epoch(message);
+    if (message.type !== 'metric') return;
+    if (message.metric.type === 'epoch') this.metric = message.metric;
+    else this.last = { loss: message.metric.loss, accuracy: message.metric.accuracy };
+  }
+
+  stopping(): void {
+    this.lines(this.words('train.stopping'));
+  }
+
+  async end(end: End): Promise<void> {
+    const { folder, state, reason, run } = end;
+    const resume = [span(`  patchbay resume ${folder}`)];
+    if (state === 'failed') this.error(this.words('train.failed', { reason: reason ?? '' }));
+    else if (state === 'interrupted') {
+      this.error(this.words('train.died', { how: end.died ?? '' }));
+      this.put([resume]);
+    } else if (state === 'stopped') {
+      this.lines(this.words('train.stopped', { step: end.steps }));
+      this.put([resume]);
+    } else {
+      const time = duration((Date.now() - this.began) / 1000);
+      this.put(hanging([OK_MARK, span(' ')], this.words('train.finished', { epochs: end.epochs.length, time }), this.columns));
+      if (reason) this.lines(reason);
+    }
+    if (end.epochs.length === 0) return;
+    const epoch = `epoch-${String(end.epochs.length).padStart(4, '0')}`;
+    const classifies = end.epochs.at(-1)?.valAccuracy !== undefined;
+    const picture = classifies ? join(folder, 'confusion', `${epoch}.png`) : join(folder, 'samples', `${epoch}.png`);
+    this.put([[span(this.words(classifies ? 'train.confusion' : 'train.samples'))], [span(`  ${picture}`)]]);
+    if (state === 'finished' && run.engine)
+      this.put([[span(this.words('train.model'))], [span(`  ${join(folder, 'model', 'model.json')}`)]]);
+  }
+
+  private get columns(): number | undefined {
+    return this.context.terminal.columns;
+  }
+
+  private words(code: string, values: Readonly<Record<string, string | number>> = {}): string {
+    return words(code, values, this.context.lang);
+  }
+
+  private preparing({ step, done, total }: FromEngine & { readonly type: 'preparing' }): void {
+    const text = step[this.context.lang];
+    if (this.context.terminal.columns === undefined) {
+      if (text !== this.step) this.lines(text);
+    } else if (Date.now() - this.shown >= REFRESH || text !== this.step) {
+      this.status(total ? `${text}  ${Math.floor((100 * (done ?? 0)) / total)} %` : text);
+    }
+    this.step = text;
+  }
+
+  private ready({ run, reason, faster, data, notes, train, validation }: FromEngine & { readonly type: 'ready' }): void {
+    const { lang } = this.context;
+    this.images = train;
+    const count = (value: number) => formatCount(value, lang);
+    const { library = '', threads = 1 } = run.engine ?? {};
+    this.lines(this.words('train.engine', { library, threads, reason: reason[lang] }));
+    if (faster) this.lines(this.words('train.faster', { how: faster[lang] }));
+    this.lines(this.words('train.data', { source: data[lang], train: count(train), validation: count(validation) }));
+    for (const note of notes) this.lines(note[lang]);
+    this.lines(this.words('train.folder', { folder: this.folder }));
+  }
+
+  private progress({ progress, batches, epochs }: FromEngine & { readonly type: 'progress' }): void {
+    this.epochs = epochs;
+    this.batchSize = this.images / batches;
+    const now = performance.now();
+    this.pace ??= { step: progress.step, time: now };
+    if (this.columns === undefined || Date.now() - this.shown < REFRESH) return;
+    const done = progress.step - this.pace.step;
+    const each = done > 0 ? (now - this.pace.time) / done / 1000 : undefined;
+    const left = (epochs - progress.epoch + 1) * batches - progress.batch;
+    const { loss = 0, accuracy } = this.last ?? {};
+    this.status(
+      this.words(accuracy === undefined ? 'train.live' : 'train.live.accuracy', {
+        epoch: progress.epoch,
+        epochs,
+        percent: Math.floor((100 * progress.batch) / batches),
+        loss: loss.toFixed(4),
+        accuracy: percent(accuracy),
+        speed: each ? formatCount(Math.round(this.batchSize / each), this.context.lang) : '…',
+        left: each ? duration(left * each) : '…',
+      }),
+    );
+  }
+
+  private epoch({ train }: FromEngine & { readonly type: 'epoch' }): void {
+    if (!this.metric) return;
+    const { epoch, trainLoss, valLoss, trainAccuracy, valAccuracy } = this.metric;
+    const parts = [
+      this.words('train.epoch', { epoch: String(epoch).padStart(String(this.epochs).length), epochs: this.epochs || epoch }),
+      this.words('train.loss', { train: trainLoss.toFixed(4), validation: valLoss.toFixed(4) }),
+      ...(valAccuracy === undefined
+        ? []
+        : [this.words('train.accuracy', { train: percent(trainAccuracy), validation: percent(valAccuracy) })]),
+      this.words('train.speed', {
+        seconds: train.toFixed(1),
+        speed: formatCount(Math.round(this.images / train), this.context.lang),
+      }),
+    ];
+    this.lines(parts.join('  '));
+  }
+
+  /** Writes over the line that shows where the run stands. */
+  private status(text: string): void {
+    this.shown = Date.now();
+    const width = (this.columns ?? 80) - 1;
+    this.context.terminal.out(`\r\x1b[2K${render([[span(text.slice(0, width))]], false).trimEnd()}`);
+    this.live = true;
+  }
+
+  private put(lines: readonly Line[]): void {
+    if (this.live) this.context.terminal.out('\r\x1b[2K');
+    this.live = false;
+    this.context.terminal.out(render(lines, this.context.terminal.colour));
+  }
+
+  private lines(text: string): void {
+    this.put(hanging([], text, this.columns));
+  }
+
+  private error(text: string): void {
+    if (this.live) this.context.terminal.out('\r\x1b[2K');
+    this.live = false;
+    this.context.terminal.error(render(hanging([], text, this.columns), false));
+  }
+}
+
+/** 1 h 3 min, 4 min 20 s, 12 s */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole >= 3600) return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+  if (whole >= 60) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${whole} s`;
+}
+
+/** 91.3 % */
+export function percent(share: number | undefined): string {
+  return share === undefined ? '' : `${(100 * share).toFixed(2)} %`;
+}

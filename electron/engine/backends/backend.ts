@@ -1,0 +1,56 @@
+import type { Tf } from '../../../shared/layers/support/kind';
+import type { Text, Values } from '../../../shared/words/words';
+import { type Code, textOf } from './words';
+
+/** What computes: TensorFlow's own library, or tfjs's WebAssembly. tfjs's plain JavaScript is none of them: it is far too slow. */
+export const BACKENDS = ['native', 'wasm'] as const;
+export type BackendName = (typeof BACKENDS)[number];
+
+/** A backend that runs in this process. There is one for as long as the process lives. */
+export interface Backend {
+  readonly name: BackendName;
+  /** tfjs, with this backend under it. */
+  readonly tf: Tf;
+  /** What it is made of, and of which version: `libtensorflow 2.21.0`, `tfjs WASM 4.22.0, SIMD`. */
+  readonly library: string;
+  /** The threads that one operation is spread over. Results depend on their number in the last bits. */
+  readonly threads: number;
+  /** Whether oneDNN's kernels are used; native alone. Results depend on it in the last bits. */
+  readonly oneDnn?: boolean;
+}
+
+/** The backend that was opened, and what a user should know about that. */
+export interface BackendChoice {
+  readonly backend: Backend;
+  /** Why this one. */
+  readonly reason: Text;
+  /** How to get a faster one, where there is one. */
+  readonly faster?: Text;
+}
+
+/** How far a step of the set-up is, in bytes. `done` stays 0 where a step has none to count, `total` is there where it is known. */
+export interface Progress {
+  readonly step: Text;
+  readonly done: number;
+  readonly total?: number;
+}
+export type OnProgress = (progress: Progress) => void;
+
+/** Why there is no backend, or not this one: a code, in words, and what a tool said about it in its own language. */
+export class BackendError extends Error {
+  override readonly name = 'BackendError';
+  readonly text: Text;
+  /** The last lines of the tool that failed, for whoever looks for the cause. */
+  readonly detail: string | undefined;
+
+  constructor(
+    readonly code: Code,
+    readonly values: Values = {},
+    options: ErrorOptions & { readonly detail?: string } = {},
+  ) {
+    const text = textOf(code, values);
+    super(text.en, options);
+    this.text = text;
+    this.detail = options.detail;
+  }
+}

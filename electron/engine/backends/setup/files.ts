@@ -1,0 +1,49 @@
+import type { Dirent } from 'node:fs';
+import { mkdir, readdir, stat, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { BackendError } from '../backend';
+import { bytes } from '../words';
+
+/** The bytes of all files in a folder and its subfolders; what vanishes meanwhile, or cannot be read, counts as nothing. */
+export async function sizeOf(folder: string): Promise<number> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((): readonly Dirent[] => []);
+  const sizes = entries.map(async (entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return sizeOf(file);
+    return entry.isFile() ? ((await stat(file).catch(() => undefined))?.size ?? 0) : 0;
+  });
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+/** The bytes that are free for this user in the nearest folder above that there is; `undefined` where the system does not say. */
+export async function freeSpace(folder: string): Promise<number | undefined> {
+  for (let at = folder; ; at = path.dirname(at)) {
+    try {
+      const { bavail, bsize } = await statfs(at);
+      return bavail * bsize;
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT' || at === path.dirname(at)) return undefined;
+    }
+  }
+}
+
+/** Makes a folder of which only this user sees the inside. @throws BackendError where there is not this much room in it */
+export async function makeFolder(folder: string, needed: number): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const free = await freeSpace(folder);
+  if (free !== undefined && free < needed)
+    throw new BackendError('noSpace', { folder, needed: bytes(needed), free: bytes(free) });
+}
+
+/** What the system says about a file that it cannot give: ENOENT, ENOSPC, … */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** An error of the file system in the set-up's words; any other stays what it is. */
+export function asBackendError(error: unknown, folder: string): unknown {
+  const code = codeOf(error);
+  if (error instanceof BackendError || code === undefined) return error;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new BackendError('diskFull', { folder }, { cause: error });
+  return new BackendError('folder', { folder, reason: code }, { cause: error });
+}

@@ -1,0 +1,22 @@
+import path from 'node:path';
+import { cacheFolder, surroundings } from '../../data/places';
+
+/** The machine as the set-up sees it. Tests describe one of their own. */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly arch: string;
+  /** The folder of what is kept between runs, and between copies of Patchbay. */
+  readonly cache: string;
+}
+
+/** The machine that this runs on. */
+export function thisHost(): Host {
+  const { env, platform, arch } = process;
+  return { env, platform, arch, cache: cacheFolder(surroundings()) };
+}
+
+/** The folder of everything that belongs to the native backend. */
+export function nativeFolder(host: Host): string {
+  return path.join(host.cache, 'native');
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { z } from 'zod';
+import { BackendError } from '../backend';
+
+const require = createRequire(import.meta.url);
+
+const manifest = z.object({ version: z.string() });
+
+/** A package as npm laid it down. */
+export interface Package {
+  readonly folder: string;
+  readonly version: string;
+}
+
+/** An installed package. @throws BackendError `noSources` where it is not installed */
+export function packageOf(name: string): Package {
+  try {
+    const file = require.resolve(`${name}/package.json`);
+    return { folder: path.dirname(file), version: manifest.parse(JSON.parse(readFileSync(file, 'utf8'))).version };
+  } catch (error) {
+    throw new BackendError('noSources', { name }, { cause: error });
+  }
+}
+
+/** The folders in which a package finds those that it needs, its own before the shared ones. */
+export function modulesOf({ folder }: Package): readonly string[] {
+  const folders = [path.join(folder, 'node_modules')];
+  for (let at = folder; at !== path.dirname(at); at = path.dirname(at))
+    if (path.basename(at) !== 'node_modules') folders.push(path.join(at, 'node_modules'));
+  return [...new Set(folders)];
+}

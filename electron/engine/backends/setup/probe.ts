@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import { BackendError } from '../backend';
+import { type Host, nativeFolder } from './host';
+import { asNode, reasonOf, run } from './run';
+
+/**
+ * Loads the binding and multiplies two matrices and convolves an image. On a processor without the instructions that it was
+ * compiled for, or with libraries that do not fit, this process dies, and not the one that asks.
+ */
+const PROBE = `
+const b = require(process.argv[1]);
+const type = { name: 'T', type: b.TF_ATTR_TYPE, value: b.TF_FLOAT };
+const flag = (name) => ({ name, type: b.TF_ATTR_BOOL, value: false });
+const tensor = (shape) => {
+  const size = shape.reduce((product, axis) => product * axis, 1);
+  return b.createTensor(shape, b.TF_FLOAT, Float32Array.from({ length: size }, (_, index) => index + 1));
+};
+const run = (name, attrs, inputs) => Array.from(b.tensorDataSync(b.executeOp(name, [type, ...attrs], inputs, 1)[0].id));
+const product = run('MatMul', [flag('transpose_a'), flag('transpose_b')], [tensor([2, 2]), tensor([2, 2])]);
+const ints = (name) => ({ name, type: b.TF_ATTR_INT, value: [1, 1, 1, 1] });
+const valid = { name: 'padding', type: b.TF_ATTR_STRING, value: 'VALID' };
+const image = run('Conv2D', [ints('strides'), valid], [tensor([1, 3, 3, 1]), tensor([2, 2, 1, 1])]);
+process.stdout.write(JSON.stringify({ version: b.TF_Version, results: [...product, ...image] }));
+`;
+const RESULTS = [7, 10, 15, 22, 37, 47, 67, 77];
+const answer = z.object({ version: z.string(), results: z.array(z.number()) });
+const checked = z.object({ version: z.string() });
+
+/** Loading some 850 MB from a slow disk takes its time. */
+const PATIENCE = 120_000;
+
+/**
+ * Tries a binding in a process of its own and gives libtensorflow's version. Once it has worked it is not tried again, as long as
+ * its file, the processor and Node are the same.
+ *
+ * @throws BackendError `crashed`, `wrong`
+ */
+export async function probe(host: Host, binding: string, signal?: AbortSignal): Promise<string> {
+  const memory = path.join(nativeFolder(host), 'tried', `${await fingerprint(binding)}.json`);
+  const known = checked.safeParse(JSON.parse(await readFile(memory, 'utf8').catch(() => 'null')));
+  if (known.success) return known.data.version;
+
+  const env = { ...asNode(host.env), TF_CPP_MIN_LOG_LEVEL: '3' };
+  const ended = await run(process.execPath, ['-e', PROBE, binding], { env, signal, stalledAfter: PATIENCE });
+  const detail = ended.stderr;
+  if (ended.code !== 0) throw new BackendError('crashed', { reason: reasonOf(ended) }, { detail });
+  const found = answer.safeParse(parse(ended.stdout));
+  if (!found.success || found.data.results.join() !== RESULTS.join())
+    throw new BackendError('wrong', { reason: ended.stdout.slice(0, 200) || 'no results' }, { detail });
+
+  const { version } = found.data;
+  // What cannot be remembered is tried again.
+  await mkdir(path.dirname(memory), { recursive: true }).then(
+    () => writeFileAtomic(memory, JSON.stringify({ version })),
+    () => {},
+  );
+  return version;
+}
+
+async function fingerprint(binding: string): Promise<string> {
+  const { size, mtimeMs } = await stat(binding);
+  const cpu = os.cpus()[0]?.model;
+  const facts = [size, mtimeMs, cpu, process.version, process.versions['electron'] ?? ''];
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { Tf } from '../../../../shared/layers/support/kind';
+import { batchMatMul } from './batch-mat-mul';
+import { conv2dBackpropFilter } from './conv2d-backprop-filter';
+import { conv2dBackpropInput } from './conv2d-backprop-input';
+import { maxPoolGrad } from './max-pool-grad';
+import { slice } from './slice';
+import { mean, sum } from './sum';
+import { tile } from './tile';
+
+/** The kernels that training needs and that tfjs's WebAssembly backend lacks, has wrong, or has so slow that training waits for them. */
+const KERNELS = [batchMatMul, conv2dBackpropFilter, conv2dBackpropInput, maxPoolGrad, mean, slice, sum, tile];
+
+const done = new WeakSet<BackendWasm>();
+
+/** Gives the WebAssembly backend, which must be running, the kernels that training needs. */
+export function registerTrainingKernels(tf: Tf, backend: BackendWasm): void {
+  if (done.has(backend)) return;
+  done.add(backend);
+  for (const { name, make } of KERNELS) {
+    const stock = tf.getKernel(name, 'wasm');
+    if (stock) tf.unregisterKernel(name, 'wasm');
+    tf.registerKernel({
+      ...stock,
+      kernelName: name,
+      backendName: 'wasm',
+      kernelFunc: make({ tf, backend, stock: stock?.kernelFunc }),
+    });
+  }
+}

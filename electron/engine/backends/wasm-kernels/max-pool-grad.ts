@@ -1,0 +1,53 @@
+import { pair, tensor4D, windowAttrs } from './convolution';
+import { floatsOf, type Kernel } from './kernel';
+
+const attrsSchema = windowAttrs.extend({ filterSize: pair });
+
+/**
+ * The gradient of max pooling by its input, [N, H, W, C]: each window's gradient goes to the first of its largest values, as in
+ * PyTorch. tfjs's own kernel gives it to the last one, and where no value of a window is above 0, as often after a ReLU, to the very
+ * first value of the batch.
+ */
+export const maxPoolGrad: Kernel = {
+  name: 'MaxPoolGrad',
+  make:
+    ({ tf, backend }) =>
+    ({ inputs, attrs }) => {
+      const [dy, x] = [tensor4D(tf, inputs, 'dy'), tensor4D(tf, inputs, 'input')];
+      const { filterSize, strides, pad, dimRoundingMode } = attrsSchema.parse(attrs);
+      const { padInfo } = tf.backend_util.computePool2DInfo(x.shape, filterSize, strides, 1, pad, dimRoundingMode);
+      const [[, height, width, channels], [batch, rows, columns]] = [x.shape, dy.shape];
+      const dx = backend.makeOutput(x.shape, 'float32');
+      const [given, values, found] = [dy, x, dx].map((tensor) => floatsOf(backend, tensor));
+      if (!given || !values || !found) throw new Error('three tensors have three views');
+      found.fill(0);
+
+      // For each channel of one window: its largest value so far, and where that is.
+      const [largest, place] = [new Float32Array(channels), new Int32Array(channels)];
+      const look = (start: number) => {
+        for (let channel = 0; channel < channels; channel++) {
+          const value = values[start + channel] ?? 0;
+          // A value that is no number is the largest, so that it is not lost.
+          if (value <= (largest[channel] ?? 0)) continue;
+          largest[channel] = value;
+          place[channel] = start + channel;
+        }
+      };
+      let at = 0;
+      for (let image = 0; image < batch; image++)
+        for (let row = 0; row < rows; row++)
+          for (let column = 0; column < columns; column++) {
+            const [top, left] = [row * strides[0] - padInfo.top, column * strides[1] - padInfo.left];
+            largest.fill(Number.NEGATIVE_INFINITY);
+            place.fill(-1);
+            for (let y = Math.max(top, 0); y < Math.min(top + filterSize[0], height); y++)
+              for (let z = Math.max(left, 0); z < Math.min(left + filterSize[1], width); z++)
+                look(((image * height + y) * width + z) * channels);
+            for (let channel = 0; channel < channels; channel++, at++) {
+              const to = place[channel] ?? -1;
+              if (to >= 0) found[to] = (found[to] ?? 0) + (given[at] ?? 0);
+            }
+          }
+      return dx;
+    },
+};

@@ -1,0 +1,38 @@
+import type * as tfjs from '@tensorflow/tfjs';
+import { z } from 'zod';
+import { floatsOf, inputOf, type Kernel, product, type Surroundings, stockOf } from './kernel';
+
+const attrsSchema = z.object({ axis: z.union([z.int(), z.array(z.int())]).nullish(), keepDims: z.boolean().default(false) });
+
+/**
+ * Sums over the first axes, as of an image [N, H, W, C] over all but its channels: what the gradients of a bias and of BatchNorm are
+ * made of. tfjs's own kernel turns the whole tensor about first. Sums are kept in double precision, as they may be of a million
+ * values.
+ */
+export const sum: Kernel = { name: 'Sum', make: (surroundings) => reduce(surroundings, () => 1) };
+
+/** Means over the first axes, likewise. */
+export const mean: Kernel = { name: 'Mean', make: (surroundings) => reduce(surroundings, (count) => 1 / count) };
+
+function reduce(surroundings: Surroundings, scaleOf: (count: number) => number): tfjs.KernelFunc {
+  const { tf, backend } = surroundings;
+  const stock = stockOf(surroundings);
+  return (call) => {
+    const x = inputOf(call.inputs, 'x');
+    const { axis, keepDims } = attrsSchema.parse(call.attrs);
+    const axes = tf.util.parseAxisParam(axis ?? [...x.shape.keys()], x.shape).sort((a, b) => a - b);
+    const first = axes.every((one, index) => one === index) && axes.length > 0;
+    if (!first || x.dtype !== 'float32' || product(x.shape) === 0) return stock(call);
+
+    const [over, kept] = [x.shape.slice(0, axes.length), x.shape.slice(axes.length)];
+    const [count, width] = [product(over), product(kept)];
+    const out = backend.makeOutput(keepDims ? [...over.map(() => 1), ...kept] : kept, 'float32');
+    const values = floatsOf(backend, x);
+    const sums = new Float64Array(width);
+    for (let row = 0, at = 0; row < count; row++)
+      for (let column = 0; column < width; column++, at++) sums[column] = (sums[column] ?? 0) + (values[at] ?? 0);
+    const scale = scaleOf(count);
+    floatsOf(backend, out).set(sums.map((value) => value * scale));
+    return out;
+  };
+}

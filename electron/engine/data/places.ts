@@ -1,0 +1,46 @@
+import os from 'node:os';
+import path from 'node:path';
+
+/** What the machine says about where things are; tests say it otherwise. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly home: string;
+  readonly cwd: string;
+}
+
+/** The machine as it is. */
+export function surroundings(): Surroundings {
+  return { env: process.env, platform: process.platform, home: os.homedir(), cwd: process.cwd() };
+}
+
+/** The folder for what Patchbay can fetch again. $XDG_CACHE_HOME moves it on every system; a relative one counts as none. */
+export function cacheFolder({ env, platform, home }: Surroundings): string {
+  const xdg = env['XDG_CACHE_HOME'];
+  if (xdg !== undefined && path.isAbsolute(xdg)) return path.join(xdg, 'patchbay');
+  if (platform === 'win32') return path.join(env['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'), 'patchbay', 'Cache');
+  return platform === 'darwin' ? path.join(home, 'Library', 'Caches', 'patchbay') : path.join(home, '.cache', 'patchbay');
+}
+
+/** Where the app keeps the Fashion-MNIST that it downloads. */
+export function fashionMnistCache(where: Surroundings): string {
+  return path.join(cacheFolder(where), 'fashion-mnist');
+}
+
+/** Where Fashion-MNIST may be already, the likeliest first: our cache, Debian's package, Keras's and torchvision's folders. */
+export function fashionMnistPlaces(where: Surroundings): readonly string[] {
+  const { env, home, cwd, platform } = where;
+  const keras = env['KERAS_HOME'] ?? path.join(home, '.keras');
+  return [
+    fashionMnistCache(where),
+    ...(platform === 'win32' ? [] : ['/usr/share/datasets/fashion-mnist']),
+    path.join(keras, 'datasets', 'fashion-mnist'),
+    ...[cwd, home].flatMap((folder) => insideOf(path.join(folder, 'data')).slice(1)),
+    path.join(home, '.pytorch', 'F_MNIST_data', 'FashionMNIST', 'raw'),
+  ];
+}
+
+/** The folders of a given one where the files may be: itself, and where torchvision puts them below it. */
+export function insideOf(folder: string): readonly string[] {
+  return [folder, path.join(folder, 'FashionMNIST', 'raw'), path.join(folder, 'raw')];
+}

@@ -1,0 +1,106 @@
+import type { OnProgress } from '../backends/backend';
+import type { Progress } from '../data/download';
+import { textOf } from '../run/error';
+import type { Command, Outcome } from '../run/loop';
+import { carryOut } from '../session';
+import { describe, obtain } from '../tasks/describe';
+import { evaluate } from '../tasks/evaluate';
+import { predict } from '../tasks/predict';
+import { type Port, parentPort } from './port';
+import { type FromEngine, type Task, toEngineSchema } from './protocol';
+
+/** Commands to a run, waiting until it looks for them. */
+class Inbox {
+  private readonly waiting: Command[] = [];
+  private taker: ((command: Command) => void) | undefined;
+
+  put(command: Command): void {
+    const { taker } = this;
+    this.taker = undefined;
+    if (taker) taker(command);
+    else this.waiting.push(command);
+  }
+
+  readonly poll = (): Command | undefined => this.waiting.shift();
+
+  readonly wait = (): Promise<Command> =>
+    new Promise((resolve) => {
+      const first = this.waiting.shift();
+      if (first) resolve(first);
+      else this.taker = resolve;
+    });
+}
+
+/**
+ * The engine's process: it carries out the one task that it is told to, does what it is asked between two steps, and ends with the
+ * task. When nobody listens any more, a run stops at a checkpoint, to be resumed later.
+ */
+function serve(port: Port): void {
+  const post = (message: FromEngine) => port.post(message);
+  const inbox = new Inbox();
+  let training = false;
+  let busy = false;
+
+  // Ctrl-C in a terminal reaches this process, too; whoever started it decides what it means.
+  process.on('SIGINT', () => {});
+  port.onClose(() => {
+    if (training) inbox.put({ type: 'stop' });
+    else process.exit(0);
+  });
+  port.onMessage((raw) => {
+    const parsed = toEngineSchema.safeParse(raw);
+    if (!parsed.success) return;
+    const message = parsed.data;
+    if (!isTask(message)) return inbox.put(commandOf(message));
+    if (busy) return;
+    busy = true;
+    training = message.type === 'start';
+    void perform(message, inbox, post)
+      .then((outcome) => post({ type: 'ended', ...outcome, peakMemory: process.resourceUsage().maxRSS * 1024 }))
+      .catch((error: unknown) => post({ type: 'ended', state: 'failed', reason: textOf(error) }))
+      // Messages are on their way until the next turn.
+      .finally(() => setTimeout(() => process.exit(0), 10));
+  });
+  post({ type: 'listening' });
+}
+
+async function perform(task: Task, inbox: Inbox, post: (message: FromEngine) => void): Promise<Outcome> {
+  const onProgress: OnProgress = ({ step, done, total }) =>
+    post({ type: 'preparing', step, done, ...(total === undefined ? {} : { total }) });
+  const onData = ({ file, done, total }: Progress) =>
+    onProgress({ step: { en: file, es: file }, done, ...(total === undefined ? {} : { total }) });
+  switch (task.type) {
+    case 'start':
+      return carryOut(task, { poll: inbox.poll, wait: inbox.wait, emit: post });
+    case 'evaluate':
+      post(await evaluate({ ...task, onProgress }));
+      break;
+    case 'predict':
+      post(await predict({ ...task, onProgress }));
+      break;
+    case 'describe':
+      post(await describe());
+      break;
+    case 'obtain':
+      post(await obtain(task.what, onProgress, onData));
+  }
+  return { state: 'finished' };
+}
+
+type Parsed = ReturnType<typeof toEngineSchema.parse>;
+
+function isTask(message: Parsed): message is Task {
+  return ['start', 'evaluate', 'predict', 'describe', 'obtain'].includes(message.type);
+}
+
+function commandOf(message: Exclude<Parsed, Task>): Command {
+  if (message.type !== 'intervene') return message;
+  const { learningRate, epochs } = message;
+  return {
+    type: 'intervene',
+    ...(learningRate === undefined ? {} : { learningRate }),
+    ...(epochs === undefined ? {} : { epochs }),
+  };
+}
+
+serve(parentPort());

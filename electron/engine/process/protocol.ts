@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { metricSchema } from '../../../shared/training/metrics';
+import { runSchema } from '../../../shared/training/run';
+import { progressSchema } from '../run/checkpoint';
+
+/** What is said between the engine's process and the one that started it. Both sides parse what they are told. */
+
+const text = z.object({ en: z.string(), es: z.string() });
+const checkpoint = z.enum(['best', 'last']);
+const engine = z.enum(['auto', 'native', 'wasm']);
+/** Whether nothing may be downloaded, and no engine set up, on the way. */
+const offline = z.boolean().default(false);
+
+/** To the engine. The first message says what it is for; those about a run that goes on may come at any time after, and count between two steps. */
+export const toEngineSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('start'),
+    /** The folder of the run; its run.json says everything else. */
+    folder: z.string(),
+    engine,
+    /** Where nodes that start from other weights take them; needed for a new run of a graph that has such nodes. */
+    weightsFrom: z.union([z.object({ folder: z.string(), checkpoint }), z.literal('fresh')]).optional(),
+    offline,
+  }),
+  /** Validates a run's checkpoint, on the run's own data. Answered by `evaluated`. */
+  z.object({ type: z.literal('evaluate'), folder: z.string(), checkpoint, engine, offline }),
+  /** What a run's checkpoint makes of a picture; a reconstruction is written to `out`. Answered by `predicted`. */
+  z.object({
+    type: z.literal('predict'),
+    folder: z.string(),
+    checkpoint,
+    engine,
+    picture: z.string(),
+    out: z.string().optional(),
+  }),
+  /** Which engines and which data there are. Answered by `described`. */
+  z.object({ type: z.literal('describe') }),
+  /** Gets a data set and an engine ready before they are needed. Answered by `described`. */
+  z.object({ type: z.literal('obtain'), what: z.enum(['data', 'engine']) }),
+  z.object({ type: z.literal('pause') }),
+  z.object({ type: z.literal('resume') }),
+  z.object({ type: z.literal('stop') }),
+  z.object({ type: z.literal('intervene'), learningRate: z.number().optional(), epochs: z.number().optional() }),
+]);
+export type ToEngine = z.input<typeof toEngineSchema>;
+/** The messages that say what the process is for. */
+export type Task = Exclude<z.output<typeof toEngineSchema>, { type: 'pause' | 'resume' | 'stop' | 'intervene' }>;
+
+/** From the engine. The last message is `ended`; a process that ends without it was killed or crashed. */
+export const fromEngineSchema = z.discriminatedUnion('type', [
+  /** The engine's process listens. */
+  z.object({ type: z.literal('listening') }),
+  /** Something that takes time before training begins: what, and how far it is, in bytes where they are known. */
+  z.object({ type: z.literal('preparing'), step: text, done: z.number().optional(), total: z.number().optional() }),
+  /** Which engine trains, why, and how to get a faster one; and where the data came from. */
+  z.object({
+    type: z.literal('ready'),
+    run: runSchema,
+    reason: text,
+    faster: text.optional(),
+    data: text,
+    notes: z.array(text).readonly(),
+    train: z.int(),
+    validation: z.int(),
+  }),
+  z.object({ type: z.literal('phase'), phase: z.enum(['training', 'validating', 'paused']) }),
+  z.object({ type: z.literal('metric'), metric: metricSchema }),
+  z.object({ type: z.literal('progress'), progress: progressSchema, batches: z.int(), epochs: z.int() }),
+  z.object({ type: z.literal('checkpoint'), step: z.int() }),
+  /** An epoch's pictures and records are written. */
+  z.object({ type: z.literal('epoch'), epoch: z.int(), train: z.number(), validation: z.number() }),
+  z.object({
+    type: z.literal('evaluated'),
+    loss: z.number(),
+    accuracy: z.number().optional(),
+    confusion: z.array(z.array(z.int())).optional(),
+    classes: z.array(z.string()),
+    count: z.int(),
+    data: text,
+    library: z.string(),
+  }),
+  z.object({
+    type: z.literal('predicted'),
+    /** The classes with their probabilities, the likeliest first. */
+    classes: z.array(z.object({ name: z.string(), probability: z.number() })).optional(),
+    /** The loss of a reconstruction, and where it is. */
+    reconstruction: z.object({ loss: z.number(), file: z.string() }).optional(),
+    inverted: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('described'),
+    engines: z.array(
+      z.object({
+        name: z.enum(['native', 'wasm']),
+        ready: z.boolean(),
+        there: z.array(text),
+        missing: z.array(text),
+        how: text.optional(),
+      }),
+    ),
+    data: z.array(z.object({ name: z.string(), where: z.string() })),
+  }),
+  /** The last message: how it ended, and in words why it failed. */
+  z.object({
+    type: z.literal('ended'),
+    state: z.enum(['finished', 'stopped', 'failed']),
+    reason: text.optional(),
+    /** The most memory that the process has held at a time, in bytes. */
+    peakMemory: z.number().optional(),
+  }),
+]);
+export type FromEngine = z.output<typeof fromEngineSchema>;

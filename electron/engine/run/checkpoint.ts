@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import type { State } from '../training/trainer';
+import { decodeSafetensors, encodeSafetensors } from './safetensors';
+
+/** Where a run stands: with it and the tensors, training goes on as if it had never stopped. */
+export const progressSchema = z.object({
+  /** Steps taken in all. */
+  step: z.int().min(0),
+  /** The epoch that the next step belongs to, counted from 1, and how many of its batches are done. */
+  epoch: z.int().min(1),
+  batch: z.int().min(0),
+  /** Sums over the images of this epoch so far. */
+  sums: z.object({ loss: z.number(), correct: z.number(), count: z.int().min(0) }),
+  /** The least validation loss so far, and the epoch that it was after. */
+  best: z.object({ loss: z.number(), epoch: z.int() }).optional(),
+  /** For early stopping: the loss to beat, and how many epochs have not beaten it. */
+  waiting: z.object({ loss: z.number(), epochs: z.int().min(0) }).optional(),
+  /** How many bytes of metrics.jsonl belong to these steps; what lies behind is cut off when a run is resumed. */
+  metricsBytes: z.int().min(0),
+  /** Whether nothing is left to do. */
+  done: z.boolean(),
+});
+export type Progress = Readonly<z.output<typeof progressSchema>>;
+
+export interface Checkpoint {
+  readonly tensors: State;
+  readonly progress: Progress;
+}
+
+/** Which of a run's checkpoints: the newest, or the one with the least validation loss. */
+export type CheckpointName = 'last' | 'best';
+
+export const checkpointPath = (run: string, name: CheckpointName): string => join(run, 'checkpoints', `${name}.safetensors`);
+
+/** Writes a checkpoint so that there is always a whole one: to a temporary file, flushed, then renamed. */
+export async function writeCheckpoint(run: string, name: CheckpointName, { tensors, progress }: Checkpoint): Promise<void> {
+  // Parsed, so that its keys have one order: the same state gives the same bytes.
+  const text = JSON.stringify(progressSchema.parse(progress));
+  const bytes = encodeSafetensors({ tensors, metadata: { format: 'pt', progress: text } });
+  await writeFileAtomic(checkpointPath(run, name), bytes, { fsync: true });
+}
+
+/** Reads a checkpoint and the sum of its bytes. @throws Error naming the file where it cannot be read */
+export async function readCheckpoint(run: string, name: CheckpointName): Promise<Checkpoint & { readonly sha256: string }> {
+  const path = checkpointPath(run, name);
+  const bytes = await readFile(path);
+  try {
+    const { tensors, metadata } = decodeSafetensors(bytes);
+    const progress = progressSchema.parse(JSON.parse(metadata['progress'] ?? ''));
+    return { tensors, progress, sha256: createHash('sha256').update(bytes).digest('hex') };
+  } catch (error) {
+    throw new Error(`${path} is not a checkpoint that can be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

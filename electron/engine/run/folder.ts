@@ -1,0 +1,55 @@
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { type Run, runSchema } from '../../../shared/training/run';
+import { explainIssue, issuesOf } from '../../../shared/words/issues';
+
+/** No run.json is larger than this. */
+const LIMIT = 32 * 2 ** 20;
+
+export const runPath = (folder: string): string => join(folder, 'run.json');
+
+/** Makes the folder of a new run. @throws Error where there is one already that is not empty */
+export async function createRun(folder: string, run: Run): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty: a run needs a folder of its own`);
+  for (const part of ['checkpoints', 'samples']) await mkdir(join(folder, part));
+  await writeRun(folder, run);
+}
+
+/** Writes run.json so that there is always a whole one. */
+export async function writeRun(folder: string, run: Run): Promise<void> {
+  await writeFileAtomic(runPath(folder), `${JSON.stringify(run, null, 2)}\n`, { fsync: true });
+}
+
+/** Reads run.json. @throws Error that says what is wrong and where */
+export async function readRun(folder: string): Promise<Run> {
+  const path = runPath(folder);
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) throw new Error(`${folder} is not the folder of a run: it has no run.json`);
+  if (found.size > LIMIT) throw new Error(`${path} has ${found.size} bytes, and may have at most ${LIMIT}`);
+  const json: unknown = parse(await readFile(path, 'utf8'), path);
+  const parsed = runSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = issuesOf(parsed.error, json);
+  throw new Error(`${path}: ${issue ? `${issue.path}: ${explainIssue(issue, 'en')}` : 'it cannot be read'}`);
+}
+
+function parse(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`${path} is not JSON`);
+  }
+}
+
+/** Removes what a killed process left half-written: the temporary files of checkpoints and of run.json. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  for (const [part, pattern] of [
+    ['.', /^run\.json\.\d+$/],
+    ['checkpoints', /\.safetensors\.\d+$/],
+  ] as const) {
+    const names = await readdir(join(folder, part)).catch((): string[] => []);
+    for (const name of names.filter((one) => pattern.test(one))) await rm(join(folder, part, name), { force: true });
+  }
+}

@@ -1,0 +1,285 @@
+import type { Training } from '../../../shared/training/config';
+import type { EpochMetric, Metric } from '../../../shared/training/metrics';
+import { epochsAfter, type Intervention, learningRateAt, type Run } from '../../../shared/training/run';
+import type { Text } from '../../../shared/words/words';
+import type { ImageSet } from '../data/images';
+import { gather } from '../training/batches';
+import { permutation } from '../training/random';
+import type { Trainer } from '../training/trainer';
+import { type Progress, writeCheckpoint } from './checkpoint';
+import { MetricsFile } from './metrics-file';
+import { validate } from './validate';
+
+/** How often a checkpoint is written beside those after each epoch, in milliseconds. */
+const CHECKPOINT_EVERY = 30_000;
+
+/** What may be asked of a run between two steps. */
+export type Command =
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
+  | { readonly type: 'stop' }
+  | { readonly type: 'intervene'; readonly learningRate?: number; readonly epochs?: number };
+
+/** What a run tells while it goes on. */
+export type LoopEvent =
+  | { readonly type: 'metric'; readonly metric: Metric }
+  | { readonly type: 'phase'; readonly phase: 'training' | 'validating' | 'paused' }
+  | { readonly type: 'progress'; readonly progress: Progress; readonly batches: number; readonly epochs: number }
+  | { readonly type: 'checkpoint'; readonly step: number };
+
+/** What validation found: a metric, and for classifiers how often each class (rows) was taken for each (columns). */
+export interface Validated {
+  readonly epoch: number;
+  readonly metric: EpochMetric;
+  readonly confusion: readonly (readonly number[])[] | undefined;
+}
+
+/** Everything that a run works with. */
+export interface Session {
+  readonly folder: string;
+  readonly training: Training;
+  readonly trainer: Trainer;
+  readonly train: ImageSet;
+  readonly validation: ImageSet;
+  /** Where to go on from; `undefined` for a run that begins. The trainer's state is that of this moment already. */
+  readonly from: Progress | undefined;
+  /** The record of the run as it stands. */
+  run(): Run;
+  /** Records a change of the run before it takes effect. */
+  intervene(intervention: Intervention): Promise<void>;
+  /** The next command, if one is waiting. */
+  poll(): Command | undefined;
+  /** The next command, waited for. */
+  wait(): Promise<Command>;
+  emit(event: LoopEvent): void;
+  /** Called after each epoch, before its checkpoint: pictures and records. `seconds` of training and of validation. */
+  afterEpoch(validated: Validated, seconds: { readonly train: number; readonly validation: number }): Promise<void>;
+}
+
+/** How a run ended for now. */
+export type Outcome =
+  | { readonly state: 'finished'; readonly reason?: Text }
+  | { readonly state: 'stopped' }
+  | { readonly state: 'failed'; readonly reason: Text };
+
+const START: Progress = {
+  step: 0,
+  epoch: 1,
+  batch: 0,
+  sums: { loss: 0, correct: 0, count: 0 },
+  metricsBytes: 0,
+  done: false,
+};
+
+/**
+ * Trains until there is nothing left to do or somebody stops it. Between any two steps, what has happened is a function of the seed,
+ * the data and the interventions alone, so that a run that goes on from a checkpoint ends in the same bytes as one left alone.
+ */
+export async function runLoop(session: Session): Promise<Outcome> {
+  const loop = new Loop(session);
+  try {
+    return await loop.run();
+  } finally {
+    loop.close();
+  }
+}
+
+class Loop {
+  private progress: Progress;
+  private readonly metrics: MetricsFile;
+  private lastCheckpoint = Date.now();
+  private stopping = false;
+  private readonly batches: number;
+
+  constructor(private readonly session: Session) {
+    this.progress = session.from ?? START;
+    this.metrics = new MetricsFile(session.folder, this.progress.metricsBytes);
+    this.batches = Math.ceil(session.train.count / session.training.batchSize);
+  }
+
+  close(): void {
+    this.metrics.close();
+  }
+
+  async run(): Promise<Outcome> {
+    const { session } = this;
+    if (!session.from) await this.checkpoint();
+    // More epochs may have been asked for since it finished.
+    this.progress = { ...this.progress, done: false };
+    while (this.progress.epoch <= this.epochs()) {
+      const failure = await this.trainEpoch();
+      if (failure) return failure;
+      if (this.stopping) return { state: 'stopped' };
+      const early = await this.endEpoch();
+      if (this.stopping) return { state: 'stopped' };
+      if (early) return this.finish(early);
+    }
+    return this.finish();
+  }
+
+  private async finish(reason?: Text): Promise<Outcome> {
+    this.progress = { ...this.progress, done: true };
+    await this.checkpoint();
+    return reason ? { state: 'finished', reason } : { state: 'finished' };
+  }
+
+  private epochs(): number {
+    return epochsAfter(this.session.run(), this.session.training.epochs, this.progress.step);
+  }
+
+  private trainSeconds = 0;
+
+  /** The steps that the present epoch still lacks. */
+  private async trainEpoch(): Promise<Outcome | undefined> {
+    const { session } = this;
+    const { training, trainer, train } = session;
+    session.emit({ type: 'phase', phase: 'training' });
+    const { epoch } = this.progress;
+    const order = permutation({ seed: training.seed, name: 'shuffle', step: epoch }, train.count);
+    const start = performance.now();
+    while (this.progress.batch < this.batches) {
+      await this.obey();
+      if (this.stopping) return undefined;
+      const { batch: index, sums } = this.progress;
+      const places = order.subarray(index * training.batchSize, (index + 1) * training.batchSize);
+      const step = this.progress.step + 1;
+      const learningRate = learningRateAt(session.run(), training.learningRate, step);
+      const batch = gather(train, places, training.pixelScale);
+      const { loss, correct } = await trainer.step(batch, { step, learningRate });
+      if (!Number.isFinite(loss)) return lostLoss(step, epoch, learningRate);
+      const accuracy = correct === undefined ? {} : { accuracy: correct / batch.count };
+      const metric: Metric = { type: 'batch', step, epoch, loss, ...accuracy };
+      this.metrics.append(metric);
+      session.emit({ type: 'metric', metric });
+      this.progress = {
+        ...this.progress,
+        step,
+        batch: index + 1,
+        sums: {
+          loss: sums.loss + loss * batch.count,
+          correct: sums.correct + (correct ?? 0),
+          count: sums.count + batch.count,
+        },
+        metricsBytes: this.metrics.bytes,
+      };
+      session.emit({ type: 'progress', progress: this.progress, batches: this.batches, epochs: this.epochs() });
+      if (Date.now() - this.lastCheckpoint >= CHECKPOINT_EVERY) await this.checkpoint();
+    }
+    this.trainSeconds = (performance.now() - start) / 1000;
+    return undefined;
+  }
+
+  /** Validates, records the epoch and goes to the next. Returns why to end before the last epoch, if so. */
+  private async endEpoch(): Promise<Text | undefined> {
+    const { session } = this;
+    const { training } = session;
+    session.emit({ type: 'phase', phase: 'validating' });
+    const start = performance.now();
+    const found = await validate(session.trainer, session.validation, training.pixelScale, async () => {
+      await this.obey();
+      return !this.stopping;
+    });
+    if (!found) return undefined;
+    const seconds = { train: this.trainSeconds, validation: (performance.now() - start) / 1000 };
+    const { epoch, step, sums } = this.progress;
+    const accuracies =
+      found.correct === undefined
+        ? {}
+        : { trainAccuracy: sums.correct / sums.count, valAccuracy: found.correct / session.validation.count };
+    const metric: EpochMetric = {
+      type: 'epoch',
+      step,
+      epoch,
+      trainLoss: sums.loss / sums.count,
+      valLoss: found.loss,
+      ...accuracies,
+      learningRate: learningRateAt(session.run(), training.learningRate, step),
+    };
+    this.metrics.append(metric);
+    session.emit({ type: 'metric', metric });
+    const { best, waiting } = this.progress;
+    const better = best === undefined || found.loss < best.loss;
+    const { patience, minDelta } = training.earlyStopping ?? { patience: Number.POSITIVE_INFINITY, minDelta: 0 };
+    const beaten = waiting === undefined || found.loss < waiting.loss - minDelta;
+    const now = beaten ? { loss: found.loss, epochs: 0 } : { loss: waiting.loss, epochs: waiting.epochs + 1 };
+    this.progress = {
+      ...this.progress,
+      epoch: epoch + 1,
+      batch: 0,
+      sums: START.sums,
+      best: better ? { loss: found.loss, epoch } : best,
+      waiting: now,
+      metricsBytes: this.metrics.bytes,
+    };
+    await session.afterEpoch({ epoch, metric, confusion: found.confusion }, seconds);
+    if (better) await this.write('best');
+    await this.checkpoint();
+    return now.epochs >= patience ? stoppedEarly(epoch, patience) : undefined;
+  }
+
+  /** Does what was asked for since the last step. */
+  private async obey(): Promise<void> {
+    const { session } = this;
+    // Messages arrive between turns of the event loop alone.
+    await new Promise(setImmediate);
+    for (let command = session.poll(); command; command = session.poll()) {
+      if (command.type === 'stop') await this.stop();
+      else if (command.type === 'intervene') await this.intervene(command);
+      else if (command.type === 'pause') await this.pause();
+      if (this.stopping) return;
+    }
+  }
+
+  private async pause(): Promise<void> {
+    await this.checkpoint();
+    this.session.emit({ type: 'phase', phase: 'paused' });
+    for (;;) {
+      const command = await this.session.wait();
+      if (command.type === 'intervene') await this.intervene(command);
+      if (command.type === 'stop') return this.stop();
+      if (command.type === 'resume') return this.session.emit({ type: 'phase', phase: 'training' });
+    }
+  }
+
+  private async intervene({ learningRate, epochs }: Command & { type: 'intervene' }): Promise<void> {
+    await this.session.intervene({
+      step: this.progress.step,
+      ...(learningRate === undefined ? {} : { learningRate }),
+      ...(epochs === undefined ? {} : { epochs }),
+    });
+  }
+
+  private async stop(): Promise<void> {
+    this.stopping = true;
+    await this.checkpoint();
+  }
+
+  private async checkpoint(): Promise<void> {
+    await this.write('last');
+    this.lastCheckpoint = Date.now();
+    this.session.emit({ type: 'checkpoint', step: this.progress.step });
+  }
+
+  private async write(name: 'last' | 'best'): Promise<void> {
+    this.metrics.flush();
+    const tensors = await this.session.trainer.state();
+    await writeCheckpoint(this.session.folder, name, { tensors, progress: this.progress });
+  }
+}
+
+function lostLoss(step: number, epoch: number, learningRate: number): Outcome {
+  return {
+    state: 'failed',
+    reason: {
+      en: `At step ${step}, in epoch ${epoch}, the loss was no number any more. The learning rate, ${learningRate}, may be too high: try a tenth of it.`,
+      es: `En el paso ${step}, en la época ${epoch}, la pérdida dejó de ser un número. La tasa de aprendizaje, ${learningRate}, puede ser demasiado alta: pruebe con un décimo.`,
+    },
+  };
+}
+
+function stoppedEarly(epoch: number, patience: number): Text {
+  return {
+    en: `The validation loss has not fallen for ${patience} epochs: stopped early after epoch ${epoch}.`,
+    es: `La pérdida de validación no ha bajado durante ${patience} épocas: detenido antes de tiempo tras la época ${epoch}.`,
+  };
+}

@@ -1,0 +1,209 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyDocument } from '../../../shared/graph/document';
+import { epochsAfter, learningRateAt, type Run } from '../../../shared/training/run';
+import type { PlainTensor, State } from '../training/trainer';
+import { checkpointPath, readCheckpoint, writeCheckpoint } from './checkpoint';
+import { createRun, readRun, removeLeftovers, runPath, writeRun } from './folder';
+import { holderOf, LockedError, lockRun } from './lock';
+import { MetricsFile, metricsPath } from './metrics-file';
+import { decodeSafetensors, encodeSafetensors } from './safetensors';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'patchbay-run-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const fresh = () => mkdtempSync(join(folder, 'run-'));
+
+const RUN: Run = {
+  format: 'patchbay-run',
+  version: 1,
+  id: 'a-run',
+  name: 'A run',
+  created: '2026-01-02T03:04:05.000Z',
+  state: 'created',
+  document: emptyDocument('Test'),
+  graph: 'model',
+  data: { dataset: 'synthetic' },
+  weightsFrom: [],
+  interventions: [],
+  timings: [],
+};
+
+const states: fc.Arbitrary<State> = fc
+  .array(fc.tuple(fc.string({ minLength: 1, maxLength: 8 }), fc.array(fc.nat(3), { maxLength: 3 }), fc.integer()), {
+    maxLength: 6,
+  })
+  .map(
+    (tensors) =>
+      new Map(
+        tensors
+          .filter(([name]) => name !== '__metadata__' && name !== '__proto__')
+          .map(([name, shape, seed]): [string, PlainTensor] => {
+            const count = shape.reduce((product, size) => product * size, 1);
+            return [name, { shape, data: Float32Array.from({ length: count }, (_, index) => Math.fround(seed / (index + 3))) }];
+          }),
+      ),
+  );
+
+describe('safetensors', () => {
+  it('gives back what it was given, the same bytes for the same state', () => {
+    fc.assert(
+      fc.property(states, (tensors) => {
+        const bytes = encodeSafetensors({ tensors, metadata: { a: 'b' } });
+        expect(decodeSafetensors(bytes)).toEqual({ tensors, metadata: { a: 'b' } });
+        const reversed = new Map([...tensors].reverse());
+        expect(encodeSafetensors({ tensors: reversed, metadata: { a: 'b' } }).equals(bytes)).toBe(true);
+      }),
+    );
+  });
+
+  it('is refused with a reason when its bytes are damaged, whatever they are', () => {
+    fc.assert(
+      fc.property(states, fc.nat(), fc.nat(255), fc.nat(), (tensors, at, byte, length) => {
+        const bytes = encodeSafetensors({ tensors, metadata: {} });
+        bytes[at % bytes.length] = byte;
+        const cut = bytes.subarray(0, length % (bytes.length + 1));
+        for (const damaged of [bytes, cut]) {
+          try {
+            decodeSafetensors(damaged);
+          } catch (error) {
+            expect(error).toBeInstanceOf(Error);
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('is what other tools read', () => {
+    const python = spawnSync('python3', ['-c', 'import safetensors, numpy']);
+    if (python.status !== 0) return;
+    const file = join(fresh(), 'a.safetensors');
+    writeFileSync(
+      file,
+      encodeSafetensors({ tensors: new Map([['a', { shape: [2], data: Float32Array.of(1, 2) }]]), metadata: {} }),
+    );
+    const read = spawnSync('python3', [
+      '-c',
+      `from safetensors.numpy import load_file; print(load_file(${JSON.stringify(file)})["a"].tolist())`,
+    ]);
+    expect(read.stdout.toString().trim()).toBe('[1.0, 2.0]');
+  });
+});
+
+describe('a checkpoint', () => {
+  const progress = {
+    step: 3,
+    epoch: 1,
+    batch: 3,
+    sums: { loss: 0.1 + 0.2, correct: 4, count: 300 },
+    best: { loss: 0.5, epoch: 1 },
+    waiting: undefined,
+    metricsBytes: 12,
+    done: false,
+  };
+
+  it('comes back as it was, to the last bit', async () => {
+    const run = fresh();
+    await createRun(run, RUN);
+    const tensors: State = new Map([['fc.bias', { shape: [3], data: Float32Array.of(0.1, -0, 1e-40) }]]);
+    await writeCheckpoint(run, 'last', { tensors, progress });
+    const found = await readCheckpoint(run, 'last');
+    expect(found.tensors).toEqual(tensors);
+    expect(found.progress).toEqual(JSON.parse(JSON.stringify(progress)));
+    expect(found.sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('that cannot be read says which file it is', async () => {
+    const run = fresh();
+    await createRun(run, RUN);
+    writeFileSync(checkpointPath(run, 'last'), 'nonsense that is no checkpoint');
+    await expect(readCheckpoint(run, 'last')).rejects.toThrow(/last\.safetensors is not a checkpoint that can be read/);
+  });
+});
+
+describe('the folder of a run', () => {
+  it('keeps run.json, with what it does not know', async () => {
+    const run = fresh();
+    await createRun(run, RUN);
+    writeFileSync(runPath(run), JSON.stringify({ ...RUN, future: { a: 1 } }));
+    await writeRun(run, { ...(await readRun(run)), state: 'stopped' });
+    expect(JSON.parse(readFileSync(runPath(run), 'utf8'))).toEqual({ ...RUN, state: 'stopped', future: { a: 1 } });
+  });
+
+  it('is refused where there is something already, and where it is none', async () => {
+    const run = fresh();
+    await expect(readRun(run)).rejects.toThrow('it has no run.json');
+    writeFileSync(join(run, 'mine.txt'), 'x');
+    await expect(createRun(run, RUN)).rejects.toThrow('is not empty');
+    writeFileSync(runPath(run), JSON.stringify({ ...RUN, state: 'dreaming' }));
+    await expect(readRun(run)).rejects.toThrow('state: It is "dreaming", and must be one of');
+    writeFileSync(runPath(run), '{');
+    await expect(readRun(run)).rejects.toThrow('is not JSON');
+  });
+
+  it('loses what a killed process left half-written, and nothing else', async () => {
+    const run = fresh();
+    await createRun(run, RUN);
+    const half = [join(run, 'run.json.123'), join(run, 'checkpoints', 'last.safetensors.99')];
+    for (const file of half) writeFileSync(file, 'half');
+    await removeLeftovers(run);
+    for (const file of half) expect(() => readFileSync(file)).toThrow();
+    expect((await readRun(run)).id).toBe('a-run');
+  });
+
+  it('has one lock, which a dead process loses', async () => {
+    const run = fresh();
+    const unlock = await lockRun(run);
+    expect(await holderOf(run)).toBe(process.pid);
+    await expect(lockRun(run)).rejects.toThrow(LockedError);
+    await unlock();
+    expect(await holderOf(run)).toBeUndefined();
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    writeFileSync(join(run, 'lock'), JSON.stringify({ pid }));
+    await (await lockRun(run))();
+  });
+});
+
+describe('metrics.jsonl', () => {
+  it('goes on where a checkpoint stood, and loses what came after it', () => {
+    const run = fresh();
+    const metric = (step: number) => ({ type: 'batch' as const, step, epoch: 1, loss: step / 10 });
+    const first = new MetricsFile(run, 0);
+    first.append(metric(1));
+    const { bytes } = first;
+    first.append(metric(2));
+    first.close();
+    const second = new MetricsFile(run, bytes);
+    second.append(metric(3));
+    second.flush();
+    second.close();
+    const steps = readFileSync(metricsPath(run), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).step);
+    expect(steps).toEqual([1, 3]);
+  });
+});
+
+describe('interventions', () => {
+  it('count from the step after them', () => {
+    const run = {
+      ...RUN,
+      interventions: [
+        { step: 5, learningRate: 0.1 },
+        { step: 9, epochs: 7 },
+        { step: 9, learningRate: 0.2 },
+      ],
+    };
+    expect([1, 5, 6, 9, 10].map((step) => learningRateAt(run, 0.5, step))).toEqual([0.5, 0.5, 0.1, 0.1, 0.2]);
+    expect([8, 9].map((step) => epochsAfter(run, 3, step))).toEqual([3, 7]);
+  });
+});

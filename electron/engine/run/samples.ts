@@ -1,0 +1,59 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type { Training } from '../../../shared/training/config';
+import { confusionPicture } from '../data/confusion-picture';
+import { reconstructionSheet } from '../data/contact-sheet';
+import { type ImageSet, imageAt, pick, unscale } from '../data/images';
+import { encodePng } from '../data/png';
+import { gather } from '../training/batches';
+import type { Trainer } from '../training/trainer';
+import type { Validated } from './loop';
+
+/** How many images of the validation set are shown, at most one of each class. */
+const SHOWN = 10;
+
+/** epoch-0003: files in the order of epochs when they are sorted by name. */
+export const epochName = (epoch: number): string => `epoch-${String(epoch).padStart(4, '0')}`;
+
+/**
+ * Leaves in a run's folder what an epoch can be looked at by. A reconstruction: `samples/epoch-0001.png`, the same images after every
+ * epoch, each beside its reconstruction. A classification: `confusion/epoch-0001.json`, with the counts (a row for each true class),
+ * and the same as a picture.
+ */
+export async function writeSamples(
+  folder: string,
+  { epoch, confusion }: Validated,
+  trainer: Trainer,
+  validation: ImageSet,
+  training: Training,
+): Promise<void> {
+  if (confusion) {
+    const place = join(folder, 'confusion');
+    await mkdir(place, { recursive: true });
+    const record = { classes: validation.classes, counts: confusion };
+    await writeFileAtomic(join(place, `${epochName(epoch)}.json`), `${JSON.stringify(record)}\n`);
+    const picture = confusionPicture(confusion, validation.classes);
+    await writeFileAtomic(join(place, `${epochName(epoch)}.png`), Buffer.from(encodePng(picture)));
+    return;
+  }
+  const places = samplePlaces(validation);
+  const output = await trainer.predict(gather(validation, places, training.pixelScale));
+  const bytes = unscale(output.data, training.pixelScale);
+  const originals = pick(validation, places);
+  const size = bytes.length / places.length;
+  const cut = (index: number) => bytes.subarray(index * size, (index + 1) * size);
+  const indices = Array.from(places.keys());
+  const sheet = reconstructionSheet([indices.map((index) => imageAt(originals, index)), indices.map(cut)], validation.size);
+  await writeFileAtomic(join(folder, 'samples', `${epochName(epoch)}.png`), Buffer.from(encodePng(sheet)));
+}
+
+/** The first validation image of each class, in the order of the classes; the first images where there are no classes. */
+export function samplePlaces({ labels, classes, count }: ImageSet): Uint32Array {
+  const first = classes.flatMap((_, label) => {
+    const place = labels.indexOf(label);
+    return place < 0 ? [] : [place];
+  });
+  const places = first.length > 1 ? first : Array.from({ length: Math.min(SHOWN, count) }, (_, index) => index);
+  return Uint32Array.from(places.slice(0, SHOWN));
+}

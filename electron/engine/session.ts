@@ -1,0 +1,230 @@
+import { join } from 'node:path';
+import { diagnose, type Problem, problemMessage } from '../../shared/graph/diagnose';
+import { graphOf } from '../../shared/graph/document';
+import type { Inference } from '../../shared/graph/infer';
+import type { Training } from '../../shared/training/config';
+import type { Run, RunEngine } from '../../shared/training/run';
+import type { Lang, Text } from '../../shared/words/words';
+import type { Backend, BackendChoice } from './backends/backend';
+import { openBackend } from './backends/choose';
+import { unexportable } from './compile';
+import type { Progress } from './data/download';
+import { type OpenedDataset, openDataset, openOrFallBack } from './data/open';
+import { type Checkpoint, readCheckpoint } from './run/checkpoint';
+import { RunError, textOf } from './run/error';
+import { exportModel } from './run/export-model';
+import { readRun, removeLeftovers, writeRun } from './run/folder';
+import { LockedError, lockRun } from './run/lock';
+import { type Command, type LoopEvent, type Outcome, runLoop } from './run/loop';
+import { writeSamples } from './run/samples';
+import { borrowers, borrowWeights } from './run/weights-from';
+import { layersModelTrainer } from './training/layers-model-trainer';
+import type { Trainer } from './training/trainer';
+
+/** What a session is asked for, beside what run.json says. */
+export interface SessionOptions {
+  readonly folder: string;
+  readonly engine: 'auto' | 'native' | 'wasm';
+  /** Where nodes that start from other weights take them: a run, or `fresh` for none. */
+  readonly weightsFrom?: { readonly folder: string; readonly checkpoint: 'best' | 'last' } | 'fresh' | undefined;
+  readonly offline: boolean;
+}
+
+/** What a session tells beside the events of the loop. */
+export type SessionEvent =
+  | LoopEvent
+  | { readonly type: 'preparing'; readonly step: Text; readonly done?: number; readonly total?: number }
+  | {
+      readonly type: 'ready';
+      readonly run: Run;
+      readonly reason: Text;
+      readonly faster?: Text;
+      readonly data: Text;
+      /** What a user should know of the data beside that. */
+      readonly notes: readonly Text[];
+      readonly train: number;
+      readonly validation: number;
+    }
+  | { readonly type: 'epoch'; readonly epoch: number; readonly train: number; readonly validation: number };
+
+/** How a session hears commands and tells events. */
+export interface SessionHooks {
+  poll(): Command | undefined;
+  wait(): Promise<Command>;
+  emit(event: SessionEvent): void;
+}
+
+/**
+ * Carries out one run, from its folder to its end or until it is stopped: opens the engine and the data, builds the model, takes up
+ * the last checkpoint if there is one, trains, and leaves the model, pictures and records in the folder.
+ * @throws RunError, BackendError and DataError, each with words, where the run cannot begin or go on
+ */
+export async function carryOut(options: SessionOptions, hooks: SessionHooks): Promise<Outcome> {
+  const unlock = await lockRun(options.folder).catch((error: unknown) => {
+    throw error instanceof LockedError ? new RunError('inUse', { pid: error.pid }) : error;
+  });
+  const record = new RunRecord(options.folder, await readRun(options.folder));
+  try {
+    await removeLeftovers(options.folder);
+    const outcome = await train(options, record, hooks);
+    await record.update({ state: outcome.state, ...('reason' in outcome && outcome.reason ? { reason: outcome.reason } : {}) });
+    return outcome;
+  } catch (error) {
+    await record.update({ state: 'failed', reason: textOf(error) });
+    throw error;
+  } finally {
+    await unlock();
+  }
+}
+
+/** run.json while the run goes on: written whenever it changes. */
+class RunRecord {
+  constructor(
+    private readonly folder: string,
+    public run: Run,
+  ) {}
+
+  async update(changes: Partial<Run>): Promise<void> {
+    this.run = { ...this.run, ...changes };
+    await writeRun(this.folder, this.run);
+  }
+
+  /** What an earlier end of the run said is no longer so. */
+  async begin(engine: RunEngine): Promise<void> {
+    const { reason: _, ...run } = this.run;
+    this.run = run;
+    await this.update({ state: 'running', engine });
+  }
+}
+
+async function train(options: SessionOptions, record: RunRecord, hooks: SessionHooks): Promise<Outcome> {
+  const { folder } = options;
+  const { document, graph: graphId } = record.run;
+  const graph = graphOf(document, graphId);
+  if (!graph) throw new RunError('notAGraph', { graph: graphId });
+  const { inference, training: parsed, problems } = diagnose(document, graph, { fixes: false });
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new RunError('hasErrors', { problems: sentences(errors) });
+  const { training } = parsed;
+
+  const before = await lastCheckpoint(folder);
+  const choice = await openEngine(options, record.run, hooks);
+  const { tf } = choice.backend;
+  const data = await openData(options, record, training, hooks);
+  const trainer = layersModelTrainer(tf, inference, training, data.train.size);
+  if (before) await trainer.restore(before.tensors);
+  else await borrow(options, record, inference, trainer);
+  await record.begin(engineOf(choice.backend));
+  hooks.emit({
+    type: 'ready',
+    run: record.run,
+    reason: choice.reason,
+    ...(choice.faster ? { faster: choice.faster } : {}),
+    data: data.source,
+    notes: data.notes,
+    train: data.train.count,
+    validation: data.validation.count,
+  });
+
+  const outcome = await runLoop({
+    folder,
+    training,
+    trainer,
+    train: data.train,
+    validation: data.validation,
+    from: before?.progress,
+    run: () => record.run,
+    intervene: (intervention) => record.update({ interventions: [...record.run.interventions, intervention] }),
+    poll: hooks.poll,
+    wait: hooks.wait,
+    emit: hooks.emit,
+    async afterEpoch(validated, seconds) {
+      const { epoch } = validated;
+      await writeSamples(folder, validated, trainer, data.validation, training);
+      const others = record.run.timings.filter((timing) => timing.epoch < epoch);
+      await record.update({ timings: [...others, { epoch, ...seconds }] });
+      hooks.emit({ type: 'epoch', epoch, ...seconds });
+    },
+  });
+  if (unexportable(inference).length === 0) await exportModel(tf, trainer.model, join(folder, 'model'));
+  trainer.dispose();
+  return outcome;
+}
+
+/** The newest checkpoint of a run; `undefined` for one that has not begun. */
+async function lastCheckpoint(folder: string): Promise<Checkpoint | undefined> {
+  try {
+    return await readCheckpoint(folder, 'last');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Opens the engine: for a run that goes on, the one that it was begun with, since another would not give the same bytes. */
+async function openEngine(
+  { engine, offline }: SessionOptions,
+  { engine: begun }: Run,
+  hooks: SessionHooks,
+): Promise<BackendChoice> {
+  const settings =
+    begun?.backend === 'native'
+      ? { threads: begun.threads, ...(begun.oneDnn === undefined ? {} : { oneDnn: begun.oneDnn }) }
+      : {};
+  const choice = await openBackend(engine === 'auto' && begun ? begun.backend : engine, {
+    ...settings,
+    setUp: !offline,
+    onProgress: (progress) => hooks.emit({ type: 'preparing', ...progress }),
+  });
+  const now = engineOf(choice.backend);
+  const differs = begun && (begun.backend !== now.backend || begun.library !== now.library);
+  if (differs) throw new RunError('otherEngine', { before: begun.library, now: now.library, backend: begun.backend });
+  return choice;
+}
+
+function engineOf({ name, library, threads, oneDnn }: Backend): RunEngine {
+  return { backend: name, library, threads, ...(oneDnn === undefined ? {} : { oneDnn }), node: process.versions.node };
+}
+
+/** Opens the run's data and records what it turned out to be: a run that goes on must find the same. */
+async function openData(
+  { offline }: SessionOptions,
+  record: RunRecord,
+  training: Training,
+  hooks: SessionHooks,
+): Promise<OpenedDataset> {
+  const { dataset, folder, train, validation, source } = record.run.data;
+  const options = {
+    ...(folder === undefined ? {} : { folder }),
+    ...(train === undefined ? {} : { train }),
+    ...(validation === undefined ? {} : { val: validation }),
+    validation: training.validation,
+    seed: training.seed,
+    offline,
+    onProgress: ({ file, done, total }: Progress) =>
+      hooks.emit({ type: 'preparing', step: { en: file, es: file }, done, ...(total === undefined ? {} : { total }) }),
+  };
+  // Only a run that begins may make do with other data than it was meant for.
+  const opened = source === undefined ? await openOrFallBack(dataset, options) : await openDataset(dataset, options);
+  await record.update({ data: { ...record.run.data, dataset: opened.id, source: opened.source } });
+  return opened;
+}
+
+/** Takes over weights from another run, for the nodes that start from others. */
+async function borrow({ weightsFrom }: SessionOptions, record: RunRecord, inference: Inference, trainer: Trainer): Promise<void> {
+  const { graph } = inference;
+  const nodes = borrowers(graph);
+  if (nodes.length === 0 || weightsFrom === 'fresh') return;
+  if (!weightsFrom) {
+    const sources = new Set(nodes.map((id) => graph.nodes[id]?.weightsFrom?.graph));
+    throw new RunError('noWeights', { nodes: nodes.join(', '), graph: [...sources].join(', ') });
+  }
+  const borrowed = await borrowWeights(inference, weightsFrom.folder, weightsFrom.checkpoint);
+  await trainer.restore(borrowed.state);
+  await record.update({ weightsFrom: [borrowed.record] });
+}
+
+function sentences(problems: readonly Problem[]): Text {
+  const all = (lang: Lang) => problems.map((problem) => `${problem.node ?? ''}: ${problemMessage(problem, lang)}`).join(' ');
+  return { en: all('en'), es: all('es') };
+}

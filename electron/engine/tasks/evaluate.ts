@@ -1,0 +1,30 @@
+import { openDataset } from '../data/open';
+import type { FromEngine } from '../process/protocol';
+import { validate } from '../run/validate';
+import { openTrained, type TrainedOptions } from './trained';
+
+/** Validates a run's checkpoint on the run's own validation images. */
+export async function evaluate(options: TrainedOptions): Promise<FromEngine> {
+  const { run, training, trainer, backend } = await openTrained(options);
+  const { dataset, folder, train, validation } = run.data;
+  const data = await openDataset(dataset, {
+    ...(folder === undefined ? {} : { folder }),
+    train,
+    val: validation,
+    validation: training.validation,
+    seed: training.seed,
+  });
+  const found = await validate(trainer, data.validation, training.pixelScale);
+  trainer.dispose();
+  const { count, classes } = data.validation;
+  return {
+    type: 'evaluated',
+    loss: found?.loss ?? Number.NaN,
+    ...(found?.correct === undefined ? {} : { accuracy: found.correct / count }),
+    ...(found?.confusion ? { confusion: found.confusion.map((row) => [...row]) } : {}),
+    classes: [...classes],
+    count,
+    data: data.source,
+    library: backend.library,
+  };
+}

@@ -1,0 +1,39 @@
+import { basename } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { datasetOf } from '../../../shared/training/datasets';
+import { reconstructionSheet } from '../data/contact-sheet';
+import { scale, unscale } from '../data/images';
+import { encodePng, readPng } from '../data/png';
+import { fitPicture } from '../data/resize';
+import type { FromEngine } from '../process/protocol';
+import { openTrained, type TrainedOptions } from './trained';
+
+/** What a run's checkpoint makes of a PNG picture: class probabilities, or a reconstruction beside the picture, written to `out`. */
+export async function predict(
+  options: TrainedOptions & { readonly picture: string; readonly out?: string | undefined },
+): Promise<FromEngine> {
+  const { run, training, trainer, image } = await openTrained(options);
+  const { image: bytes, inverted } = fitPicture(await readPng(options.picture), image);
+  const batch = { images: scale(bytes, training.pixelScale), labels: new Uint8Array(1), count: 1 };
+  const { data } = await trainer.predict(batch);
+  if (training.task === 'classification') {
+    trainer.dispose();
+    const names = datasetOf(run.data.dataset)?.classes ?? [];
+    const classes = softmax(data).map((probability, index) => ({ name: names[index] ?? String(index), probability }));
+    return { type: 'predicted', classes: classes.sort((a, b) => b.probability - a.probability), inverted };
+  }
+  const { loss } = await trainer.evaluate(batch);
+  trainer.dispose();
+  const file = options.out ?? `${basename(options.picture).replace(/\.png$/i, '')}-reconstruction.png`;
+  const sheet = reconstructionSheet([[bytes], [unscale(data, training.pixelScale)]], image);
+  await writeFileAtomic(file, Buffer.from(encodePng(sheet)));
+  return { type: 'predicted', reconstruction: { loss, file }, inverted };
+}
+
+/** Probabilities of scores. */
+function softmax(scores: Float32Array): number[] {
+  const highest = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
+  const powers = Array.from(scores, (score) => Math.exp(score - highest));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}

@@ -1,0 +1,51 @@
+import { diagnose } from '../../../shared/graph/diagnose';
+import { graphOf } from '../../../shared/graph/document';
+import type { ImageShape } from '../../../shared/layers/support/shape';
+import type { Training } from '../../../shared/training/config';
+import { datasetOf } from '../../../shared/training/datasets';
+import type { Run } from '../../../shared/training/run';
+import type { Backend, OnProgress } from '../backends/backend';
+import { openBackend } from '../backends/choose';
+import { type CheckpointName, readCheckpoint } from '../run/checkpoint';
+import { RunError } from '../run/error';
+import { readRun } from '../run/folder';
+import { layersModelTrainer } from '../training/layers-model-trainer';
+import type { Trainer } from '../training/trainer';
+
+/** A run's model with the weights of one of its checkpoints. */
+export interface Trained {
+  readonly run: Run;
+  readonly training: Training;
+  readonly trainer: Trainer;
+  readonly backend: Backend;
+  /** The size of the images that it takes, [H, W, C]. */
+  readonly image: ImageShape;
+}
+
+/** Where a trained model is taken from, and what it is to run on. */
+export interface TrainedOptions {
+  readonly folder: string;
+  readonly checkpoint: CheckpointName;
+  readonly engine: 'auto' | 'native' | 'wasm';
+  readonly offline?: boolean;
+  readonly onProgress: OnProgress;
+}
+
+/** Opens a trained model. @throws RunError where the run has none */
+export async function openTrained({ folder, checkpoint, engine, offline = false, onProgress }: TrainedOptions): Promise<Trained> {
+  const run = await readRun(folder);
+  const graph = graphOf(run.document, run.graph);
+  if (!graph) throw new RunError('notAGraph', { graph: run.graph });
+  const { inference, training } = diagnose(run.document, graph, { fixes: false });
+  const { tensors } = await readCheckpoint(folder, checkpoint).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new RunError('noCheckpoint', { run: run.id });
+    throw error;
+  });
+  const { backend } = await openBackend(engine, { setUp: !offline, onProgress });
+  const input = [...inference.nodes.values()].find(({ layer }) => layer.kind?.inputs.max === 0)?.out;
+  const image = datasetOf(run.data.dataset)?.image ?? (input?.length === 3 ? input : undefined);
+  if (!image) throw new RunError('notAGraph', { graph: run.graph });
+  const trainer = layersModelTrainer(backend.tf, inference, training.training, image);
+  await trainer.restore(tensors);
+  return { run, training: training.training, trainer, backend, image };
+}

@@ -1,0 +1,116 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { type Document, type Graph, graphOf } from '../../shared/graph/document';
+import { parseTraining } from '../../shared/training/config';
+import { type EpochMetric, parseMetrics } from '../../shared/training/metrics';
+import { RUN_VERSION, type Run, type RunData, type RunState } from '../../shared/training/run';
+import { createRun, readRun } from '../engine/run/folder';
+import { holderOf } from '../engine/run/lock';
+import { metricsPath } from '../engine/run/metrics-file';
+import { runsFolder } from './places';
+
+/** A run as it is found in its folder. */
+export interface FoundRun {
+  readonly folder: string;
+  readonly run: Run;
+  /** As run.json says, but `stopped` for a run whose process is gone. */
+  readonly state: RunState | 'interrupted';
+  readonly epochs: readonly EpochMetric[];
+}
+
+/** What a new run is made from. */
+export interface NewRun {
+  readonly document: Document;
+  readonly graph: Graph;
+  readonly data: RunData;
+  /** Where it is to be kept; a folder of its own among the user's runs if not said. */
+  readonly folder?: string | undefined;
+}
+
+/** Makes the folder of a new run, named by the time and what is trained. */
+export async function newRun({ document, graph, data, folder }: NewRun, now = new Date()): Promise<string> {
+  const stamp = now.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');
+  const about = `${document.name} ${document.graphs.length > 1 ? graph.name || graph.id : ''}`.trim();
+  const slug = about
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60);
+  const id = slug === '' ? stamp : `${stamp}-${slug}`;
+  const place = folder === undefined ? await freeFolder(join(runsFolder(), id)) : resolve(folder);
+  const run: Run = {
+    format: 'patchbay-run',
+    version: RUN_VERSION,
+    id: basename(place),
+    name: about === '' ? graph.id : about,
+    created: now.toISOString(),
+    state: 'created',
+    document,
+    graph: graph.id,
+    data,
+    weightsFrom: [],
+    interventions: [],
+    timings: [],
+  };
+  await createRun(place, run);
+  return place;
+}
+
+/** A folder that there is not yet: two runs may begin in one second. */
+async function freeFolder(wanted: string): Promise<string> {
+  await mkdir(runsFolder(), { recursive: true });
+  for (let number = 1; ; number++) {
+    const folder = number === 1 ? wanted : `${wanted}-${number}`;
+    try {
+      await mkdir(folder);
+      return folder;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+}
+
+/** The run in a folder. @throws Error that says why there is none */
+export async function findRun(folder: string): Promise<FoundRun> {
+  const run = await readRun(folder);
+  const metrics = await readFile(metricsPath(folder), 'utf8').catch(() => '');
+  const epochs = parseMetrics(metrics).filter((metric) => metric.type === 'epoch');
+  const alive = (await holderOf(folder)) !== undefined;
+  const state = !alive && (run.state === 'running' || run.state === 'paused') ? 'interrupted' : run.state;
+  return { folder, run, state, epochs };
+}
+
+/** A run by its folder, or by its id among the user's runs. */
+export async function openRun(name: string): Promise<FoundRun> {
+  const kept = join(runsFolder(), name);
+  const isKept =
+    basename(name) === name &&
+    (await readRun(kept).then(
+      () => true,
+      () => false,
+    ));
+  return findRun(isKept ? kept : resolve(name));
+}
+
+/** The user's runs, newest first. A folder that holds no run is passed over. */
+export async function listRuns(): Promise<readonly FoundRun[]> {
+  const names = await readdir(runsFolder()).catch((): string[] => []);
+  const found = await Promise.all(names.map((name) => findRun(join(runsFolder(), name)).catch(() => undefined)));
+  return found.filter((run) => run !== undefined).sort((a, b) => b.run.created.localeCompare(a.run.created));
+}
+
+/** The newest of the user's runs of a graph that has the weights that another graph of the same document starts from. */
+export async function newestRunOf(document: Document, graphId: string): Promise<FoundRun | undefined> {
+  const wanted = graphOf(document, graphId);
+  const shape = (graph: Graph | undefined) =>
+    JSON.stringify(Object.entries(graph?.nodes ?? {}).map(([id, { kind, params }]) => [id, kind, params]));
+  const runs = await listRuns();
+  return runs.find(({ run, epochs }) => epochs.length > 0 && shape(graphOf(run.document, run.graph)) === shape(wanted));
+}
+
+/** How many epochs a run is to have, interventions included. */
+export function epochsOf(run: Run): number {
+  const configured = parseTraining(graphOf(run.document, run.graph)?.training ?? {}).training.epochs;
+  return run.interventions.filter(({ epochs }) => epochs !== undefined).at(-1)?.epochs ?? configured;
+}

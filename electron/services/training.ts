@@ -1,0 +1,51 @@
+import type { FromEngine, ToEngine } from '../engine/process/protocol';
+import { readCheckpoint } from '../engine/run/checkpoint';
+import { readRun, writeRun } from '../engine/run/folder';
+import { type Ended, type EngineProcess, startEngine } from './engine-process';
+
+export type { FromEngine } from '../engine/process/protocol';
+
+/** Starts the engine on a run's folder. */
+export function startRun(
+  task: Omit<ToEngine & { type: 'start' }, 'type'>,
+  onMessage: (message: FromEngine) => void,
+): EngineProcess {
+  const engine = startEngine((message) => {
+    if (message.type === 'listening') engine.send({ type: 'start', ...task });
+    onMessage(message);
+  });
+  return engine;
+}
+
+/** Asks the engine one thing. @returns its answer, with how the process ended */
+export async function ask<T extends FromEngine['type']>(
+  task: ToEngine,
+  answer: T,
+  onMessage: (message: FromEngine) => void = () => {},
+): Promise<{ readonly answer: (FromEngine & { type: T }) | undefined; readonly ended: Ended }> {
+  let found: (FromEngine & { type: T }) | undefined;
+  const isAnswer = (message: FromEngine): message is FromEngine & { type: T } => message.type === answer;
+  const engine = startEngine((message) => {
+    if (message.type === 'listening') engine.send(task);
+    if (isAnswer(message)) found = message;
+    onMessage(message);
+  });
+  return { ended: await engine.ended, answer: found };
+}
+
+/** Records that a run is to go on to another number of epochs, or with another learning rate, from where it stands. */
+export async function changeRun(
+  folder: string,
+  change: { readonly epochs?: number | undefined; readonly learningRate?: number | undefined },
+): Promise<void> {
+  const { epochs, learningRate } = change;
+  if (epochs === undefined && learningRate === undefined) return;
+  const { progress } = await readCheckpoint(folder, 'last');
+  const run = await readRun(folder);
+  const intervention = {
+    step: progress.step,
+    ...(learningRate === undefined ? {} : { learningRate }),
+    ...(epochs === undefined ? {} : { epochs }),
+  };
+  await writeRun(folder, { ...run, interventions: [...run.interventions, intervention] });
+}
