@@ -515,6 +515,8 @@ describe.skipIf(noTorch)('the same weights and images', () => {
         // Keras's running variance is that over n values.
         if (!kinds.includes('BatchNorm'))
           expect(close(validation, epoch?.validation), `${name} ${JSON.stringify([wanted, found])}`).toBe(true);
+        // A step that made things worse was too long: from then on the smallest difference grows.
+        if (validation > train) break;
       }
       compared++;
     }

@@ -168,7 +168,7 @@ export function dataSource({ training }: Program, flavour: Flavour): readonly st
     FILES,
     FIND_IDX,
     READ_IDX,
-    datasetOf(training.dataset) ? flavour.download : NO_DOWNLOAD,
+    isDownloadable(training.dataset) ? flavour.download : NO_DOWNLOAD,
     prepare(training),
     loadData(training),
   ];
@@ -223,7 +223,7 @@ def positive(text):
 
 /** The command line. */
 export function argumentParser({ graph, sources, training }: Program, { suffix, downloader }: Flavour): readonly string[] {
-  const fetched = datasetOf(training.dataset) ? `; without them, ${downloader} downloads them` : '';
+  const fetched = isDownloadable(training.dataset) ? `; without them, ${downloader} downloads them` : '';
   const weights = [...sources.keys()].flatMap((source) => [
     'parser.add_argument(',
     ...indent([
@@ -284,4 +284,9 @@ export function loadingLines({ sources }: Program): readonly string[] {
       `    print("Without ${option} FILE, ${fresh} fresh and not from the trained ${graph}.")`,
     ];
   });
+}
+
+/** Whether Python's libraries have the data set: what Patchbay draws itself, and one's own files, they have not. */
+function isDownloadable(dataset: string): boolean {
+  return datasetOf(dataset)?.generated === false;
 }

@@ -22,13 +22,16 @@ const MEASURED: readonly (readonly [string, number, EngineName, number])[] = [
 ];
 
 describe('the estimate of memory', () => {
-  it.each(MEASURED)('%s, batch %i, %s: within a quarter of the %i MB that were measured', (preset, batchSize, engine, megabytes) => {
-    const parsed = parseDocument(readFileSync(`presets/${preset}.patchbay.json`, 'utf8'));
-    const graph = parsed.ok ? parsed.document.graphs[0] : undefined;
-    if (!graph) throw new Error('not read');
-    const { training } = parseTraining({ ...graph.training, batchSize });
-    const estimate = trainingMemory(infer(graph), training, engine) / 1e6;
-    expect(estimate / megabytes).toBeGreaterThan(0.75);
-    expect(estimate / megabytes).toBeLessThan(1.25);
-  });
+  it.each(MEASURED)(
+    '%s, batch %i, %s: within a quarter of the %i MB that were measured',
+    (preset, batchSize, engine, megabytes) => {
+      const parsed = parseDocument(readFileSync(`presets/${preset}.patchbay.json`, 'utf8'));
+      const graph = parsed.ok ? parsed.document.graphs[0] : undefined;
+      if (!graph) throw new Error('not read');
+      const { training } = parseTraining({ ...graph.training, batchSize });
+      const estimate = trainingMemory(infer(graph), training, engine) / 1e6;
+      expect(estimate / megabytes).toBeGreaterThan(0.75);
+      expect(estimate / megabytes).toBeLessThan(1.25);
+    },
+  );
 });
