@@ -124,11 +124,11 @@ function programOf(context: Context, end: (exit: Exit) => void): Command {
     .addOption(option('--epochs <N>', 'epochs').argParser(numberOf))
     .addOption(option('--seed <N>', 'seed').argParser(seedOf))
     .addOption(engine())
-    .addOption(option('--data <fashion-mnist|synthetic|FOLDER>', 'data'))
+    .addOption(option(`--data <fashion-mnist|synthetic|${say('arg.folder')}>`, 'data'))
     .addOption(option('--train <N>', 'train').argParser(numberOf))
     .addOption(option('--val <N>', 'val').argParser(numberOf))
     .addOption(option(`--weights-from <${say('arg.run')}>`, 'weightsFrom'))
-    .addOption(option('--out <FOLDER>', 'out.run'))
+    .addOption(option(`--out <${say('arg.folder')}>`, 'out.run'))
     .addOption(offline())
     .addOption(option('--json', 'json.train'))
     .action(async (from: unknown, options: unknown) => end(await train(context, from, options)));
