@@ -160,6 +160,25 @@ describe('our kernels give what the plain JavaScript ones of tfjs do', () => {
 });
 
 describe('the process', () => {
+  test('is told when the memory is full, and keeps what it has', async () => {
+    const { tf } = await open();
+    const first = tf.fill([1000], 7);
+    const before = tf.memory().numTensors;
+    const large: tfjs.Tensor[] = [];
+    try {
+      expect(() => {
+        for (let count = 0; count < 10; count++) large.push(tf.fill([125e6], count));
+      }).toThrow(expect.objectContaining({ code: 'wasmMemory' }));
+      expect(large.length).toBeGreaterThan(5);
+      expect(new Set(first.dataSync())).toEqual(new Set([7]));
+    } finally {
+      tf.dispose(large);
+    }
+    expect(tf.memory().numTensors).toBe(before);
+    expect(tf.sum(tf.fill([125e6], 1)).dataSync()[0]).toBe(125e6);
+    first.dispose();
+  });
+
   test("keeps its own ways with errors: WebAssembly's start-up takes none over", async () => {
     const before = process.listenerCount('uncaughtException');
     await open();

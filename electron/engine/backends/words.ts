@@ -46,6 +46,7 @@ const EN = {
   unexpected: 'Something went wrong that should not: {reason}',
   thread: 'libtensorflow runs in the main thread of a process alone.',
   settled: '{library} already runs in this process with {threads} threads: another choice needs another process.',
+  wasmMemory: "WebAssembly's memory of {most} is full: a smaller batch needs less.",
   wasmFails: "tfjs's WebAssembly does not start ({reason}).",
 
   // What doctor says
@@ -103,6 +104,7 @@ const ES: Readonly<Record<Code, string>> = {
   unexpected: 'Algo falló que no debía: {reason}',
   thread: 'libtensorflow solo funciona en el hilo principal de un proceso.',
   settled: '{library} ya funciona en este proceso con {threads} hilos: otra elección necesita otro proceso.',
+  wasmMemory: 'La memoria de WebAssembly, de {most}, está llena: un batch más pequeño necesita menos.',
   wasmFails: 'El WebAssembly de tfjs no arranca ({reason}).',
 
   'has.native': '{library}, en {folder} ({disk})',

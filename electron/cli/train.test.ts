@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/** The commands that train, as a person uses them: the real launcher, real runs on WebAssembly and generated images. */
+
+let home = '';
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'patchbay-train-'));
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function start(args: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended>; text(): string } {
+  const env = { ...process.env, PATCHBAY_HOME: home, LC_ALL: 'C.UTF-8' };
+  const child = spawn(process.execPath, ['electron/cli/patchbay.mjs', ...args], { env });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, out, err })));
+  return { child, ended, text: () => out };
+}
+
+const run = (...args: string[]) => start(args).ended;
+const lines = (out: string): readonly Record<string, unknown>[] =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+const BASELINE = 'presets/table2-baseline.patchbay.json';
+const SMALL = ['--engine', 'wasm', '--data', 'synthetic', '--train', '200', '--val', '40'];
+
+describe('training from the terminal', () => {
+  it('prints a JSON line an epoch and one at the end, and nothing else', async () => {
+    const { code, out, err } = await run('train', BASELINE, ...SMALL, '--epochs', '2', '--seed', '5', '--json');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const [first, second, last] = lines(out);
+    expect(Object.keys(first ?? {})).toEqual(['epoch', 'trainLoss', 'valLoss', 'seconds']);
+    expect(second).toMatchObject({ epoch: 2 });
+    expect(last).toMatchObject({
+      backend: 'wasm',
+      state: 'finished',
+      dataset: 'synthetic',
+      epochs: 2,
+      valLoss: second?.['valLoss'],
+    });
+
+    // The same seed gives the same losses, and another one others.
+    const losses = async (seed: string) => {
+      const again = await run('train', BASELINE, ...SMALL, '--epochs', '1', '--seed', seed, '--json');
+      return lines(again.out)[0]?.['trainLoss'];
+    };
+    expect(await losses('5')).toBe(first?.['trainLoss']);
+    expect(await losses('6')).not.toBe(first?.['trainLoss']);
+    const listed = await run('runs');
+    expect(listed.out.match(/table-2-baseline(-\d)? +finished/g)).toHaveLength(3);
+  });
+
+  it('stops at a checkpoint at Ctrl-C, goes on, and tells of its runs', async () => {
+    const folder = join(home, 'mine');
+    const { child, ended, text } = start(['train', BASELINE, ...SMALL, '--epochs', '50', '--out', folder]);
+    while (!text().includes('epoch  1/50')) await new Promise((resolve) => setTimeout(resolve, 50));
+    child.kill('SIGINT');
+    const stopped = await ended;
+    expect(stopped.code).toBe(0);
+    expect(stopped.out).toMatch(/generated garments, drawn by Patchbay: not Fashion-MNIST/);
+    expect(stopped.out).toMatch(/Stopping at a checkpoint/);
+    expect(stopped.out).toContain(`patchbay resume ${folder}`);
+
+    const shown = await run('show', folder, '--json');
+    const done = Number(lines(shown.out)[0]?.['epochs']);
+    expect(lines(shown.out)[0]).toMatchObject({ state: 'stopped', of: 50, backend: 'wasm' });
+    const resumed = await run('resume', folder, '--epochs', String(done + 1));
+    expect(resumed).toMatchObject({ code: 0, err: '' });
+    expect(resumed.out).toContain(`Finished after ${done + 1} epochs`);
+    expect(existsSync(join(folder, 'model', 'model.json'))).toBe(true);
+
+    const evaluated = lines((await run('evaluate', folder, '--checkpoint', 'last', '--json')).out)[0];
+    const metrics = readFileSync(join(folder, 'metrics.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(evaluated).toMatchObject({ count: 40 });
+    expect(evaluated?.['loss']).toBeCloseTo(metrics.at(-1).valLoss, 5);
+
+    const out = join(home, 'seen.png');
+    const picture = join(folder, 'samples', 'epoch-0001.png');
+    const predicted = await run('predict', folder, picture, '--out', out);
+    expect(predicted).toMatchObject({ code: 0, err: '' });
+    expect(readFileSync(out).subarray(1, 4).toString()).toBe('PNG');
+
+    const wrong = await run('predict', folder, BASELINE);
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toMatch(/PNG/);
+  });
+
+  it('refuses in words what cannot be trained', async () => {
+    expect(await run('train', 'presets/table2-as-printed.patchbay.json', ...SMALL)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('It gives 9×9×16 and should give 13×13×16'),
+    });
+    expect(await run('train', 'presets/classifier-baseline.patchbay.json', '--graph', 'classifier', ...SMALL)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('start from the weights of the graph autoencoder'),
+    });
+    expect((await run('resume', join(home, 'nowhere'))).err).toContain('is not the folder of a run');
+  });
+
+  it('tells which engines and data there are', async () => {
+    const [found] = lines((await run('doctor', '--json')).out);
+    expect(found).toMatchObject({ engines: [{ name: 'native' }, { name: 'wasm', ready: true }] });
+  });
+});
