@@ -560,3 +560,38 @@ describe("PyTorch's nets", () => {
     });
   });
 });
+
+describe('a tensor that comes into a merge twice', () => {
+  test('is still there for what else needs it when the model only predicts', () => {
+    const node = (kind: string, params: Record<string, unknown> = {}) => ({ kind, params, position: { x: 0, y: 0 } });
+    const wire = (from: string, to: string, toPort = 0) => ({ id: `${from}-${to}-${toPort}`, from, to, toPort });
+    const model = compile(
+      tf,
+      infer({
+        id: 'twice',
+        name: '',
+        nodes: {
+          input: node('Input', { height: 2, width: 2, channels: 1 }),
+          a: node('Activation', { function: 'ReLU' }),
+          double: node('Add'),
+          again: node('Add'),
+          all: node('Concat'),
+        },
+        edges: [
+          wire('input', 'a'),
+          wire('a', 'double', 0),
+          wire('a', 'double', 1),
+          wire('double', 'again', 0),
+          wire('a', 'again', 1),
+          wire('again', 'all', 0),
+          wire('a', 'all', 1),
+        ],
+        annotations: [],
+        training: {},
+      }),
+    );
+    const output = model.predict(tf.tensor([1, -2, 3, 4], [1, 2, 2, 1]));
+    if (!(output instanceof tf.Tensor)) throw new Error('one output');
+    expect([...output.dataSync()]).toEqual([3, 1, 0, 0, 9, 3, 12, 4]);
+  });
+});

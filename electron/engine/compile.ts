@@ -92,11 +92,23 @@ function apply(
   const layer = sized(node);
   if (!layer) return first;
   const layers = instead(id, layer) ?? layer.kind.build(tf, layer.params, layer.ins, id);
-  // Only merges take more than one input, and they take a list even of the same one twice.
-  return layers.reduce<tfjs.SymbolicTensor>(
-    (x, next, index) => symbolic(tf, next.apply(index === 0 && layer.kind.inputs.max > 1 ? [...ins] : x), next.name),
-    first,
-  );
+  // Only merges take more than one input, and they take a list.
+  const taken = layer.kind.inputs.max > 1 ? apart(tf, id, ins) : first;
+  const [head, ...others] = layers;
+  if (!head) return first;
+  return others.reduce((x, next) => symbolic(tf, next.apply(x), next.name), symbolic(tf, head.apply(taken), head.name));
+}
+
+/**
+ * The inputs of a merge, each a tensor of its own: where a model only predicts, tfjs frees a tensor that comes in twice after the
+ * first time that it is counted, although others still need it.
+ */
+function apart(tf: Tf, id: string, ins: readonly tfjs.SymbolicTensor[]): tfjs.SymbolicTensor[] {
+  return ins.map((input, port) => {
+    if (ins.indexOf(input) === port) return input;
+    const name = `${id}.again${port}`;
+    return symbolic(tf, tf.layers.activation({ activation: 'linear', name }).apply(input), name);
+  });
 }
 
 function symbolic(tf: Tf, result: ReturnType<tfjs.layers.Layer['apply']>, name: string): tfjs.SymbolicTensor {

@@ -324,8 +324,16 @@ const CASES: readonly Case[] = [
     'nothingToLearn',
     'a',
     undefined,
-    'No layer has weights that training could move: 1 of 1 layers with weights are frozen.',
+    'There is nothing to train: every layer with weights is frozen (1).',
     'Unfreeze a',
+  ],
+  [
+    chain([['Activation', { function: 'Tanh' }]]),
+    'noWeights',
+    'a',
+    undefined,
+    'There is nothing to train: no layer has weights.',
+    '',
   ],
   // Settings
   [

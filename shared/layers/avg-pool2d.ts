@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { merge } from '../words/words';
 import { union } from './support/interval';
-import { defineLayer, only, Refusal } from './support/kind';
-import { POOLING_WORDS, poolingKeras, poolingParams, poolingPytorch, poolingSummary, refusePadding } from './support/pooling';
+import { defineLayer, only } from './support/kind';
+import { POOLING_WORDS, poolingKeras, poolingParams, poolingPytorch, poolingSize, poolingSummary } from './support/pooling';
 import { area, volume } from './support/shape';
-import { explainWindow, imageOf, isZero, pythonPair, tuple, windowSize } from './support/window';
+import { explainWindow, isZero, pythonPair, tuple } from './support/window';
 
 /**
  * Average pooling: the mean of each window, channel by channel.
@@ -22,17 +22,8 @@ export const avgPool2D = defineLayer({
   inputs: { min: 1, max: 1 },
   params: z.object(poolingParams()),
 
-  inferShape(p, [input]) {
-    const image = imageOf(input);
-    if (image instanceof Refusal) return image;
-    const size = refusePadding(p) ?? windowSize(image, p);
-    return size instanceof Refusal ? size : [...size, image[2]];
-  },
-
-  explain(p, [input]) {
-    const image = imageOf(input);
-    return image instanceof Refusal ? { letters: '', numbers: [] } : explainWindow(image, p);
-  },
+  inferShape: (p, [input]) => poolingSize(p, input),
+  explain: (p, [input]) => explainWindow(input, p),
 
   weights: () => [],
   flops: ({ kernel }, _, out) => area(kernel) * volume(out),

@@ -1,32 +1,13 @@
 import { z } from 'zod';
 import { merge } from '../words/words';
 import { fullConvTranspose2D } from './custom/conv-transpose2d';
-import {
-  activationKeras,
-  activationLayers,
-  activationPytorch,
-  activationRange,
-  activationSummary,
-  OPTIONAL_FUNCTIONS,
-} from './support/activations';
+import { activationKeras, activationLayers, activationPytorch, activationRange, OPTIONAL_FUNCTIONS } from './support/activations';
+import { convolutionPytorch, convolutionSummary } from './support/convolution';
 import { defineLayer, only, Refusal, refuse } from './support/kind';
 import { axes, choice, integer, PARAMS, RANGES, toggle } from './support/params';
 import { AXES, type Axis, area, channelsOf, type ImageShape, type Pair, volume } from './support/shape';
 import { kerasInit, kernelWeights } from './support/weights';
-import {
-  AXIS_NAMES,
-  byAxis,
-  effectiveDilation,
-  formatKernel,
-  formatPair,
-  IMAGE_WORDS,
-  imageOf,
-  isOne,
-  isZero,
-  pythonPair,
-  reach,
-  tuple,
-} from './support/window';
+import { AXIS_NAMES, byAxis, effectiveDilation, IMAGE_WORDS, imageOf, isOne, pythonPair, reach, tuple } from './support/window';
 
 interface Sizes {
   readonly kernel: Pair;
@@ -185,20 +166,10 @@ export const convTranspose2D = defineLayer({
   },
 
   source: {
-    pytorch: ({ filters, kernel, stride, padding, outputPadding, dilation, bias, activation }, ins) => {
-      const options = [
-        `${channelsOf(only(ins))}, ${filters}, ${pythonPair(kernel)}`,
-        ...(isOne(stride) ? [] : [`stride=${pythonPair(stride)}`]),
-        ...(isZero(padding) ? [] : [`padding=${pythonPair(padding)}`]),
-        ...(isZero(outputPadding) ? [] : [`output_padding=${pythonPair(outputPadding)}`]),
-        ...(isOne(dilation) ? [] : [`dilation=${pythonPair(dilation)}`]),
-        ...(bias ? [] : ['bias=False']),
-      ];
-      return {
-        module: `nn.ConvTranspose2d(${options.join(', ')})`,
-        forward: (self, [x = '']) => activationPytorch(activation, `${self}(${x})`),
-      };
-    },
+    pytorch: (p, ins) => ({
+      module: `nn.ConvTranspose2d(${convolutionPytorch(channelsOf(only(ins)), p)})`,
+      forward: (self, [x = '']) => activationPytorch(p.activation, `${self}(${x})`),
+    }),
     keras: (p, ins) => {
       const image = imageOf(only(ins));
       const { filters, kernel, stride, padding, outputPadding, bias, activation } = p;
@@ -236,15 +207,7 @@ export const convTranspose2D = defineLayer({
     },
   },
 
-  summary: ({ kernel, stride, padding, outputPadding, dilation, filters, activation }) => [
-    formatKernel(kernel),
-    formatPair('s', stride),
-    formatPair('p', padding),
-    ...(isZero(outputPadding) ? [] : [formatPair('op', outputPadding)]),
-    ...(isOne(dilation) ? [] : [formatPair('d', dilation)]),
-    String(filters),
-    ...activationSummary(activation),
-  ],
+  summary: convolutionSummary,
 
   words: merge(IMAGE_WORDS, {
     en: {

@@ -1,31 +1,37 @@
 import { z } from 'zod';
 import { merge } from '../words/words';
 import { dilatedConv2D } from './custom/dilated-conv2d';
-import {
-  activationKeras,
-  activationLayers,
-  activationPytorch,
-  activationRange,
-  activationSummary,
-  OPTIONAL_FUNCTIONS,
-} from './support/activations';
+import { activationKeras, activationLayers, activationPytorch, activationRange, OPTIONAL_FUNCTIONS } from './support/activations';
+import { convolutionPytorch, convolutionSummary } from './support/convolution';
 import { defineLayer, only, Refusal } from './support/kind';
 import { axes, choice, integer, PARAMS, RANGES, toggle } from './support/params';
-import { area, channelsOf, volume } from './support/shape';
+import { area, channelsOf, type Pair, type Shape, volume } from './support/shape';
 import { kerasInit, kernelWeights } from './support/weights';
 import {
   effectiveDilation,
   explainWindow,
-  formatKernel,
-  formatPair,
   imageOf,
   isOne,
   isZero,
   pythonPair,
   tuple,
   WINDOW_WORDS,
+  type Window,
   windowSize,
 } from './support/window';
+
+/**
+ * Whether the convolution is made with stride 1 and every stride-th value taken of it, which is the same. tfjs and Keras refuse
+ * dilation and stride together; and TensorFlow's oneDNN kernel (2.21, CPU) gives garbage where the strides differ and the output is
+ * one column wide.
+ */
+function isDense(p: Window & { readonly dilation: Pair }, ins: readonly Shape[]): boolean {
+  if (isOne(p.stride)) return false;
+  if (!isOne(effectiveDilation(p))) return true;
+  const image = imageOf(only(ins));
+  const size = image instanceof Refusal ? image : windowSize(image, p);
+  return p.stride[0] !== p.stride[1] && !(size instanceof Refusal) && size[1] === 1;
+}
 
 /**
  * Convolution: each output channel is the sum, over a window, of the input times a learned kernel, plus a bias. As in PyTorch and
@@ -59,10 +65,7 @@ export const conv2D = defineLayer({
     return size instanceof Refusal ? size : [...size, p.filters];
   },
 
-  explain(p, [input]) {
-    const image = imageOf(input);
-    return image instanceof Refusal ? { letters: '', numbers: [] } : explainWindow(image, p);
-  },
+  explain: (p, [input]) => explainWindow(input, p),
 
   weights: (p, ins) => {
     const channels = channelsOf(only(ins));
@@ -76,47 +79,30 @@ export const conv2D = defineLayer({
 
   range: ({ activation }) => activationRange(activation),
 
-  build(tf, p, _, name) {
+  build(tf, p, ins, name) {
     const { filters, kernel, stride, padding, bias, activation } = p;
     const dilation = effectiveDilation(p);
+    const dense = isDense(p, ins);
     const pad = isZero(padding) ? [] : [tf.layers.zeroPadding2d({ padding: tuple(padding), name: `${name}.pad` })];
     const shared = { name, filters, useBias: bias };
     const conv = isOne(dilation)
-      ? [tf.layers.conv2d({ ...shared, kernelSize: tuple(kernel), strides: tuple(stride) })]
+      ? [tf.layers.conv2d({ ...shared, kernelSize: tuple(kernel), strides: dense ? [1, 1] : tuple(stride) })]
       : [dilatedConv2D(tf)({ ...shared, kernelSize: kernel, dilationRate: dilation })];
-    // tfjs refuses dilation and stride together; every stride-th value of the dense result is the same.
-    const skip =
-      isOne(dilation) || isOne(stride)
-        ? []
-        : [tf.layers.maxPooling2d({ poolSize: [1, 1], strides: tuple(stride), name: `${name}.stride` })];
+    const skip = dense ? [tf.layers.maxPooling2d({ poolSize: [1, 1], strides: tuple(stride), name: `${name}.stride` })] : [];
     return [...pad, ...conv, ...skip, ...activationLayers(tf, activation, `${name}.activation`)];
   },
   stock: () => true,
 
   source: {
-    pytorch: ({ filters, kernel, stride, padding, dilation, bias, activation }, ins) => {
-      const options = [
-        `${channelsOf(only(ins))}, ${filters}, ${pythonPair(kernel)}`,
-        ...(isOne(stride) ? [] : [`stride=${pythonPair(stride)}`]),
-        ...(isZero(padding) ? [] : [`padding=${pythonPair(padding)}`]),
-        ...(isOne(dilation) ? [] : [`dilation=${pythonPair(dilation)}`]),
-        ...(bias ? [] : ['bias=False']),
-      ];
-      return {
-        module: `nn.Conv2d(${options.join(', ')})`,
-        forward: (self, [x = '']) => activationPytorch(activation, `${self}(${x})`),
-      };
-    },
+    pytorch: (p, ins) => ({
+      module: `nn.Conv2d(${convolutionPytorch(channelsOf(only(ins)), p)})`,
+      forward: (self, [x = '']) => activationPytorch(p.activation, `${self}(${x})`),
+    }),
     keras: (p, ins) => ({
       call(name, [x = '']) {
         const { filters, kernel, stride, padding, bias, activation } = p;
         const dilation = effectiveDilation(p);
-        const image = imageOf(only(ins));
-        const size = image instanceof Refusal ? image : windowSize(image, p);
-        // Keras refuses dilation and stride together. TensorFlow's oneDNN kernel (2.21, CPU) gives garbage where strides differ
-        // and the output is one column wide. Every stride-th value of the dense result is the same.
-        const narrow = !(size instanceof Refusal) && size[1] === 1 && stride[0] !== stride[1];
-        const sliced = !isOne(stride) && (narrow || !isOne(dilation));
+        const sliced = isDense(p, ins);
         const padded = isZero(padding) ? x : `layers.ZeroPadding2D(${pythonPair(padding)})(${x})`;
         const options = [
           `${filters}, ${pythonPair(kernel)}`,
@@ -132,14 +118,7 @@ export const conv2D = defineLayer({
     }),
   },
 
-  summary: ({ kernel, stride, padding, dilation, filters, activation }) => [
-    formatKernel(kernel),
-    formatPair('s', stride),
-    formatPair('p', padding),
-    ...(isOne(dilation) ? [] : [formatPair('d', dilation)]),
-    String(filters),
-    ...activationSummary(activation),
-  ],
+  summary: convolutionSummary,
 
   words: merge(WINDOW_WORDS, {
     en: {

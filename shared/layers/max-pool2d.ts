@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { merge } from '../words/words';
 import { infinitePadding2D } from './custom/infinite-padding2d';
-import { defineLayer, only, Refusal } from './support/kind';
-import { POOLING_WORDS, poolingKeras, poolingParams, poolingPytorch, poolingSummary, refusePadding } from './support/pooling';
+import { defineLayer, only } from './support/kind';
+import { POOLING_WORDS, poolingKeras, poolingParams, poolingPytorch, poolingSize, poolingSummary } from './support/pooling';
 import { AXES, area, isImage, type Shape, volume } from './support/shape';
-import { explainWindow, imageOf, isZero, pythonPair, tuple, type Window, windowSize } from './support/window';
+import { explainWindow, isZero, pythonPair, tuple, type Window } from './support/window';
 
 /**
  * Whether TensorFlow's padding 'same' is this padding: it gives ceil(in/stride) windows and puts the smaller half of what they
@@ -36,17 +36,8 @@ export const maxPool2D = defineLayer({
   inputs: { min: 1, max: 1 },
   params: z.object(poolingParams()),
 
-  inferShape(p, [input]) {
-    const image = imageOf(input);
-    if (image instanceof Refusal) return image;
-    const size = refusePadding(p) ?? windowSize(image, p);
-    return size instanceof Refusal ? size : [...size, image[2]];
-  },
-
-  explain(p, [input]) {
-    const image = imageOf(input);
-    return image instanceof Refusal ? { letters: '', numbers: [] } : explainWindow(image, p);
-  },
+  inferShape: (p, [input]) => poolingSize(p, input),
+  explain: (p, [input]) => explainWindow(input, p),
 
   weights: () => [],
   flops: ({ kernel }, _, out) => area(kernel) * volume(out),

@@ -26,15 +26,16 @@ export const task: Rule = {
       notClasses:
         'The task is classification: the output is {out} and should be a vector of {classes}, one value for each class of {dataset}.',
       otherLoss: 'The loss {loss} does not go with a task of {task}: {losses} would.',
-      nothingToLearn: 'No layer has weights that training could move: {frozen} of {owners} layers with weights are frozen.',
+      nothingToLearn: 'There is nothing to train: every layer with weights is frozen ({frozen}).',
+      noWeights: 'There is nothing to train: no layer has weights.',
     },
     es: {
       notTheInput: 'La tarea es reconstrucción: la salida es {out} y debería ser {input}, el tamaño de la entrada.',
       notClasses:
         'La tarea es clasificación: la salida es {out} y debería ser un vector de {classes}, un valor por cada clase de {dataset}.',
       otherLoss: 'La pérdida {loss} no va con una tarea de {task}: iría {losses}.',
-      nothingToLearn:
-        'Ninguna capa tiene pesos que el entrenamiento pueda mover: {frozen} de {owners} capas con pesos están congeladas.',
+      nothingToLearn: 'No hay nada que entrenar: todas las capas con pesos están congeladas ({frozen}).',
+      noWeights: 'No hay nada que entrenar: ninguna capa tiene pesos.',
     },
   },
 };
@@ -99,9 +100,8 @@ function nothingToLearn({ assumed, output }: Context): readonly Finding[] {
   const frozen = owners.filter((owner) => owner.frozen);
   if (output === undefined || owners.length > frozen.length) return [];
   const last = frozen.at(-1);
-  const thaw: Fix[] = last
-    ? [{ code: 'unfreeze', values: { node: last.id }, edits: [{ type: 'freeze', nodes: [last.id], frozen: false }] }]
-    : [];
-  const values = { frozen: frozen.length, owners: owners.length };
-  return [{ node: output, code: 'nothingToLearn', severity: 'warning', values, proposals: thaw }];
+  if (!last) return [{ node: output, code: 'noWeights', severity: 'warning' }];
+  const thaw: Fix = { code: 'unfreeze', values: { node: last.id }, edits: [{ type: 'freeze', nodes: [last.id], frozen: false }] };
+  const values = { frozen: frozen.length };
+  return [{ node: output, code: 'nothingToLearn', severity: 'warning', values, proposals: [thaw] }];
 }

@@ -1,8 +1,8 @@
 import { type Catalogue, merge } from '../../words/words';
-import { type Refusal, refuse } from './kind';
+import { Refusal, refuse } from './kind';
 import { axes, PARAMS, RANGES } from './params';
-import { AXES, type Pair } from './shape';
-import { formatKernel, formatPair, isZero, pythonPair, WINDOW_WORDS, type Window } from './window';
+import { AXES, type ImageShape, type Pair, type Shape } from './shape';
+import { formatKernel, formatPair, imageOf, isZero, pythonPair, WINDOW_WORDS, type Window, windowSize } from './window';
 
 /** The parameters of both poolings, with fresh schemas for each: a schema carries the field of one kind. */
 export const poolingParams = () => ({
@@ -16,8 +16,16 @@ export const POOLING_WORDS: Catalogue = merge(WINDOW_WORDS, {
   es: { paddingTooLarge: 'El padding {padding} es más de la mitad del kernel ({kernel}): como máximo {most}.' },
 });
 
+/** The size that pooling leaves of an image. */
+export function poolingSize(p: Window, input: Shape | undefined): ImageShape | Refusal {
+  const image = imageOf(input);
+  if (image instanceof Refusal) return image;
+  const size = refusePadding(p) ?? windowSize(image, p);
+  return size instanceof Refusal ? size : [...size, image[2]];
+}
+
 /** PyTorch pads a pooling window by at most half of it, so that none lies in the padding alone. */
-export function refusePadding({ kernel, padding }: Window): Refusal | undefined {
+function refusePadding({ kernel, padding }: Window): Refusal | undefined {
   for (const axis of AXES) {
     const most = Math.floor(kernel[axis] / 2);
     if (padding[axis] > most) return refuse('paddingTooLarge', { padding: padding[axis], kernel: kernel[axis], most }, 'padding');

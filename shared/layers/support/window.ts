@@ -70,7 +70,8 @@ function sizeOnAxis(input: ImageShape, { kernel, stride, padding, dilation }: Wi
 }
 
 /** The window's formula in letters and in numbers. The dilation is written out only where there is one. */
-export function explainWindow(input: ImageShape, window: Window): Formula {
+export function explainWindow(input: Shape | undefined, window: Window): Formula {
+  if (input === undefined || !isImage(input)) return { letters: '', numbers: [] };
   const dilated = window.dilation?.some((dilation) => dilation > 1) ?? false;
   return {
     letters: `floor((in + 2·padding − ${dilated ? '(dilation·(kernel − 1) + 1)' : 'kernel'}) / stride) + 1`,
