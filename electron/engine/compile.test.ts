@@ -590,8 +590,11 @@ describe('a tensor that comes into a merge twice', () => {
         training: {},
       }),
     );
-    const output = model.predict(tf.tensor([1, -2, 3, 4], [1, 2, 2, 1]));
-    if (!(output instanceof tf.Tensor)) throw new Error('one output');
-    expect([...output.dataSync()]).toEqual([3, 1, 0, 0, 9, 3, 12, 4]);
+    const values = tf.tidy(() => {
+      const output = model.predict(tf.tensor([1, -2, 3, 4], [1, 2, 2, 1]));
+      if (!(output instanceof tf.Tensor)) throw new Error('one output');
+      return [...output.dataSync()];
+    });
+    expect(values).toEqual([3, 1, 0, 0, 9, 3, 12, 4]);
   });
 });
