@@ -30,11 +30,10 @@ export function knowsOrdinary({ platform, arch }: SetUpOptions['host']): boolean
  */
 export async function ordinary(folder: string, { host, signal, onProgress }: SetUpOptions): Promise<string> {
   const source = packageOf('@tensorflow/tfjs-node');
-  await cp(source.folder, folder, {
-    recursive: true,
-    filter: (file) => !path.relative(source.folder, file).includes('node_modules'),
-  });
-  for (const made of ['deps', 'lib']) await rm(path.join(folder, made), { recursive: true, force: true });
+  // Not what it needs, nor what an earlier set-up has made.
+  const left = new Set(['node_modules', 'deps', 'lib']);
+  const filter = (file: string) => !left.has(path.relative(source.folder, file).split(path.sep)[0] ?? '');
+  await cp(source.folder, folder, { recursive: true, filter });
 
   const modules = modulesOf(source);
   const env = {
