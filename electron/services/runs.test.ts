@@ -242,8 +242,12 @@ describe('a run that cannot be', () => {
     const first = await carryOn(
       folder,
       'wasm',
-      atStep(1, () => {
-        second = carryOn(folder, 'wasm').then(({ ended }) => ended);
+      atStep(1, (process) => {
+        process.send({ type: 'pause' });
+        second = carryOn(folder, 'wasm').then(({ ended }) => {
+          process.send({ type: 'resume' });
+          return ended;
+        });
       }),
     );
     expect(await second).toMatchObject({ state: 'failed', reason: { en: expect.stringContaining('in use by another process') } });
