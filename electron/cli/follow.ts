@@ -5,8 +5,8 @@ import type { FromEngine } from '../services/training';
 import { startRun } from '../services/training';
 import { type Context, EXIT, type Exit } from './context';
 import { OK_MARK } from './report';
-import { hanging, type Line, render, span } from './text';
-import { formatCount, words } from './words';
+import { hanging, type Line, NO_BREAK, render, span } from './text';
+import { countOf, formatCount, words } from './words';
 
 /** How a run is to be carried out. */
 export interface FollowOptions {
@@ -149,7 +149,13 @@ class TextView {
       this.put([resume]);
     } else {
       const time = duration((Date.now() - this.began) / 1000);
-      this.put(hanging([OK_MARK, span(' ')], this.words('train.finished', { epochs: end.epochs.length, time }), this.columns));
+      this.put(
+        hanging(
+          [OK_MARK, span(' ')],
+          this.words('train.finished', { epochs: countOf('epochs', end.epochs.length, this.context.lang), time }),
+          this.columns,
+        ),
+      );
       if (reason) this.lines(reason);
     }
     if (end.epochs.length === 0) return;
@@ -228,7 +234,8 @@ class TextView {
         speed: formatCount(Math.round(this.images / train), this.context.lang),
       }),
     ];
-    this.lines(parts.join('  '));
+    // A narrow terminal breaks the line between the parts alone.
+    this.lines(parts.map((part) => part.replaceAll(' ', NO_BREAK)).join(`${NO_BREAK} `));
   }
 
   /** Writes over the line that shows where the run stands. */
