@@ -146,7 +146,8 @@ async function train(options: SessionOptions, record: RunRecord, hooks: SessionH
       hooks.emit({ type: 'epoch', epoch, ...seconds });
     },
   });
-  if (unexportable(inference).length === 0) await exportModel(tf, trainer.model, join(folder, 'model'));
+  if (outcome.state !== 'failed' && unexportable(inference).length === 0)
+    await exportModel(tf, trainer.model, join(folder, 'model'));
   trainer.dispose();
   return outcome;
 }

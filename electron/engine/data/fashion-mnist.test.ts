@@ -95,13 +95,13 @@ describe('where Fashion-MNIST may be', () => {
   });
 
   it('is where Debian, Keras and torchvision put it', () => {
-    const places = fashionMnistPlaces({ platform: 'linux', env: {}, home: '/home/a', cwd: '/work' });
+    const places = fashionMnistPlaces({ platform: 'linux', env: {}, home: '/home/a', cwd: '/place' });
     expect(places).toEqual(
       expect.arrayContaining([
         '/home/a/.cache/patchbay/fashion-mnist',
         '/usr/share/datasets/fashion-mnist',
         '/home/a/.keras/datasets/fashion-mnist',
-        '/work/data/FashionMNIST/raw',
+        '/place/data/FashionMNIST/raw',
         '/home/a/data/FashionMNIST/raw',
       ]),
     );
