@@ -17,6 +17,7 @@ import type { Backend } from '../backends/backend';
 import { layersModelTrainer } from '../training/layers-model-trainer';
 import { correctOf, lossOf } from '../training/losses';
 import { ruleOf } from '../training/optimizers';
+import { netTests } from './net-cases';
 import { torchLosses, torchOptimizers, torchTable2 } from './torch-training';
 
 /** Our names of tensors, and PyTorch's. */
@@ -27,7 +28,7 @@ const layerCases = readdirSync(folder)
   .filter((name) => name.startsWith('torch-layers-'))
   .flatMap((name) => parseLayerCases(readFileSync(new URL(name, folder), 'utf8')));
 
-/** Tests that hold a backend to PyTorch's answers: every layer, loss and optimizer, forward and backward, and ten steps of Table 2. */
+/** Tests that hold a backend to PyTorch's answers: every layer, net, loss and optimizer, forward and backward, and ten steps of Table 2. */
 export function backendTests(open: () => Promise<Backend>): void {
   let tf: Tf;
   beforeAll(async () => {
@@ -73,6 +74,8 @@ export function backendTests(open: () => Promise<Backend>): void {
       },
     );
   });
+
+  netTests(() => tf);
 
   test("ten steps of Table 2 have PyTorch's losses, and leave no tensors behind", async () => {
     const { inference, weights, batch, losses } = torchTable2();
