@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Edge, Graph, GraphNode } from '../../shared/graph/document';
+import type { Graph, GraphNode } from '../../shared/graph/document';
 import { type Inference, infer, isBypassed, totalsOf } from '../../shared/graph/infer';
 import {
   changeArbitrary,
@@ -18,7 +18,7 @@ import { KINDS, kindOf } from '../../shared/layers/index';
 import { count, Refusal } from '../../shared/layers/support/kind';
 import type { ImageShape } from '../../shared/layers/support/shape';
 import { compile, unexportable } from './compile';
-import { netTests } from './golden/net-cases';
+import { graphOf, netTests, node } from './golden/net-cases';
 
 /** The classes of tfjs itself that our layers are made of. */
 const STOCK = new Set([
@@ -31,20 +31,6 @@ const topology = z.looseObject({ config: z.looseObject({ layers: z.array(z.loose
 
 const sizeOf = (shape: readonly (number | null)[]) => shape.slice(1);
 const product = (shape: readonly number[]) => shape.reduce((total, size) => total * size, 1);
-
-function node(kind: string, params: GraphNode['params'] = {}, more: Partial<GraphNode> = {}): GraphNode {
-  return { kind, params, position: { x: 0, y: 0 }, ...more };
-}
-
-/** A graph of nodes and of wires written `from > to`; the wires into a node take its ports in their order. */
-function graphOf(nodes: Graph['nodes'], ...wires: readonly string[]): Graph {
-  const edges: Edge[] = [];
-  for (const [index, wire] of wires.entries()) {
-    const [from = '', to = ''] = wire.split(' > ');
-    edges.push({ id: `e${index}`, from, to, toPort: edges.filter((edge) => edge.to === to).length });
-  }
-  return { id: 'graph', name: '', nodes, edges, annotations: [], training: {} };
-}
 
 /** A graph around one layer, called `layer`: an Input for each of its ports, and a Flatten where it takes a vector. */
 function around({ kind, params, ins }: RandomLayer): Graph {

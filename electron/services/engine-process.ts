@@ -20,8 +20,8 @@ export type Ended =
 /** How much of what a process that died had printed is kept, in characters. */
 const OUTPUT_KEPT = 4_000;
 
-/** Starts an engine. It ends by itself when this process does. */
-export function startEngine(onMessage: (message: FromEngine) => void): EngineProcess {
+/** Starts an engine on a task. It ends by itself when this process does. */
+export function startEngine(task: ToEngine, onMessage: (message: FromEngine) => void): EngineProcess {
   const entry = fileURLToPath(new URL('../engine/process/main.ts', import.meta.url));
   const child = fork(entry, { execArgv: ['--import', import.meta.resolve('tsx')], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   let output = '';
@@ -34,6 +34,7 @@ export function startEngine(onMessage: (message: FromEngine) => void): EnginePro
   child.on('message', (raw) => {
     const parsed = fromEngineSchema.safeParse(raw);
     if (!parsed.success) return;
+    if (parsed.data.type === 'listening') child.send(task);
     if (parsed.data.type === 'ended') last = parsed.data;
     onMessage(parsed.data);
   });

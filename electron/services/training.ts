@@ -10,11 +10,7 @@ export function startRun(
   task: Omit<ToEngine & { type: 'start' }, 'type'>,
   onMessage: (message: FromEngine) => void,
 ): EngineProcess {
-  const engine = startEngine((message) => {
-    if (message.type === 'listening') engine.send({ type: 'start', ...task });
-    onMessage(message);
-  });
-  return engine;
+  return startEngine({ type: 'start', ...task }, onMessage);
 }
 
 /** Asks the engine one thing. @returns its answer, with how the process ended */
@@ -25,8 +21,7 @@ export async function ask<T extends FromEngine['type']>(
 ): Promise<{ readonly answer: (FromEngine & { type: T }) | undefined; readonly ended: Ended }> {
   let found: (FromEngine & { type: T }) | undefined;
   const isAnswer = (message: FromEngine): message is FromEngine & { type: T } => message.type === answer;
-  const engine = startEngine((message) => {
-    if (message.type === 'listening') engine.send(task);
+  const engine = startEngine(task, (message) => {
     if (isAnswer(message)) found = message;
     onMessage(message);
   });

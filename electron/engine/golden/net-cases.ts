@@ -9,12 +9,13 @@ import { compile } from '../compile';
 
 const cases = parseNetCases(readFileSync(new URL('../../../shared/layers/golden/torch-nets.json', import.meta.url), 'utf8'));
 
-function node(kind: string, params: GraphNode['params'] = {}): GraphNode {
-  return { kind, params, position: { x: 0, y: 0 } };
+/** A node at no place in particular. */
+export function node(kind: string, params: GraphNode['params'] = {}, more: Partial<GraphNode> = {}): GraphNode {
+  return { kind, params, position: { x: 0, y: 0 }, ...more };
 }
 
 /** A graph of nodes and of wires written `from > to`; the wires into a node take its ports in their order. */
-function graphOf(nodes: Graph['nodes'], ...wires: readonly string[]): Graph {
+export function graphOf(nodes: Graph['nodes'], ...wires: readonly string[]): Graph {
   const edges: Edge[] = [];
   for (const [index, wire] of wires.entries()) {
     const [from = '', to = ''] = wire.split(' > ');

@@ -41,8 +41,9 @@ function serve(port: Port): void {
   let training = false;
   let busy = false;
 
-  // Ctrl-C in a terminal reaches this process, too; whoever started it decides what it means.
-  process.on('SIGINT', () => {});
+  // Ctrl-C in a terminal, and closing it, reach this process, too; whoever started it decides what they mean, and when it is gone
+  // the port closes.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
   port.onClose(() => {
     if (training) inbox.put({ type: 'stop' });
     else process.exit(0);
