@@ -107,10 +107,11 @@ module.exports = {
     },
     {
       name: 'hosts-know-services',
-      comment: 'main, preload, serve and cli are thin: what they do is in services and shared, and none knows another.',
+      comment:
+        'main, preload, serve and cli are thin: what they do is in services and shared, and none knows another; one command of the cli starts the server.',
       severity: 'error',
       from: { path: '^electron/(main|preload|serve|cli)/', pathNot: TEST },
-      to: { path: '^(electron/(?!services/|$1/)|renderer/|presets/|e2e/)' },
+      to: { path: '^(electron/(?!services/|serve/server\\.ts$|$1/)|renderer/|presets/|e2e/)' },
     },
     {
       name: 'electron-in-its-place',
@@ -121,10 +122,10 @@ module.exports = {
     },
     {
       name: 'product-without-dev-tools',
-      comment: 'What a user runs is installed as a dependency; types may come from anywhere.',
+      comment: 'What a user runs is installed as a dependency; types may come from anywhere, and Electron is the runtime itself.',
       severity: 'error',
       from: { path: '^(shared|electron|renderer)/', pathNot: TEST },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/(@types|electron)/' },
     },
   ],
   options: {

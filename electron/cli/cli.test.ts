@@ -211,7 +211,7 @@ describe('usage', () => {
   });
 
   test('helps in both languages, without a word of the other', async () => {
-    const commands = 'check fix detach export train resume runs show evaluate predict data doctor'.split(' ');
+    const commands = 'check fix detach export train resume runs show evaluate predict data doctor serve'.split(' ');
     for (const args of [
       ['--help'],
       ...commands.map((command) => [command, '--help']),

@@ -10,6 +10,7 @@ import { detachEncoder } from './commands/detach';
 import { exportScript, LIBRARIES } from './commands/export';
 import { fix } from './commands/fix';
 import { data, doctor, evaluate, predict, runs, show } from './commands/runs';
+import { serve } from './commands/serve';
 import { ENGINES, resume, train } from './commands/train';
 import { type Context, EXIT, type Exit, langOf } from './context';
 import { NotADocument } from './inspect';
@@ -75,7 +76,7 @@ function programOf(context: Context, end: (exit: Exit) => void): Command {
       getErrHasColors: () => false,
     });
 
-  const command = (name: (typeof COMMANDS)[number], help: 'check' | 'write' | 'train' | 'none') => {
+  const command = (name: (typeof COMMANDS)[number], help: 'check' | 'write' | 'train' | 'serve' | 'none') => {
     const made = program
       .command(name)
       .description(say(`about.${name}`))
@@ -167,6 +168,11 @@ function programOf(context: Context, end: (exit: Exit) => void): Command {
     .addOption(option('--set-up', 'setup'))
     .addOption(option('--json', 'json'))
     .action(async (options: unknown) => end(await doctor(context, options)));
+  command('serve', 'serve')
+    .addArgument(new Argument(`[${say('arg.file')}...]`, say('about.arg.file')))
+    .addOption(option(`--port <${say('arg.port')}>`, 'port').argParser(portOf))
+    .addOption(option('--no-open', 'open'))
+    .action(async (files: unknown, options: unknown) => end(await serve(context, files, options)));
   return program;
 }
 
@@ -200,6 +206,11 @@ function numberOf(text: string): number {
 
 function seedOf(text: string): number {
   if (!/^\d{1,10}$/.test(text) || Number(text) >= 2 ** 32) throw new InvalidArgumentError('');
+  return Number(text);
+}
+
+function portOf(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text) || Number(text) >= 2 ** 16) throw new InvalidArgumentError('');
   return Number(text);
 }
 
@@ -266,6 +277,7 @@ const COMMANDS = [
   'predict',
   'data',
   'doctor',
+  'serve',
 ] as const;
 
 /** What each command is used on, by the codes of the words. */
@@ -282,6 +294,7 @@ const ARGUMENTS: Readonly<Record<(typeof COMMANDS)[number], readonly string[]>> 
   predict: ['run', 'picture'],
   data: [],
   doctor: [],
+  serve: ['files'],
 };
 
 const USAGE_CODES = new Set([

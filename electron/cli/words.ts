@@ -1,4 +1,5 @@
 import { type Catalogue, type Lang, merge, say, type Values } from '../../shared/words/words';
+import { SERVE_WORDS } from './words-serve';
 import { TRAINING_WORDS } from './words-training';
 
 /** Everything that the commands on documents say, but for what shared/ has words for: problems, fixes, files. */
@@ -225,7 +226,7 @@ const OWN_WORDS: Catalogue = {
 };
 
 /** Everything that the commands say. */
-export const WORDS: Catalogue = merge(OWN_WORDS, TRAINING_WORDS);
+export const WORDS: Catalogue = merge(OWN_WORDS, TRAINING_WORDS, SERVE_WORDS);
 
 /** The text of a code. @throws Error for a code without one, which a test finds */
 export function words(code: string, values: Values, lang: Lang): string {

@@ -122,7 +122,15 @@ async function orFileError<T>(file: string, action: 'read' | 'write', work: () =
  * @throws FileError where there is no such file, or no text in it
  */
 export async function readDocument(file: string): Promise<Parsed> {
-  return parseDocument(decode(await readBytes(file), file));
+  return parseDocument(await readText(file));
+}
+
+/**
+ * The text of an ordinary file in UTF-8, of `most` bytes at most: what a document may have, if nothing else is said.
+ * @throws FileError
+ */
+export async function readText(file: string, most: number = LIMITS.bytes): Promise<string> {
+  return decode(await readBytes(file, most), file);
 }
 
 function decode(bytes: Uint8Array, file: string): string {
@@ -134,11 +142,11 @@ function decode(bytes: Uint8Array, file: string): string {
 }
 
 /** The bytes of an ordinary file, whose size is looked at before any memory is taken. */
-function readBytes(file: string): Promise<Uint8Array> {
+function readBytes(file: string, most: number): Promise<Uint8Array> {
   return orFileError(file, 'read', async () => {
     // Opening a pipe would wait for someone to write into it, so this comes first.
     const { size } = refuseOdd(await stat(file), file);
-    if (size > LIMITS.bytes) throw fileError('tooLarge', file, { found: size, most: LIMITS.bytes });
+    if (size > most) throw fileError('tooLarge', file, { found: size, most });
     const handle = await open(file, 'r');
     try {
       // One byte more than there should be: a file that has grown since is found out.
@@ -174,6 +182,11 @@ export async function writeDocument(file: string, document: Document): Promise<v
  * @throws FileError
  */
 export function writeText(file: string, text: string): Promise<void> {
+  return writeWhole(file, Buffer.from(text));
+}
+
+/** Writes a file of bytes, as `writeText` does one of text. @throws FileError */
+export function writeWhole(file: string, bytes: Buffer): Promise<void> {
   return orFileError(file, 'write', async () => {
     const stats = await stat(file).catch((error: unknown) => {
       if (systemCode(error) === 'ENOENT') return undefined;
@@ -184,7 +197,7 @@ export function writeText(file: string, text: string): Promise<void> {
       // Renaming would replace a file that is protected from writing as well.
       await access(file, constants.W_OK);
     }
-    await writeFileAtomic(file, text, { encoding: 'utf8', fsync: true });
+    await writeFileAtomic(file, bytes, { fsync: true });
   });
 }
 

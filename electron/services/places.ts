@@ -11,3 +11,9 @@ export function dataFolder(env: NodeJS.ProcessEnv = process.env, platform: NodeJ
 
 /** Where runs are kept. */
 export const runsFolder = (env: NodeJS.ProcessEnv = process.env): string => join(dataFolder(env), 'runs');
+
+/** Where the user's own presets are kept. */
+export const presetsFolder = (env: NodeJS.ProcessEnv = process.env): string => join(dataFolder(env), 'presets');
+
+/** Where copies of unsaved work are kept. */
+export const recoveryFolder = (env: NodeJS.ProcessEnv = process.env): string => join(dataFolder(env), 'recovery');

@@ -8,6 +8,7 @@ import { createRun, readRun } from '../engine/run/folder';
 import { holderOf } from '../engine/run/lock';
 import { metricsPath } from '../engine/run/metrics-file';
 import { runsFolder } from './places';
+import { slugOf } from './slug';
 
 /** A run as it is found in its folder. */
 export interface FoundRun {
@@ -31,12 +32,7 @@ export interface NewRun {
 export async function newRun({ document, graph, data, folder }: NewRun, now = new Date()): Promise<string> {
   const stamp = now.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');
   const about = `${document.name} ${document.graphs.length > 1 ? graph.name || graph.id : ''}`.trim();
-  const slug = about
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 60);
+  const slug = slugOf(about);
   const id = slug === '' ? stamp : `${stamp}-${slug}`;
   const place = folder === undefined ? await freeFolder(join(runsFolder(), id)) : resolve(folder);
   const run: Run = {

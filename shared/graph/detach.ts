@@ -2,27 +2,20 @@ import { isImage } from '../layers/support/shape';
 import { parseTraining } from '../training/config';
 import { datasetOf } from '../training/datasets';
 import { type Document, type Graph, type GraphNode, graphOf, LIMITS, type WeightsFrom } from './document';
+import type { WithGraph } from './document-edits';
 import { applyEdits, type Edit, EditError } from './edit';
-import { freeNodeId } from './edits/ids';
+import { freeGraphId, freeNodeId } from './edits/ids';
 import { needNode } from './edits/nodes';
 import { infer, type NodeInference, sized } from './infer';
+import { STEP } from './placement';
 import { upstream, wiringOf } from './wiring';
-
-/** A document with one more graph, and that graph's id. */
-export interface Detached {
-  readonly document: Document;
-  readonly graphId: string;
-}
-
-/** How far apart the nodes behind the encoder stand, in pixels. */
-const STEP = 190;
 
 /**
  * Takes the encoder of a graph, everything up to a node, into a graph of its own that classifies: its layers copied, each with
  * its weights from the layer that it is a copy of, then Flatten and an FC with one output a class, trained by cross-entropy.
  * @throws EditError where there is no such graph or node, or no room for another graph
  */
-export function detach(document: Document, graphId: string, nodeId: string): Detached {
+export function detach(document: Document, graphId: string, nodeId: string): WithGraph {
   const graph = graphOf(document, graphId);
   if (!graph) throw new EditError('noGraph', { graph: graphId });
   const end = needNode(graph, nodeId);
@@ -38,7 +31,7 @@ export function detach(document: Document, graphId: string, nodeId: string): Det
   const { training } = parseTraining(graph.training);
   const encoder: Graph = {
     ...graph,
-    id: freeGraphId(document),
+    id: freeGraphId(document, 'classifier'),
     name: 'Classifier',
     nodes,
     edges,
@@ -75,10 +68,4 @@ function copied(
   const layer = original && sized(original);
   const owns = layer && layer.kind.weights(layer.params, layer.ins).length > 0;
   return owns ? { ...node, weightsFrom: from } : node;
-}
-
-function freeGraphId(document: Document): string {
-  let id = 'classifier';
-  for (let number = 2; graphOf(document, id); number++) id = `classifier${number}`;
-  return id;
 }

@@ -6,7 +6,13 @@ import type { Triple } from '../layers/support/shape';
 export const VERSION = 1;
 
 /** What a document may hold at most: bounds on memory and time, far above any graph that a person draws. */
-export const LIMITS = { bytes: 16 * 2 ** 20, depth: 64, graphs: 64, nodes: 5_000, edges: 20_000 } as const;
+export const LIMITS = { bytes: 16 * 2 ** 20, depth: 64, graphs: 64, nodes: 5_000, edges: 20_000, annotations: 1_000 } as const;
+
+/** How long the texts of a document may be, in characters: names, and notes and annotations. */
+export const LENGTHS = { name: 200, text: 100_000 } as const;
+
+/** How far from the origin anything may stand, in pixels. */
+export const FARTHEST = 1e7;
 
 /** A saved model: one or more graphs, each with how it is to be trained. Never changed in place. */
 export interface Document {
@@ -21,6 +27,8 @@ export interface Document {
 export interface Graph {
   readonly id: string;
   readonly name: string;
+  /** The graph that it is a variant of: where it has no name of its own, it is called by what differs. */
+  readonly variantOf?: string;
   readonly nodes: Readonly<Record<string, GraphNode>>;
   readonly edges: readonly Edge[];
   /** Free texts on the canvas. */
@@ -79,8 +87,9 @@ export const ID_PATTERN = /^(?!constructor$)[a-z][a-z0-9_-]{0,63}$/;
 export const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 const id = z.string().regex(ID_PATTERN);
-const text = z.string().max(100_000);
-const coordinate = z.number().min(-1e7).max(1e7);
+const name = z.string().max(LENGTHS.name);
+const text = z.string().max(LENGTHS.text);
+const coordinate = z.number().min(-FARTHEST).max(FARTHEST);
 const position = z.looseObject({ x: coordinate, y: coordinate });
 const size = z
   .int()
@@ -103,7 +112,7 @@ const node = z.looseObject({
   kind: z.string().min(1).max(64),
   params: z.record(z.string(), z.unknown()).default({}),
   position: position.default({ x: 0, y: 0 }),
-  name: z.string().max(200).exactOptional(),
+  name: name.exactOptional(),
   note: text.exactOptional(),
   expect: z.tuple([size, size, size]).readonly().exactOptional(),
   frozen: z.boolean().exactOptional(),
@@ -120,10 +129,11 @@ const edge = z.looseObject({
 
 const graph = z.looseObject({
   id,
-  name: z.string().max(200).default(''),
+  name: name.default(''),
+  variantOf: id.exactOptional(),
   nodes: z.record(id, node),
   edges: z.array(edge).max(LIMITS.edges).default([]),
-  annotations: z.array(z.looseObject({ text, position })).max(1_000).default([]),
+  annotations: z.array(z.looseObject({ text, position })).max(LIMITS.annotations).default([]),
   training: z.record(z.string(), z.unknown()).default({}),
 });
 
@@ -134,7 +144,7 @@ const graph = z.looseObject({
 export const documentSchema: z.ZodType<Document> = z.looseObject({
   format: z.literal('patchbay'),
   version: z.int().min(1),
-  name: z.string().max(200).default(''),
+  name: name.default(''),
   notes: text.default(''),
   graphs: z.array(graph).min(1).max(LIMITS.graphs),
 });
@@ -149,9 +159,13 @@ export function nodeOf(graph: Graph, nodeId: string): GraphNode | undefined {
   return Object.hasOwn(graph.nodes, nodeId) ? graph.nodes[nodeId] : undefined;
 }
 
+/** A graph that holds an Input of Fashion-MNIST's size. */
+export function emptyGraph(id: string, name: string): Graph {
+  const input: GraphNode = { kind: 'Input', params: {}, position: { x: 0, y: 0 } };
+  return { id, name, nodes: { input }, edges: [], annotations: [], training: {} };
+}
+
 /** A document with one graph that holds an Input of Fashion-MNIST's size. */
 export function emptyDocument(name: string): Document {
-  const input: GraphNode = { kind: 'Input', params: {}, position: { x: 0, y: 0 } };
-  const first: Graph = { id: 'model', name: 'Model', nodes: { input }, edges: [], annotations: [], training: {} };
-  return { format: 'patchbay', version: VERSION, name, notes: '', graphs: [first] };
+  return { format: 'patchbay', version: VERSION, name, notes: '', graphs: [emptyGraph('model', 'Model')] };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KINDS } from '../layers/index';
+import { copyNodes } from './clip';
 import { type Document, emptyDocument, type Graph, graphOf } from './document';
 import { applyEdit, applyEdits, type Edit, EditError, editMessage } from './edit';
 import { type Inference, infer } from './infer';
@@ -29,15 +30,22 @@ const TYPES: readonly Edit['type'][] = [
   'disconnect',
   'change',
   'move',
+  'moveMany',
   'remove',
+  'cut',
   'duplicate',
+  'paste',
   'insert',
+  'insertNode',
   'rename',
   'note',
   'bypass',
   'freeze',
   'expect',
   'weights',
+  'annotate',
+  'annotation',
+  'removeAnnotation',
   'train',
 ];
 
@@ -70,9 +78,29 @@ function editOf(graph: Graph, { type, a, b, on, value }: Choice): Edit {
       return { type, node, params: { [param]: value } };
     case 'move':
       return { type, node, position: { x: a, y: b } };
+    case 'moveMany':
+      return { type, positions: { [node]: { x: a, y: b }, [other]: { x: b, y: a } } };
     case 'remove':
+    case 'cut':
     case 'duplicate':
       return { type, nodes: on ? [node] : [node, other] };
+    case 'paste':
+      return {
+        type,
+        clip: copyNodes(
+          graph,
+          [node, other].filter((id) => id !== 'nowhere'),
+        ),
+        keepInputs: on,
+      };
+    case 'insertNode':
+      return { type, edge, node };
+    case 'annotate':
+      return { type, text: 'A text', position: { x: a, y: b } };
+    case 'annotation':
+      return on ? { type, index: a % 3, text: 'Another text' } : { type, index: a % 3, position: { x: b, y: a } };
+    case 'removeAnnotation':
+      return { type, index: a % 3 };
     case 'insert':
       return { type, edge, kind };
     case 'rename':

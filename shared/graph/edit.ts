@@ -1,16 +1,32 @@
 import { kindOf } from '../layers/index';
 import type { Params } from '../layers/support/kind';
 import type { Triple } from '../layers/support/shape';
-import { type Document, FORBIDDEN_NAMES, type Graph, type GraphNode, graphOf, type Position, type WeightsFrom } from './document';
+import { type Clip, copyNodes } from './clip';
+import {
+  type Document,
+  FORBIDDEN_NAMES,
+  type Graph,
+  type GraphNode,
+  graphOf,
+  LENGTHS,
+  LIMITS,
+  type Position,
+  type WeightsFrom,
+} from './document';
+import { annotate, changeAnnotation, removeAnnotation } from './edits/annotations';
 import { EditError } from './edits/error';
-import { addNode, duplicateNodes, needNode, removeNode, replaceNode } from './edits/nodes';
-import { connect, disconnect, insertOnEdge } from './edits/wires';
+import { addNode, cutNodes, moveNodes, needNode, removeNodes, replaceNode } from './edits/nodes';
+import { paste } from './edits/paste';
+import { connect, disconnect, insertNode, insertOnEdge } from './edits/wires';
+import { sameValue } from './same';
 
 export { EditError, editMessage } from './edits/error';
 
 /**
  * One change of a graph, as data: what a canvas does, what a fix offers and what a script sends are the same. Ids that are left
- * out are chosen. In `params` and `settings`, `undefined` takes a value away, and so back to its default.
+ * out are chosen. In `params` and `settings`, `undefined` takes a value away, and so back to its default. `remove` joins the
+ * neighbours of what it removes, `cut` does not; `paste` puts a clip's top left corner at `position`, and with `keepInputs` wires
+ * it to the nodes here that it was copied from behind.
  */
 export type Edit =
   | { readonly type: 'add'; readonly kind: string; readonly params?: Params; readonly position?: Position; readonly id?: string }
@@ -18,15 +34,22 @@ export type Edit =
   | { readonly type: 'disconnect'; readonly edge: string }
   | { readonly type: 'change'; readonly node: string; readonly params: Params }
   | { readonly type: 'move'; readonly node: string; readonly position: Position }
+  | { readonly type: 'moveMany'; readonly positions: Readonly<Record<string, Position>> }
   | { readonly type: 'remove'; readonly nodes: readonly string[] }
+  | { readonly type: 'cut'; readonly nodes: readonly string[] }
   | { readonly type: 'duplicate'; readonly nodes: readonly string[] }
+  | { readonly type: 'paste'; readonly clip: Clip; readonly position?: Position; readonly keepInputs?: boolean }
   | { readonly type: 'insert'; readonly edge: string; readonly kind: string; readonly params?: Params; readonly id?: string }
+  | { readonly type: 'insertNode'; readonly edge: string; readonly node: string }
   | { readonly type: 'rename'; readonly node: string; readonly name: string }
   | { readonly type: 'note'; readonly node: string; readonly note: string }
   | { readonly type: 'bypass'; readonly node: string; readonly bypassed: boolean }
   | { readonly type: 'freeze'; readonly nodes: readonly string[]; readonly frozen: boolean }
   | { readonly type: 'expect'; readonly node: string; readonly size: Triple | undefined }
   | { readonly type: 'weights'; readonly node: string; readonly from: WeightsFrom | undefined }
+  | { readonly type: 'annotate'; readonly text: string; readonly position: Position }
+  | { readonly type: 'annotation'; readonly index: number; readonly text?: string; readonly position?: Position }
+  | { readonly type: 'removeAnnotation'; readonly index: number }
   | { readonly type: 'train'; readonly settings: Params };
 
 /**
@@ -39,6 +62,7 @@ export function applyEdit(document: Document, graphId: string, edit: Edit): Docu
   if (!graph) throw new EditError('noGraph', { graph: graphId });
   const changed = editGraph(graph, edit);
   if (changed === graph) return document;
+  if (changed.edges.length > LIMITS.edges) throw new EditError('tooManyEdges', { most: LIMITS.edges });
   return { ...document, graphs: document.graphs.map((candidate) => (candidate === graph ? changed : candidate)) };
 }
 
@@ -60,17 +84,25 @@ function editGraph(graph: Graph, edit: Edit): Graph {
     case 'change':
       return editNode(graph, edit.node, (node) => ({ ...node, params: changed(node.params, edit.params) }));
     case 'move':
-      return editNode(graph, edit.node, (node) => ({ ...node, position: { ...node.position, ...edit.position } }));
+      return moveNodes(graph, { [edit.node]: edit.position });
+    case 'moveMany':
+      return moveNodes(graph, edit.positions);
     case 'remove':
-      return [...new Set(edit.nodes)].reduce(removeNode, graph);
+      return removeNodes(graph, edit.nodes);
+    case 'cut':
+      return cutNodes(graph, edit.nodes);
     case 'duplicate':
-      return duplicateNodes(graph, edit.nodes);
+      return paste(graph, copyNodes(graph, edit.nodes), { moreInputs: true });
+    case 'paste':
+      return paste(graph, edit.clip, edit);
     case 'insert':
       return insertOnEdge(graph, edit.edge, edit.kind, checked(edit.params ?? {}), edit.id);
+    case 'insertNode':
+      return insertNode(graph, edit.edge, edit.node);
     case 'rename':
-      return editNode(graph, edit.node, (node) => withText(node, 'name', edit.name.slice(0, 200)));
+      return editNode(graph, edit.node, (node) => withText(node, 'name', edit.name.slice(0, LENGTHS.name)));
     case 'note':
-      return editNode(graph, edit.node, (node) => withText(node, 'note', edit.note.slice(0, 100_000)));
+      return editNode(graph, edit.node, (node) => withText(node, 'note', edit.note.slice(0, LENGTHS.text)));
     case 'bypass':
       return editNode(graph, edit.node, (node) => {
         if (kindOf(node.kind)?.inputs.max === 0) throw new EditError('cannotBypass', { node: edit.node });
@@ -84,13 +116,24 @@ function editGraph(graph: Graph, edit: Edit): Graph {
       return editNode(graph, edit.node, ({ weightsFrom: _, ...node }) =>
         edit.from ? { ...node, weightsFrom: edit.from } : node,
       );
-    case 'train':
-      return { ...graph, training: changed(graph.training, edit.settings) };
+    case 'annotate':
+      return annotate(graph, edit.text, edit.position);
+    case 'annotation':
+      return changeAnnotation(graph, edit.index, edit.text, edit.position);
+    case 'removeAnnotation':
+      return removeAnnotation(graph, edit.index);
+    case 'train': {
+      const training = changed(graph.training, edit.settings);
+      return sameValue(training, graph.training) ? graph : { ...graph, training };
+    }
   }
 }
 
+/** A change that changes nothing leaves the graph the same object: it is no step to undo. */
 function editNode(graph: Graph, id: string, change: (node: GraphNode) => GraphNode): Graph {
-  return replaceNode(graph, id, change(needNode(graph, id)));
+  const node = needNode(graph, id);
+  const changed = change(node);
+  return sameValue(node, changed) ? graph : replaceNode(graph, id, changed);
 }
 
 /** An empty text is none, and a flag that is not set is not written: the file stays as short as it can be. */

@@ -8,24 +8,33 @@ export type Parsed =
   | { readonly ok: true; readonly document: Document; readonly newer: boolean }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
-const fail = (code: string, values: Issue['values'] = {}, path = ''): Parsed => ({ ok: false, issues: [{ path, code, values }] });
+type Failed = Parsed & { readonly ok: false };
+
+const fail = (code: string, values: Issue['values'] = {}, path = ''): Failed => ({ ok: false, issues: [{ path, code, values }] });
 
 /**
  * Reads a document from the text of a file. Nothing that it holds can make it throw. What it does not know it keeps, and
  * `newer` says that the document was written by a later version.
  */
 export function parseDocument(text: string): Parsed {
+  const json = parseText(text);
+  return json.ok ? parseJson(json.value) : json;
+}
+
+/** Reads JSON that is not too large, not too deep, and has no name that is not allowed. */
+export function parseText(text: string): { readonly ok: true; readonly value: Json } | Failed {
   // Every character is at least one byte, so this bounds the work before any is done.
   if (text.length > LIMITS.bytes) return fail('large', { found: text.length, most: LIMITS.bytes });
   const json = readJson(text.replace(/^\uFEFF/, ''));
   if (!json.ok) return json;
   const unsafe = findUnsafe(json.value);
-  if (unsafe) return { ok: false, issues: [unsafe] };
-  if (!isObject(json.value) || json.value['format'] !== 'patchbay') return fail('notPatchbay', {}, 'format');
-  return parseJson(migrate(json.value));
+  return unsafe ? { ok: false, issues: [unsafe] } : json;
 }
 
-function parseJson(json: JsonObject): Parsed {
+/** Reads a document from JSON as `parseText` gives it. */
+export function parseJson(value: Json): Parsed {
+  if (!isObject(value) || value['format'] !== 'patchbay') return fail('notPatchbay', {}, 'format');
+  const json = migrate(value);
   const parsed = documentSchema.safeParse(json);
   if (!parsed.success) return { ok: false, issues: issuesOf(parsed.error, json) };
   const issues = [...findRepeatedIds(parsed.data), ...findTooManyNodes(parsed.data)];
@@ -38,11 +47,12 @@ export function serializeDocument(document: Document): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function isObject(value: Json): value is JsonObject {
+/** Whether JSON is an object. */
+export function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function readJson(text: string): { readonly ok: true; readonly value: Json } | (Parsed & { readonly ok: false }) {
+function readJson(text: string): { readonly ok: true; readonly value: Json } | Failed {
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch {

@@ -1,9 +1,11 @@
 import { kindOf } from '../../layers/index';
 import type { Params } from '../../layers/support/kind';
 import { type Graph, type GraphNode, ID_PATTERN, LIMITS, nodeOf, type Position } from '../document';
+import { sameValue } from '../same';
 import { wiringOf } from '../wiring';
 import { EditError } from './error';
-import { freeEdgeId, freeNodeId } from './ids';
+import { freeEdgeId, freeNodeId, idsOf } from './ids';
+import { placed } from './places';
 
 /** The node of this id. @throws EditError where there is none */
 export function needNode(graph: Graph, id: string): GraphNode {
@@ -24,44 +26,51 @@ export function addNode(graph: Graph, kind: string, params: Params, position: Po
   const id = wanted ?? freeNodeId(graph, kind);
   if (!ID_PATTERN.test(id)) throw new EditError('badId', { id });
   if (nodeOf(graph, id)) throw new EditError('idTaken', { id });
-  return replaceNode(graph, id, { kind, params, position });
+  return replaceNode(graph, id, { kind, params, position: placed(position) });
+}
+
+/** Removes nodes with every wire at them. What they were wired to stays apart. */
+export function cutNodes(graph: Graph, ids: readonly string[]): Graph {
+  for (const id of ids) needNode(graph, id);
+  const cut = new Set(ids);
+  if (cut.size === 0) return graph;
+  const nodes = Object.fromEntries(Object.entries(graph.nodes).filter(([id]) => !cut.has(id)));
+  return { ...graph, nodes, edges: graph.edges.filter((edge) => !cut.has(edge.to) && !cut.has(edge.from)) };
 }
 
 /**
- * Removes a node and closes the gap: what it fed is fed by what fed it, in the same ports. Of several inputs the first takes
- * its place.
+ * Removes nodes and closes the gaps: what they fed is fed by what fed them, in the same ports. Of several inputs the first that
+ * anything is left of takes a node's place.
  */
-export function removeNode(graph: Graph, id: string): Graph {
-  needNode(graph, id);
-  const source = wiringOf(graph).inputs.get(id)?.[0]?.from;
-  const { [id]: _, ...nodes } = graph.nodes;
-  const edges = graph.edges.filter((edge) => edge.to !== id && edge.from !== id);
-  for (const edge of graph.edges) {
-    if (edge.from !== id || source === undefined || source === id || source === edge.to) continue;
-    edges.push({ ...edge, id: freeEdgeId(edges, source, edge.to), from: source });
+export function removeNodes(graph: Graph, ids: readonly string[]): Graph {
+  const left = cutNodes(graph, ids);
+  const removed = new Set(ids);
+  const { order, inputs } = wiringOf(graph);
+  const sources = new Map<string, string>();
+  for (const id of order) {
+    if (!removed.has(id)) continue;
+    const fed = (inputs.get(id) ?? []).map(({ from }) => (removed.has(from) ? sources.get(from) : from));
+    const source = fed.find((from) => from !== undefined);
+    if (source !== undefined) sources.set(id, source);
   }
-  return { ...graph, nodes, edges };
+  const edges = [...left.edges];
+  const taken = new Set(idsOf(edges));
+  for (const edge of graph.edges) {
+    const source = sources.get(edge.from);
+    if (source === undefined || removed.has(edge.to) || source === edge.to) continue;
+    const id = freeEdgeId(taken, source, edge.to);
+    taken.add(id);
+    edges.push({ ...edge, id, from: source });
+  }
+  return { ...left, edges };
 }
 
-/** How far a copy stands from its original, in pixels. */
-const OFFSET = 32;
-
-/** Copies nodes, with the wires between them. Ids are new; a copy takes its inputs from the copies alone. */
-export function duplicateNodes(graph: Graph, ids: readonly string[]): Graph {
-  const copies = new Map<string, string>();
-  let result = graph;
-  for (const id of new Set(ids)) {
+/** Moves several nodes at once. */
+export function moveNodes(graph: Graph, positions: Readonly<Record<string, Position>>): Graph {
+  const moved = Object.entries(positions).flatMap(([id, position]): [string, GraphNode][] => {
     const node = needNode(graph, id);
-    if (Object.keys(result.nodes).length >= LIMITS.nodes) throw new EditError('tooManyNodes', { most: LIMITS.nodes });
-    const copy = freeNodeId(result, node.kind);
-    copies.set(id, copy);
-    const position = { ...node.position, x: node.position.x + OFFSET, y: node.position.y + OFFSET };
-    result = replaceNode(result, copy, { ...node, position });
-  }
-  for (const edge of graph.edges) {
-    const [from, to] = [copies.get(edge.from), copies.get(edge.to)];
-    if (from === undefined || to === undefined) continue;
-    result = { ...result, edges: [...result.edges, { ...edge, id: freeEdgeId(result.edges, from, to), from, to }] };
-  }
-  return result;
+    const there = placed({ ...node.position, ...position });
+    return sameValue(there, node.position) ? [] : [[id, { ...node, position: there }]];
+  });
+  return moved.length === 0 ? graph : { ...graph, nodes: { ...graph.nodes, ...Object.fromEntries(moved) } };
 }

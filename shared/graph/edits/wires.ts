@@ -1,9 +1,10 @@
 import { kindOf } from '../../layers/index';
 import type { Params } from '../../layers/support/kind';
 import type { Edge, Graph } from '../document';
+import { kindLabel } from '../labels';
 import { downstream, wiringOf } from '../wiring';
 import { EditError } from './error';
-import { freeEdgeId, freeNodeId } from './ids';
+import { freeEdgeId, freeNodeId, idsOf } from './ids';
 import { addNode, needNode } from './nodes';
 
 /**
@@ -35,7 +36,7 @@ export function connect(graph: Graph, from: string, to: string, wanted?: number)
   const inPort = graph.edges.filter((edge) => edge.to === to && edge.toPort === toPort);
   if (inPort.length === 1 && inPort[0]?.from === from) return graph;
   const edges = graph.edges.filter((edge) => !inPort.includes(edge));
-  return { ...graph, edges: [...edges, { id: freeEdgeId(edges, from, to), from, to, toPort }] };
+  return { ...graph, edges: [...edges, { id: freeEdgeId(idsOf(edges), from, to), from, to, toPort }] };
 }
 
 /** The wire of this id. @throws EditError where there is none */
@@ -55,12 +56,25 @@ export function disconnect(graph: Graph, id: string): Graph {
 export function insertOnEdge(graph: Graph, edgeId: string, kind: string, params: Params, wanted?: string): Graph {
   const edge = needEdge(graph, edgeId);
   const [before, after] = [needNode(graph, edge.from), needNode(graph, edge.to)];
-  if (kindOf(kind)?.inputs.max === 0) throw new EditError('cannotInsert', { kind });
   const between = (axis: 'x' | 'y') => (before.position[axis] + after.position[axis]) / 2;
   const id = wanted ?? freeNodeId(graph, kind);
-  const added = addNode(graph, kind, params, { x: between('x'), y: between('y') }, id);
-  const others = added.edges.filter((candidate) => candidate.id !== edgeId);
-  const into: Edge = { id: freeEdgeId(others, edge.from, id), from: edge.from, to: id, toPort: 0 };
-  const out: Edge = { ...edge, id: freeEdgeId([...others, into], id, edge.to), from: id };
-  return { ...added, edges: [...others, into, out] };
+  return putOnEdge(addNode(graph, kind, params, { x: between('x'), y: between('y') }, id), edge, id);
+}
+
+/** Puts a node that is there, and wired to nothing, on a wire. */
+export function insertNode(graph: Graph, edgeId: string, id: string): Graph {
+  const edge = needEdge(graph, edgeId);
+  for (const end of [id, edge.from, edge.to]) needNode(graph, end);
+  if (graph.edges.some(({ from, to }) => from === id || to === id)) throw new EditError('wired', { node: id });
+  return putOnEdge(graph, edge, id);
+}
+
+function putOnEdge(graph: Graph, edge: Edge, id: string): Graph {
+  const { kind } = needNode(graph, id);
+  if (kindOf(kind)?.inputs.max === 0) throw new EditError('cannotInsert', { kind: kindLabel(kind) });
+  const others = graph.edges.filter((candidate) => candidate !== edge);
+  const taken = new Set(idsOf(others));
+  const into: Edge = { id: freeEdgeId(taken, edge.from, id), from: edge.from, to: id, toPort: 0 };
+  const out: Edge = { ...edge, id: freeEdgeId(taken.add(into.id), id, edge.to), from: id };
+  return { ...graph, edges: [...others, into, out] };
 }

@@ -1,31 +1,20 @@
-import { kindOf } from '../../layers/index';
-import { fieldsOf } from '../../layers/support/params';
 import type { Text, Value } from '../../words/words';
 import { type Graph, nodeOf } from '../document';
 import type { Edit } from '../edit';
 import { freeNodeId } from '../edits/ids';
+import { kindLabel, paramLabelOf, shownValue } from '../labels';
+import { STEP } from '../placement';
 import type { Fix } from '../problems/problem';
 import { wiringOf } from '../wiring';
 
 /** The words of a parameter of a node, or its name where it has none. */
 export function paramLabel(graph: Graph, node: string, param: string): Value {
-  const kind = kindOf(nodeOf(graph, node)?.kind ?? '');
-  return (kind && fieldsOf(kind.params).get(param)?.label) ?? param;
+  return paramLabelOf(nodeOf(graph, node)?.kind ?? '', param);
 }
-
-/** A value as a sentence shows it: 2 for [2, 2]. */
-function shown(value: unknown): Value {
-  if (Array.isArray(value)) return value.every((item) => item === value[0]) ? shown(value[0]) : value.map(Number);
-  return typeof value === 'boolean' ? ON_OFF[value ? 1 : 0] : typeof value === 'number' ? value : String(value);
-}
-const ON_OFF: readonly [Text, Text] = [
-  { en: 'off', es: 'no' },
-  { en: 'on', es: 'sí' },
-];
 
 /** Sets a parameter of a node; `at` is the node that has the problem, which need not be named. */
 export function setParam(graph: Graph, node: string, param: string, value: unknown, at = node): Fix {
-  const values = { param: paramLabel(graph, node, param), value: shown(value), node };
+  const values = { param: paramLabel(graph, node, param), value: shownValue(value), node };
   return { code: node === at ? 'set' : 'setOf', values, edits: [{ type: 'change', node, params: { [param]: value } }] };
 }
 
@@ -57,7 +46,7 @@ export function append(
   let [last, shadow] = [node, graph];
   for (const [index, { kind, params }] of layers.entries()) {
     const id = freeNodeId(shadow, kind);
-    const position = { x: from.x + APART * (index + 1), y: from.y };
+    const position = { x: from.x + STEP * (index + 1), y: from.y };
     // Only so that the next free id is another one.
     shadow = { ...shadow, nodes: { ...shadow.nodes, [id]: { kind, params, position } } };
     edits.push({ type: 'add', kind, params, position, id }, { type: 'connect', from: last, to: id });
@@ -66,12 +55,4 @@ export function append(
   const kinds = layers.map(({ kind }) => kindLabel(kind));
   const list: Text = { en: kinds.map((kind) => kind.en).join(', '), es: kinds.map((kind) => kind.es).join(', ') };
   return { code: 'append', values: { kinds: list, node }, edits };
-}
-/** How far apart appended nodes stand, in pixels. */
-const APART = 190;
-
-/** A kind's name in words. */
-export function kindLabel(kind: string): Text {
-  const words = kindOf(kind)?.words;
-  return { en: words?.en['label'] ?? kind, es: words?.es['label'] ?? kind };
 }

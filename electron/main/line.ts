@@ -1,0 +1,76 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import type { FileRef } from '../../shared/host/areas/file-ref';
+import type { Served } from '../../shared/host/serve';
+import type { Transport } from '../../shared/host/transport';
+import { CHANNELS } from '../services/bridge-channels';
+import type { HostServices } from '../services/host/host';
+import { isOurs } from './protocol';
+
+/** The host's line to the page of a window. */
+export interface Line {
+  /** The page that is there now; undefined before it is loaded, and after it has gone. */
+  page(): Served | undefined;
+  /** The window, or what shows the page in it, is gone. */
+  close(): void;
+}
+
+/** Serves whatever page the window shows: after a reload, it is another one. */
+export function openLine(contents: WebContents, host: HostServices): Line {
+  let current: (PageLine & { readonly served: Served }) | undefined;
+  const close = () => {
+    current?.close();
+    current = undefined;
+  };
+  contents.ipc.on(CHANNELS.open, (event) => {
+    if (!isTrusted(event)) return;
+    close();
+    const line = pageLine((message) => {
+      if (!contents.isDestroyed()) contents.send(CHANNELS.toPage, message);
+    });
+    current = { ...line, served: host.connect(line.transport) };
+  });
+  contents.ipc.on(CHANNELS.toHost, (event, message: unknown) => {
+    if (isTrusted(event)) current?.receive(message);
+  });
+  return { page: () => current?.served, close };
+}
+
+/** Makes dropped files known to the host, by the paths that the preload was given with them. */
+export function handleAdoption(host: HostServices): void {
+  ipcMain.handle(CHANNELS.adopt, async (event, file: unknown): Promise<FileRef | null> => {
+    if (!isTrusted(event) || typeof file !== 'string' || !path.isAbsolute(file)) return null;
+    const stats = await stat(file).catch(() => undefined);
+    return stats?.isFile() ? host.adopt(file) : null;
+  });
+}
+
+/** Whether it is our page itself that speaks, and no frame in it. */
+function isTrusted({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {
+  return senderFrame !== null && senderFrame.parent === null && isOurs(senderFrame.url);
+}
+
+interface PageLine {
+  readonly transport: Transport;
+  receive(message: unknown): void;
+  close(): void;
+}
+
+function pageLine(post: (message: unknown) => void): PageLine {
+  const listeners: ((message: unknown) => void)[] = [];
+  const closing: (() => void)[] = [];
+  return {
+    transport: {
+      post,
+      onMessage: (listener) => void listeners.push(listener),
+      onClose: (listener) => void closing.push(listener),
+    },
+    receive: (message) => {
+      for (const listener of listeners) listener(message);
+    },
+    close: () => {
+      for (const listener of closing.splice(0)) listener();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { type Catalogue, type Lang, say, type Values } from '../../shared/words/words';
+
+/** What the desktop app says by itself, outside the page. */
+const WORDS: Catalogue = {
+  en: {
+    file: 'File',
+    edit: 'Edit',
+    view: 'View',
+    new: 'New',
+    open: 'Open…',
+    save: 'Save',
+    saveAs: 'Save as…',
+    undo: 'Undo',
+    redo: 'Redo',
+    commands: 'All commands…',
+    documents: 'Patchbay documents',
+    allFiles: 'All files',
+    crashed: 'The window of Patchbay has crashed.',
+    crashedDetail: 'What was not saved has been kept, and is offered when the window is loaded again.',
+    reload: 'Load again',
+    close: 'Close',
+    noAnswer: 'The window does not answer.',
+    noAnswerDetail: 'What was not saved has been kept, and is offered when Patchbay is opened again.',
+    wait: 'Wait',
+    closeAnyway: 'Close anyway',
+    failed: 'Patchbay could not be started.',
+  },
+  es: {
+    file: 'Archivo',
+    edit: 'Edición',
+    view: 'Ver',
+    new: 'Nuevo',
+    open: 'Abrir…',
+    save: 'Guardar',
+    saveAs: 'Guardar como…',
+    undo: 'Deshacer',
+    redo: 'Rehacer',
+    commands: 'Todos los comandos…',
+    documents: 'Documentos de Patchbay',
+    allFiles: 'Todos los archivos',
+    crashed: 'La ventana de Patchbay falló.',
+    crashedDetail: 'Lo que no se guardó se conservó, y se ofrece cuando la ventana se vuelve a cargar.',
+    reload: 'Volver a cargar',
+    close: 'Cerrar',
+    noAnswer: 'La ventana no responde.',
+    noAnswerDetail: 'Lo que no se guardó se conservó, y se ofrece cuando se vuelva a abrir Patchbay.',
+    wait: 'Esperar',
+    closeAnyway: 'Cerrar de todos modos',
+    failed: 'No se pudo iniciar Patchbay.',
+  },
+};
+
+/** The text of a code; the code itself where there are no words for it. */
+export function words(code: string, lang: Lang, values: Values = {}): string {
+  return say(WORDS, code, values, lang) ?? code;
+}

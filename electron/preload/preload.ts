@@ -1,0 +1,15 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { Bridge } from '../../shared/host/bridge';
+import { CHANNELS } from '../services/bridge-channels';
+
+/** All that the page gets of Electron. The path of a dropped file goes from here to the host, and never to the page. */
+const bridge: Bridge = {
+  post: (message) => ipcRenderer.send(CHANNELS.toHost, message),
+  onMessage: (listener) => {
+    ipcRenderer.on(CHANNELS.toPage, (_event, message: unknown) => listener(message));
+  },
+  adopt: (file) => ipcRenderer.invoke(CHANNELS.adopt, webUtils.getPathForFile(file)),
+};
+
+ipcRenderer.send(CHANNELS.open);
+contextBridge.exposeInMainWorld('patchbay', bridge);

@@ -1,0 +1,50 @@
+import type { WebSocket } from 'ws';
+import type { Transport } from '../../shared/host/transport';
+
+/** How many messages a page may send a second in the long run, and at once. */
+const RATE = { perSecond: 100, atOnce: 500 } as const;
+
+/** RFC 6455's codes for ending a connection over what was sent. */
+const CLOSE = { notUnderstood: 1003, notJson: 1007, tooMany: 1008 } as const;
+
+/** A page's WebSocket as a line of the API. What breaks its rules ends it. */
+export function socketTransport(socket: WebSocket, now: () => number = Date.now): Transport {
+  const mayPass = limit(now);
+  return {
+    post: (message) => {
+      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+    },
+    onMessage: (listener) =>
+      void socket.on('message', (data, isBinary) => {
+        if (!mayPass()) return socket.close(CLOSE.tooMany);
+        if (isBinary) return socket.close(CLOSE.notUnderstood);
+        const message = parse(data.toString());
+        if (message === undefined) return socket.close(CLOSE.notJson);
+        listener(message);
+      }),
+    onClose: (listener) => {
+      if (socket.readyState === socket.CLOSED) queueMicrotask(listener);
+      else socket.once('close', () => listener());
+    },
+  };
+}
+
+/** A bucket that fills up at a steady rate, and that every message takes one drop from. */
+function limit(now: () => number): () => boolean {
+  let left: number = RATE.atOnce;
+  let last = now();
+  return () => {
+    left = Math.min(RATE.atOnce, left + ((now() - last) / 1_000) * RATE.perSecond);
+    last = now();
+    left -= 1;
+    return left >= 0;
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

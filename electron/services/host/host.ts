@@ -1,0 +1,157 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Handlers } from '../../../shared/host/api';
+import type { Hello } from '../../../shared/host/areas/app';
+import type { FileRef } from '../../../shared/host/areas/file-ref';
+import { hostError } from '../../../shared/host/errors';
+import { type Served, serve } from '../../../shared/host/serve';
+import type { Transport } from '../../../shared/host/transport';
+import { dataFolder, presetsFolder, recoveryFolder } from '../places';
+import { explainTo } from './errors';
+import { createFiles, type Dialogs } from './files';
+import { createHandles } from './handles';
+import { createPresence } from './presence';
+import { createPresets } from './presets';
+import { createRecent } from './recent';
+import { createRecovery } from './recovery';
+
+/** What a host is, besides what all hosts are. */
+export interface HostOptions {
+  readonly host: Hello['host'];
+  readonly version: string;
+  /** The folder of the presets that come with Patchbay. */
+  readonly presets: string;
+  readonly dialogs?: Dialogs;
+  /** Documents to be opened in the first window. */
+  readonly opened?: readonly string[];
+  /** Told of every document that is opened or saved. */
+  readonly onUsed?: (file: string) => void;
+  /** Told a window's answer to `app.closing`. */
+  readonly onMayClose?: (may: boolean) => void;
+  /** Told of errors that should not happen. */
+  readonly report: (error: unknown) => void;
+}
+
+/** Everything that a page can ask for, for any number of pages. */
+export interface HostServices {
+  /** Serves a page, until its transport closes. */
+  connect(transport: Transport): Served;
+  /** Has documents opened: in the window that came last, or in the first that comes. */
+  open(files: readonly string[]): void;
+  /** Makes a file known to a page that a person gave it to. */
+  adopt(file: string): FileRef;
+  /** To be called when no page is connected any more and the process is about to end. */
+  close(): Promise<void>;
+}
+
+/** How many documents are opened at once. */
+const MOST_OPENED = 100;
+
+/** Starts the services of a host on the user's data folder. */
+export async function startHost(options: HostOptions): Promise<HostServices> {
+  const folder = dataFolder();
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const handles = createHandles();
+  const recent = createRecent(folder);
+  const presets = createPresets(options.presets, presetsFolder());
+  const presence = createPresence(path.join(recoveryFolder(), 'windows'));
+  const recovery = createRecovery(recoveryFolder(), presence);
+  const files = createFiles(handles, recent, options.dialogs, options.onUsed ?? (() => {}));
+  const explain = explainTo(options.report);
+  const greeted = new Set<Served>();
+  let waiting = (options.opened ?? []).slice(0, MOST_OPENED);
+  await recovery.clean();
+
+  function connect(transport: Transport): Served {
+    let window: string | undefined;
+    let open = true;
+    const kept = new Set<string>();
+
+    /** What is said of a window's work comes from that window. @throws HostError notGreeted */
+    const refuseOther = (claimed: string) => {
+      if (window === undefined || claimed !== window) throw hostError('notGreeted');
+    };
+    const greet = async (id: string) => {
+      // A second greeting over one line would leave the first window counted for ever.
+      if (window !== undefined) return refuseOther(id);
+      if (!open) return;
+      window = id;
+      await presence.join(id);
+      if (open) greeted.add(served);
+    };
+    transport.onClose(() => {
+      open = false;
+      greeted.delete(served);
+      if (window !== undefined) presence.part(window).catch(options.report);
+    });
+
+    const handlers: Handlers = {
+      ...files,
+      'app.hello': async ({ window: id }) => {
+        await greet(id);
+        // What a page that has gone already was to open waits for the next one.
+        const opened = open ? waiting.map(handles.refOf) : [];
+        if (open) waiting = [];
+        const { version, host } = options;
+        return { version, host, platform: process.platform, nativeDialogs: options.dialogs !== undefined, opened };
+      },
+      'app.mayClose': async ({ may }) => {
+        options.onMayClose?.(may);
+        return {};
+      },
+      'recent.list': async () =>
+        (await recent.list()).map(({ path: file, at, missing }) => ({ ...handles.refOf(file), at, missing })),
+      'recent.remove': async ({ handle }) => {
+        await recent.remove(handles.pathOf(handle));
+        return {};
+      },
+      'recent.clear': async () => {
+        await recent.clear();
+        return {};
+      },
+      'presets.list': () => presets.list(),
+      'presets.save': ({ name, text, replace }) => presets.save(name, text, replace),
+      'presets.remove': ({ id }) => presets.remove(id),
+      'recovery.keep': async ({ file, ...copy }) => {
+        refuseOther(copy.window);
+        kept.add(copy.key);
+        await recovery.keep({ ...copy, path: file === null ? null : handles.pathOf(file) });
+        return {};
+      },
+      'recovery.drop': async ({ window: id, key }) => {
+        refuseOther(id);
+        await recovery.drop(id, key);
+        return {};
+      },
+      'recovery.leave': async ({ window: id }) => {
+        refuseOther(id);
+        await recovery.leave(id);
+        return {};
+      },
+      'recovery.list': async ({ window: id }) => {
+        refuseOther(id);
+        const copies = await recovery.list(id, kept);
+        return copies.map(({ path: file, ...copy }) => ({ ...copy, file: file === null ? null : handles.refOf(file) }));
+      },
+      'recovery.discard': async ({ window: id, key }) => {
+        if (window === undefined) throw hostError('notGreeted');
+        await recovery.discard(window, id, key);
+        return {};
+      },
+    };
+    const served = serve(transport, handlers, explain);
+    return served;
+  }
+
+  return {
+    connect,
+    open: (paths) => {
+      const last = [...greeted].at(-1);
+      if (paths.length === 0) return;
+      if (last) last.emit('files.opened', { files: paths.slice(0, MOST_OPENED).map(handles.refOf) });
+      else waiting = [...waiting, ...paths].slice(0, MOST_OPENED);
+    },
+    adopt: handles.refOf,
+    close: presence.close,
+  };
+}

@@ -1,0 +1,116 @@
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Document } from '../../../shared/graph/document';
+import { parseDocument, serializeDocument } from '../../../shared/graph/parse';
+import type { Preset } from '../../../shared/host/areas/presets';
+import { hostError } from '../../../shared/host/errors';
+import { explainIssue, type Issue } from '../../../shared/words/issues';
+import type { Text } from '../../../shared/words/words';
+import { FileError, fileMessage, readText, writeText } from '../documents';
+import { slugOf } from '../slug';
+import { inTurn } from './in-turn';
+
+const EXTENSION = '.patchbay.json';
+
+/** How many of the user's own are listed. */
+const MOST = 1_000;
+
+/** Documents to begin with: a folder of them that comes with Patchbay, and one of the user's own. */
+export interface Presets {
+  list(): Promise<Preset[]>;
+  /** @throws HostError notADocument, noPreset */
+  save(name: string, text: string, replace?: string): Promise<{ id: string }>;
+  /** @throws HostError noPreset */
+  remove(id: string): Promise<{ text: string | null }>;
+}
+
+/** @param shipped the folder that comes with Patchbay; @param own the user's, which need not be there */
+export function createPresets(shipped: string, own: string): Presets {
+  const turn = inTurn();
+  const pathOf = (name: string) => path.join(own, `${name}${EXTENSION}`);
+
+  /** The name of one of the user's own. A name that is not listed leads nowhere, whatever is written in it. */
+  async function ownName(id: string): Promise<string> {
+    const name = (await namesIn(own)).find((candidate) => `own/${candidate}` === id);
+    if (name === undefined) throw hostError('noPreset');
+    return name;
+  }
+
+  return {
+    list: async () => {
+      const come = (await namesIn(shipped)).map(async (name): Promise<Preset[]> => {
+        const text = await readText(path.join(shipped, `${name}${EXTENSION}`));
+        const parsed = parseDocument(text);
+        return parsed.ok ? [{ id: name, name: parsed.document.name || name, own: false, text }] : [];
+      });
+      const made = (await namesIn(own)).slice(0, MOST).map((name) => readOwn(name, pathOf(name)));
+      return [...(await Promise.all(come)).flat(), ...(await Promise.all(made))];
+    },
+    save: (name, text, replace) =>
+      turn(async () => {
+        const parsed = parseDocument(text);
+        if (!parsed.ok) throw hostError('notADocument', { file: name, issue: issueText(parsed.issues) });
+        const document: Document = { ...parsed.document, name };
+        const before = replace === undefined ? undefined : await ownName(replace);
+        await mkdir(own, { recursive: true });
+        const place = before ?? (await freeName(own, slugOf(name) || 'preset'));
+        await writeText(pathOf(place), serializeDocument(document));
+        return { id: `own/${place}` };
+      }),
+    remove: (id) =>
+      turn(async () => {
+        const file = pathOf(await ownName(id));
+        const text = await readText(file).catch((error: unknown) => {
+          if (error instanceof FileError) return null;
+          throw error;
+        });
+        await rm(file);
+        return { text };
+      }),
+  };
+}
+
+/** The names of the documents in a folder, by name; none where there is no folder. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(EXTENSION) && !entry.name.startsWith('.'))
+    .map(({ name }) => name.slice(0, -EXTENSION.length))
+    .filter((name) => name !== '' && name.length <= 150)
+    .sort();
+}
+
+/** One of the user's own; what is wrong with it is said in its place, so that it never hides the others. */
+async function readOwn(name: string, file: string): Promise<Preset> {
+  const id = `own/${name}`;
+  try {
+    const text = await readText(file);
+    const parsed = parseDocument(text);
+    if (!parsed.ok) return { id, name, own: true, issue: issueText(parsed.issues) };
+    return { id, name: parsed.document.name || name, own: true, text };
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    const shown = new FileError(error.code, { ...error.values, file: path.basename(file) });
+    return { id, name, own: true, issue: { en: fileMessage(shown, 'en'), es: fileMessage(shown, 'es') } };
+  }
+}
+
+/** The first thing that keeps a text from being a document. */
+function issueText([first]: readonly Issue[]): Text {
+  if (!first) return { en: '', es: '' };
+  const place = first.path === '' ? '' : `${first.path}: `;
+  return { en: `${place}${explainIssue(first, 'en')}`, es: `${place}${explainIssue(first, 'es')}` };
+}
+
+/** Takes a name that no file has yet, by making the file. */
+async function freeName(folder: string, wanted: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wanted : `${wanted}-${number}`;
+    try {
+      await (await open(path.join(folder, `${name}${EXTENSION}`), 'wx')).close();
+      return name;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+}

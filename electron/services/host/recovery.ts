@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { LIMITS } from '../../../shared/graph/document';
+import { hostError } from '../../../shared/host/errors';
+import { inTurn } from './in-turn';
+import { readJson, writeJson } from './json-file';
+import type { Presence } from './presence';
+
+const text = z.string().max(LIMITS.bytes);
+const copySchema = z.object({
+  format: z.literal('patchbay-recovery'),
+  version: z.literal(1),
+  window: z.string().min(8).max(64),
+  key: z.string().min(1).max(64),
+  name: z.string().max(1_024),
+  at: z.number().min(0),
+  saved: text.nullable(),
+  text,
+  left: z.boolean(),
+  /** The file that it is of. */
+  path: z.string().max(4_096).nullable(),
+});
+
+/** A copy of a document as it stood, with what its file held. */
+export type Copy = Omit<Readonly<z.output<typeof copySchema>>, 'format' | 'version'>;
+
+/** How many copies there may be, how many bytes, and how long one of a window that is gone is kept, in milliseconds. */
+export interface Bounds {
+  readonly copies: number;
+  readonly bytes: number;
+  readonly age: number;
+}
+const BOUNDS: Bounds = { copies: 200, bytes: 2 ** 28, age: 30 * 24 * 3_600_000 };
+
+/** A copy's file has both texts as JSON, in which a character may take six bytes. */
+const MOST_BYTES = 2 * LIMITS.bytes * 6;
+
+/** Copies of unsaved work, a file each. What belongs to a window that is there is never touched for the sake of another. */
+export interface Recovery {
+  /** @throws HostError tooMuchKept */
+  keep(copy: Omit<Copy, 'at' | 'left'>): Promise<void>;
+  drop(window: string, key: string): Promise<void>;
+  leave(window: string): Promise<void>;
+  /** What is to be offered to a window: copies of windows that are gone, and its own but those that it has kept since it came. */
+  list(window: string, keptSince: ReadonlySet<string>): Promise<readonly Copy[]>;
+  /** Forgets a copy of a window that is gone, or of the one that asks. */
+  discard(asking: string, window: string, key: string): Promise<void>;
+  /** Removes what is too old, and what is left of files that were being written when the machine stopped. */
+  clean(): Promise<void>;
+}
+
+export function createRecovery(folder: string, presence: Presence, bounds = BOUNDS, now: () => number = Date.now): Recovery {
+  const turn = inTurn();
+  const read = (file: string) => readJson(file, copySchema, MOST_BYTES);
+  const write = (copy: Copy) => writeJson(pathOf(copy.window, copy.key), { format: 'patchbay-recovery', version: 1, ...copy });
+  const pathOf = (window: string, key: string) => path.join(folder, `${windowPart(window)}-${hash(key)}.json`);
+
+  /** The copies' files, the oldest first, and whether a window that is there has them. */
+  async function files(): Promise<readonly { file: string; bytes: number; at: number; held: boolean }[]> {
+    const there = new Set([...(await presence.windows())].map(windowPart));
+    const names = (await readdir(folder).catch(() => [])).filter((name) => /^[0-9a-f]{32}-[0-9a-f]{32}\.json$/.test(name));
+    const found = await Promise.all(
+      names.map(async (name) => {
+        const file = path.join(folder, name);
+        const stats = await stat(file).catch(() => undefined);
+        return stats && { file, bytes: stats.size, at: stats.mtimeMs, held: there.has(name.slice(0, 32)) };
+      }),
+    );
+    return found.filter((one) => one !== undefined).sort((a, b) => a.at - b.at);
+  }
+
+  /** Makes room for one more copy, at the cost of the oldest that no window holds. */
+  async function makeRoom(forFile: string, bytes: number): Promise<void> {
+    const others = (await files()).filter(({ file }) => file !== forFile);
+    let count = others.length + 1;
+    let total = others.reduce((sum, other) => sum + other.bytes, bytes);
+    for (const { file, bytes: freed, held } of others) {
+      if (count <= bounds.copies && total <= bounds.bytes) return;
+      if (held) continue;
+      await rm(file, { force: true });
+      count--;
+      total -= freed;
+    }
+    if (count > bounds.copies || total > bounds.bytes) throw hostError('tooMuchKept');
+  }
+
+  return {
+    keep: (copy) =>
+      turn(async () => {
+        const bytes = Buffer.byteLength(copy.text) + Buffer.byteLength(copy.saved ?? '');
+        await makeRoom(pathOf(copy.window, copy.key), bytes);
+        await write({ ...copy, at: now(), left: false });
+      }),
+    drop: (window, key) => turn(() => rm(pathOf(window, key), { force: true })),
+    leave: (window) =>
+      turn(async () => {
+        for (const { file } of await files()) {
+          if (!path.basename(file).startsWith(windowPart(window))) continue;
+          const copy = await read(file);
+          if (copy) await write({ ...copy, left: true });
+        }
+      }),
+    list: (window, keptSince) =>
+      turn(async () => {
+        const there = await presence.windows();
+        const copies = await Promise.all((await files()).map(({ file }) => read(file)));
+        return copies
+          .filter((copy) => copy !== undefined)
+          .filter((copy) => (copy.window === window ? !keptSince.has(copy.key) : !there.has(copy.window)))
+          .filter((copy) => copy.text !== copy.saved)
+          .sort((a, b) => b.at - a.at);
+      }),
+    discard: (asking, window, key) =>
+      turn(async () => {
+        if (window !== asking && (await presence.windows()).has(window)) return;
+        await rm(pathOf(window, key), { force: true });
+      }),
+    clean: () =>
+      turn(async () => {
+        for (const { file, at, held } of await files()) {
+          if (!held && at < now() - bounds.age) await rm(file, { force: true });
+        }
+        for (const name of await readdir(folder).catch(() => [])) {
+          const file = path.join(folder, name);
+          const stats = await stat(file).catch(() => undefined);
+          const old = stats?.isFile() === true && stats.mtimeMs < now() - 24 * 3_600_000;
+          if (old && !name.endsWith('.json')) await rm(file, { force: true });
+        }
+      }),
+  };
+}
+
+/** Names of the page's own making never become a path: their hashes do. */
+function hash(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 32);
+}
+
+const windowPart = hash;

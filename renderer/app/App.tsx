@@ -1,0 +1,73 @@
+import './app.css';
+import { useEffect, useSyncExternalStore } from 'react';
+import { ReactFlowProvider } from 'reactflow';
+import { Canvas } from '../canvas/Canvas';
+import { documentName, documents } from '../documents/documents';
+import { QuestionDialog } from '../documents/QuestionDialog';
+import { isDirty, useEditor } from '../editor/editor';
+import { useFixSearch } from '../editor/fixes';
+import type { Connection } from '../host/connection';
+import { Side } from '../inspector/Side';
+import { Palette } from '../palette/Palette';
+import { useTheme } from '../theme/theme';
+import { useWords } from '../words/words';
+import { CommandPalette } from './CommandPalette';
+import { Notices } from './Notices';
+import { useShortcuts } from './shortcuts';
+import { TopBar } from './TopBar';
+import { useUi } from './ui';
+import { WORDS } from './words';
+
+/** The window: one row on top, the palette, the canvas and what is known of the selection beside it. */
+export function App({ connection }: { readonly connection: Connection }) {
+  useTheme();
+  useFixSearch();
+  useShortcuts();
+  useTitle();
+  const paletteOpen = useUi((ui) => ui.paletteOpen);
+  const sideOpen = useUi((ui) => ui.sideOpen);
+  return (
+    <ReactFlowProvider>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a file can be opened by keyboard with a command as well. */}
+      <div
+        className="app"
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault();
+          void documents().openDropped(event.dataTransfer.items);
+        }}
+      >
+        <TopBar />
+        <Lost connection={connection} />
+        <div className="app-body">
+          {paletteOpen && <Palette />}
+          <Canvas />
+          {sideOpen && <Side />}
+        </div>
+      </div>
+      <CommandPalette />
+      <QuestionDialog />
+      <Notices />
+    </ReactFlowProvider>
+  );
+}
+
+/** Says that the host is not to be reached; editing goes on. */
+function Lost({ connection }: { readonly connection: Connection }) {
+  const say = useWords(WORDS);
+  const state = useSyncExternalStore(connection.onState, connection.state);
+  if (state !== 'lost') return null;
+  return (
+    <p className="banner" role="status">
+      {say('lost')}
+    </p>
+  );
+}
+
+/** The document's name in the window's title, with a dot while it has unsaved changes. */
+function useTitle(): void {
+  const title = useEditor((state) => `${isDirty(state) ? '● ' : ''}${documentName()} — Patchbay`);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}

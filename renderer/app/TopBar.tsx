@@ -1,0 +1,90 @@
+import { Menu } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { GROUPS } from '../commands/command';
+import { COMMANDS } from '../commands/index';
+import { documentName } from '../documents/documents';
+import { isDirty, openGraph, present, useEditor } from '../editor/editor';
+import { Readiness, Summary } from '../summary/Summary';
+import { useLang, useWords } from '../words/words';
+import { runCommand } from './run';
+import { shownShortcut } from './shortcuts';
+import { WORDS } from './words';
+
+/** The one row on top: the menu, the document and its graphs, what it costs, and whether it is ready to train. */
+export function TopBar() {
+  const say = useWords(WORDS);
+  const dirty = useEditor(isDirty);
+  const graphs = useEditor((state) => present(state).document.graphs);
+  const inView = useEditor((state) => present(state).graphId);
+  useEditor((state) => present(state).document.name);
+  return (
+    <header className="top">
+      <MainMenu />
+      <b className="top-mark">Patchbay</b>
+      <span className="top-name">
+        {documentName()}
+        {dirty && (
+          <span title={say('unsaved')} role="img" aria-label={say('unsaved')}>
+            {' '}
+            ●
+          </span>
+        )}
+      </span>
+      {graphs.length > 1 && (
+        <nav className="top-graphs" aria-label={say('graphs')}>
+          {graphs.map(({ id, name }) => (
+            <button
+              key={id}
+              type="button"
+              className="top-graph"
+              aria-current={id === inView ? 'page' : undefined}
+              onClick={() => openGraph(id)}
+            >
+              {name || id}
+            </button>
+          ))}
+        </nav>
+      )}
+      <span className="top-space" />
+      <Summary />
+      <Readiness />
+    </header>
+  );
+}
+
+/** The commands by group, with their shortcuts. */
+function MainMenu() {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={say('menu')}>
+        <Menu size={16} aria-hidden="true" />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align="start" sideOffset={4} collisionPadding={8}>
+          {GROUPS.map((group) => {
+            const members = COMMANDS.filter(({ id }) => id.startsWith(`${group}.`));
+            if (members.length === 0) return null;
+            return (
+              <DropdownMenu.Group key={group} className="menu-group">
+                <DropdownMenu.Label className="menu-label">{say(group)}</DropdownMenu.Label>
+                {members.map((command) => (
+                  <DropdownMenu.Item
+                    key={command.id}
+                    className="menu-item"
+                    disabled={command.enabled ? !command.enabled() : false}
+                    onSelect={() => void runCommand(command)}
+                  >
+                    <span>{command.title[lang]}</span>
+                    {command.shortcuts?.[0] && <kbd>{shownShortcut(command.shortcuts[0])}</kbd>}
+                  </DropdownMenu.Item>
+                ))}
+              </DropdownMenu.Group>
+            );
+          })}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

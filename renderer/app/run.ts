@@ -1,0 +1,18 @@
+import { HostError } from '../../shared/host/errors';
+import type { Command } from '../commands/command';
+import { notify, wordsFrom } from './ui';
+import { WORDS } from './words';
+
+/** Runs a command, if it can be done now. What fails is said, and nothing is lost. */
+export async function runCommand(command: Command): Promise<void> {
+  if (command.enabled && !command.enabled()) return;
+  try {
+    await command.run();
+  } catch (error) {
+    if (error instanceof HostError) notify({ tone: 'error', text: (lang) => error.text[lang] });
+    else {
+      const reason = error instanceof Error ? error.message : String(error);
+      notify({ tone: 'error', text: wordsFrom(WORDS, 'failed', { reason }) });
+    }
+  }
+}

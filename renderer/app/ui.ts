@@ -1,0 +1,86 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { type Catalogue, type Lang, say, type Values } from '../../shared/words/words';
+
+/** The dialogs, of which one at most is open. */
+export type DialogName = 'commands' | 'gallery' | 'export' | 'shortcuts' | 'notes' | 'about' | 'newVariant' | 'share';
+
+/** What the right-hand side shows: the selected layer, how the graph is trained, or what is wrong. */
+export type SideTab = 'layer' | 'training' | 'problems';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+/** A short message at the window's edge. */
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'info' | 'error';
+  readonly text: (lang: Lang) => string;
+  /** One thing that can be done about it. */
+  readonly action?: { readonly label: (lang: Lang) => string; run(): void };
+}
+
+/** How the window stands: what is open, how wide, in which colours and language. Nothing of this is part of a document. */
+export interface Ui {
+  readonly lang: Lang;
+  readonly theme: Theme;
+  readonly paletteOpen: boolean;
+  readonly sideOpen: boolean;
+  readonly minimap: boolean;
+  readonly dialog: DialogName | undefined;
+  readonly sideTab: SideTab;
+  /** The parameter or setting that a problem led to, for the form to put the focus on. */
+  readonly focusField: string | undefined;
+  readonly notices: readonly Notice[];
+}
+
+const systemLang = (): Lang => (typeof navigator !== 'undefined' && navigator.language.startsWith('es') ? 'es' : 'en');
+
+/** The window's state; what a person arranged is remembered on this machine. */
+export const useUi = create<Ui>()(
+  persist(
+    (): Ui => ({
+      lang: systemLang(),
+      theme: 'system',
+      paletteOpen: true,
+      sideOpen: true,
+      minimap: true,
+      dialog: undefined,
+      sideTab: 'layer',
+      focusField: undefined,
+      notices: [],
+    }),
+    {
+      name: 'patchbay-window',
+      version: 1,
+      partialize: ({ lang, theme, paletteOpen, sideOpen, minimap }) => ({ lang, theme, paletteOpen, sideOpen, minimap }),
+    },
+  ),
+);
+
+/** Opens a dialog in place of any other, or closes the one that is open. */
+export const showDialog = (dialog: DialogName | undefined): void => {
+  useUi.setState({ dialog });
+};
+
+/** Opens the right-hand side at one of its tabs, and at one of its fields. */
+export const showSide = (sideTab: SideTab, focusField?: string): void => {
+  useUi.setState({ sideTab, sideOpen: true, focusField });
+};
+
+let lastNotice = 0;
+
+/** Shows a notice; errors stay until they are closed. */
+export function notify(notice: Omit<Notice, 'id'>): void {
+  const id = ++lastNotice;
+  useUi.setState((ui) => ({ notices: [...ui.notices.slice(-3), { ...notice, id }] }));
+}
+
+/** Takes a notice away. */
+export const dismiss = (id: number): void => {
+  useUi.setState((ui) => ({ notices: ui.notices.filter((notice) => notice.id !== id) }));
+};
+
+/** A text of a catalogue, for a notice: said in whatever language the window speaks when it is shown. */
+export function wordsFrom(catalogue: Catalogue, code: string, values: Values = {}): (lang: Lang) => string {
+  return (lang) => say(catalogue, code, values, lang) ?? code;
+}

@@ -1,0 +1,20 @@
+import type { Shape } from '../../shared/layers/support/shape';
+import { blockOf } from '../picture/block';
+
+/** A layer's output as a small block, so that a chain looks like the figure of a paper. Its family's colour comes from outside. */
+export function Glyph({ shape, scale }: { readonly shape: Shape | undefined; readonly scale: number }) {
+  if (!shape)
+    return (
+      <svg className="glyph" data-unknown width="36" height="36" viewBox="0 0 36 36" aria-hidden="true">
+        <rect x="2" y="2" width="32" height="32" rx="3" />
+      </svg>
+    );
+  const { width, height, front, top, side } = blockOf(shape, scale);
+  return (
+    <svg className="glyph" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      <path className="glyph-top" d={top} />
+      <path className="glyph-side" d={side} />
+      <path className="glyph-front" d={front} />
+    </svg>
+  );
+}

@@ -1,0 +1,112 @@
+import { Snowflake, StickyNote, TriangleAlert, Weight } from 'lucide-react';
+import { Popover } from 'radix-ui';
+import { memo } from 'react';
+import { Handle, type NodeProps, Position } from 'reactflow';
+import { kindLabel, shownValue } from '../../shared/graph/labels';
+import { fieldsOf } from '../../shared/layers/support/params';
+import { formatShape } from '../../shared/layers/support/shape';
+import { fill } from '../../shared/words/words';
+import { ProblemCard } from '../problems/ProblemCard';
+import { useLang, useWords } from '../words/words';
+import { type LayerFlowNode, portName } from './flow';
+import { Glyph } from './Glyph';
+import { InputMark, OutputMark } from './Marks';
+import { NameField } from './NameField';
+import { WORDS } from './words';
+
+/** A layer on the canvas: its family, name, the parameters that matter, the block of its output, and the size at its foot. */
+export const LayerNode = memo(function LayerNode({ id, data, selected }: NodeProps<LayerFlowNode>) {
+  const { node, inferred, problems, row, isOutput, scale, taken } = data;
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const { kind, params } = inferred.layer;
+  const wrong = problems.some(({ severity }) => severity === 'error');
+  const ports = kind ? Math.min(kind.inputs.max, Math.max(1, taken + (kind.inputs.max > 1 ? 1 : 0))) : 1;
+  const summary = kind && params ? kind.summary(params) : [];
+  return (
+    <div
+      className="layer"
+      data-family={kind?.family ?? 'merge'}
+      data-selected={selected || undefined}
+      data-wrong={wrong || undefined}
+      data-bypassed={node.bypassed || undefined}
+    >
+      {kind?.inputs.max !== 0 &&
+        Array.from({ length: ports }, (_, port) => (
+          <Handle
+            key={portName(port)}
+            id={portName(port)}
+            type="target"
+            position={Position.Left}
+            style={{ top: `${((port + 1) * 100) / (ports + 1)}%` }}
+          />
+        ))}
+      <div className="layer-head">
+        <span className="dot" />
+        <NameField id={id} name={node.name} label={kindLabel(node.kind)[lang]} />
+        {node.weightsFrom && (
+          <span
+            className="layer-mark"
+            title={say('mark.weights', { node: node.weightsFrom.node, graph: node.weightsFrom.graph })}
+          >
+            <Weight size={12} aria-hidden="true" />
+          </span>
+        )}
+        {node.frozen && (
+          <span className="layer-mark" title={say('mark.frozen')}>
+            <Snowflake size={12} aria-hidden="true" />
+          </span>
+        )}
+        {node.note && (
+          <span className="layer-mark" title={say('mark.note', { note: node.note })}>
+            <StickyNote size={12} aria-hidden="true" />
+          </span>
+        )}
+        {row > 0 && <span className="layer-row">{row}</span>}
+      </div>
+      <div className="layer-figure">
+        <Glyph shape={inferred.out} scale={scale} />
+      </div>
+      <div className="layer-params" title={spelledOut()}>
+        {kind?.inputs.max === 0 ? <InputMark /> : summary.join(' · ')}
+      </div>
+      <div className="layer-foot">
+        <span className="node-size" key={inferred.out?.join('×')}>
+          {inferred.out ? formatShape(inferred.out) : '?'}
+        </span>
+      </div>
+      {problems.length > 0 && (
+        <Popover.Root>
+          <Popover.Trigger asChild>
+            <button
+              type="button"
+              className="layer-problems nodrag"
+              data-severity={wrong ? 'error' : 'warning'}
+              aria-label={say(problems.length === 1 ? 'node.problems.one' : 'node.problems', { n: problems.length })}
+            >
+              <TriangleAlert size={12} aria-hidden="true" />
+              {problems.length}
+            </button>
+          </Popover.Trigger>
+          <Popover.Portal>
+            <Popover.Content className="layer-popover" side="bottom" align="start" collisionPadding={8}>
+              {problems.map((problem) => (
+                <ProblemCard key={`${problem.code} ${problem.param ?? ''}`} problem={problem} />
+              ))}
+            </Popover.Content>
+          </Popover.Portal>
+        </Popover.Root>
+      )}
+      {isOutput && row > 0 && <OutputMark />}
+      <Handle id="out" type="source" position={Position.Right} />
+    </div>
+  );
+
+  /** Every parameter with its name: s1 is a stride of 1. */
+  function spelledOut(): string | undefined {
+    if (!kind || !params) return undefined;
+    return [...fieldsOf(kind.params)]
+      .map(([name, field]) => fill(`${field.label[lang]} {value}`, { value: shownValue(params[name]) }, lang))
+      .join('\n');
+  }
+});

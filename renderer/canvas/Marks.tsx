@@ -1,0 +1,29 @@
+import { datasetOf } from '../../shared/training/datasets';
+import { showSide } from '../app/ui';
+import { useDiagnosis } from '../editor/diagnosis';
+import { useWords } from '../words/words';
+import { WORDS } from './words';
+
+/** What comes in: the data set and its pixel scale. It leads to where they are set. */
+export function InputMark() {
+  const say = useWords(WORDS);
+  const { training } = useDiagnosis().training;
+  const [low, high] = training.pixelScale;
+  const label = `${datasetOf(training.dataset)?.label ?? training.dataset} · [${low < 0 ? `−${-low}` : low}, ${high}]`;
+  return (
+    <button type="button" className="layer-lead nodrag" title={say('input.lead')} onClick={() => showSide('training', 'dataset')}>
+      {label}
+    </button>
+  );
+}
+
+/** The mark of the output: task and loss. It leads to where they are set. */
+export function OutputMark() {
+  const say = useWords(WORDS);
+  const { training } = useDiagnosis().training;
+  return (
+    <button type="button" className="layer-output nodrag" title={say('output.lead')} onClick={() => showSide('training', 'task')}>
+      {say('output', { task: say(training.task), loss: training.loss })}
+    </button>
+  );
+}

@@ -1,0 +1,32 @@
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { Panel } from 'reactflow';
+import { useWords } from '../words/words';
+import { canvas } from './controller';
+import { WORDS } from './words';
+
+/** The buttons in the corner of the canvas. */
+export function ZoomControls() {
+  const say = useWords(WORDS);
+  const buttons = [
+    { code: 'zoomOut', Icon: Minus, run: () => canvas()?.zoomOut() },
+    { code: 'zoomIn', Icon: Plus, run: () => canvas()?.zoomIn() },
+    { code: 'fit', Icon: Maximize, run: () => canvas()?.fit() },
+  ];
+  return (
+    <Panel position="bottom-left" className="zoom">
+      {buttons.map(({ code, Icon, run }) => (
+        <button
+          key={code}
+          type="button"
+          className="button"
+          data-kind="quiet"
+          aria-label={say(code)}
+          title={say(code)}
+          onClick={run}
+        >
+          <Icon size={14} aria-hidden="true" />
+        </button>
+      ))}
+    </Panel>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Graph } from '../../shared/graph/document';
+import { EditError } from '../../shared/graph/edit';
+import { portFor } from '../../shared/graph/edits/wires';
+import { portOf } from './flow';
+
+/** A wire as it is being drawn. */
+interface Drawn {
+  readonly source: string;
+  readonly target: string;
+  readonly targetHandle?: string | null;
+}
+
+/** Why a wire cannot be; `undefined` where it can. */
+export function refusalOf(graph: Graph, { source, target, targetHandle }: Drawn): EditError | undefined {
+  const port = portFor(graph, source, target, portOf(targetHandle));
+  return port instanceof EditError ? port : undefined;
+}

@@ -1,0 +1,126 @@
+import type { Edge as FlowEdge, Node as FlowNode } from 'reactflow';
+import type { Diagnosis, Problem } from '../../shared/graph/diagnose';
+import { type Graph, type GraphNode, nodeOf } from '../../shared/graph/document';
+import type { NodeInference } from '../../shared/graph/infer';
+import { sinks } from '../../shared/graph/wiring';
+import type { Shape } from '../../shared/layers/support/shape';
+import { blockScale } from '../picture/block';
+
+/** What a layer on the canvas is drawn from. It is the same object for as long as nothing of it changes. */
+export interface LayerData extends Record<string, unknown> {
+  readonly node: GraphNode;
+  readonly inferred: NodeInference;
+  readonly problems: readonly Problem[];
+  /** How many layers stand before it in the table of the graph, Inputs not counted: its row; 0 for an Input. */
+  readonly row: number;
+  /** The one node without a successor: what comes out of it is what the task is about. */
+  readonly isOutput: boolean;
+  /** The scale of the block, the same for all of a graph. */
+  readonly scale: number;
+  /** How many wires come in, so that a merge always shows one free port. */
+  readonly taken: number;
+}
+
+export interface WireData extends Record<string, unknown> {
+  /** The size that goes along it. */
+  readonly shape: Shape | undefined;
+}
+
+export type LayerFlowNode = FlowNode<LayerData, 'layer'>;
+export type WireFlowEdge = FlowEdge<WireData, 'wire'>;
+
+const NONE: readonly Problem[] = [];
+
+/** The nodes that React Flow draws for a graph. Those that look as they did in `previous` are the same objects. */
+export function flowNodes(
+  graph: Graph,
+  { inference, problems }: Pick<Diagnosis, 'inference' | 'problems'>,
+  previous: ReadonlyMap<string, LayerFlowNode> = new Map(),
+): readonly LayerFlowNode[] {
+  const byNode = new Map<string, Problem[]>();
+  for (const problem of problems)
+    if (problem.node !== undefined) byNode.set(problem.node, [...(byNode.get(problem.node) ?? []), problem]);
+  const ends = sinks(graph);
+  const scale = blockScale([...inference.nodes.values()].map(({ out }) => out));
+  const nodes: LayerFlowNode[] = [];
+  let row = 0;
+  for (const [id, inferred] of inference.nodes) {
+    const node = nodeOf(graph, id);
+    if (!node) continue;
+    const isInput = inferred.layer.kind?.inputs.max === 0;
+    if (!isInput) row++;
+    const data: LayerData = {
+      node,
+      inferred,
+      problems: byNode.get(id) ?? NONE,
+      row: isInput ? 0 : row,
+      isOutput: ends.length === 1 && ends[0] === id,
+      scale,
+      taken: inference.wiring.inputs.get(id)?.length ?? 0,
+    };
+    const before = previous.get(id);
+    const same = before && sameData(before.data, data);
+    if (before && same && before.position === node.position) nodes.push(before);
+    else nodes.push({ id, type: 'layer', position: node.position, data: same ? before.data : data });
+  }
+  return nodes;
+}
+
+/** Whether two nodes look the same; where they stand is not part of it. */
+function sameData(a: LayerData, b: LayerData): boolean {
+  return (
+    sameLayer(a.node, b.node) &&
+    a.inferred.out === b.inferred.out &&
+    a.inferred.refusal === b.inferred.refusal &&
+    a.inferred.layer === b.inferred.layer &&
+    a.row === b.row &&
+    a.isOutput === b.isOutput &&
+    a.scale === b.scale &&
+    a.taken === b.taken &&
+    a.problems.length === b.problems.length &&
+    a.problems.every((problem, index) => sameProblem(problem, b.problems[index]))
+  );
+}
+
+function sameLayer({ position: _, ...a }: GraphNode, { position: __, ...b }: GraphNode): boolean {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...keys].every((key) => Reflect.get(a, key) === Reflect.get(b, key));
+}
+
+function sameProblem(a: Problem, b: Problem | undefined): boolean {
+  return (
+    a === b || (b !== undefined && JSON.stringify([a.code, a.param, a.values]) === JSON.stringify([b.code, b.param, b.values]))
+  );
+}
+
+/** The wires that React Flow draws for a graph. Those that look as they did in `previous` are the same objects. */
+export function flowEdges(
+  graph: Graph,
+  { nodes, wiring }: Diagnosis['inference'],
+  previous: ReadonlyMap<string, WireFlowEdge> = new Map(),
+): readonly WireFlowEdge[] {
+  const dangling = new Set(wiring.dangling);
+  return graph.edges
+    .filter((edge) => !dangling.has(edge))
+    .map((edge) => {
+      const shape = nodes.get(edge.from)?.out;
+      const targetHandle = portName(edge.toPort);
+      const before = previous.get(edge.id);
+      const same =
+        before?.source === edge.from &&
+        before.target === edge.to &&
+        before.targetHandle === targetHandle &&
+        before.data?.shape?.join() === shape?.join();
+      if (before && same) return before;
+      return { id: edge.id, type: 'wire', source: edge.from, target: edge.to, targetHandle, data: { shape } };
+    });
+}
+
+/** The name of an input port, by which React Flow knows it. */
+export const portName = (port: number): string => `in${port}`;
+
+/** The port of such a name; `undefined` where there is none, or a wire was dropped on the node as a whole. */
+export function portOf(name: string | null | undefined): number | undefined {
+  const match = /^in(\d+)$/.exec(name ?? '');
+  return match ? Number(match[1]) : undefined;
+}

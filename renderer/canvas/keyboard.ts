@@ -1,0 +1,64 @@
+import type { KeyboardEvent } from 'react';
+import type { Position } from '../../shared/graph/document';
+import { wiringOf } from '../../shared/graph/wiring';
+import { showSide } from '../app/ui';
+import { edit, editor, graphInView, present, select } from '../editor/editor';
+import { canvas } from './controller';
+import { GRID } from './place';
+
+/** What each arrow means: a way along the wires, or a step across the canvas. */
+const ARROWS: Readonly<Record<string, Position>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+
+/**
+ * The keys of a node that has the focus: arrows go to its neighbours, with Shift they move what is selected, Enter leads to its
+ * parameters and Space selects it.
+ */
+export function moveFocus(event: KeyboardEvent): void {
+  const { target } = event;
+  const id = target instanceof Element && target.matches('.react-flow__node') ? target.getAttribute('data-id') : null;
+  if (id === null) return;
+  const arrow = ARROWS[event.key];
+  if (event.key === 'Enter' || event.key === ' ') {
+    event.preventDefault();
+    select({ nodes: [id] });
+    if (event.key === 'Enter') showSide('layer', 'first');
+  } else if (arrow && event.shiftKey) {
+    event.preventDefault();
+    shift(arrow);
+  } else if (arrow && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    const next = neighbour(id, arrow);
+    if (next !== undefined) canvas()?.reveal(next);
+  }
+}
+
+/** Moves what is selected by a step of the grid; steps that follow one another are undone at once. */
+function shift(by: Position): void {
+  const state = editor.getState();
+  const { nodes } = graphInView(state);
+  const positions = Object.fromEntries(
+    present(state).selection.nodes.flatMap((id) => {
+      const node = nodes[id];
+      return node ? [[id, { x: node.position.x + by.x * GRID, y: node.position.y + by.y * GRID }]] : [];
+    }),
+  );
+  edit([{ type: 'moveMany', positions }], { merge: 'move' });
+}
+
+/** The node that an arrow leads to: along a wire to the left and right, else the nearest one in that direction. */
+function neighbour(id: string, { x, y }: Position): string | undefined {
+  const graph = graphInView(editor.getState());
+  const { inputs, outputs } = wiringOf(graph);
+  if (x < 0) return inputs.get(id)?.[0]?.from;
+  if (x > 0) return outputs.get(id)?.[0]?.to;
+  const from = graph.nodes[id]?.position;
+  if (!from) return undefined;
+  const ahead = Object.entries(graph.nodes).filter(([other, node]) => other !== id && (node.position.y - from.y) * y > 0);
+  const far = ([, { position }]: (typeof ahead)[number]) => Math.hypot(position.x - from.x, position.y - from.y);
+  return ahead.sort((a, b) => far(a) - far(b))[0]?.[0];
+}

@@ -1,0 +1,53 @@
+import type { Graph, Position } from '../../shared/graph/document';
+import type { Edit } from '../../shared/graph/edit';
+import { freeNodeId } from '../../shared/graph/edits/ids';
+import { freePosition, NODE_SIZE, STEP } from '../../shared/graph/placement';
+import { sinks, wiringOf } from '../../shared/graph/wiring';
+import { kindOf } from '../../shared/layers/index';
+
+/** The edits that bring a new layer onto the canvas, and its id. */
+export interface Placed {
+  readonly id: string;
+  readonly edits: readonly Edit[];
+}
+
+/** Where a new layer comes: at a place, on a wire, or behind a node. */
+export interface Target {
+  /** The middle of the new node, in pixels of the document. */
+  readonly at?: Position | undefined;
+  /** The wire that it is put on. */
+  readonly edge?: string | undefined;
+  /** The node that it is wired to; chosen by `tailOf` if not said, and `null` for none. */
+  readonly from?: string | null | undefined;
+}
+
+/**
+ * Brings a new layer in: on a wire it is inserted; elsewhere it is wired to the node that it goes behind, so that a chain is built
+ * by drops alone.
+ */
+export function place(graph: Graph, kind: string, selected: readonly string[], { at, edge, from }: Target): Placed {
+  const id = freeNodeId(graph, kind);
+  const corner = at && { x: snap(at.x - NODE_SIZE.width / 2), y: snap(at.y - NODE_SIZE.height / 2) };
+  if (edge !== undefined) {
+    const inserted: Edit = { type: 'insert', edge, kind, id };
+    return { id, edits: corner ? [inserted, { type: 'move', node: id, position: freePosition(graph, corner) }] : [inserted] };
+  }
+  const behind = kindOf(kind)?.inputs.max === 0 ? undefined : from === undefined ? tailOf(graph, selected) : (from ?? undefined);
+  const source = behind === undefined ? undefined : graph.nodes[behind];
+  const wanted = corner ?? (source ? { x: source.position.x + STEP, y: source.position.y } : { x: 0, y: 0 });
+  const add: Edit = { type: 'add', kind, id, position: freePosition(graph, wanted) };
+  return { id, edits: behind === undefined ? [add] : [add, { type: 'connect', from: behind, to: id }] };
+}
+
+/** The node that a new layer goes behind: the one that is selected, else the only one without a successor. */
+export function tailOf(graph: Graph, selected: readonly string[]): string | undefined {
+  const [only] = selected;
+  if (selected.length === 1 && only !== undefined && (wiringOf(graph).outputs.get(only)?.length ?? 0) === 0) return only;
+  const ends = sinks(graph);
+  return ends.length === 1 ? ends[0] : undefined;
+}
+
+/** The distance that nodes are moved in, in pixels. */
+export const GRID = 8;
+
+const snap = (value: number): number => Math.round(value / GRID) * GRID;

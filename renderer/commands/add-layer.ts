@@ -1,0 +1,12 @@
+import { Plus } from 'lucide-react';
+import { canvas } from '../canvas/controller';
+import type { Command } from './command';
+
+/** Opens the search of layers in the middle of the canvas. */
+export const addLayer: Command = {
+  id: 'insert.layer',
+  title: { en: 'Add a layer…', es: 'Añadir una capa…' },
+  icon: Plus,
+  shortcuts: ['/'],
+  run: () => canvas()?.search(),
+};

@@ -1,0 +1,19 @@
+import { CircleSlash } from 'lucide-react';
+import { edit, editor, graphInView } from '../editor/editor';
+import type { Command } from './command';
+import { hasSelection, selectedNodes } from './selection';
+
+/** Bypasses what is selected, or takes it in again where all of it is bypassed. */
+export const bypass: Command = {
+  id: 'layer.bypass',
+  title: { en: 'Bypass or take in again', es: 'Omitir o volver a incluir' },
+  icon: CircleSlash,
+  shortcuts: ['Mod+B'],
+  enabled: hasSelection,
+  run: () => {
+    const graph = graphInView(editor.getState());
+    const nodes = selectedNodes();
+    const bypassed = !nodes.every((id) => graph.nodes[id]?.bypassed);
+    edit(nodes.map((node) => ({ type: 'bypass', node, bypassed })));
+  },
+};

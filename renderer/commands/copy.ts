@@ -1,0 +1,14 @@
+import { Copy } from 'lucide-react';
+import { copySelection } from '../editor/clipboard';
+import type { Command } from './command';
+import { hasSelection } from './selection';
+
+/** Copies what is selected, as text. */
+export const copyNodesCommand: Command = {
+  id: 'edit.copy',
+  title: { en: 'Copy', es: 'Copiar' },
+  icon: Copy,
+  shortcuts: ['Mod+C'],
+  enabled: () => hasSelection(),
+  run: copySelection,
+};

@@ -1,0 +1,19 @@
+import { Scissors } from 'lucide-react';
+import { copySelection } from '../editor/clipboard';
+import { edit } from '../editor/editor';
+import type { Command } from './command';
+import { hasSelection, selectedNodes } from './selection';
+
+/** Copies what is selected, as text, and takes it away. */
+export const cutNodes: Command = {
+  id: 'edit.cut',
+  title: { en: 'Cut', es: 'Cortar' },
+  icon: Scissors,
+  shortcuts: ['Mod+X'],
+  enabled: hasSelection,
+  run: async () => {
+    const nodes = selectedNodes();
+    await copySelection();
+    edit([{ type: 'remove', nodes }]);
+  },
+};

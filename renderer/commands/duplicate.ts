@@ -1,0 +1,14 @@
+import { CopyPlus } from 'lucide-react';
+import { edit } from '../editor/editor';
+import type { Command } from './command';
+import { hasSelection, selectedNodes } from './selection';
+
+/** Copies what is selected, with the wires between. */
+export const duplicateNodes: Command = {
+  id: 'edit.duplicate',
+  title: { en: 'Duplicate', es: 'Duplicar' },
+  icon: CopyPlus,
+  shortcuts: ['Mod+D'],
+  enabled: () => hasSelection(),
+  run: () => void edit([{ type: 'duplicate', nodes: selectedNodes() }], { select: 'added' }),
+};

@@ -1,0 +1,12 @@
+import { Maximize } from 'lucide-react';
+import { canvas } from '../canvas/controller';
+import type { Command } from './command';
+
+/** Brings the whole graph into view. */
+export const fitView: Command = {
+  id: 'view.fit',
+  title: { en: 'Fit to view', es: 'Ajustar a la vista' },
+  icon: Maximize,
+  shortcuts: ['Shift+1'],
+  run: () => canvas()?.fit(),
+};

@@ -1,0 +1,19 @@
+import { Snowflake } from 'lucide-react';
+import { edit, editor, graphInView } from '../editor/editor';
+import type { Command } from './command';
+import { hasSelection, selectedNodes } from './selection';
+
+/** Freezes what is selected, or frees it where all of it is frozen. */
+export const freeze: Command = {
+  id: 'layer.freeze',
+  title: { en: 'Freeze or unfreeze', es: 'Congelar o descongelar' },
+  icon: Snowflake,
+  shortcuts: ['Mod+Shift+F'],
+  enabled: hasSelection,
+  run: () => {
+    const graph = graphInView(editor.getState());
+    const nodes = selectedNodes();
+    const frozen = !nodes.every((id) => graph.nodes[id]?.frozen);
+    edit([{ type: 'freeze', nodes, frozen }]);
+  },
+};

@@ -1,0 +1,51 @@
+import { addLayer } from './add-layer';
+import { bypass } from './bypass';
+import type { Command } from './command';
+import { copyNodesCommand } from './copy';
+import { cutNodes } from './cut';
+import { deleteSelection } from './delete';
+import { duplicateNodes } from './duplicate';
+import { fitView } from './fit';
+import { freeze } from './freeze';
+import { languageCommand } from './language';
+import { newDocument } from './new';
+import { openFile } from './open';
+import { pasteNodes } from './paste';
+import { redoCommand } from './redo';
+import { rename } from './rename';
+import { saveFile } from './save';
+import { saveFileAs } from './save-as';
+import { selectAll } from './select-all';
+import { showCommands } from './show-commands';
+import { themeCommand } from './theme';
+import { togglePalette } from './toggle-palette';
+import { toggleSide } from './toggle-side';
+import { undoCommand } from './undo';
+import { zoomToSelection } from './zoom-to-selection';
+
+/** Every command, in the order of the menus and of the command palette. */
+export const COMMANDS: readonly Command[] = [
+  newDocument,
+  openFile,
+  saveFile,
+  saveFileAs,
+  undoCommand,
+  redoCommand,
+  cutNodes,
+  copyNodesCommand,
+  pasteNodes,
+  duplicateNodes,
+  deleteSelection,
+  selectAll,
+  rename,
+  addLayer,
+  bypass,
+  freeze,
+  fitView,
+  zoomToSelection,
+  togglePalette,
+  toggleSide,
+  themeCommand,
+  languageCommand,
+  showCommands,
+];

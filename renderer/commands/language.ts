@@ -1,0 +1,11 @@
+import { Languages } from 'lucide-react';
+import { useUi } from '../app/ui';
+import type { Command } from './command';
+
+/** Changes between English and Spanish. */
+export const languageCommand: Command = {
+  id: 'view.language',
+  title: { en: 'En español', es: 'In English' },
+  icon: Languages,
+  run: () => useUi.setState(({ lang }) => ({ lang: lang === 'en' ? 'es' : 'en' })),
+};

@@ -1,0 +1,11 @@
+import { FilePlus } from 'lucide-react';
+import { documents } from '../documents/documents';
+import type { Command } from './command';
+
+/** Begins an empty document. */
+export const newDocument: Command = {
+  id: 'file.new',
+  title: { en: 'New', es: 'Nuevo' },
+  icon: FilePlus,
+  run: () => documents().create(),
+};

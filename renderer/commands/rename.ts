@@ -1,0 +1,17 @@
+import { PenLine } from 'lucide-react';
+import { canvas } from '../canvas/controller';
+import type { Command } from './command';
+import { selectedNodes } from './selection';
+
+/** Lets the name of the selected layer be typed in its place. */
+export const rename: Command = {
+  id: 'layer.rename',
+  title: { en: 'Rename', es: 'Cambiar nombre' },
+  icon: PenLine,
+  shortcuts: ['F2'],
+  enabled: () => selectedNodes().length === 1,
+  run: () => {
+    const [node] = selectedNodes();
+    if (node !== undefined) canvas()?.rename(node);
+  },
+};

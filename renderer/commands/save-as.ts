@@ -1,0 +1,10 @@
+import { documents } from '../documents/documents';
+import type { Command } from './command';
+
+/** Asks for another file, and writes the document there. */
+export const saveFileAs: Command = {
+  id: 'file.saveAs',
+  title: { en: 'Save as…', es: 'Guardar como…' },
+  shortcuts: ['Mod+Shift+S'],
+  run: () => documents().saveAs(),
+};

@@ -1,0 +1,12 @@
+import { Save } from 'lucide-react';
+import { documents } from '../documents/documents';
+import type { Command } from './command';
+
+/** Writes the document to its file. */
+export const saveFile: Command = {
+  id: 'file.save',
+  title: { en: 'Save', es: 'Guardar' },
+  icon: Save,
+  shortcuts: ['Mod+S'],
+  run: () => documents().save(),
+};

@@ -1,0 +1,12 @@
+import { Command as CommandIcon } from 'lucide-react';
+import { showDialog } from '../app/ui';
+import type { Command } from './command';
+
+/** Opens the command palette. */
+export const showCommands: Command = {
+  id: 'help.commands',
+  title: { en: 'All commands…', es: 'Todos los comandos…' },
+  icon: CommandIcon,
+  shortcuts: ['Mod+K'],
+  run: () => showDialog('commands'),
+};

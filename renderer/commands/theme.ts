@@ -1,0 +1,11 @@
+import { SunMoon } from 'lucide-react';
+import { useUi } from '../app/ui';
+import type { Command } from './command';
+
+/** Changes between light and dark. */
+export const themeCommand: Command = {
+  id: 'view.theme',
+  title: { en: 'Light or dark', es: 'Claro u oscuro' },
+  icon: SunMoon,
+  run: () => useUi.setState({ theme: document.documentElement.dataset['theme'] === 'dark' ? 'light' : 'dark' }),
+};

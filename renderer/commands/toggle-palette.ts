@@ -1,0 +1,11 @@
+import { PanelLeft } from 'lucide-react';
+import { useUi } from '../app/ui';
+import type { Command } from './command';
+
+/** Shows or hides the left-hand side. */
+export const togglePalette: Command = {
+  id: 'view.palette',
+  title: { en: 'Show or hide the layers', es: 'Mostrar u ocultar las capas' },
+  icon: PanelLeft,
+  run: () => useUi.setState(({ paletteOpen }) => ({ paletteOpen: !paletteOpen })),
+};

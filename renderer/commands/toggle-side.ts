@@ -1,0 +1,11 @@
+import { PanelRight } from 'lucide-react';
+import { useUi } from '../app/ui';
+import type { Command } from './command';
+
+/** Shows or hides the right-hand side. */
+export const toggleSide: Command = {
+  id: 'view.side',
+  title: { en: 'Show or hide the details', es: 'Mostrar u ocultar los detalles' },
+  icon: PanelRight,
+  run: () => useUi.setState(({ sideOpen }) => ({ sideOpen: !sideOpen })),
+};

@@ -1,0 +1,13 @@
+import { Undo2 } from 'lucide-react';
+import { editor, undoStep } from '../editor/editor';
+import type { Command } from './command';
+
+/** One step back. */
+export const undoCommand: Command = {
+  id: 'edit.undo',
+  title: { en: 'Undo', es: 'Deshacer' },
+  icon: Undo2,
+  shortcuts: ['Mod+Z'],
+  enabled: () => editor.getState().history.past.length > 0,
+  run: undoStep,
+};

@@ -1,0 +1,14 @@
+import { ZoomIn } from 'lucide-react';
+import { canvas } from '../canvas/controller';
+import type { Command } from './command';
+import { hasSelection } from './selection';
+
+/** Brings what is selected into view. */
+export const zoomToSelection: Command = {
+  id: 'view.zoomToSelection',
+  title: { en: 'Zoom to selection', es: 'Acercar a la selección' },
+  icon: ZoomIn,
+  shortcuts: ['Shift+2'],
+  enabled: () => hasSelection(),
+  run: () => canvas()?.zoomToSelection(),
+};

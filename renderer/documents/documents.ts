@@ -1,0 +1,184 @@
+import { emptyDocument } from '../../shared/graph/document';
+import { parseDocument, serializeDocument } from '../../shared/graph/parse';
+import { HostError } from '../../shared/host/errors';
+import { say } from '../../shared/words/words';
+import { notify, useUi, wordsFrom } from '../app/ui';
+import { editor, isDirty, markSaved, openDocument, present, restoreDocument } from '../editor/editor';
+import type { Connection } from '../host/connection';
+import { createFiles } from '../host/files/create';
+import { type Files, hostHandle, type OpenedFile } from '../host/files/files';
+import { ask } from './question';
+import { WORDS } from './words';
+
+/** How long nothing must have changed before a recovery copy is kept, in milliseconds. */
+const REST = 800;
+
+/** What can be done with whole documents: nothing of it loses the open one without asking. */
+export interface Documents {
+  create(): Promise<void>;
+  open(): Promise<void>;
+  openDropped(dropped: DataTransferItemList | FileList): Promise<void>;
+  /** @returns whether it was saved */
+  save(): Promise<boolean>;
+  saveAs(): Promise<boolean>;
+}
+
+let current: Documents | undefined;
+
+/** The documents of this window, once it is connected. */
+export function documents(): Documents {
+  if (!current) throw new Error('the window is not connected yet');
+  return current;
+}
+
+/** The name by which the open document goes. */
+export function documentName(): string {
+  const { name } = present(editor.getState()).document;
+  return name || (say(WORDS, 'untitled', {}, useUi.getState().lang) ?? '');
+}
+
+/** Begins to open, save and keep documents over a connection: what the host was told to open comes first, then what was lost. */
+export async function startDocuments(connection: Connection): Promise<void> {
+  const files = createFiles(connection);
+  current = documentsOver(files);
+  keepRecoveryCopies(connection);
+  addEventListener('beforeunload', (event) => {
+    if (isDirty(editor.getState())) event.preventDefault();
+  });
+  addEventListener('pagehide', () => void connection.host.call('recovery.leave', { window: connection.window }).catch(() => {}));
+  connection.host.on('files.opened', async ({ files: refs }) => {
+    for (const ref of refs.slice(0, 1)) await opened(await files.openRef(ref));
+  });
+  for (const ref of connection.hello.opened.slice(0, 1)) await opened(await files.openRef(ref));
+  await offerRecovery(connection, files);
+}
+
+function documentsOver(files: Files): Documents {
+  const saveAs = async () => {
+    const { document } = present(editor.getState());
+    const saved = await files.saveAs(documentName(), 'document', serializeDocument(document));
+    if (!saved) return false;
+    markSaved(document, saved.file);
+    notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });
+    return true;
+  };
+  const save = async (force = false): Promise<boolean> => {
+    const { file } = editor.getState();
+    if (!file) return saveAs();
+    const { document } = present(editor.getState());
+    try {
+      const saved = await files.save(file, serializeDocument(document), { force });
+      markSaved(document, saved.file);
+      notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });
+      return true;
+    } catch (error) {
+      if (!(error instanceof HostError) || error.code !== 'changedOnDisk') throw error;
+      const answer = await ask({
+        title: 'changed.title',
+        values: { name: documentName() },
+        text: 'changed.text',
+        answers: ['saveAs', 'overwrite', 'cancel'],
+      });
+      return answer === 'saveAs' ? saveAs() : answer === 'overwrite' ? save(true) : false;
+    }
+  };
+  const mayReplace = async () => {
+    if (!isDirty(editor.getState())) return true;
+    const answer = await ask({
+      title: 'unsaved.title',
+      values: { name: documentName() },
+      text: 'unsaved.text',
+      answers: ['save', 'discard', 'cancel'],
+    });
+    return answer === 'discard' || (answer === 'save' && (await save()));
+  };
+  return {
+    async create() {
+      if (await mayReplace()) openDocument(emptyDocument(''));
+    },
+    async open() {
+      // The browser's dialog must follow the click at once, so the open document is asked about afterwards.
+      const [file] = await files.open();
+      if (file && (await mayReplace())) await opened(file);
+    },
+    async openDropped(dropped) {
+      const [file] = await files.openDropped(dropped);
+      if (file && (await mayReplace())) await opened(file);
+    },
+    save: () => save(),
+    saveAs,
+  };
+}
+
+/** Shows a file that was read, or everything that keeps it from being a document. */
+async function opened({ file, name, text }: OpenedFile): Promise<void> {
+  const parsed = parseDocument(text);
+  if (!parsed.ok) {
+    await ask({ title: 'unreadable', values: { name }, issues: parsed.issues, answers: ['close'] });
+    return;
+  }
+  openDocument(parsed.document, { file, newer: parsed.newer });
+  if (parsed.newer) notify({ tone: 'info', text: wordsFrom(WORDS, 'newer') });
+}
+
+/** Keeps a copy of unsaved work with the host, and takes it away once nothing is unsaved. Never writes the document's own file. */
+function keepRecoveryCopies({ host, window }: Connection): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let kept: string | undefined;
+  const keep = async () => {
+    const state = editor.getState();
+    if (kept !== undefined && (kept !== state.key || !isDirty(state))) {
+      await host.call('recovery.drop', { window, key: kept });
+      kept = undefined;
+    }
+    if (!isDirty(state)) return;
+    const { document } = present(state);
+    await host.call('recovery.keep', {
+      window,
+      key: state.key,
+      name: documentName(),
+      saved: serializeDocument(state.saved),
+      text: serializeDocument(document),
+      file: hostHandle(state.file),
+    });
+    kept = state.key;
+  };
+  // While the connection is lost there is nowhere to keep it; the next change after that tries again.
+  const now = () => {
+    clearTimeout(timer);
+    void keep().catch(() => {});
+  };
+  editor.subscribe((state, before) => {
+    if (present(state).document === present(before).document && state.saved === before.saved) return;
+    clearTimeout(timer);
+    timer = setTimeout(now, REST);
+  });
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && now());
+}
+
+/** Offers what a window that ended without a word had not saved. What this very window had before a reload comes back by itself. */
+async function offerRecovery({ host, window }: Connection, files: Files): Promise<void> {
+  for (const copy of await host.call('recovery.list', { window })) {
+    const now = parseDocument(copy.text);
+    const before = copy.saved === null ? undefined : parseDocument(copy.saved);
+    if (!now.ok) continue;
+    const own = copy.window === window;
+    if (copy.left && !own) continue;
+    const answer = own
+      ? 'restore'
+      : await ask({
+          title: 'recovery.title',
+          values: { name: copy.name, when: new Date(copy.at).toLocaleString(useUi.getState().lang) },
+          text: 'recovery.text',
+          answers: ['restore', 'forget', 'cancel'],
+        });
+    if (answer === 'restore') {
+      const file = copy.file ? (await files.openRef(copy.file).catch(() => undefined))?.file : undefined;
+      restoreDocument(now.document, before?.ok ? before.document : emptyDocument(''), file, copy.key);
+      if (own) return;
+      await host.call('recovery.discard', { window: copy.window, key: copy.key });
+      return;
+    }
+    if (answer === 'forget') await host.call('recovery.discard', { window: copy.window, key: copy.key });
+  }
+}

@@ -1,0 +1,35 @@
+import { create } from 'zustand';
+import type { Issue } from '../../shared/words/issues';
+import type { Values } from '../../shared/words/words';
+
+/** One thing that is asked or told in the middle of the window. Codes are of this folder's words. */
+export interface Question {
+  readonly title: string;
+  readonly values: Values;
+  readonly text?: string;
+  /** What is wrong with a file, place by place. */
+  readonly issues?: readonly Issue[];
+  /** The answers, the one that loses nothing first. */
+  readonly answers: readonly string[];
+  answer(code: string | undefined): void;
+}
+
+/** The question that waits for its answer. */
+export const useQuestion = create<{ readonly question: Question | undefined }>(() => ({ question: undefined }));
+
+/** Asks, and gives the code of the answer; `undefined` where the question was closed. */
+export function ask<Code extends string>(
+  question: Omit<Question, 'answer' | 'answers'> & { readonly answers: readonly Code[] },
+): Promise<Code | undefined> {
+  return new Promise((resolve) => {
+    useQuestion.setState({
+      question: {
+        ...question,
+        answer(code) {
+          useQuestion.setState({ question: undefined });
+          resolve(question.answers.find((candidate) => candidate === code));
+        },
+      },
+    });
+  });
+}

@@ -1,0 +1,23 @@
+import { clipToText, copyNodes, parseClip } from '../../shared/graph/clip';
+import type { Catalogue } from '../../shared/words/words';
+import { notify, wordsFrom } from '../app/ui';
+import { edit, editor, graphInView, present } from './editor';
+
+const WORDS: Catalogue = {
+  en: { nothing: 'There is nothing to paste: copy layers here or in another window, or the text of a Patchbay document.' },
+  es: { nothing: 'No hay nada que pegar: copie capas aquí o en otra ventana, o el texto de un documento de Patchbay.' },
+};
+
+/** Puts what is selected on the clipboard, as text that any window can paste. */
+export async function copySelection(): Promise<void> {
+  const state = editor.getState();
+  const clip = copyNodes(graphInView(state), present(state).selection.nodes);
+  await navigator.clipboard.writeText(clipToText(clip));
+}
+
+/** Pastes the layers that are on the clipboard. */
+export async function pasteFromClipboard(): Promise<void> {
+  const clip = parseClip(await navigator.clipboard.readText());
+  if (clip) edit([{ type: 'paste', clip, keepInputs: false }], { select: 'added' });
+  else notify({ tone: 'error', text: wordsFrom(WORDS, 'nothing') });
+}

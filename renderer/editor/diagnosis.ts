@@ -1,0 +1,40 @@
+import { useMemo } from 'react';
+import { type Diagnosis, diagnose } from '../../shared/graph/diagnose';
+import { type Document, type Graph, graphOf } from '../../shared/graph/document';
+import type { Inference } from '../../shared/graph/infer';
+import { graphInView, present, useEditor } from './editor';
+
+/** By the graph, which is another object after every change. */
+const known = new WeakMap<Graph, { readonly document: Document; readonly diagnosis: Diagnosis }>();
+/** The last sizes of each graph id, from which the next ones are worked out. */
+const last = new Map<string, Inference>();
+
+/**
+ * The sizes and problems of a graph, without fixes: cheap enough to be asked for at every key stroke. What did not change since
+ * the last time is taken over, and the same graph gives the same object.
+ */
+export function diagnosisOf(document: Document, graph: Graph): Diagnosis {
+  const before = known.get(graph);
+  if (before?.document === document) return before.diagnosis;
+  const previous = last.get(graph.id);
+  const diagnosis = diagnose(document, graph, { fixes: false, ...(previous && { previous }) });
+  known.set(graph, { document, diagnosis });
+  last.set(graph.id, diagnosis.inference);
+  return diagnosis;
+}
+
+/** The sizes and problems of the graph in view. */
+export function useDiagnosis(): Diagnosis {
+  const document = useEditor((state) => present(state).document);
+  const graph = useEditor(graphInView);
+  return useMemo(() => diagnosisOf(document, graph), [document, graph]);
+}
+
+/** The sizes and problems of any graph of the document, by its id. */
+export function useDiagnosisOf(graphId: string): Diagnosis | undefined {
+  const document = useEditor((state) => present(state).document);
+  return useMemo(() => {
+    const graph = graphOf(document, graphId);
+    return graph && diagnosisOf(document, graph);
+  }, [document, graphId]);
+}

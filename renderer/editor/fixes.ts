@@ -1,0 +1,58 @@
+import { wrap } from 'comlink';
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import type { Problem } from '../../shared/graph/diagnose';
+import type { Graph } from '../../shared/graph/document';
+import { useDiagnosis } from './diagnosis';
+import { editor, graphInView, present, useEditor } from './editor';
+import type { FixesWorker } from './fixes.worker';
+
+/** How long nothing must have changed before fixes are looked for, in milliseconds. */
+const REST = 150;
+
+/** The problems of one state of a graph, with their fixes. */
+const useFound = create<{ readonly graph: Graph | undefined; readonly problems: readonly Problem[] }>(() => ({
+  graph: undefined,
+  problems: [],
+}));
+
+/** Looks for fixes whenever the graph in view has rested and something is wrong in it. To be used once, at the root. */
+export function useFixSearch(): void {
+  useEffect(() => {
+    const worker = new Worker(new URL('./fixes.worker.ts', import.meta.url), { type: 'module' });
+    const remote = wrap<FixesWorker>(worker);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const search = async () => {
+      const state = editor.getState();
+      const graph = graphInView(state);
+      const problems = await remote.problems(present(state).document, graph.id);
+      if (graphInView(editor.getState()) === graph) useFound.setState({ graph, problems });
+    };
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void search(), REST);
+    };
+    later();
+    let before = graphInView(editor.getState());
+    const stop = editor.subscribe((state) => {
+      const graph = graphInView(state);
+      if (graph === before) return;
+      before = graph;
+      later();
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+      worker.terminate();
+    };
+  }, []);
+}
+
+/** The problems of the graph in view, and whether what would mend them has been looked for yet. */
+export function useProblems(): { readonly problems: readonly Problem[]; readonly searching: boolean } {
+  const graph = useEditor(graphInView);
+  const { problems } = useDiagnosis();
+  const found = useFound();
+  if (problems.length === 0) return { problems, searching: false };
+  return found.graph === graph ? { problems: found.problems, searching: false } : { problems, searching: true };
+}

@@ -1,0 +1,16 @@
+import { expose } from 'comlink';
+import { diagnose, type Problem } from '../../shared/graph/diagnose';
+import { type Document, graphOf } from '../../shared/graph/document';
+
+/** Looks for fixes beside the page: a search may try hundreds of graphs, and the canvas must not wait for it. */
+const worker = {
+  /** The problems of a graph with what would mend them. */
+  problems(document: Document, graphId: string): readonly Problem[] {
+    const graph = graphOf(document, graphId);
+    return graph ? diagnose(document, graph).problems : [];
+  },
+};
+
+export type FixesWorker = typeof worker;
+
+expose(worker);

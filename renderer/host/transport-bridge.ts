@@ -1,0 +1,18 @@
+import type { Bridge } from '../../shared/host/bridge';
+import type { Transport } from '../../shared/host/transport';
+
+declare global {
+  interface Window {
+    /** Only in the desktop app. */
+    readonly patchbay?: Bridge;
+  }
+}
+
+/** The line of the desktop app. It closes only with the window itself. */
+export function bridgeTransport(bridge: Bridge): Transport {
+  return {
+    post: (message) => bridge.post(message),
+    onMessage: (listener) => bridge.onMessage(listener),
+    onClose: () => {},
+  };
+}

@@ -1,0 +1,41 @@
+import { nodeOf } from '../../shared/graph/document';
+import { kindLabel } from '../../shared/graph/labels';
+import { formatShape } from '../../shared/layers/support/shape';
+import { canvas } from '../canvas/controller';
+import { useDiagnosis } from '../editor/diagnosis';
+import { graphInView, useEditor } from '../editor/editor';
+import { useLang, useWords } from '../words/words';
+import { WORDS } from './words';
+
+/** What is shown while nothing is selected: the graph as a table of its layers, as a paper prints it. */
+export function GraphPanel() {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const graph = useEditor(graphInView);
+  const { inference } = useDiagnosis();
+  return (
+    <div className="side-panel">
+      <table className="side-table" aria-label={say('graph.table')}>
+        <thead>
+          <tr>
+            <th scope="col">{say('layer')}</th>
+            <th scope="col">{say('size')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...inference.nodes].map(([id, { out }]) => (
+            <tr key={id}>
+              <td>
+                <button type="button" onClick={() => canvas()?.reveal(id)}>
+                  {nodeOf(graph, id)?.name ?? kindLabel(nodeOf(graph, id)?.kind ?? '')[lang]}{' '}
+                  <span className="side-id">{id}</span>
+                </button>
+              </td>
+              <td className="side-size">{out ? formatShape(out) : '?'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

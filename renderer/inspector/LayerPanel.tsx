@@ -1,0 +1,157 @@
+import { useEffect } from 'react';
+import type { GraphNode } from '../../shared/graph/document';
+import { countsOf, formulaOf, type NodeInference } from '../../shared/graph/infer';
+import { kindLabel } from '../../shared/graph/labels';
+import { fieldsOf } from '../../shared/layers/support/params';
+import { formatShape } from '../../shared/layers/support/shape';
+import { useUi } from '../app/ui';
+import { useDiagnosis } from '../editor/diagnosis';
+import { edit, endStep, graphInView, useEditor } from '../editor/editor';
+import { useProblems } from '../editor/fixes';
+import { ProblemCard } from '../problems/ProblemCard';
+import { formatNumber, useLang, useWords } from '../words/words';
+import { ParamField } from './ParamField';
+import { WORDS } from './words';
+
+/** Everything of one layer: its parameters, its formula with its numbers, what it costs, and what is wrong with it. */
+export function LayerPanel({ id }: { readonly id: string }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const node = useEditor((state) => graphInView(state).nodes[id]);
+  const inferred = useDiagnosis().inference.nodes.get(id);
+  const problems = useProblems().problems.filter((problem) => problem.node === id);
+  if (!node || !inferred) return null;
+  const { kind } = inferred.layer;
+  return (
+    <div className="side-panel" data-family={kind?.family ?? 'merge'}>
+      <header className="side-head">
+        <span className="dot" />
+        <h2>{node.name ?? kindLabel(node.kind)[lang]}</h2>
+        <span className="side-id">{id}</span>
+      </header>
+      {problems.map((problem) => (
+        <ProblemCard key={`${problem.code} ${problem.param ?? ''}`} problem={problem} />
+      ))}
+      <Form id={id} node={node} inferred={inferred} />
+      <Sizes inferred={inferred} />
+      <label className="side-row">
+        <span>{say('name')}</span>
+        <input
+          className="field"
+          value={node.name ?? ''}
+          placeholder={kindLabel(node.kind)[lang]}
+          maxLength={200}
+          onChange={({ currentTarget }) =>
+            edit([{ type: 'rename', node: id, name: currentTarget.value }], { merge: `name:${id}` })
+          }
+          onBlur={endStep}
+        />
+      </label>
+      <label className="side-check">
+        <input
+          type="checkbox"
+          checked={node.frozen ?? false}
+          onChange={({ currentTarget }) => edit([{ type: 'freeze', nodes: [id], frozen: currentTarget.checked }])}
+        />
+        {say('frozen')}
+      </label>
+      {kind && kind.inputs.max > 0 && (
+        <label className="side-check">
+          <input
+            type="checkbox"
+            checked={node.bypassed ?? false}
+            onChange={({ currentTarget }) => edit([{ type: 'bypass', node: id, bypassed: currentTarget.checked }])}
+          />
+          {say('bypassed')}
+        </label>
+      )}
+      <label className="side-note">
+        <span>{say('note')}</span>
+        <textarea
+          className="field"
+          rows={2}
+          value={node.note ?? ''}
+          onChange={({ currentTarget }) => edit([{ type: 'note', node: id, note: currentTarget.value }], { merge: `note:${id}` })}
+          onBlur={endStep}
+        />
+      </label>
+      <p className="side-doc">{kind?.words[lang]['doc']}</p>
+    </div>
+  );
+}
+
+interface Part {
+  readonly id: string;
+  readonly node: GraphNode;
+  readonly inferred: NodeInference;
+}
+
+/** The parameters, generated from the kind. */
+function Form({ id, node, inferred }: Part) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const focused = useUi((ui) => ui.focusField);
+  const { kind, params, unknown } = inferred.layer;
+  useEffect(() => {
+    if (focused !== undefined) useUi.setState({ focusField: undefined });
+  }, [focused]);
+  if (!kind) return <p className="side-doc">{say('kept', { name: node.kind })}</p>;
+  const fields = [...fieldsOf(kind.params)];
+  return (
+    <div className="side-form">
+      {fields.map(([name, field], index) => (
+        <div className="side-row" key={`${id} ${name}`}>
+          <span title={field.help[lang]}>{field.label[lang]}</span>
+          <div className="side-value">
+            <ParamField
+              field={field}
+              value={params?.[name] ?? node.params[name]}
+              focus={focused === name || (focused === 'first' && index === 0)}
+              onChange={(value) =>
+                edit([{ type: 'change', node: id, params: { [name]: value } }], { merge: `param:${id}.${name}` })
+              }
+            />
+          </div>
+        </div>
+      ))}
+      {unknown.map((name) => (
+        <p className="side-doc" key={name}>
+          {say('kept', { name })}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** The formula in letters and in this layer's numbers, what comes in and goes out, and what the layer costs. */
+function Sizes({ inferred }: { readonly inferred: NodeInference }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const formula = formulaOf(inferred);
+  const counts = countsOf(inferred);
+  const ins = inferred.ins.map((shape) => (shape ? formatShape(shape) : '?')).join(' + ');
+  return (
+    <>
+      <section className="side-formula" aria-label={say('formula')}>
+        {formula && <p className="side-letters">{formula.letters}</p>}
+        {formula?.numbers.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+        <p data-known={inferred.out !== undefined}>
+          {ins && `${ins} → `}
+          <b>{inferred.out ? formatShape(inferred.out) : '?'}</b>
+        </p>
+      </section>
+      {counts && (
+        <dl className="side-counts">
+          <dt title={say('params.help')}>{say('params')}</dt>
+          <dd>{formatNumber(counts.params, lang)}</dd>
+          <dt title={say('flops.help')}>{say('flops')}</dt>
+          <dd>{formatNumber(counts.flops, lang)}</dd>
+          <dt>{say('values')}</dt>
+          <dd>{formatNumber(counts.activations, lang)}</dd>
+        </dl>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import { endStep } from '../editor/editor';
+import { useWords } from '../words/words';
+import { type NumberRange, parseNumber, stepped } from './number';
+import { WORDS } from './words';
+
+interface Props extends NumberRange {
+  readonly label: string;
+  readonly help: string;
+  readonly value: number | undefined;
+  readonly focus?: boolean;
+  onChange(value: number): void;
+}
+
+/** A number: typed, or stepped with the arrow keys. What it cannot be is said below it, and changes nothing. */
+export function NumberField({ label, help, value, focus, onChange, ...range }: Props) {
+  const say = useWords(WORDS);
+  const { min, max } = range;
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  /** What is being typed, while it is no number yet. */
+  const [draft, setDraft] = useState<string | undefined>();
+  const wrong = draft !== undefined && parseNumber(draft, range) === undefined;
+  useEffect(() => {
+    if (focus) input.current?.select();
+  }, [focus]);
+  return (
+    <>
+      <input
+        ref={input}
+        className="field field-number"
+        inputMode={range.whole ? 'numeric' : 'decimal'}
+        aria-label={label}
+        aria-invalid={wrong}
+        aria-describedby={id}
+        title={say('range', { help, min, max })}
+        value={draft ?? (value === undefined ? '' : String(value))}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => {
+          const text = event.currentTarget.value;
+          setDraft(text);
+          const typed = parseNumber(text, range);
+          if (typed !== undefined && typed !== value) onChange(typed);
+        }}
+        onKeyDown={(event) => {
+          const next = value === undefined ? undefined : stepped(value, event.key, event.shiftKey, range);
+          const moves = range.whole || event.key.startsWith('Arrow') || event.key.startsWith('Page');
+          if (next === undefined || !moves || event.ctrlKey || event.metaKey) return;
+          event.preventDefault();
+          setDraft(undefined);
+          if (next !== value) onChange(next);
+        }}
+        onBlur={() => {
+          setDraft(undefined);
+          endStep();
+        }}
+      />
+      <span id={id} className={wrong ? 'field-wrong' : 'unseen'}>
+        {wrong ? say(range.whole ? 'whole' : 'real', { min, max }) : say('range', { help, min, max })}
+      </span>
+    </>
+  );
+}

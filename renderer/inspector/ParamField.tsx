@@ -1,0 +1,107 @@
+import { Link2, Unlink2 } from 'lucide-react';
+import { useState } from 'react';
+import type { Field } from '../../shared/layers/support/params';
+import { endStep } from '../editor/editor';
+import { useLang, useWords } from '../words/words';
+import { NumberField } from './NumberField';
+import { WORDS } from './words';
+
+interface Props {
+  readonly field: Field;
+  readonly value: unknown;
+  readonly focus: boolean;
+  onChange(value: unknown): void;
+}
+
+/** The form of one parameter, whatever its type. */
+export function ParamField({ field, value, focus, onChange }: Props) {
+  const lang = useLang();
+  const label = field.label[lang];
+  const help = field.help[lang];
+  switch (field.type) {
+    case 'integer':
+    case 'number': {
+      const { min, max } = field;
+      const number = typeof value === 'number' ? value : undefined;
+      return <NumberField {...{ label, help, min, max, focus, onChange }} whole={field.type === 'integer'} value={number} />;
+    }
+    case 'axes':
+      return <AxesField {...{ field, value, focus, onChange }} />;
+    case 'choice':
+      return (
+        <select
+          className="field"
+          aria-label={label}
+          title={help}
+          value={String(value)}
+          onChange={(event) => {
+            onChange(event.currentTarget.value);
+            endStep();
+          }}
+        >
+          {field.choices.map((choice) => (
+            <option key={choice}>{choice}</option>
+          ))}
+        </select>
+      );
+    case 'switch':
+      return (
+        <input
+          type="checkbox"
+          aria-label={label}
+          title={help}
+          checked={value === true}
+          onChange={(event) => {
+            onChange(event.currentTarget.checked);
+            endStep();
+          }}
+        />
+      );
+  }
+}
+
+/** Height and width: one number while they are linked, two while they are apart. */
+function AxesField({ field, value, focus, onChange }: Props & { readonly field: Field & { readonly type: 'axes' } }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const [height, width] = Array.isArray(value) ? value.map(Number) : [];
+  const [apart, setApart] = useState(height !== width);
+  const { min, max } = field;
+  const label = field.label[lang];
+  const help = field.help[lang];
+  const shared = { help, min, max, whole: true } as const;
+  const Icon = apart ? Unlink2 : Link2;
+  return (
+    <div className="field-axes">
+      {apart ? (
+        <>
+          <NumberField
+            {...shared}
+            label={say('height', { label })}
+            value={height}
+            focus={focus}
+            onChange={(next) => onChange([next, width])}
+          />
+          <NumberField {...shared} label={say('width', { label })} value={width} onChange={(next) => onChange([height, next])} />
+        </>
+      ) : (
+        <NumberField {...shared} label={label} value={height} focus={focus} onChange={(next) => onChange([next, next])} />
+      )}
+      <button
+        type="button"
+        className="button"
+        data-kind="quiet"
+        aria-pressed={!apart}
+        aria-label={`${label}: ${say(apart ? 'separate' : 'linked')}`}
+        title={say(apart ? 'separate' : 'linked')}
+        onClick={() => {
+          if (apart && height !== width) onChange([height, height]);
+          endStep();
+          setApart(!apart);
+        }}
+      >
+        <Icon size={13} aria-hidden="true" />
+      </button>
+    </div>
+  );
+}

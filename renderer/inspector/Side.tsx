@@ -1,0 +1,48 @@
+import './side.css';
+import { Tabs } from 'radix-ui';
+import { type SideTab, useUi } from '../app/ui';
+import { useDiagnosis } from '../editor/diagnosis';
+import { present, useEditor } from '../editor/editor';
+import { ProblemList } from '../problems/ProblemList';
+import { TrainingPanel } from '../training/TrainingPanel';
+import { useWords } from '../words/words';
+import { GraphPanel } from './GraphPanel';
+import { LayerPanel } from './LayerPanel';
+import { WORDS } from './words';
+
+const TABS: readonly SideTab[] = ['layer', 'training', 'problems'];
+
+/** The right-hand side: the selected layer, how the graph is trained, and what is wrong. */
+export function Side() {
+  const say = useWords(WORDS);
+  const tab = useUi((ui) => ui.sideTab);
+  const selected = useEditor((state) => present(state).selection.nodes);
+  const problems = useDiagnosis().problems.length;
+  const [only] = selected;
+  const choose = (value: string) => useUi.setState({ sideTab: TABS.find((candidate) => candidate === value) ?? 'layer' });
+  return (
+    <Tabs.Root asChild value={tab} onValueChange={choose}>
+      <aside className="side" aria-label={say('side')}>
+        <Tabs.List className="side-tabs">
+          {TABS.map((value) => (
+            <Tabs.Trigger key={value} value={value} className="side-tab">
+              {say(value)}
+              {value === 'problems' && problems > 0 && ` (${problems})`}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <Tabs.Content value="layer" className="side-content" tabIndex={-1}>
+          {only === undefined && <GraphPanel />}
+          {only !== undefined && selected.length === 1 && <LayerPanel key={only} id={only} />}
+          {selected.length > 1 && <p className="side-panel">{say('several', { n: selected.length })}</p>}
+        </Tabs.Content>
+        <Tabs.Content value="training" className="side-content" tabIndex={-1}>
+          <TrainingPanel />
+        </Tabs.Content>
+        <Tabs.Content value="problems" className="side-content" tabIndex={-1}>
+          <ProblemList />
+        </Tabs.Content>
+      </aside>
+    </Tabs.Root>
+  );
+}

@@ -1,0 +1,64 @@
+import './problems.css';
+import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { fixMessage, type Problem, problemMessage } from '../../shared/graph/diagnose';
+import { showSide } from '../app/ui';
+import { canvas } from '../canvas/controller';
+import { edit } from '../editor/editor';
+import { useProblems } from '../editor/fixes';
+import { useLang, useWords } from '../words/words';
+import { WORDS } from './words';
+
+/** How many fixes are shown before one asks for more. */
+const FIRST = 3;
+
+/** A problem as a sentence, where it is, and what would mend it, a click each. */
+export function ProblemCard({ problem }: { readonly problem: Problem }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const [all, setAll] = useState(false);
+  const { problems, searching } = useProblems();
+  // The node shows its problem at once; what would mend it is found a moment later, by a search.
+  const found = problems.find(
+    (other) => other.code === problem.code && other.node === problem.node && other.param === problem.param,
+  );
+  const fixes = (found ?? problems.find((other) => other.code === problem.code && other.node === problem.node) ?? problem).fixes;
+  const shown = all ? fixes : fixes.slice(0, FIRST);
+  const place = [problem.node ?? say('graph'), problem.param].filter((part) => part !== undefined).join(' · ');
+  const Icon = problem.severity === 'error' ? CircleAlert : TriangleAlert;
+  return (
+    <section className="problem" data-severity={problem.severity} aria-label={say(problem.severity)}>
+      <header>
+        <Icon size={14} aria-label={say(problem.severity)} />
+        <button type="button" className="problem-place" title={say('go', { place })} onClick={() => lead(problem)}>
+          {place}
+        </button>
+      </header>
+      <p>{problemMessage(problem, lang)}</p>
+      {searching && fixes.length === 0 && <p className="problem-searching">{say('searching')}</p>}
+      {fixes.length > 0 && (
+        <div className="problem-fixes">
+          {shown.map((fix) => (
+            <button type="button" className="button" key={JSON.stringify(fix.edits)} onClick={() => edit(fix.edits)}>
+              {fixMessage(fix, lang)}
+            </button>
+          ))}
+          {fixes.length > shown.length && (
+            <button type="button" className="button" data-kind="quiet" onClick={() => setAll(true)}>
+              {say('more', { n: fixes.length - shown.length })}
+            </button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Goes to where a problem is: the setting, or the node and its parameter. */
+function lead({ node, param }: Problem): void {
+  if (param?.startsWith('training')) showSide('training', param.split('.')[1]);
+  else if (node !== undefined) {
+    canvas()?.reveal(node);
+    showSide('layer', param);
+  }
+}

@@ -1,0 +1,19 @@
+import { useProblems } from '../editor/fixes';
+import { useWords } from '../words/words';
+import { ProblemCard } from './ProblemCard';
+import { WORDS } from './words';
+
+/** Everything that is wrong in the graph in view, errors first. */
+export function ProblemList() {
+  const say = useWords(WORDS);
+  const { problems } = useProblems();
+  const ordered = [...problems].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
+  return (
+    <div className="problem-list">
+      {ordered.length === 0 && <p className="problem-none">{say('none')}</p>}
+      {ordered.map((problem) => (
+        <ProblemCard key={`${problem.node ?? ''} ${problem.code} ${problem.param ?? ''}`} problem={problem} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useCallback } from 'react';
+import { type Catalogue, type Lang, say, type Values } from '../../shared/words/words';
+import { useUi } from '../app/ui';
+
+/** The text of a code of a catalogue in the reader's language. A code that is not there is shown as it is, for a test to find. */
+export type Say = (code: string, values?: Values) => string;
+
+/** The language that the window speaks. */
+export function useLang(): Lang {
+  return useUi((ui) => ui.lang);
+}
+
+/** A catalogue's texts in the language that the window speaks. */
+export function useWords(catalogue: Catalogue): Say {
+  const lang = useLang();
+  return useCallback((code, values = {}) => say(catalogue, code, values, lang) ?? code, [catalogue, lang]);
+}
+
+/** Numbers as the reader's language writes them: 18,193 or 18.193. */
+export function formatNumber(value: number, lang: Lang): string {
+  return new Intl.NumberFormat(lang, { useGrouping: 'always' }).format(value);
+}
+
+/** A count in three digits with its prefix: 2.19 M, 640 k, 812. */
+export function formatCount(value: number, lang: Lang): string {
+  const [divisor, prefix] = value >= 1e9 ? [1e9, ' G'] : value >= 1e6 ? [1e6, ' M'] : value >= 1e4 ? [1e3, ' k'] : [1, ''];
+  return `${new Intl.NumberFormat(lang, { maximumSignificantDigits: divisor === 1 ? 9 : 3, useGrouping: 'always' }).format(value / divisor)}${prefix}`;
+}
+
+/** Bytes as people say them: 61 MB, 1.2 GB. */
+export function formatBytes(bytes: number, lang: Lang): string {
+  const [divisor, unit] = bytes >= 1e9 ? [1e9, 'GB'] : [1e6, 'MB'];
+  return `${new Intl.NumberFormat(lang, { maximumSignificantDigits: 2 }).format(bytes / divisor)} ${unit}`;
+}

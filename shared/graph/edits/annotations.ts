@@ -1,0 +1,34 @@
+import { type Annotation, type Graph, LENGTHS, LIMITS, type Position } from '../document';
+import { sameValue } from '../same';
+import { EditError } from './error';
+import { placed } from './places';
+
+/** Puts a text on the canvas, as the last of the graph's. */
+export function annotate(graph: Graph, text: string, position: Position): Graph {
+  if (graph.annotations.length >= LIMITS.annotations) throw new EditError('tooManyAnnotations', { most: LIMITS.annotations });
+  return { ...graph, annotations: [...graph.annotations, { text: text.slice(0, LENGTHS.text), position: placed(position) }] };
+}
+
+/** Changes what one of the texts says, or where it stands. */
+export function changeAnnotation(graph: Graph, index: number, text: string | undefined, position: Position | undefined): Graph {
+  const old = needAnnotation(graph, index);
+  const changed: Annotation = {
+    ...old,
+    text: text === undefined ? old.text : text.slice(0, LENGTHS.text),
+    position: position === undefined ? old.position : placed({ ...old.position, ...position }),
+  };
+  return sameValue(old, changed) ? graph : { ...graph, annotations: graph.annotations.with(index, changed) };
+}
+
+/** Takes one of the texts away; those after it move up. */
+export function removeAnnotation(graph: Graph, index: number): Graph {
+  needAnnotation(graph, index);
+  return { ...graph, annotations: graph.annotations.toSpliced(index, 1) };
+}
+
+/** The text of this place in the list, counted from 0. @throws EditError where there is none */
+function needAnnotation(graph: Graph, index: number): Annotation {
+  const annotation = graph.annotations[index];
+  if (!annotation) throw new EditError('noAnnotation', { number: index + 1 });
+  return annotation;
+}

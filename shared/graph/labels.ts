@@ -1,0 +1,34 @@
+import { kindOf } from '../layers/index';
+import { fieldsOf } from '../layers/support/params';
+import { printable } from '../words/issues';
+import type { Text, Value } from '../words/words';
+
+/** A kind's name in words. */
+export function kindLabel(kind: string): Text {
+  const words = kindOf(kind)?.words;
+  return { en: words?.en['label'] ?? kind, es: words?.es['label'] ?? kind };
+}
+
+/** The words of a kind's parameter, or its name where it has none. */
+export function paramLabelOf(kind: string, param: string): Value {
+  const known = kindOf(kind);
+  return (known && fieldsOf(known.params).get(param)?.label) ?? param;
+}
+
+const ON_OFF: readonly [Text, Text] = [
+  { en: 'off', es: 'no' },
+  { en: 'on', es: 'sí' },
+];
+
+/** A parameter's value as a sentence shows it: 2 for [2, 2]. What no parameter can be is shown as it stands in the file. */
+export function shownValue(value: unknown): Value {
+  if (typeof value === 'boolean') return ON_OFF[value ? 1 : 0];
+  if (typeof value === 'number') return value;
+  if (typeof value === 'string') return printable(value);
+  if (isNumbers(value)) return value.every((item) => item === value[0]) ? (value[0] ?? '') : value;
+  return value === undefined ? '—' : printable(JSON.stringify(value) ?? '');
+}
+
+function isNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'number');
+}

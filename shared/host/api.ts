@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import { app } from './areas/app';
+import { files } from './areas/files';
+import { presets } from './areas/presets';
+import { recent } from './areas/recent';
+import { recovery } from './areas/recovery';
+import type { Procedure } from './procedure';
+
+const table = { ...app, ...files, ...recent, ...presets, ...recovery };
+
+/** The name of a procedure: files.open. */
+export type Call = keyof typeof table;
+type Ins = { [K in Call]: z.output<(typeof table)[K]['in']> };
+type Outs = { [K in Call]: z.output<(typeof table)[K]['out']> };
+/** What a procedure is told. */
+export type In<K extends Call> = Ins[K];
+/** What a procedure answers. */
+export type Out<K extends Call> = Outs[K];
+
+/** Everything that a page can ask its host for. */
+export const api: { readonly [K in Call]: Procedure<Ins[K], Outs[K]> } = table;
+
+/** Whether there is a procedure of this name. */
+export function isCall(name: string): name is Call {
+  return Object.hasOwn(api, name);
+}
+
+/** What carries the procedures out, for one page. */
+export type Handlers = { readonly [K in Call]: (input: In<K>) => Promise<Out<K>> };

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { LIMITS } from '../../graph/document';
+
+/** Names a file that the host knows: a random id, good for as long as the host's process lives. */
+export const fileHandle = z.string().min(1).max(64);
+
+/**
+ * A file of the host's as the page knows it. Paths stay with the host: a page can only name files that a person chose, in a
+ * dialog, by a drop, on the command line or from the recent ones.
+ */
+export const fileRef = z.object({
+  handle: fileHandle,
+  /** The file's own name: net.patchbay.json. */
+  name: z.string().max(1_024),
+  /** The name of the folder that it is in, to tell two files of one name apart. */
+  folder: z.string().max(1_024),
+});
+export type FileRef = Readonly<z.output<typeof fileRef>>;
+
+/** The text of a document. */
+export const documentText = z.string().max(LIMITS.bytes);
+
+/** The SHA-256 of a file's bytes, in hexadecimal. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { FILE_KINDS } from '../file-kinds';
+import { nothing, procedure } from '../procedure';
+import { documentText, fileHandle, fileRef, sha256 } from './file-ref';
+
+/** The most that is written at once, in characters of base64: a picture of 24 MB. */
+const MOST_BASE64 = 32 * 2 ** 20;
+
+const data = z.union([
+  z.strictObject({ text: documentText }),
+  z.strictObject({
+    base64: z
+      .string()
+      .max(MOST_BASE64)
+      .regex(/^[A-Za-z0-9+/]*={0,2}$/),
+  }),
+]);
+
+/** Files that a person chose. */
+export const files = {
+  /** Asks with a dialog; none when it is cancelled. @throws HostError noDialogs */
+  'files.open': procedure(nothing, z.array(fileRef).max(100)),
+  'files.read': procedure(z.strictObject({ handle: fileHandle }), z.object({ file: fileRef, text: documentText, sha256 })),
+  /**
+   * Writes the file, whole or not at all. `expected` is the SHA-256 that reading or saving it last gave: where another program has
+   * changed the file since, it is left as it is (changedOnDisk) unless `force` says otherwise.
+   */
+  'files.save': procedure(
+    z.strictObject({
+      handle: fileHandle,
+      text: documentText,
+      expected: sha256.exactOptional(),
+      force: z.boolean().exactOptional(),
+    }),
+    z.object({ file: fileRef, sha256 }),
+  ),
+  /** Asks with a dialog where to, and writes there; null when it is cancelled. @throws HostError noDialogs */
+  'files.saveAs': procedure(
+    z.strictObject({ suggestedName: z.string().min(1).max(255), kind: z.enum(FILE_KINDS), data }),
+    z.object({ file: fileRef, sha256 }).nullable(),
+  ),
+};

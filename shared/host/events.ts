@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { fileRef } from './areas/file-ref';
+import { nothing } from './procedure';
+
+const table = {
+  /** Documents that the system, or another start of Patchbay, wants to be opened. */
+  'files.opened': z.object({ files: z.array(fileRef).min(1).max(100) }),
+  /** A command of the native menu, by the page's id of it. */
+  'app.command': z.object({ command: z.string().min(1).max(100) }),
+  /** The window is about to close. The page answers with `app.mayClose`, after asking a person where there is unsaved work. */
+  'app.closing': nothing,
+};
+
+/** The name of an event: files.opened. */
+export type EventName = keyof typeof table;
+type Payloads = { [E in EventName]: z.output<(typeof table)[E]> };
+/** What an event tells. */
+export type Payload<E extends EventName> = Payloads[E];
+
+/** Everything that a host tells a page by itself. */
+export const events: { readonly [E in EventName]: z.ZodType<Payloads[E]> } = table;
+
+/** Whether there is an event of this name. */
+export function isEvent(name: string): name is EventName {
+  return Object.hasOwn(events, name);
+}
+
+/** The names of all events. */
+export const EVENTS: readonly EventName[] = Object.keys(events).filter(isEvent);

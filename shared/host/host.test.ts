@@ -1,0 +1,286 @@
+import { describe, expect, test } from 'vitest';
+import { LANGS } from '../words/words';
+import { api, type Handlers } from './api';
+import { connect } from './client';
+import { HostClosed, HostError, hostError } from './errors';
+import { EVENTS } from './events';
+import { FILE_KINDS, withExtension } from './file-kinds';
+import { explainNothing, serve } from './serve';
+import type { Transport } from './transport';
+
+/** Two ends of a line that carries what JSON can, and tells both when it is closed. */
+function line(): { readonly page: Transport; readonly host: Transport; readonly sent: unknown[]; close(): void } {
+  const sent: unknown[] = [];
+  const [toPage, toHost, closing]: [((message: unknown) => void)[], ((message: unknown) => void)[], (() => void)[]] = [
+    [],
+    [],
+    [],
+  ];
+  const end = (to: typeof toPage, from: typeof toPage): Transport => ({
+    post: (message) => {
+      sent.push(message);
+      const copy: unknown = JSON.parse(JSON.stringify(message));
+      queueMicrotask(() => {
+        for (const listener of to) listener(copy);
+      });
+    },
+    onMessage: (listener) => void from.push(listener),
+    onClose: (listener) => void closing.push(listener),
+  });
+  const close = () => {
+    for (const listener of closing.splice(0)) listener();
+  };
+  return { page: end(toHost, toPage), host: end(toPage, toHost), sent, close };
+}
+
+const unused = () => Promise.reject(new Error('nobody asked for this'));
+const file = { handle: 'h1', name: 'net.patchbay.json', folder: 'nets' };
+const hash = 'a'.repeat(64);
+
+function handlers(some: Partial<Handlers>): Handlers {
+  return {
+    'app.hello': unused,
+    'app.mayClose': unused,
+    'files.open': unused,
+    'files.read': unused,
+    'files.save': unused,
+    'files.saveAs': unused,
+    'recent.list': unused,
+    'recent.remove': unused,
+    'recent.clear': unused,
+    'presets.list': unused,
+    'presets.save': unused,
+    'presets.remove': unused,
+    'recovery.keep': unused,
+    'recovery.drop': unused,
+    'recovery.leave': unused,
+    'recovery.list': unused,
+    'recovery.discard': unused,
+    ...some,
+  };
+}
+
+async function errorOf(work: Promise<unknown>): Promise<HostError> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof HostError)) throw new Error(`no HostError: ${error}`);
+  return error;
+}
+
+describe('a call', () => {
+  test('reaches its handler, and its answer the page', async () => {
+    const { page, host } = line();
+    const asked: unknown[] = [];
+    serve(
+      host,
+      handlers({
+        'files.read': async (input) => {
+          asked.push(input);
+          return { file, text: '{}', sha256: hash };
+        },
+      }),
+    );
+    expect(await connect(page).call('files.read', { handle: 'h1' })).toEqual({ file, text: '{}', sha256: hash });
+    expect(asked).toEqual([{ handle: 'h1' }]);
+  });
+
+  test('may be answered out of order', async () => {
+    const { page, host } = line();
+    const wait: Record<string, () => void> = {};
+    serve(
+      host,
+      handlers({
+        'files.read': ({ handle }) =>
+          new Promise((resolve) => {
+            wait[handle] = () => resolve({ file: { ...file, handle }, text: '', sha256: hash });
+          }),
+      }),
+    );
+    const client = connect(page);
+    const [a, b] = [client.call('files.read', { handle: 'a' }), client.call('files.read', { handle: 'b' })];
+    await new Promise((resolve) => setTimeout(resolve));
+    wait['b']?.();
+    expect((await b).file.handle).toBe('b');
+    wait['a']?.();
+    expect((await a).file.handle).toBe('a');
+  });
+
+  test('tells the words of a HostError, and nothing of any other', async () => {
+    const { page, host } = line();
+    serve(
+      host,
+      handlers({
+        'files.open': () => Promise.reject(hostError('noDialogs')),
+        'recent.list': () => Promise.reject(new Error('/home/me/secret.json is missing')),
+      }),
+    );
+    const client = connect(page);
+    const refused = await errorOf(client.call('files.open', {}));
+    expect(refused.code).toBe('noDialogs');
+    expect(refused.text).toEqual(hostError('noDialogs').text);
+    const failed = await errorOf(client.call('recent.list', {}));
+    expect(failed.code).toBe('failed');
+    expect(JSON.stringify(failed.text)).not.toContain('secret');
+    expect(explainNothing(new Error('x')).code).toBe('failed');
+  });
+
+  test('rejects when the line closes, and ever after', async () => {
+    const { page, host, close } = line();
+    serve(host, handlers({ 'presets.list': () => new Promise(() => {}) }));
+    const client = connect(page);
+    const pending = [client.call('presets.list', {}), client.call('presets.list', {})];
+    await new Promise((resolve) => setTimeout(resolve));
+    close();
+    for (const one of pending) await expect(one).rejects.toBeInstanceOf(HostClosed);
+    await expect(client.call('presets.list', {})).rejects.toBeInstanceOf(HostClosed);
+  });
+
+  test('is not answered over a line that has closed', async () => {
+    const { page, host, sent, close } = line();
+    let finish = () => {};
+    const served = serve(
+      host,
+      handlers({
+        'recent.clear': () =>
+          new Promise((resolve) => {
+            finish = () => resolve({});
+          }),
+      }),
+    );
+    const pending = connect(page).call('recent.clear', {});
+    await new Promise((resolve) => setTimeout(resolve));
+    close();
+    await expect(pending).rejects.toBeInstanceOf(HostClosed);
+    finish();
+    served.emit('app.closing', {});
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(sent).toHaveLength(1);
+  });
+
+  test('that the line refuses rejects', async () => {
+    const { page } = line();
+    const refusing: Transport = {
+      ...page,
+      post: () => {
+        throw hostError('tooMuch');
+      },
+    };
+    expect((await errorOf(connect(refusing).call('recent.list', {}))).code).toBe('tooMuch');
+  });
+});
+
+describe('both sides check', () => {
+  /** Sends a message as it is, and gives what the host answers. */
+  async function answerTo(message: unknown, some: Partial<Handlers> = {}): Promise<unknown> {
+    const { page, host } = line();
+    serve(host, handlers(some));
+    return new Promise((resolve) => {
+      page.onMessage(resolve);
+      page.post(message);
+      setTimeout(() => resolve('silence'), 20);
+    });
+  }
+
+  test('the client, before it asks', async () => {
+    const { page, sent } = line();
+    const client = connect(page);
+    expect((await errorOf(client.call('files.read', { handle: '' }))).code).toBe('badInput');
+    expect((await errorOf(client.call('presets.save', { name: 'x'.repeat(300), text: '' }))).code).toBe('badInput');
+    expect(sent).toEqual([]);
+  });
+
+  test.each([
+    ['a wrong type', { handle: 7 }],
+    ['nothing', null],
+    ['a list', ['h1']],
+    ['too much', { handle: 'h1', path: '/etc/passwd' }],
+    ['a prototype key', JSON.parse('{"handle":"h1","__proto__":{"x":1}}')],
+  ])('the host, before a handler sees %s', async (_, input) => {
+    let called = false;
+    const read = async () => {
+      called = true;
+      return { file, text: '', sha256: hash };
+    };
+    const answer = await answerTo({ id: 1, call: 'files.read', input }, { 'files.read': read });
+    expect(answer).toMatchObject({ id: 1, ok: false, error: { code: 'badInput' } });
+    expect(called).toBe(false);
+  });
+
+  test.each(['toString', '__proto__', 'constructor', 'files.delete', ''])('the host, that there is no call %j', async (call) => {
+    expect(await answerTo({ id: 3, call, input: {} })).toMatchObject({ id: 3, ok: false, error: { code: 'unknownCall' } });
+  });
+
+  test.each([
+    null,
+    'hello',
+    [],
+    { id: -1, call: 'recent.list', input: {} },
+    { id: '1', call: 'recent.list', input: {} },
+    { id: 1, call: 'recent.list', input: {}, more: 1 },
+  ])('the host, that %j is no question', async (message) => {
+    expect(await answerTo(message)).toBe('silence');
+  });
+
+  test('the host, before an answer leaves it', async () => {
+    const wrong = async () => JSON.parse('[{"handle":"h1","path":"/home/me"}]');
+    expect(await answerTo({ id: 1, call: 'recent.list', input: {} }, { 'recent.list': wrong })).toMatchObject({
+      ok: false,
+      error: { code: 'failed' },
+    });
+    // What is not in the schema does not pass either.
+    const more = async () => [{ ...file, path: '/home/me/net.json' }];
+    const answer = await answerTo({ id: 1, call: 'files.open', input: {} }, { 'files.open': more });
+    expect(answer).toEqual({ id: 1, ok: true, output: [file] });
+  });
+
+  test('the client, before it believes an answer', async () => {
+    const { page, host } = line();
+    host.onMessage(() => host.post({ id: 0, ok: true, output: [{ handle: 1 }] }));
+    expect((await errorOf(connect(page).call('files.open', {}))).code).toBe('badOutput');
+  });
+});
+
+describe('events', () => {
+  test('reach those who listen, checked, until they stop', async () => {
+    const { page, host } = line();
+    const served = serve(host, handlers({}));
+    const client = connect(page);
+    const heard: unknown[] = [];
+    const stop = client.on('app.command', ({ command }) => heard.push(command));
+    served.emit('app.command', { command: 'file.save' });
+    host.post({ event: 'app.command', payload: { command: 7 } });
+    host.post({ event: 'toString', payload: {} });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(heard).toEqual(['file.save']);
+    stop();
+    served.emit('app.command', { command: 'file.open' });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(heard).toEqual(['file.save']);
+  });
+
+  test('have names of their own', () => {
+    expect(EVENTS).toEqual(['files.opened', 'app.command', 'app.closing']);
+    expect(Object.keys(api).filter((call) => call.includes('.'))).toHaveLength(17);
+  });
+});
+
+test('a file gets the extension of its kind once', () => {
+  expect(withExtension('net', 'document')).toBe('net.patchbay.json');
+  expect(withExtension('net.json', 'document')).toBe('net.json');
+  expect(withExtension('net.Patchbay.JSON', 'document')).toBe('net.Patchbay.JSON');
+  expect(FILE_KINDS.map((kind) => withExtension('v1.2', kind))).toEqual([
+    'v1.2.patchbay.json',
+    'v1.2.py',
+    'v1.2.svg',
+    'v1.2.png',
+    'v1.2.json',
+  ]);
+});
+
+test('every error has words in every language', () => {
+  for (const code of ['closed', 'badInput', 'failed', 'noDialogs', 'changedOnDisk', 'unknownFile', 'tooMuchKept']) {
+    for (const lang of LANGS) expect(hostError(code).text[lang]).not.toBe(code);
+  }
+});
