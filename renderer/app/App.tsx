@@ -2,6 +2,7 @@ import './app.css';
 import { useEffect, useSyncExternalStore } from 'react';
 import { ReactFlowProvider } from 'reactflow';
 import { Canvas } from '../canvas/Canvas';
+import { COMMANDS } from '../commands/index';
 import { documentName, documents } from '../documents/documents';
 import { QuestionDialog } from '../documents/QuestionDialog';
 import { isDirty, useEditor } from '../editor/editor';
@@ -13,6 +14,7 @@ import { useTheme } from '../theme/theme';
 import { useWords } from '../words/words';
 import { CommandPalette } from './CommandPalette';
 import { Notices } from './Notices';
+import { runCommand } from './run';
 import { useShortcuts } from './shortcuts';
 import { TopBar } from './TopBar';
 import { useUi } from './ui';
@@ -24,6 +26,7 @@ export function App({ connection }: { readonly connection: Connection }) {
   useFixSearch();
   useShortcuts();
   useTitle();
+  useHostCommands(connection);
   const paletteOpen = useUi((ui) => ui.paletteOpen);
   const sideOpen = useUi((ui) => ui.sideOpen);
   return (
@@ -61,6 +64,18 @@ function Lost({ connection }: { readonly connection: Connection }) {
     <p className="banner" role="status">
       {say('lost')}
     </p>
+  );
+}
+
+/** Runs the commands that the system's own menu sends. */
+function useHostCommands({ host }: Connection): void {
+  useEffect(
+    () =>
+      host.on('app.command', ({ command }) => {
+        const known = COMMANDS.find(({ id }) => id === command);
+        if (known) void runCommand(known);
+      }),
+    [host],
   );
 }
 

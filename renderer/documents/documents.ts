@@ -1,5 +1,6 @@
 import { emptyDocument } from '../../shared/graph/document';
 import { parseDocument, serializeDocument } from '../../shared/graph/parse';
+import type { FileRef } from '../../shared/host/areas/file-ref';
 import { HostError } from '../../shared/host/errors';
 import { say } from '../../shared/words/words';
 import { notify, useUi, wordsFrom } from '../app/ui';
@@ -21,6 +22,8 @@ export interface Documents {
   /** @returns whether it was saved */
   save(): Promise<boolean>;
   saveAs(): Promise<boolean>;
+  /** Asks about unsaved changes, if there are any. @returns whether the open document may go */
+  mayReplace(): Promise<boolean>;
 }
 
 let current: Documents | undefined;
@@ -42,14 +45,31 @@ export async function startDocuments(connection: Connection): Promise<void> {
   const files = createFiles(connection);
   current = documentsOver(files);
   keepRecoveryCopies(connection);
-  addEventListener('beforeunload', (event) => {
-    if (isDirty(editor.getState())) event.preventDefault();
-  });
+  // Electron's window asks by itself, and would refuse to be left without a word.
+  if (connection.hello.host === 'served')
+    addEventListener('beforeunload', (event) => {
+      if (isDirty(editor.getState())) event.preventDefault();
+    });
   addEventListener('pagehide', () => void connection.host.call('recovery.leave', { window: connection.window }).catch(() => {}));
+  const openRefs = async (refs: readonly FileRef[]) => {
+    for (const ref of refs.slice(0, 1)) {
+      try {
+        await opened(await files.openRef(ref));
+      } catch (error) {
+        if (!(error instanceof HostError)) throw error;
+        notify({ tone: 'error', text: (lang) => error.text[lang] });
+      }
+    }
+  };
   connection.host.on('files.opened', async ({ files: refs }) => {
-    for (const ref of refs.slice(0, 1)) await opened(await files.openRef(ref));
+    if (await documents().mayReplace()) await openRefs(refs);
   });
-  for (const ref of connection.hello.opened.slice(0, 1)) await opened(await files.openRef(ref));
+  connection.host.on('app.closing', async () => {
+    const may = await documents().mayReplace();
+    if (may) await connection.host.call('recovery.leave', { window: connection.window });
+    await connection.host.call('app.mayClose', { may });
+  });
+  await openRefs(connection.hello.opened);
   await offerRecovery(connection, files);
 }
 
@@ -107,6 +127,7 @@ function documentsOver(files: Files): Documents {
     },
     save: () => save(),
     saveAs,
+    mayReplace,
   };
 }
 

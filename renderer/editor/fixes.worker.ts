@@ -1,3 +1,4 @@
+import '../host/no-eval';
 import { expose } from 'comlink';
 import { diagnose, type Problem } from '../../shared/graph/diagnose';
 import { type Document, graphOf } from '../../shared/graph/document';
