@@ -1,9 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
+const shared = { testTimeout: 120_000 };
+
 export default defineConfig({
   test: {
-    include: ['{shared,electron,presets,renderer,e2e}/**/*.test.ts'],
-    testTimeout: 120_000,
     reporters: ['default', './.ci/tally.ts'],
+    projects: [
+      { test: { ...shared, name: 'code', include: ['{shared,electron,presets,renderer,e2e/support}/**/*.test.ts'] } },
+      {
+        // One browser at a time, once the processors are free.
+        test: {
+          ...shared,
+          name: 'e2e',
+          include: ['e2e/*.test.ts'],
+          globalSetup: 'e2e/support/browser.ts',
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -1,11 +1,12 @@
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { editor } from './editor';
 import { inference } from './inference';
 import type { Result } from './rounds';
 import { training } from './training';
 
 /** The benchmarks, by the name that chooses one of them. */
-const BENCHES: Readonly<Record<string, () => readonly Result[] | Promise<readonly Result[]>>> = { inference, training };
+const BENCHES: Readonly<Record<string, () => readonly Result[] | Promise<readonly Result[]>>> = { inference, editor, training };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true });
 const chosen = Object.entries(BENCHES).filter(([name]) => positionals.length === 0 || positionals.includes(name));

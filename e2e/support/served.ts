@@ -9,6 +9,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Patchbay as a user starts it in a browser: a process of its own, with a folder of its own for what it keeps. */
 export interface Served {
   readonly url: string;
+  /** The folder that it keeps its things in. */
+  readonly home: string;
   /** Ends it without a word, as a crash would. */
   kill(): Promise<void>;
   /** Ends it, and takes its folder away. */
@@ -16,7 +18,7 @@ export interface Served {
 }
 
 /** Starts `patchbay serve`. @throws Error where it does not begin within two minutes */
-export async function serve(files: readonly string[] = [], home?: string): Promise<Served & { readonly home: string }> {
+export async function serve(files: readonly string[] = [], home?: string): Promise<Served> {
   const folder = home ?? (await mkdtemp(join(tmpdir(), 'patchbay-e2e-')));
   const child = spawn(process.execPath, ['electron/cli/patchbay.mjs', 'serve', '--no-open', '--lang', 'en', ...files], {
     cwd: ROOT,

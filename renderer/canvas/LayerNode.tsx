@@ -89,7 +89,13 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
             </button>
           </Popover.Trigger>
           <Popover.Portal>
-            <Popover.Content className="layer-popover" side="bottom" align="start" collisionPadding={8}>
+            <Popover.Content
+              className="layer-popover"
+              side="bottom"
+              align="start"
+              collisionPadding={8}
+              aria-label={say('problems', { id })}
+            >
               {problems.map((problem) => (
                 <ProblemCard key={`${problem.code} ${problem.param ?? ''}`} problem={problem} />
               ))}

@@ -1,0 +1,210 @@
+import { createReadStream, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from '@playwright/test';
+import { build } from 'vite';
+import { type Document, emptyDocument } from '../../shared/graph/document';
+import { applyEdits, type Edit } from '../../shared/graph/edit';
+import { serializeDocument } from '../../shared/graph/parse';
+import { fetchChromium, findChromium, launch } from '../support/chromium';
+import { openEditor } from '../support/editor-page';
+import { serve } from '../support/served';
+import { gridPlace } from './grid';
+import { median, type Result } from './rounds';
+
+const COUNTS = [10, 200, 1_000];
+
+/** Rounds in turn, and how much is done in each. */
+const ROUNDS = 3;
+const CHANGES = 12;
+const MOVES = 90;
+
+/** tsx marks the functions that it compiles with their names by this one, also those that are handed to a page. */
+const NAMES = 'globalThis.__name = (marked) => marked';
+
+const KINDS = ['Conv2D', 'BatchNorm', 'Activation', 'Dropout'];
+
+/** A chain of layers in which the first one's padding changes the size of every other. */
+function chain(count: number): Document {
+  const edits: Edit[] = [{ type: 'move', node: 'input', position: gridPlace(0, count) }];
+  for (let index = 1; index < count; index++) {
+    const kind = KINDS[(index - 1) % KINDS.length] ?? 'Conv2D';
+    const params = kind === 'Conv2D' ? { filters: 8, padding: [1, 1] } : {};
+    edits.push({ type: 'add', kind, id: `n${index}`, params, position: gridPlace(index, count) });
+    edits.push({ type: 'connect', from: index === 1 ? 'input' : `n${index - 1}`, to: `n${index}` });
+  }
+  return applyEdits(emptyDocument('Bench'), 'model', edits);
+}
+
+/**
+ * What a person feels in the editor, in a real browser: from a key that changes a parameter to every size on screen, and the time
+ * between frames while a node is dragged, beside a bare React Flow with as many nodes.
+ */
+export async function editor(): Promise<readonly Result[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'patchbay-bench-'));
+  const bare = await serveBare(join(folder, 'bare'));
+  const browser = await launch(findChromium() ?? (await fetchChromium()));
+  try {
+    const results: Result[] = [];
+    for (const count of COUNTS) results.push(...(await measure(browser, folder, bare.url, count)));
+    return results;
+  } finally {
+    await browser.close();
+    bare.server.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(browser: Browser, folder: string, bareUrl: string, count: number): Promise<readonly Result[]> {
+  const file = join(folder, `${count}.patchbay.json`);
+  writeFileSync(file, serializeDocument(chain(count)));
+  const served = await serve([file]);
+  try {
+    const { page, node, field, close } = await openEditor(browser, served);
+    await page.evaluate(NAMES);
+    await page.waitForFunction((nodes) => document.querySelectorAll('.node-size').length === nodes, count);
+    const canvas = await page.locator('.react-flow').boundingBox();
+    const viewport = { width: Math.round(canvas?.width ?? 800), height: Math.round(canvas?.height ?? 700) };
+    const context = await browser.newContext({ viewport });
+    const plain = await context.newPage();
+    await plain.goto(`${bareUrl}?nodes=${count}`);
+    await plain.evaluate(NAMES);
+    await plain.waitForFunction((nodes) => document.querySelectorAll('.react-flow__node').length === nodes, count);
+
+    const changes: number[] = [];
+    const rounds: { readonly ours: readonly number[]; readonly theirs: readonly number[] }[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      await page.bringToFront();
+      await node('n1').click();
+      await field('padding').focus();
+      for (let change = 0; change < CHANGES; change++)
+        changes.push(await timeChange(page, change % 2 === 0 ? 'ArrowUp' : 'ArrowDown'));
+      const ours = await framesOfDrag(page, '.react-flow__node[data-id="n5"]');
+      await plain.bringToFront();
+      const theirs = await framesOfDrag(plain, '.react-flow__node[data-id="n5"]');
+      rounds.push({ ours, theirs });
+    }
+    await context.close();
+    await close();
+    const beside = (part: number) => {
+      const [ours, theirs] = [
+        rounds.map((round) => quantile(round.ours, part)),
+        rounds.map((round) => quantile(round.theirs, part)),
+      ];
+      const ratio = median(ours.map((time, round) => time / (theirs[round] ?? time)));
+      return { unit: 'ms', ours: median(ours), peer: median(theirs), ratio };
+    };
+    return [
+      { name: `${count} nodes, from a key to every size on screen, median`, unit: 'ms', ours: median(changes) },
+      { name: `${count} nodes, from a key to every size on screen, 95th percentile`, unit: 'ms', ours: quantile(changes, 0.95) },
+      { name: `${count} nodes, frames while dragging beside bare React Flow, median`, ...beside(0.5) },
+      { name: `${count} nodes, the same, 95th percentile`, ...beside(0.95) },
+    ];
+  } finally {
+    await served.close();
+  }
+}
+
+/** Milliseconds from a key in a field to the frame in which the size of every node is another one, painted. */
+async function timeChange(page: Page, key: string): Promise<number> {
+  await page.evaluate(() => {
+    const sizes = () => [...document.querySelectorAll('.node-size')].map((size) => size.textContent);
+    // The Input's stays as it is.
+    const before = sizes().slice(1);
+    const timing = { done: 0 };
+    Object.assign(window, { timing });
+    addEventListener(
+      'keydown',
+      () => {
+        const start = performance.now();
+        const look = () => {
+          const now = sizes().slice(1);
+          if (!now.every((size, index) => size !== before[index])) return void requestAnimationFrame(look);
+          // A message is handled after the frame that it was sent in is painted.
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => {
+            timing.done = performance.now() - start;
+          };
+          port2.postMessage(undefined);
+        };
+        requestAnimationFrame(look);
+      },
+      { once: true, capture: true },
+    );
+  });
+  await page.keyboard.press(key);
+  const done = await page.waitForFunction(() => {
+    const timing: unknown = Reflect.get(window, 'timing');
+    return typeof timing === 'object' && timing !== null && 'done' in timing ? Number(timing.done) : 0;
+  });
+  return Number(await done.jsonValue());
+}
+
+/** Milliseconds between frames while a node is dragged in a circle. */
+async function framesOfDrag(page: Page, selector: string): Promise<readonly number[]> {
+  const box = await page.locator(selector).boundingBox();
+  if (!box) throw new Error(`${selector} is not in view`);
+  const [x, y] = [box.x + box.width / 2, box.y + Math.min(14, box.height / 4)];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 4, y + 4, { steps: 4 });
+  await page.evaluate(() => {
+    const frames: number[] = [];
+    const recording = { frames, on: true };
+    Object.assign(window, { recording });
+    let last = performance.now();
+    const next = (now: number) => {
+      frames.push(now - last);
+      last = now;
+      if (recording.on) requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+  });
+  for (let move = 0; move < MOVES; move++) {
+    const angle = (move / MOVES) * 4 * Math.PI;
+    await page.mouse.move(x + 40 * Math.sin(angle), y + 40 * (1 - Math.cos(angle)));
+  }
+  const frames: unknown = await page.evaluate(() => {
+    const recording: unknown = Reflect.get(window, 'recording');
+    if (typeof recording !== 'object' || recording === null || !('frames' in recording)) return [];
+    Object.assign(recording, { on: false });
+    return recording.frames;
+  });
+  await page.mouse.move(x, y);
+  await page.mouse.up();
+  // The first frames belong to the beginning of the drag.
+  return Array.isArray(frames) ? frames.map(Number).slice(2) : [];
+}
+
+function quantile(numbers: readonly number[], part: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
+}
+
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+/** Builds the page with nothing but React Flow, as a product is built, and serves it on this machine. */
+async function serveBare(outDir: string): Promise<{ readonly url: string; readonly server: Server }> {
+  const root = fileURLToPath(new URL('bare', import.meta.url));
+  await build({
+    root,
+    base: './',
+    configFile: false,
+    logLevel: 'warn',
+    esbuild: { jsx: 'automatic' },
+    build: { outDir, emptyOutDir: true },
+  });
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const file = join(outDir, path === '/' ? 'index.html' : path);
+    if (!existsSync(file) || !statSync(file).isFile()) return void response.writeHead(404).end();
+    response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('the bare page is not served');
+  return { url: `http://127.0.0.1:${address.port}/`, server };
+}
