@@ -19,7 +19,8 @@ export function freeEdgeId(taken: ReadonlySet<string>, from: string, to: string)
 /** A free id for a new graph: the stem, and a number after it where that is taken. */
 export function freeGraphId({ graphs }: Document, stem: string): string {
   const taken = new Set(graphs.map(({ id }) => id));
-  return freeId((id) => taken.has(id), stem, '');
+  // An id has 64 characters at most: there must be room for the number.
+  return freeId((id) => taken.has(id), stem.slice(0, 56), '');
 }
 
 function freeId(isTaken: (id: string) => boolean, stem: string, before: string): string {

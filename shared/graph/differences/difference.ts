@@ -1,0 +1,17 @@
+import { type Lang, say, type Values } from '../../words/words';
+import { DIFFERENCE_WORDS } from './words';
+
+/** One thing in which two graphs, or two documents, differ. */
+export interface Difference {
+  readonly code: string;
+  readonly values: Values;
+  /** The node that it is about, in the later graph; in the earlier one where it is gone. */
+  readonly node?: string;
+  /** The graph that it is about, where documents are compared. */
+  readonly graph?: string;
+}
+
+/** A difference as a phrase. */
+export function differenceText({ code, values }: Difference, lang: Lang): string {
+  return say(DIFFERENCE_WORDS, code, values, lang) ?? code;
+}

@@ -1,0 +1,18 @@
+import type { Graph } from '../document';
+import { sameValue } from '../same';
+import type { Difference } from './difference';
+import { nodeDifferences } from './nodes';
+import { trainingDifferences } from './training';
+import { wireDifferences } from './wires';
+
+/** In what one graph differs from another; where its layers stand is not among it. */
+export function graphDifferences(before: Graph, after: Graph): readonly Difference[] {
+  if (before === after) return [];
+  const annotations = sameValue(before.annotations, after.annotations) ? [] : [{ code: 'annotations', values: {} }];
+  return [
+    ...nodeDifferences(before, after),
+    ...wireDifferences(before, after),
+    ...trainingDifferences(before, after),
+    ...annotations,
+  ];
+}

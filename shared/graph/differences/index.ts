@@ -1,0 +1,33 @@
+import { type Document, type Graph, graphOf } from '../document';
+import { sameValue } from '../same';
+import { graphTitle } from '../title';
+import type { Difference } from './difference';
+import { graphDifferences } from './graph';
+
+export { type Difference, differenceText } from './difference';
+export { graphDifferences } from './graph';
+
+/** In what two documents differ, graph by graph; where layers stand is among it. */
+export function documentDifferences(before: Document, after: Document): readonly Difference[] {
+  const renamed = before.name === after.name ? [] : [{ code: 'documentRenamed', values: { to: after.name } }];
+  const notes = before.notes === after.notes ? [] : [{ code: 'notes', values: {} }];
+  const gone = before.graphs
+    .filter(({ id }) => !graphOf(after, id))
+    .map((graph) => ({ code: 'graphRemoved', values: { name: graphTitle(before, graph) } }));
+  const order = ({ graphs }: Document, other: Document) => graphs.map(({ id }) => id).filter((id) => graphOf(other, id));
+  const moved = sameValue(order(before, after), order(after, before)) ? [] : [{ code: 'graphOrder', values: {} }];
+  return [...renamed, ...notes, ...gone, ...moved, ...after.graphs.flatMap((graph) => ofGraph(before, after, graph))];
+}
+
+function ofGraph(before: Document, after: Document, graph: Graph): readonly Difference[] {
+  const old = graphOf(before, graph.id);
+  if (old === graph) return [];
+  if (!old) return [{ code: 'graphAdded', graph: graph.id, values: { name: graphTitle(after, graph) } }];
+  const renamed = old.name === graph.name ? [] : [{ code: 'graphRenamed', values: { from: old.name || old.id, to: graph.name } }];
+  const n = Object.entries(graph.nodes).filter(([id, node]) => {
+    const was = Object.hasOwn(old.nodes, id) ? old.nodes[id] : undefined;
+    return was && !sameValue(was.position, node.position);
+  }).length;
+  const moved = n === 0 ? [] : [{ code: n === 1 ? 'moved.one' : 'moved', values: { n } }];
+  return [...renamed, ...graphDifferences(old, graph), ...moved].map((difference) => ({ ...difference, graph: graph.id }));
+}

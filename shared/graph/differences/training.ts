@@ -1,0 +1,35 @@
+import { parseTraining, type Training } from '../../training/config';
+import { settingWord, shownSetting } from '../../training/words';
+import type { Graph } from '../document';
+import { sameValue } from '../same';
+import type { Difference } from './difference';
+
+const SETTINGS: readonly (keyof Training)[] = [
+  'dataset',
+  'pixelScale',
+  'task',
+  'loss',
+  'optimizer',
+  'learningRate',
+  'batchSize',
+  'epochs',
+  'seed',
+  'validation',
+  'earlyStopping',
+];
+
+/** The settings of training that have another value, defaults filled in. */
+export function changedSettings(before: Graph, after: Graph): readonly (keyof Training)[] {
+  if (before.training === after.training) return [];
+  const [was, is] = [parseTraining(before.training).training, parseTraining(after.training).training];
+  return SETTINGS.filter((name) => !sameValue(was[name], is[name]));
+}
+
+/** What differs in how two graphs are trained. */
+export function trainingDifferences(before: Graph, after: Graph): readonly Difference[] {
+  const [was, is] = [parseTraining(before.training).training, parseTraining(after.training).training];
+  return changedSettings(before, after).map((name) => ({
+    code: 'setting',
+    values: { setting: settingWord(name), from: shownSetting(name, was), to: shownSetting(name, is) },
+  }));
+}
