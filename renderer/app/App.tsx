@@ -4,6 +4,7 @@ import { ReactFlowProvider } from 'reactflow';
 import { Canvas } from '../canvas/Canvas';
 import { COMMANDS } from '../commands/index';
 import { documentName, documents } from '../documents/documents';
+import { NotesDialog } from '../documents/NotesDialog';
 import { QuestionDialog } from '../documents/QuestionDialog';
 import { isDirty, useEditor } from '../editor/editor';
 import { useFixSearch } from '../editor/fixes';
@@ -50,6 +51,7 @@ export function App({ connection }: { readonly connection: Connection }) {
       </div>
       <CommandPalette />
       <QuestionDialog />
+      <NotesDialog />
       <Notices />
     </ReactFlowProvider>
   );

@@ -2,8 +2,8 @@ import { Menu } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { GROUPS } from '../commands/command';
 import { COMMANDS } from '../commands/index';
-import { documentName } from '../documents/documents';
-import { isDirty, openGraph, present, useEditor } from '../editor/editor';
+import { DocumentName } from '../documents/DocumentName';
+import { GraphTabs } from '../graphs/GraphTabs';
 import { Readiness, Summary } from '../summary/Summary';
 import { useLang, useWords } from '../words/words';
 import { runCommand } from './run';
@@ -12,39 +12,12 @@ import { WORDS } from './words';
 
 /** The one row on top: the menu, the document and its graphs, what it costs, and whether it is ready to train. */
 export function TopBar() {
-  const say = useWords(WORDS);
-  const dirty = useEditor(isDirty);
-  const graphs = useEditor((state) => present(state).document.graphs);
-  const inView = useEditor((state) => present(state).graphId);
-  useEditor((state) => present(state).document.name);
   return (
     <header className="top">
       <MainMenu />
       <b className="top-mark">Patchbay</b>
-      <span className="top-name">
-        {documentName()}
-        {dirty && (
-          <span title={say('unsaved')} role="img" aria-label={say('unsaved')}>
-            {' '}
-            ●
-          </span>
-        )}
-      </span>
-      {graphs.length > 1 && (
-        <nav className="top-graphs" aria-label={say('graphs')}>
-          {graphs.map(({ id, name }) => (
-            <button
-              key={id}
-              type="button"
-              className="top-graph"
-              aria-current={id === inView ? 'page' : undefined}
-              onClick={() => openGraph(id)}
-            >
-              {name || id}
-            </button>
-          ))}
-        </nav>
-      )}
+      <DocumentName />
+      <GraphTabs />
       <span className="top-space" />
       <Summary />
       <Readiness />

@@ -3,9 +3,7 @@ import type { Catalogue } from '../../shared/words/words';
 /** What the frame of the window says. */
 export const WORDS: Catalogue = {
   en: {
-    unsaved: 'unsaved changes',
-    name: 'Name of the document',
-    graphs: 'Graphs',
+    close: 'Close',
     menu: 'Menu',
     commands: 'Commands',
     'commands.search': 'Search commands and layers',
@@ -35,9 +33,7 @@ export const WORDS: Catalogue = {
     failed: 'This could not be done: {reason}',
   },
   es: {
-    unsaved: 'cambios sin guardar',
-    name: 'Nombre del documento',
-    graphs: 'Grafos',
+    close: 'Cerrar',
     menu: 'Menú',
     commands: 'Comandos',
     'commands.search': 'Buscar comandos y capas',

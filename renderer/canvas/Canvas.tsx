@@ -19,6 +19,7 @@ import { type EditError, editMessage } from '../../shared/graph/edit';
 import { useUi } from '../app/ui';
 import { useDiagnosis } from '../editor/diagnosis';
 import { edit, editor, graphInView, present, select, useEditor } from '../editor/editor';
+import { useDifferences } from '../graphs/use-differences';
 import { useLang, useWords } from '../words/words';
 import { refusalOf } from './connection';
 import { setCanvas } from './controller';
@@ -52,6 +53,7 @@ export function Canvas() {
   const dragged = useDragged((state) => state.dragged !== undefined);
   const far = useStore(({ transform }) => transform[2] < 0.5);
   const { inference, problems } = useDiagnosis();
+  const differences = useDifferences();
   const [search, setSearch] = useState<{ readonly x: number; readonly y: number; readonly target: Target } | undefined>();
   const [refused, setRefused] = useState<{ readonly error: EditError; readonly x: number; readonly y: number } | undefined>();
   const pointer = useRef({ x: 0, y: 0 });
@@ -63,14 +65,14 @@ export function Canvas() {
     setNodes((before) => {
       const known = new Map(before.map((node) => [node.id, node]));
       const chosen = new Set(selection.nodes);
-      return flowNodes(graph, { inference, problems }, known).map((node) => {
+      return flowNodes(graph, { inference, problems, differences }, known).map((node) => {
         const old = known.get(node.id);
         const selected = chosen.has(node.id);
         if (old === node && (old.selected ?? false) === selected) return old;
         return { ...old, ...node, selected };
       });
     });
-  }, [graph, inference, problems, selection.nodes]);
+  }, [graph, inference, problems, differences, selection.nodes]);
   const edges = useMemo(() => {
     const made = flowEdges(graph, inference, edgesBefore.current);
     edgesBefore.current = new Map(made.map((edge) => [edge.id, edge]));

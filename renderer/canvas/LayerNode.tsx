@@ -2,6 +2,7 @@ import { Snowflake, StickyNote, TriangleAlert, Weight } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { memo } from 'react';
 import { Handle, type NodeProps, Position } from 'reactflow';
+import { differenceText } from '../../shared/graph/differences/index';
 import { kindLabel, shownValue } from '../../shared/graph/labels';
 import { fieldsOf } from '../../shared/layers/support/params';
 import { formatShape } from '../../shared/layers/support/shape';
@@ -16,7 +17,7 @@ import { WORDS } from './words';
 
 /** A layer on the canvas: its family, name, the parameters that matter, the block of its output, and the size at its foot. */
 export const LayerNode = memo(function LayerNode({ id, data, selected }: NodeProps<LayerFlowNode>) {
-  const { node, inferred, problems, row, isOutput, scale, taken } = data;
+  const { node, inferred, problems, differences, row, isOutput, scale, taken } = data;
   const say = useWords(WORDS);
   const lang = useLang();
   const { kind, params } = inferred.layer;
@@ -62,6 +63,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
             <StickyNote size={12} aria-hidden="true" />
           </span>
         )}
+        {differences.length > 0 && <span className="layer-changed" title={changes()} role="img" aria-label={changes()} />}
         {row > 0 && <span className="layer-row">{row}</span>}
       </div>
       <div className="layer-figure">
@@ -107,6 +109,11 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
       <Handle id="out" type="source" position={Position.Right} />
     </div>
   );
+
+  /** In what it differs from the original of a variant. */
+  function changes(): string {
+    return say('changed', { differences: differences.map((difference) => differenceText(difference, lang)).join(', ') });
+  }
 
   /** Every parameter with its name: s1 is a stride of 1. */
   function spelledOut(): string | undefined {

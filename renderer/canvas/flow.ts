@@ -1,5 +1,6 @@
 import type { Edge as FlowEdge, Node as FlowNode } from 'reactflow';
 import type { Diagnosis, Problem } from '../../shared/graph/diagnose';
+import type { Difference } from '../../shared/graph/differences/index';
 import { type Graph, type GraphNode, nodeOf } from '../../shared/graph/document';
 import type { NodeInference } from '../../shared/graph/infer';
 import { sinks } from '../../shared/graph/wiring';
@@ -17,6 +18,8 @@ export interface LayerData extends Record<string, unknown> {
   readonly isOutput: boolean;
   /** The scale of the block, the same for all of a graph. */
   readonly scale: number;
+  /** In what it differs from the graph that this one is a variant of. */
+  readonly differences: readonly Difference[];
   /** How many wires come in, so that a merge always shows one free port. */
   readonly taken: number;
 }
@@ -29,17 +32,21 @@ export interface WireData extends Record<string, unknown> {
 export type LayerFlowNode = FlowNode<LayerData, 'layer'>;
 export type WireFlowEdge = FlowEdge<WireData, 'wire'>;
 
-const NONE: readonly Problem[] = [];
+const NONE: readonly never[] = [];
+
+/** What is known of a graph that its nodes show. */
+export interface Known extends Pick<Diagnosis, 'inference' | 'problems'> {
+  readonly differences?: readonly Difference[];
+}
 
 /** The nodes that React Flow draws for a graph. Those that look as they did in `previous` are the same objects. */
 export function flowNodes(
   graph: Graph,
-  { inference, problems }: Pick<Diagnosis, 'inference' | 'problems'>,
+  { inference, problems, differences = NONE }: Known,
   previous: ReadonlyMap<string, LayerFlowNode> = new Map(),
 ): readonly LayerFlowNode[] {
-  const byNode = new Map<string, Problem[]>();
-  for (const problem of problems)
-    if (problem.node !== undefined) byNode.set(problem.node, [...(byNode.get(problem.node) ?? []), problem]);
+  const problemsOf = byNode(problems);
+  const differencesOf = byNode(differences);
   const ends = sinks(graph);
   const scale = blockScale([...inference.nodes.values()].map(({ out }) => out));
   const nodes: LayerFlowNode[] = [];
@@ -52,7 +59,8 @@ export function flowNodes(
     const data: LayerData = {
       node,
       inferred,
-      problems: byNode.get(id) ?? NONE,
+      problems: problemsOf.get(id) ?? NONE,
+      differences: differencesOf.get(id) ?? NONE,
       row: isInput ? 0 : row,
       isOutput: ends.length === 1 && ends[0] === id,
       scale,
@@ -64,6 +72,17 @@ export function flowNodes(
     else nodes.push({ id, type: 'layer', position: node.position, data: same ? before.data : data });
   }
   return nodes;
+}
+
+function byNode<T extends { readonly node?: string | undefined }>(found: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const lists = new Map<string, T[]>();
+  for (const one of found) {
+    if (one.node === undefined) continue;
+    const list = lists.get(one.node);
+    if (list) list.push(one);
+    else lists.set(one.node, [one]);
+  }
+  return lists;
 }
 
 /** Whether two nodes look the same; where they stand is not part of it. */
@@ -78,7 +97,8 @@ function sameData(a: LayerData, b: LayerData): boolean {
     a.scale === b.scale &&
     a.taken === b.taken &&
     a.problems.length === b.problems.length &&
-    a.problems.every((problem, index) => sameProblem(problem, b.problems[index]))
+    a.problems.every((problem, index) => sameProblem(problem, b.problems[index])) &&
+    (a.differences === b.differences || JSON.stringify(a.differences) === JSON.stringify(b.differences))
   );
 }
 

@@ -4,15 +4,25 @@ import type { Command } from './command';
 import { copyNodesCommand } from './copy';
 import { cutNodes } from './cut';
 import { deleteSelection } from './delete';
+import { deleteGraphCommand } from './delete-graph';
+import { detachEncoder } from './detach';
 import { duplicateNodes } from './duplicate';
+import { duplicateGraphCommand } from './duplicate-graph';
 import { fitView } from './fit';
 import { freeze } from './freeze';
 import { languageCommand } from './language';
+import { makeVariantCommand } from './make-variant';
 import { newDocument } from './new';
+import { newGraphCommand } from './new-graph';
+import { nextGraph } from './next-graph';
+import { documentNotes } from './notes';
 import { openFile } from './open';
 import { pasteNodes } from './paste';
+import { previousGraph } from './previous-graph';
 import { redoCommand } from './redo';
 import { rename } from './rename';
+import { renameDocumentCommand } from './rename-document';
+import { renameGraphCommand } from './rename-graph';
 import { saveFile } from './save';
 import { saveFileAs } from './save-as';
 import { selectAll } from './select-all';
@@ -29,6 +39,8 @@ export const COMMANDS: readonly Command[] = [
   openFile,
   saveFile,
   saveFileAs,
+  renameDocumentCommand,
+  documentNotes,
   undoCommand,
   redoCommand,
   cutNodes,
@@ -47,5 +59,13 @@ export const COMMANDS: readonly Command[] = [
   toggleSide,
   themeCommand,
   languageCommand,
+  newGraphCommand,
+  makeVariantCommand,
+  duplicateGraphCommand,
+  renameGraphCommand,
+  deleteGraphCommand,
+  nextGraph,
+  previousGraph,
+  detachEncoder,
   showCommands,
 ];

@@ -1,3 +1,4 @@
+import '../app/dialog.css';
 import './documents.css';
 import { AlertDialog } from 'radix-ui';
 import { explainIssue } from '../../shared/words/issues';

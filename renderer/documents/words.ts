@@ -4,6 +4,11 @@ import type { Catalogue } from '../../shared/words/words';
 export const WORDS: Catalogue = {
   en: {
     untitled: 'Untitled',
+    name: 'Name of the document',
+    rename: 'Rename the document',
+    unsaved: 'unsaved changes',
+    notes: 'Notes of the document',
+    'notes.empty': 'What should be known of these graphs.',
     saved: 'Saved {name}.',
     newer: 'This document was written by a later version of Patchbay. What this one does not know is kept when it is saved.',
     unreadable: '{name} cannot be opened',
@@ -22,10 +27,14 @@ export const WORDS: Catalogue = {
     restore: 'Restore',
     forget: 'Discard',
     whole: 'the file as a whole',
-    lost: 'The connection to Patchbay’s process is lost. Your work is kept in this window.',
   },
   es: {
     untitled: 'Sin título',
+    name: 'Nombre del documento',
+    rename: 'Cambiar el nombre del documento',
+    unsaved: 'cambios sin guardar',
+    notes: 'Notas del documento',
+    'notes.empty': 'Lo que conviene saber de estos grafos.',
     saved: 'Se guardó {name}.',
     newer: 'Este documento lo escribió una versión posterior de Patchbay. Lo que esta no conoce se conserva al guardar.',
     unreadable: 'No se puede abrir {name}',
@@ -44,6 +53,5 @@ export const WORDS: Catalogue = {
     restore: 'Recuperar',
     forget: 'Descartar',
     whole: 'el archivo entero',
-    lost: 'Se perdió la conexión con el proceso de Patchbay. Su trabajo se conserva en esta ventana.',
   },
 };

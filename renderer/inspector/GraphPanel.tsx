@@ -4,6 +4,7 @@ import { formatShape } from '../../shared/layers/support/shape';
 import { canvas } from '../canvas/controller';
 import { useDiagnosis } from '../editor/diagnosis';
 import { graphInView, useEditor } from '../editor/editor';
+import { Differences } from '../graphs/Differences';
 import { useLang, useWords } from '../words/words';
 import { WORDS } from './words';
 
@@ -15,6 +16,7 @@ export function GraphPanel() {
   const { inference } = useDiagnosis();
   return (
     <div className="side-panel">
+      <Differences />
       <table className="side-table" aria-label={say('graph.table')}>
         <thead>
           <tr>

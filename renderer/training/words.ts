@@ -1,55 +1,34 @@
-import type { Catalogue } from '../../shared/words/words';
+import { SETTING_WORDS } from '../../shared/training/words';
+import { type Catalogue, merge } from '../../shared/words/words';
 
-/** The words of the training configuration. */
-export const WORDS: Catalogue = {
+const OWN: Catalogue = {
   en: {
-    dataset: 'data set',
     'dataset.help': 'The images that it is trained on.',
     idx: 'IDX files of your own',
-    pixelScale: 'pixel scale',
     'pixelScale.help': 'The interval that pixels are scaled to.',
-    task: 'task',
     'task.help': 'What it learns: its input again, or the class of its input.',
-    reconstruction: 'reconstruction',
-    classification: 'classification',
-    loss: 'loss',
     'loss.help': 'What training makes small.',
-    optimizer: 'optimizer',
     'optimizer.help': 'How the weights are moved.',
-    momentum: 'momentum',
     'momentum.help': 'How much of the last step goes into the next.',
-    learningRate: 'learning rate',
     'learningRate.help': 'How far the weights are moved at a time.',
-    batchSize: 'batch size',
     'batchSize.help': 'Images a step.',
-    epochs: 'epochs',
     'epochs.help': 'How often all images are gone through.',
-    seed: 'seed',
     'seed.help': 'What everything random follows from: the same seed gives the same run.',
   },
   es: {
-    dataset: 'datos',
     'dataset.help': 'Las imágenes con las que se entrena.',
     idx: 'Archivos IDX propios',
-    pixelScale: 'escala de píxeles',
     'pixelScale.help': 'El intervalo al que se llevan los píxeles.',
-    task: 'tarea',
     'task.help': 'Qué aprende: de nuevo su entrada, o la clase de su entrada.',
-    reconstruction: 'reconstrucción',
-    classification: 'clasificación',
-    loss: 'pérdida',
     'loss.help': 'Lo que el entrenamiento reduce.',
-    optimizer: 'optimizador',
     'optimizer.help': 'Cómo se mueven los pesos.',
-    momentum: 'momentum',
     'momentum.help': 'Cuánto del último paso entra en el siguiente.',
-    learningRate: 'tasa de aprendizaje',
     'learningRate.help': 'Cuánto se mueven los pesos cada vez.',
-    batchSize: 'tamaño de lote',
     'batchSize.help': 'Imágenes por paso.',
-    epochs: 'épocas',
     'epochs.help': 'Cuántas veces se recorren todas las imágenes.',
-    seed: 'semilla',
     'seed.help': 'De lo que sigue todo lo aleatorio: la misma semilla da la misma ejecución.',
   },
 };
+
+/** The words of the training configuration. */
+export const WORDS: Catalogue = merge(SETTING_WORDS, OWN);

@@ -1,0 +1,85 @@
+import type { Browser } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launch } from './support/chromium';
+import { type EditorPage, openEditor } from './support/editor-page';
+import { type Served, serve } from './support/served';
+import { SIZES } from './support/table2';
+
+const chromium = inject('chromium');
+
+describe.skipIf(!chromium)('the graphs of a document', { timeout: 180_000 }, () => {
+  let served: Served;
+  let browser: Browser;
+  let editor: EditorPage;
+
+  const tabs = () => editor.page.getByRole('tab').filter({ has: editor.page.locator('.graph-title') });
+  const titles = () => tabs().allTextContents();
+
+  beforeAll(async () => {
+    if (!chromium) return;
+    served = await serve(['presets/table2-baseline.patchbay.json']);
+    browser = await launch(chromium);
+    editor = await openEditor(browser, served);
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+    expect(editor?.errors ?? []).toEqual([]);
+  });
+
+  it('get a variant that is called by what was changed, and shows it', async () => {
+    const { page, node, field, sizes } = editor;
+    await expect.poll(sizes).toEqual(SIZES);
+    await page.keyboard.press('Control+Shift+D');
+    await expect.poll(titles).toEqual(['Autoencoder', 'Copy of Autoencoder']);
+    for (const id of ['dropout1', 'dropout2', 'dropout3']) {
+      await node(id).click();
+      await field('rate').fill('0');
+    }
+    await expect.poll(titles).toEqual(['Autoencoder', 'Dropout 0']);
+    expect(await page.locator('.layer-changed').count()).toBe(3);
+    await page.keyboard.press('Escape');
+    await page.getByRole('main', { name: 'Canvas' }).click({ position: { x: 5, y: 5 } });
+    const changed = page.getByRole('region', { name: 'Changed from Autoencoder' });
+    await changed.getByText('rate of dropout2: 0.2 → 0').click();
+    await expect.poll(() => node('dropout2').locator('.layer[data-selected]').count()).toBe(1);
+  });
+
+  it('are shown by their tabs, and reached by keys', async () => {
+    const { page, field, node } = editor;
+    await tabs().first().click();
+    expect(await page.locator('.layer-changed').count()).toBe(0);
+    await node('dropout1').click();
+    expect(await field('rate').inputValue()).toBe('0.2');
+    await tabs().first().press('ArrowRight');
+    await expect.poll(() => tabs().nth(1).getAttribute('aria-selected')).toBe('true');
+    await page.locator('.layer-changed').first().waitFor();
+  });
+
+  it('are renamed in their tabs, moved, deleted and brought back', async () => {
+    const { page } = editor;
+    await tabs().nth(1).dblclick();
+    await page.getByRole('textbox', { name: 'Name of the graph' }).fill('Without Dropout');
+    await page.keyboard.press('Enter');
+    await expect.poll(titles).toEqual(['Autoencoder', 'Without Dropout']);
+    await tabs().nth(1).press('Control+ArrowLeft');
+    await expect.poll(titles).toEqual(['Without Dropout', 'Autoencoder']);
+    await tabs().first().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await expect.poll(titles).toEqual(['Autoencoder']);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(titles).toEqual(['Without Dropout', 'Autoencoder']);
+  });
+
+  it('get a classifier of the encoder', async () => {
+    const { page, node, sizes } = editor;
+    await tabs().nth(1).click();
+    await node('pool2').click();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('detach');
+    await page.keyboard.press('Enter');
+    await expect.poll(titles).toEqual(['Without Dropout', 'Autoencoder', 'Classifier']);
+    await expect.poll(async () => (await sizes()).slice(-2)).toEqual(['800', '10']);
+  });
+});

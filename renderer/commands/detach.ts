@@ -1,0 +1,17 @@
+import { Unplug } from 'lucide-react';
+import { detachAt } from '../graphs/actions';
+import type { Command } from './command';
+import { selectedNodes } from './selection';
+
+/** Takes everything up to the selected layer into a classifier, as a graph of its own. */
+export const detachEncoder: Command = {
+  id: 'graph.detach',
+  title: { en: 'Detach as classifier', es: 'Separar como clasificador' },
+  keywords: { en: 'encoder', es: 'codificador' },
+  icon: Unplug,
+  enabled: () => selectedNodes().length === 1,
+  run: () => {
+    const [node] = selectedNodes();
+    if (node !== undefined) detachAt(node);
+  },
+};

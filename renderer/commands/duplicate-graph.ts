@@ -1,0 +1,11 @@
+import { CopyPlus } from 'lucide-react';
+import { duplicate } from '../graphs/actions';
+import type { Command } from './command';
+
+/** Copies the graph in view. */
+export const duplicateGraphCommand: Command = {
+  id: 'graph.duplicate',
+  title: { en: 'Duplicate graph', es: 'Duplicar grafo' },
+  icon: CopyPlus,
+  run: () => duplicate(),
+};

@@ -1,0 +1,12 @@
+import { GitBranch } from 'lucide-react';
+import { makeVariant } from '../graphs/actions';
+import type { Command } from './command';
+
+/** Copies the graph in view as a variant, which is called by what differs. */
+export const makeVariantCommand: Command = {
+  id: 'graph.variant',
+  title: { en: 'Duplicate as variant', es: 'Duplicar como variante' },
+  icon: GitBranch,
+  shortcuts: ['Mod+Shift+D'],
+  run: () => makeVariant(),
+};

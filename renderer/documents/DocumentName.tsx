@@ -1,0 +1,65 @@
+import { useRef } from 'react';
+import { create } from 'zustand';
+import { renameDocument } from '../../shared/graph/document-edits';
+import { change, isDirty, present, useEditor } from '../editor/editor';
+import { useWords } from '../words/words';
+import { documentName } from './documents';
+import { WORDS } from './words';
+
+const useTyping = create<{ readonly typing: boolean }>(() => ({ typing: false }));
+
+/** Lets the name of the document be typed in its place. */
+export const renameDocumentInPlace = (typing: boolean): void => useTyping.setState({ typing });
+
+/** The document's name, which a click lets be typed, and a dot while it has unsaved changes. */
+export function DocumentName() {
+  const say = useWords(WORDS);
+  const { typing } = useTyping();
+  const dirty = useEditor(isDirty);
+  const name = useEditor((state) => present(state).document.name);
+  const left = useRef(false);
+  if (!typing)
+    return (
+      <button
+        type="button"
+        className="document-name"
+        title={say('rename')}
+        onClick={() => {
+          left.current = false;
+          renameDocumentInPlace(true);
+        }}
+      >
+        <span>{documentName()}</span>
+        {dirty && (
+          <span title={say('unsaved')} role="img" aria-label={say('unsaved')}>
+            ●
+          </span>
+        )}
+      </button>
+    );
+  const end = (text: string | undefined) => {
+    if (left.current) return;
+    left.current = true;
+    if (text !== undefined) change((document) => ({ document: renameDocument(document, text) }));
+    renameDocumentInPlace(false);
+  };
+  return (
+    <input
+      className="document-field"
+      aria-label={say('name')}
+      defaultValue={name}
+      placeholder={say('untitled')}
+      maxLength={200}
+      ref={(input) => {
+        left.current = false;
+        input?.select();
+      }}
+      onBlur={({ currentTarget }) => end(currentTarget.value)}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Enter') end(event.currentTarget.value);
+        if (event.key === 'Escape') end(undefined);
+      }}
+    />
+  );
+}

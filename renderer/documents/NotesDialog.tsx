@@ -1,0 +1,28 @@
+import { LENGTHS } from '../../shared/graph/document';
+import { setNotes } from '../../shared/graph/document-edits';
+import { Dialog } from '../app/Dialog';
+import { change, endStep, present, useEditor } from '../editor/editor';
+import { useWords } from '../words/words';
+import { WORDS } from './words';
+
+/** The notes of the document: what its author wants to be known of it. */
+export function NotesDialog() {
+  const say = useWords(WORDS);
+  const notes = useEditor((state) => present(state).document.notes);
+  return (
+    <Dialog name="notes" title={say('notes')} size="medium">
+      <textarea
+        className="field dialog-text"
+        aria-label={say('notes')}
+        placeholder={say('notes.empty')}
+        rows={14}
+        maxLength={LENGTHS.text}
+        value={notes}
+        onChange={({ currentTarget }) =>
+          change((document) => ({ document: setNotes(document, currentTarget.value) }), { merge: 'notes' })
+        }
+        onBlur={endStep}
+      />
+    </Dialog>
+  );
+}
