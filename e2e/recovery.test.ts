@@ -30,6 +30,7 @@ describe.skipIf(!chromium)('unsaved work', { timeout: 180_000 }, () => {
     await first.close();
     const again = await serve([], host.home);
     const second = await openEditor(browser, again);
+    await second.page.getByText('Conv conv1 is new').waitFor();
     await second.page.getByRole('button', { name: 'Restore' }).click();
     await expect.poll(second.sizes).toEqual(['28×28×1', '26×26×16']);
     await second.page.waitForTimeout(KEPT);

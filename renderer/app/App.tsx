@@ -3,14 +3,16 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { ReactFlowProvider } from 'reactflow';
 import { Canvas } from '../canvas/Canvas';
 import { COMMANDS } from '../commands/index';
-import { documentName, documents } from '../documents/documents';
+import { documents } from '../documents/documents';
 import { NotesDialog } from '../documents/NotesDialog';
+import { documentName } from '../documents/name';
 import { QuestionDialog } from '../documents/QuestionDialog';
 import { isDirty, useEditor } from '../editor/editor';
 import { useFixSearch } from '../editor/fixes';
 import type { Connection } from '../host/connection';
 import { Side } from '../inspector/Side';
 import { Palette } from '../palette/Palette';
+import { RecoveryDialog } from '../recovery/RecoveryDialog';
 import { useTheme } from '../theme/theme';
 import { useWords } from '../words/words';
 import { CommandPalette } from './CommandPalette';
@@ -52,6 +54,7 @@ export function App({ connection }: { readonly connection: Connection }) {
       <CommandPalette />
       <QuestionDialog />
       <NotesDialog />
+      <RecoveryDialog />
       <Notices />
     </ReactFlowProvider>
   );

@@ -3,11 +3,16 @@ import type { Command } from '../commands/command';
 import { notify, wordsFrom } from './ui';
 import { WORDS } from './words';
 
-/** Runs a command, if it can be done now. What fails is said, and nothing is lost. */
+/** Runs a command, if it can be done now. */
 export async function runCommand(command: Command): Promise<void> {
   if (command.enabled && !command.enabled()) return;
+  await attempt(command.run);
+}
+
+/** Does something. What fails is said, and nothing is lost. */
+export async function attempt(work: () => unknown): Promise<void> {
   try {
-    await command.run();
+    await work();
   } catch (error) {
     if (error instanceof HostError) notify({ tone: 'error', text: (lang) => error.text[lang] });
     else {

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { renameDocument } from '../../shared/graph/document-edits';
 import { change, isDirty, present, useEditor } from '../editor/editor';
 import { useWords } from '../words/words';
-import { documentName } from './documents';
+import { documentName } from './name';
 import { WORDS } from './words';
 
 const useTyping = create<{ readonly typing: boolean }>(() => ({ typing: false }));

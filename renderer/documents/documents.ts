@@ -2,17 +2,15 @@ import { emptyDocument } from '../../shared/graph/document';
 import { parseDocument, serializeDocument } from '../../shared/graph/parse';
 import type { FileRef } from '../../shared/host/areas/file-ref';
 import { HostError } from '../../shared/host/errors';
-import { say } from '../../shared/words/words';
-import { notify, useUi, wordsFrom } from '../app/ui';
-import { editor, isDirty, markSaved, openDocument, present, restoreDocument } from '../editor/editor';
+import { notify, wordsFrom } from '../app/ui';
+import { editor, isDirty, markSaved, openDocument, present } from '../editor/editor';
 import type { Connection } from '../host/connection';
 import { createFiles } from '../host/files/create';
-import { type Files, hostHandle, type OpenedFile } from '../host/files/files';
+import type { Files, OpenedFile } from '../host/files/files';
+import { startRecovery } from '../recovery/recovery';
+import { documentName } from './name';
 import { ask } from './question';
 import { WORDS } from './words';
-
-/** How long nothing must have changed before a recovery copy is kept, in milliseconds. */
-const REST = 800;
 
 /** What can be done with whole documents: nothing of it loses the open one without asking. */
 export interface Documents {
@@ -34,17 +32,10 @@ export function documents(): Documents {
   return current;
 }
 
-/** The name by which the open document goes. */
-export function documentName(): string {
-  const { name } = present(editor.getState()).document;
-  return name || (say(WORDS, 'untitled', {}, useUi.getState().lang) ?? '');
-}
-
 /** Begins to open, save and keep documents over a connection: what the host was told to open comes first, then what was lost. */
 export async function startDocuments(connection: Connection): Promise<void> {
   const files = createFiles(connection);
   current = documentsOver(files);
-  keepRecoveryCopies(connection);
   // Electron's window asks by itself, and would refuse to be left without a word.
   if (connection.hello.host === 'served')
     addEventListener('beforeunload', (event) => {
@@ -70,7 +61,7 @@ export async function startDocuments(connection: Connection): Promise<void> {
     await connection.host.call('app.mayClose', { may });
   });
   await openRefs(connection.hello.opened);
-  await offerRecovery(connection, files);
+  await startRecovery(connection, files, current.mayReplace);
 }
 
 function documentsOver(files: Files): Documents {
@@ -140,66 +131,4 @@ async function opened({ file, name, text }: OpenedFile): Promise<void> {
   }
   openDocument(parsed.document, { file, newer: parsed.newer });
   if (parsed.newer) notify({ tone: 'info', text: wordsFrom(WORDS, 'newer') });
-}
-
-/** Keeps a copy of unsaved work with the host, and takes it away once nothing is unsaved. Never writes the document's own file. */
-function keepRecoveryCopies({ host, window }: Connection): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let kept: string | undefined;
-  const keep = async () => {
-    const state = editor.getState();
-    if (kept !== undefined && (kept !== state.key || !isDirty(state))) {
-      await host.call('recovery.drop', { window, key: kept });
-      kept = undefined;
-    }
-    if (!isDirty(state)) return;
-    const { document } = present(state);
-    await host.call('recovery.keep', {
-      window,
-      key: state.key,
-      name: documentName(),
-      saved: serializeDocument(state.saved),
-      text: serializeDocument(document),
-      file: hostHandle(state.file),
-    });
-    kept = state.key;
-  };
-  // While the connection is lost there is nowhere to keep it; the next change after that tries again.
-  const now = () => {
-    clearTimeout(timer);
-    void keep().catch(() => {});
-  };
-  editor.subscribe((state, before) => {
-    if (present(state).document === present(before).document && state.saved === before.saved) return;
-    clearTimeout(timer);
-    timer = setTimeout(now, REST);
-  });
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && now());
-}
-
-/** Offers what a window that ended without a word had not saved. What this very window had before a reload comes back by itself. */
-async function offerRecovery({ host, window }: Connection, files: Files): Promise<void> {
-  for (const copy of await host.call('recovery.list', { window })) {
-    const now = parseDocument(copy.text);
-    const before = copy.saved === null ? undefined : parseDocument(copy.saved);
-    if (!now.ok) continue;
-    const own = copy.window === window;
-    if (copy.left && !own) continue;
-    const answer = own
-      ? 'restore'
-      : await ask({
-          title: 'recovery.title',
-          values: { name: copy.name, when: new Date(copy.at).toLocaleString(useUi.getState().lang) },
-          text: 'recovery.text',
-          answers: ['restore', 'forget', 'cancel'],
-        });
-    if (answer === 'restore') {
-      const file = copy.file ? (await files.openRef(copy.file).catch(() => undefined))?.file : undefined;
-      restoreDocument(now.document, before?.ok ? before.document : emptyDocument(''), file, copy.key);
-      if (own) return;
-      await host.call('recovery.discard', { window: copy.window, key: copy.key });
-      return;
-    }
-    if (answer === 'forget') await host.call('recovery.discard', { window: copy.window, key: copy.key });
-  }
 }

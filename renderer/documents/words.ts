@@ -22,10 +22,6 @@ export const WORDS: Catalogue = {
     'changed.text': 'Saving it now would replace what that program wrote.',
     overwrite: 'Save anyway',
     saveAs: 'Save as…',
-    'recovery.title': 'Unsaved work on {name}, {when}',
-    'recovery.text': 'Patchbay ended before this was saved.',
-    restore: 'Restore',
-    forget: 'Discard',
     whole: 'the file as a whole',
   },
   es: {
@@ -48,10 +44,6 @@ export const WORDS: Catalogue = {
     'changed.text': 'Guardar ahora reemplazaría lo que escribió ese programa.',
     overwrite: 'Guardar de todos modos',
     saveAs: 'Guardar como…',
-    'recovery.title': 'Trabajo sin guardar en {name}, {when}',
-    'recovery.text': 'Patchbay terminó antes de guardarlo.',
-    restore: 'Recuperar',
-    forget: 'Descartar',
     whole: 'el archivo entero',
   },
 };

@@ -1,0 +1,10 @@
+import { say } from '../../shared/words/words';
+import { useUi } from '../app/ui';
+import { editor, present } from '../editor/editor';
+import { WORDS } from './words';
+
+/** The name by which the open document goes. */
+export function documentName(): string {
+  const { name } = present(editor.getState()).document;
+  return name || (say(WORDS, 'untitled', {}, useUi.getState().lang) ?? '');
+}
