@@ -34,9 +34,23 @@ export function place(graph: Graph, kind: string, selected: readonly string[], {
   }
   const behind = kindOf(kind)?.inputs.max === 0 ? undefined : from === undefined ? tailOf(graph, selected) : (from ?? undefined);
   const source = behind === undefined ? undefined : graph.nodes[behind];
-  const wanted = corner ?? (source ? { x: source.position.x + STEP, y: source.position.y } : { x: 0, y: 0 });
+  const wanted = corner ?? (source ? behindOf(graph, source.position) : { x: 0, y: 0 });
   const add: Edit = { type: 'add', kind, id, position: freePosition(graph, wanted) };
   return { id, edits: behind === undefined ? [add] : [add, { type: 'connect', from: behind, to: id }] };
+}
+
+/** How many layers stand in a row before the next one begins. */
+const ROW = 5;
+
+/** Room between rows, in pixels. */
+const ROW_GAP = 80;
+
+/** The place after a node: to its right, or at the beginning of a new row where its own is full. */
+function behindOf(graph: Graph, { x, y }: Position): Position {
+  const places = Object.values(graph.nodes).map(({ position }) => position);
+  const left = Math.min(...places.map((place) => place.x));
+  if (x + STEP < left + ROW * STEP) return { x: x + STEP, y };
+  return { x: left, y: y + NODE_SIZE.height + ROW_GAP };
 }
 
 /** The node that a new layer goes behind: the one that is selected, else the only one without a successor. */

@@ -1,4 +1,5 @@
 import { addLayer } from './add-layer';
+import { arrange } from './arrange';
 import { bypass } from './bypass';
 import type { Command } from './command';
 import { copyNodesCommand } from './copy';
@@ -59,6 +60,7 @@ export const COMMANDS: readonly Command[] = [
   toggleSide,
   themeCommand,
   languageCommand,
+  arrange,
   newGraphCommand,
   makeVariantCommand,
   duplicateGraphCommand,

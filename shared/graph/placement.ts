@@ -10,7 +10,7 @@ export interface Size {
 export const NODE_SIZE: Size = { width: 168, height: 148 };
 
 /** The free space between neighbours, in pixels. */
-export const GAP = 22;
+export const GAP = 24;
 
 /** How far apart the nodes of a row stand, from left edge to left edge. */
 export const STEP = NODE_SIZE.width + GAP;

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { emptyDocument, graphOf } from '../../shared/graph/document';
+import { applyEdits, type Edit } from '../../shared/graph/edit';
+import { NODE_SIZE } from '../../shared/graph/placement';
+import { graphArbitrary } from '../../shared/graph/random';
+import { arranged } from './layout';
+
+function chain(length: number) {
+  const edits = Array.from({ length }, (_, index): Edit[] => [
+    { type: 'add', kind: 'Dropout', id: `d${index}` },
+    { type: 'connect', from: index === 0 ? 'input' : `d${index - 1}`, to: `d${index}` },
+  ]).flat();
+  const graph = graphOf(applyEdits(emptyDocument(''), 'model', edits), 'model');
+  if (!graph) throw new Error('no graph');
+  return arranged(graph);
+}
+
+describe('arranging a graph', () => {
+  it('puts a short chain in one row, and a longer one in rows that go on from the left', () => {
+    expect(new Set(Object.values(chain(5)).map(({ y }) => y)).size).toBe(1);
+    const places = chain(9);
+    expect(places['input']).toEqual({ x: 0, y: 0 });
+    expect(places['d4']?.x).toBe(0);
+    expect(places['d4']?.y).toBeGreaterThan(NODE_SIZE.height);
+    expect(places['d3']?.y).toBe(0);
+  });
+
+  it('lets no two nodes of any graph overlap', () => {
+    fc.assert(
+      fc.property(graphArbitrary(), (graph) => {
+        const places = Object.values(arranged(graph));
+        expect(places).toHaveLength(Object.keys(graph.nodes).length);
+        for (const [index, a] of places.entries())
+          for (const b of places.slice(index + 1))
+            expect(Math.abs(a.x - b.x) >= NODE_SIZE.width || Math.abs(a.y - b.y) >= NODE_SIZE.height).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

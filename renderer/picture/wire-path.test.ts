@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { NODE_SIZE, STEP } from '../../shared/graph/placement';
+import { wirePath } from './wire-path';
+
+/** The port on the right, and on the left, of a node at a column and a row. */
+const out = (column: number, row = 0) => ({ x: column * STEP + NODE_SIZE.width, y: row * 228 + NODE_SIZE.height / 2 });
+const into = (column: number, row = 0) => ({ x: column * STEP, y: row * 228 + NODE_SIZE.height / 2 });
+
+describe('the way of a wire', () => {
+  it('is straight to a neighbour, too short to write on', () => {
+    expect(wirePath(out(0), into(1))).toMatchObject({ path: 'M168,74C180,74 180,74 192,74', room: 24 });
+  });
+
+  it('leads over what stands between', () => {
+    expect(wirePath(out(0), into(2)).label.y).toBeLessThan(0);
+  });
+
+  it('leads back to the next row through the gap between the rows', () => {
+    const { label, room } = wirePath(out(4), into(0, 1));
+    expect(label.y).toBeGreaterThan(NODE_SIZE.height);
+    expect(label.y).toBeLessThan(228);
+    expect(room).toBeGreaterThan(4 * STEP);
+  });
+
+  it('leads back on the same row below its nodes, and up to an earlier row above its own', () => {
+    expect(wirePath(out(2), into(0)).label.y).toBeGreaterThan(NODE_SIZE.height);
+    expect(wirePath(out(2, 1), into(0)).label.y).toBeLessThan(228);
+  });
+});

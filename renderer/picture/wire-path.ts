@@ -1,0 +1,70 @@
+import type { Position } from '../../shared/graph/document';
+import { GAP, NODE_SIZE, STEP } from '../../shared/graph/placement';
+
+/** A wire as an SVG path, and where the size that goes along it is written: the middle of its longest level stretch. */
+export interface WirePath {
+  readonly path: string;
+  readonly label: Position;
+  /** How much room the label has, in pixels. */
+  readonly room: number;
+}
+
+/** How far a wire leads straight out of a port, and how round its corners are, in pixels. */
+const OUT = GAP / 2;
+const CORNER = 9;
+
+/**
+ * The way of a wire from an output to an input, beside the nodes and not through them: level to a neighbour, over what stands
+ * between on the same row, and through the gap between rows where it leads back to the beginning of the next one.
+ */
+export function wirePath(from: Position, to: Position): WirePath {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  if (dx < 0) {
+    // Through the gap below its own row; the farther it leads the lower, so that two such wires do not lie on one another.
+    const below = NODE_SIZE.height / 2 + GAP + Math.min(GAP, (-dx / STEP) * 4);
+    const down = dy > NODE_SIZE.height ? from.y + below : Math.max(from.y, to.y) + below;
+    const y = dy < -NODE_SIZE.height ? from.y - below : down;
+    return around(from, to, y);
+  }
+  // A port stands below the middle of the row's nodes when the row is level, so half a node's height clears them.
+  if (dx > STEP && Math.abs(dy) < NODE_SIZE.height / 2)
+    return around(from, to, Math.min(from.y, to.y) - NODE_SIZE.height / 2 - GAP / 2);
+  const bend = Math.max(dx / 2, OUT);
+  const path = `M${point(from)}C${from.x + bend},${from.y} ${to.x - bend},${to.y} ${point(to)}`;
+  return { path, label: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }, room: dx };
+}
+
+/** Out of the port, to a level, along it, and into the other port. */
+function around(from: Position, to: Position, y: number): WirePath {
+  const corners = [
+    { x: from.x + OUT, y: from.y },
+    { x: from.x + OUT, y },
+    { x: to.x - OUT, y },
+    { x: to.x - OUT, y: to.y },
+  ];
+  const left = Math.min(from.x + OUT, to.x - OUT);
+  const right = Math.max(from.x + OUT, to.x - OUT);
+  return { path: rounded([from, ...corners, to]), label: { x: (left + right) / 2, y }, room: right - left };
+}
+
+/** A line through points with round corners. */
+function rounded(points: readonly Position[]): string {
+  const [first, ...rest] = points;
+  const last = points.at(-1);
+  if (!first || !last) return '';
+  const corners = rest.slice(0, -1).map((corner, index) => {
+    const [before, after] = [points[index] ?? corner, rest[index + 1] ?? corner];
+    const radius = Math.min(CORNER, distance(before, corner) / 2, distance(corner, after) / 2);
+    return `L${point(towards(corner, before, radius))}Q${point(corner)} ${point(towards(corner, after, radius))}`;
+  });
+  return `M${point(first)}${corners.join('')}L${point(last)}`;
+}
+
+const distance = (a: Position, b: Position): number => Math.hypot(a.x - b.x, a.y - b.y);
+
+function towards(from: Position, to: Position, by: number): Position {
+  const far = distance(from, to);
+  return far === 0 ? from : { x: from.x + ((to.x - from.x) * by) / far, y: from.y + ((to.y - from.y) * by) / far };
+}
+
+const point = ({ x, y }: Position): string => `${Number(x.toFixed(1))},${Number(y.toFixed(1))}`;
