@@ -1,4 +1,4 @@
-import { Snowflake, StickyNote, TriangleAlert, Weight } from 'lucide-react';
+import { Plus, Snowflake, StickyNote, TriangleAlert, Weight } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { memo } from 'react';
 import { Handle, type NodeProps, Position } from 'reactflow';
@@ -9,6 +9,7 @@ import { formatShape } from '../../shared/layers/support/shape';
 import { fill } from '../../shared/words/words';
 import { ProblemCard } from '../problems/ProblemCard';
 import { useLang, useWords } from '../words/words';
+import { canvas } from './controller';
 import { type LayerFlowNode, portName } from './flow';
 import { Glyph } from './Glyph';
 import { InputMark, OutputMark } from './Marks';
@@ -39,6 +40,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
             id={portName(port)}
             type="target"
             position={Position.Left}
+            title={ports > 1 ? say('port', { n: port + 1 }) : undefined}
             style={{ top: `${((port + 1) * 100) / (ports + 1)}%` }}
           />
         ))}
@@ -106,6 +108,17 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
         </Popover.Root>
       )}
       {isOutput && row > 0 && <OutputMark />}
+      {isOutput && (
+        <button
+          type="button"
+          className="layer-next nodrag"
+          aria-label={say('add.next', { id })}
+          title={say('add.next', { id })}
+          onClick={() => canvas()?.search(id)}
+        >
+          <Plus size={14} aria-hidden="true" />
+        </button>
+      )}
       <Handle id="out" type="source" position={Position.Right} />
     </div>
   );

@@ -1,6 +1,9 @@
 import { Command } from 'cmdk';
 import { Popover } from 'radix-ui';
-import { KINDS } from '../../shared/layers/index';
+import { useMemo } from 'react';
+import { fitting, type Spot, type Suggestion } from '../../shared/graph/suggest';
+import { formatShape } from '../../shared/layers/support/shape';
+import { useDiagnosis } from '../editor/diagnosis';
 import { useLang, useWords } from '../words/words';
 import { WORDS } from './words';
 
@@ -8,38 +11,67 @@ interface Props {
   /** Where it opens, in pixels of the window. */
   readonly x: number;
   readonly y: number;
+  /** Where the layer is to come in the graph. */
+  readonly spot: Spot;
   onChoose(kind: string): void;
   onClose(): void;
 }
 
-/** A search of the layers, where a new one is to come. */
-export function QuickSearch({ x, y, onChoose, onClose }: Props) {
+/** A search of the layers, where a new one is to come: those that fit there with the size that they would give, the rest with why not. */
+export function QuickSearch({ x, y, spot, onChoose, onClose }: Props) {
   const say = useWords(WORDS);
-  const lang = useLang();
+  const { inference } = useDiagnosis();
+  const found = useMemo(() => fitting(inference.graph, inference, spot), [inference, spot]);
+  const groups = [
+    { code: 'search.fits', members: found.filter(({ reason }) => !reason) },
+    { code: 'search.other', members: found.filter(({ reason }) => reason) },
+  ];
   return (
     <Popover.Root open onOpenChange={(open) => !open && onClose()}>
       <Popover.Anchor style={{ position: 'fixed', left: x, top: y }} />
       <Popover.Portal>
-        <Popover.Content className="search" side="bottom" align="start" collisionPadding={8} aria-label={say('search')}>
+        <Popover.Content
+          className="search"
+          side="bottom"
+          align="start"
+          collisionPadding={8}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+          aria-label={say('search')}
+        >
           <Command label={say('search')}>
             <Command.Input placeholder={say('search')} aria-label={say('search')} className="field" />
             <Command.List>
               <Command.Empty className="search-none">{say('search.none')}</Command.Empty>
-              {KINDS.filter(({ inputs }) => inputs.max > 0).map(({ kind, family, words }) => (
-                <Command.Item
-                  key={kind}
-                  value={`${words[lang]['label'] ?? kind} ${kind}`}
-                  onSelect={() => onChoose(kind)}
-                  data-family={family}
-                >
-                  <span className="dot" />
-                  {words[lang]['label'] ?? kind}
-                </Command.Item>
-              ))}
+              {groups.map(
+                ({ code, members }) =>
+                  members.length > 0 && (
+                    <Command.Group key={code} heading={say(code)}>
+                      {members.map((suggestion) => (
+                        <Item key={suggestion.kind.kind} suggestion={suggestion} onChoose={onChoose} />
+                      ))}
+                    </Command.Group>
+                  ),
+              )}
             </Command.List>
           </Command>
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
+  );
+}
+
+function Item({ suggestion, onChoose }: { readonly suggestion: Suggestion; readonly onChoose: Props['onChoose'] }) {
+  const lang = useLang();
+  const { kind, out, reason } = suggestion;
+  const label = kind.words[lang]['label'] ?? kind.kind;
+  return (
+    <Command.Item value={`${label} ${kind.kind}`} onSelect={() => onChoose(kind.kind)} data-family={kind.family}>
+      <span className="dot" />
+      <span className="search-text">
+        {label}
+        {reason && <span className="search-reason">{reason[lang]}</span>}
+      </span>
+      {out && <span className="search-size">{formatShape(out)}</span>}
+    </Command.Item>
   );
 }

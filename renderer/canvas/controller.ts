@@ -14,8 +14,14 @@ export interface CanvasController {
   center(): Position;
   /** Lets the name of a node be typed in its place. */
   rename(node: string): void;
-  /** Opens the search of layers, at a place in the document or in the middle. */
-  search(at?: Position): void;
+  /** Opens the search of layers: for one that comes behind a node, or in the middle. */
+  search(from?: string): void;
+  /** Opens the search of layers that a node can be wired to. */
+  connect(from: string): void;
+  /** Brings everything into view where a node is not. */
+  keepInView(node: string): void;
+  /** Where the pointer last was over the canvas, or the middle of what is in view. */
+  pointer(): Position;
   /** Puts the keyboard's focus on the canvas. */
   focus(): void;
 }

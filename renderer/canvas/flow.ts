@@ -4,7 +4,7 @@ import type { Difference } from '../../shared/graph/differences/index';
 import { type Graph, type GraphNode, nodeOf } from '../../shared/graph/document';
 import type { NodeInference } from '../../shared/graph/infer';
 import { sinks } from '../../shared/graph/wiring';
-import type { Shape } from '../../shared/layers/support/shape';
+import { formatShape, type Shape } from '../../shared/layers/support/shape';
 import { blockScale } from '../picture/block';
 
 /** What a layer on the canvas is drawn from. It is the same object for as long as nothing of it changes. */
@@ -29,7 +29,15 @@ export interface WireData extends Record<string, unknown> {
   readonly shape: Shape | undefined;
 }
 
+export interface NoteData extends Record<string, unknown> {
+  /** Its place among the graph's annotations. */
+  readonly index: number;
+  readonly text: string;
+}
+
 export type LayerFlowNode = FlowNode<LayerData, 'layer'>;
+export type NoteFlowNode = FlowNode<NoteData, 'note'>;
+export type CanvasNode = LayerFlowNode | NoteFlowNode;
 export type WireFlowEdge = FlowEdge<WireData, 'wire'>;
 
 const NONE: readonly never[] = [];
@@ -39,11 +47,15 @@ export interface Known extends Pick<Diagnosis, 'inference' | 'problems'> {
   readonly differences?: readonly Difference[];
 }
 
-/** The nodes that React Flow draws for a graph. Those that look as they did in `previous` are the same objects. */
+/**
+ * The nodes that React Flow draws for the layers of a graph. Those that look as they did in `previous` are the same objects.
+ * `spoken` is what a screen reader says of one.
+ */
 export function flowNodes(
   graph: Graph,
   { inference, problems, differences = NONE }: Known,
-  previous: ReadonlyMap<string, LayerFlowNode> = new Map(),
+  spoken: (id: string, data: LayerData) => string,
+  previous: ReadonlyMap<string, CanvasNode> = new Map(),
 ): readonly LayerFlowNode[] {
   const problemsOf = byNode(problems);
   const differencesOf = byNode(differences);
@@ -66,12 +78,44 @@ export function flowNodes(
       scale,
       taken: inference.wiring.inputs.get(id)?.length ?? 0,
     };
-    const before = previous.get(id);
+    const old = previous.get(id);
+    const before = old?.type === 'layer' ? old : undefined;
     const same = before && sameData(before.data, data);
     if (before && same && before.position === node.position) nodes.push(before);
-    else nodes.push({ id, type: 'layer', position: node.position, data: same ? before.data : data });
+    else {
+      const ariaLabel = same ? before.ariaLabel : undefined;
+      nodes.push({
+        id,
+        type: 'layer',
+        position: node.position,
+        data: same ? before.data : data,
+        ariaLabel: ariaLabel ?? spoken(id, data),
+      });
+    }
   }
   return nodes;
+}
+
+/** What React Flow knows a note by: no layer's id can be like it. */
+const NOTE = /^note:(\d+)$/;
+
+/** The place of a note among the annotations, by the id of its node; `undefined` for a layer's. */
+export function noteOf(id: string): number | undefined {
+  const match = NOTE.exec(id);
+  return match ? Number(match[1]) : undefined;
+}
+
+/** The nodes that React Flow draws for the notes of a graph. Those that look as they did in `previous` are the same objects. */
+export function flowNotes(
+  { annotations }: Graph,
+  previous: ReadonlyMap<string, CanvasNode> = new Map(),
+): readonly NoteFlowNode[] {
+  return annotations.map(({ text, position }, index): NoteFlowNode => {
+    const id = `note:${index}`;
+    const before = previous.get(id);
+    if (before?.type === 'note' && before.data.text === text && before.position === position) return before;
+    return { id, type: 'note', position, data: { index, text }, ariaLabel: text.slice(0, 200), zIndex: -1 };
+  });
 }
 
 function byNode<T extends { readonly node?: string | undefined }>(found: readonly T[]): ReadonlyMap<string, readonly T[]> {
@@ -132,7 +176,8 @@ export function flowEdges(
         before.targetHandle === targetHandle &&
         before.data?.shape?.join() === shape?.join();
       if (before && same) return before;
-      return { id: edge.id, type: 'wire', source: edge.from, target: edge.to, targetHandle, data: { shape } };
+      const ariaLabel = `${edge.from} → ${edge.to}${shape ? `, ${formatShape(shape)}` : ''}`;
+      return { id: edge.id, type: 'wire', source: edge.from, target: edge.to, targetHandle, data: { shape }, ariaLabel };
     });
 }
 

@@ -4,6 +4,8 @@ import { wiringOf } from '../../shared/graph/wiring';
 import { showSide } from '../app/ui';
 import { edit, editor, graphInView, present, select } from '../editor/editor';
 import { canvas } from './controller';
+import { noteOf } from './flow';
+import { editNoteInPlace } from './NoteNode';
 import { GRID } from './place';
 
 /** What each arrow means: a way along the wires, or a step across the canvas. */
@@ -16,12 +18,17 @@ const ARROWS: Readonly<Record<string, Position>> = {
 
 /**
  * The keys of a node that has the focus: arrows go to its neighbours, with Shift they move what is selected, Enter leads to its
- * parameters and Space selects it.
+ * parameters and Space selects it, Home and End lead to the first and the last.
  */
 export function moveFocus(event: KeyboardEvent): void {
   const { target } = event;
   const id = target instanceof Element && target.matches('.react-flow__node') ? target.getAttribute('data-id') : null;
   if (id === null) return;
+  const note = noteOf(id);
+  if (note !== undefined) {
+    noteKeys(event, note);
+    return;
+  }
   const arrow = ARROWS[event.key];
   if (event.key === 'Enter' || event.key === ' ') {
     event.preventDefault();
@@ -34,6 +41,27 @@ export function moveFocus(event: KeyboardEvent): void {
     event.preventDefault();
     const next = neighbour(id, arrow);
     if (next !== undefined) canvas()?.reveal(next);
+  } else if (event.key === 'Home' || event.key === 'End') {
+    event.preventDefault();
+    const { order } = wiringOf(graphInView(editor.getState()));
+    const end = order[event.key === 'Home' ? 0 : order.length - 1];
+    if (end !== undefined) canvas()?.reveal(end);
+  }
+}
+
+/** The keys of a note: Enter lets its text be typed, Shift and an arrow move it. */
+function noteKeys(event: KeyboardEvent, index: number): void {
+  const arrow = ARROWS[event.key];
+  const note = graphInView(editor.getState()).annotations[index];
+  if (!note) return;
+  if (event.key === 'Enter' || event.key === ' ') {
+    event.preventDefault();
+    select({ notes: [index] });
+    if (event.key === 'Enter') editNoteInPlace(index);
+  } else if (arrow && event.shiftKey) {
+    event.preventDefault();
+    const position = { x: note.position.x + arrow.x * GRID, y: note.position.y + arrow.y * GRID };
+    edit([{ type: 'annotation', index, position }], { merge: 'move' });
   }
 }
 

@@ -5,16 +5,18 @@ import type { Command } from './command';
 
 const selection = () => present(editor.getState()).selection;
 
-/** Takes away what is selected: wires, and layers, whose neighbours are joined. */
+/** Takes away what is selected: wires, notes, and layers, whose neighbours are joined. */
 export const deleteSelection: Command = {
   id: 'edit.delete',
   title: { en: 'Delete', es: 'Eliminar' },
   icon: Trash2,
   shortcuts: ['Delete', 'Backspace'],
-  enabled: () => selection().nodes.length + selection().edges.length > 0,
+  enabled: () => selection().nodes.length + selection().edges.length + selection().notes.length > 0,
   run: () => {
-    const { nodes, edges } = selection();
+    const { nodes, edges, notes } = selection();
     const wires = edges.map((edge): Edit => ({ type: 'disconnect', edge }));
-    edit(nodes.length > 0 ? [...wires, { type: 'remove', nodes }] : wires);
+    // The last first: those after one that goes move up.
+    const texts = [...notes].sort((a, b) => b - a).map((index): Edit => ({ type: 'removeAnnotation', index }));
+    edit([...wires, ...texts, ...(nodes.length > 0 ? [{ type: 'remove', nodes } as const] : [])]);
   },
 };

@@ -1,12 +1,15 @@
 import { addLayer } from './add-layer';
+import { addNote } from './add-note';
 import { arrange } from './arrange';
 import { bypass } from './bypass';
 import type { Command } from './command';
+import { connectLayer } from './connect';
 import { copyNodesCommand } from './copy';
 import { cutNodes } from './cut';
 import { deleteSelection } from './delete';
 import { deleteGraphCommand } from './delete-graph';
 import { detachEncoder } from './detach';
+import { disconnectInputs } from './disconnect';
 import { duplicateNodes } from './duplicate';
 import { duplicateGraphCommand } from './duplicate-graph';
 import { fitView } from './fit';
@@ -52,6 +55,9 @@ export const COMMANDS: readonly Command[] = [
   selectAll,
   rename,
   addLayer,
+  addNote,
+  connectLayer,
+  disconnectInputs,
   bypass,
   freeze,
   fitView,

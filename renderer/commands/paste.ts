@@ -1,4 +1,5 @@
 import { ClipboardPaste } from 'lucide-react';
+import { canvas } from '../canvas/controller';
 import { pasteFromClipboard } from '../editor/clipboard';
 import type { Command } from './command';
 
@@ -8,5 +9,5 @@ export const pasteNodes: Command = {
   title: { en: 'Paste', es: 'Pegar' },
   icon: ClipboardPaste,
   shortcuts: ['Mod+V'],
-  run: pasteFromClipboard,
+  run: () => pasteFromClipboard(canvas()?.pointer()),
 };

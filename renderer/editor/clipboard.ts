@@ -1,4 +1,5 @@
 import { clipToText, copyNodes, parseClip } from '../../shared/graph/clip';
+import type { Position } from '../../shared/graph/document';
 import type { Catalogue } from '../../shared/words/words';
 import { notify, wordsFrom } from '../app/ui';
 import { edit, editor, graphInView, present } from './editor';
@@ -15,9 +16,9 @@ export async function copySelection(): Promise<void> {
   await navigator.clipboard.writeText(clipToText(clip));
 }
 
-/** Pastes the layers that are on the clipboard. */
-export async function pasteFromClipboard(): Promise<void> {
+/** Pastes the layers that are on the clipboard, their top left corner at a place of the canvas if one is said. */
+export async function pasteFromClipboard(position?: Position): Promise<void> {
   const clip = parseClip(await navigator.clipboard.readText());
-  if (clip) edit([{ type: 'paste', clip, keepInputs: false }], { select: 'added' });
+  if (clip) edit([{ type: 'paste', clip, keepInputs: false, ...(position && { position }) }], { select: 'added' });
   else notify({ tone: 'error', text: wordsFrom(WORDS, 'nothing') });
 }

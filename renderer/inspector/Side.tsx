@@ -1,6 +1,7 @@
 import './side.css';
 import { Tabs } from 'radix-ui';
 import { type SideTab, useUi } from '../app/ui';
+import { canvas } from '../canvas/controller';
 import { useDiagnosis } from '../editor/diagnosis';
 import { present, useEditor } from '../editor/editor';
 import { ProblemList } from '../problems/ProblemList';
@@ -22,7 +23,16 @@ export function Side() {
   const choose = (value: string) => useUi.setState({ sideTab: TABS.find((candidate) => candidate === value) ?? 'layer' });
   return (
     <Tabs.Root asChild value={tab} onValueChange={choose}>
-      <aside className="side" aria-label={say('side')}>
+      {/* Escape leads back to where the layer is. */}
+      <aside
+        className="side"
+        aria-label={say('side')}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || event.defaultPrevented) return;
+          event.preventDefault();
+          canvas()?.focus();
+        }}
+      >
         <Tabs.List className="side-tabs">
           {TABS.map((value) => (
             <Tabs.Trigger key={value} value={value} className="side-tab">

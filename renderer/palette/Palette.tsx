@@ -2,6 +2,7 @@ import './palette.css';
 import { useState } from 'react';
 import { KINDS } from '../../shared/layers/index';
 import type { LayerKind } from '../../shared/layers/support/kind';
+import { canvas } from '../canvas/controller';
 import { beginDrag, useDragged } from '../canvas/drag';
 import { place } from '../canvas/place';
 import { edit, editor, graphInView, present, useEditor } from '../editor/editor';
@@ -63,7 +64,7 @@ export function Palette() {
 function add(kind: string): void {
   const state = editor.getState();
   const placed = place(graphInView(state), kind, present(state).selection.nodes, {});
-  edit(placed.edits, { select: [placed.id] });
+  if (edit(placed.edits, { select: [placed.id] })) canvas()?.keepInView(placed.id);
 }
 
 /** The layer that is being dragged, under the pointer. */

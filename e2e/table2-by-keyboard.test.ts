@@ -1,0 +1,112 @@
+import type { Browser } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launch } from './support/chromium';
+import { type EditorPage, openEditor } from './support/editor-page';
+import { type Served, serve } from './support/served';
+import { LAYERS, NUMBERS, SIZES } from './support/table2';
+
+const chromium = inject('chromium');
+
+/** The ids of the layers in the order in which they are added. */
+const IDS = ['conv1', 'maxpool1', 'dropout1', 'conv2', 'maxpool2', 'dropout2', 'convt1', 'dropout3', 'convt2'];
+
+describe.skipIf(!chromium)('Table 2 by keyboard alone', { timeout: 180_000 }, () => {
+  let served: Served;
+  let browser: Browser;
+  let editor: EditorPage;
+
+  const focused = () =>
+    editor.page.evaluate(() => {
+      const { activeElement } = document;
+      return activeElement?.getAttribute('data-id') ?? activeElement?.getAttribute('aria-label') ?? activeElement?.tagName ?? '';
+    });
+  const spoken = (id: string) => editor.node(id).getAttribute('aria-label');
+
+  beforeAll(async () => {
+    if (!chromium) return;
+    served = await serve();
+    browser = await launch(chromium);
+    editor = await openEditor(browser, served);
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+    expect(editor?.errors ?? []).toEqual([]);
+  });
+
+  it('is built, with every size', async () => {
+    const { page, sizes } = editor;
+    for (const [index, layer] of LAYERS.entries()) {
+      await page.keyboard.press('/');
+      await page.locator('.search [role=combobox]').waitFor();
+      await page.keyboard.type(layer);
+      await page.keyboard.press('Enter');
+      await expect.poll(focused).toBe(IDS[index]);
+      const numbers = NUMBERS[IDS[index] ?? ''];
+      if (!numbers) continue;
+      // Enter leads to the first number, Tab on to the others, Escape back to the layer.
+      await page.keyboard.press('Enter');
+      await expect.poll(focused).toBe('filters');
+      for (const [name, value] of Object.entries(numbers)) {
+        for (let tries = 0; (await focused()) !== name && tries < 20; tries++) await page.keyboard.press('Tab');
+        await page.keyboard.type(String(value));
+      }
+      await page.keyboard.press('Escape');
+      await expect.poll(focused).toBe(IDS[index]);
+    }
+    await expect.poll(sizes).toEqual(SIZES);
+    expect(await page.locator('.react-flow__edge').count()).toBe(LAYERS.length);
+  });
+
+  it('is walked through along the wires, and read out', async () => {
+    const { page } = editor;
+    await page.keyboard.press('Home');
+    await expect.poll(focused).toBe('input');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(focused).toBe('conv1');
+    expect(await spoken('conv1')).toBe('Conv conv1, 26×26×16');
+    await page.keyboard.press('End');
+    await expect.poll(focused).toBe('convt2');
+    expect(await spoken('convt2')).toBe('ConvT convt2, 28×28×1, output');
+  });
+
+  it('is one stop of the Tab key', async () => {
+    expect(await editor.page.locator('.react-flow__node[tabindex="0"]').count()).toBe(1);
+  });
+
+  it('is unwired and wired again, with what a change did said aloud', async () => {
+    const { page, sizes } = editor;
+    await page.keyboard.press('Shift+C');
+    await expect.poll(async () => (await sizes()).includes('?')).toBe(true);
+    await expect.poll(() => spoken('convt2')).toContain('problem');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Home');
+    await editor.node('dropout3').focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('c');
+    await page.locator('.search [role=combobox]').waitFor();
+    await page.keyboard.type('convt2');
+    await page.keyboard.press('Enter');
+    await expect.poll(sizes).toEqual(SIZES);
+    await expect.poll(() => page.locator('p[role="status"].unseen').textContent()).toContain('no problems');
+  });
+
+  it('gets a note, moves a layer, and loses one whose neighbours are joined', async () => {
+    const { page, node, sizes } = editor;
+    await node('dropout1').focus();
+    await page.keyboard.press('Space');
+    const before = await node('dropout1').boundingBox();
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect.poll(async () => (await node('dropout1').boundingBox())?.y).not.toBe(before?.y);
+    await page.keyboard.press('Delete');
+    await expect.poll(async () => (await sizes()).length).toBe(SIZES.length - 1);
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('n');
+    await page.getByRole('textbox', { name: 'Text of the note' }).waitFor();
+    await page.keyboard.type('The code is 5×5×32.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('The code is 5×5×32.').waitFor();
+    await expect.poll(sizes).toEqual(SIZES);
+  });
+});

@@ -1,0 +1,36 @@
+import { useEffect, useRef, useState } from 'react';
+import { formatShape } from '../../shared/layers/support/shape';
+import { useDiagnosis } from '../editor/diagnosis';
+import { present, useEditor } from '../editor/editor';
+import { useWords } from '../words/words';
+import { WORDS } from './words';
+
+/** Says to a screen reader what a change did: the selected layer's new size, and how many problems there are now. */
+export function Announcer() {
+  const say = useWords(WORDS);
+  const { inference, problems } = useDiagnosis();
+  const selected = useEditor((state) => present(state).selection.nodes);
+  const [said, setSaid] = useState('');
+  const before = useRef({ inference, problems });
+  useEffect(() => {
+    const { inference: old, problems: were } = before.current;
+    before.current = { inference, problems };
+    if (old.graph.id !== inference.graph.id || old === inference) return;
+    const [id] = selected;
+    const size = (of: typeof inference) => (id === undefined ? undefined : of.nodes.get(id)?.out?.join());
+    const parts: string[] = [];
+    if (id !== undefined && selected.length === 1 && size(old) !== size(inference)) {
+      const out = inference.nodes.get(id)?.out;
+      parts.push(say('announce', { id, size: out ? formatShape(out) : say('node.unknown') }));
+    }
+    const n = problems.length;
+    if (n !== were.length)
+      parts.push(n === 0 ? say('announce.none') : say(n === 1 ? 'node.problems.one' : 'node.problems', { n }));
+    if (parts.length > 0) setSaid(parts.join('. '));
+  }, [inference, problems, selected, say]);
+  return (
+    <p className="unseen" role="status" aria-live="polite">
+      {said}
+    </p>
+  );
+}

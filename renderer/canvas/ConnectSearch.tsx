@@ -1,0 +1,79 @@
+import { Command } from 'cmdk';
+import { Popover } from 'radix-ui';
+import { nodeOf } from '../../shared/graph/document';
+import { editMessage } from '../../shared/graph/edit';
+import { kindLabel } from '../../shared/graph/labels';
+import { formatShape } from '../../shared/layers/support/shape';
+import { useDiagnosis } from '../editor/diagnosis';
+import { edit } from '../editor/editor';
+import { useLang, useWords } from '../words/words';
+import { refusalOf } from './connection';
+import { WORDS } from './words';
+
+interface Props {
+  /** Where it opens, in pixels of the window. */
+  readonly x: number;
+  readonly y: number;
+  /** The node whose output is to be wired. */
+  readonly from: string;
+  onClose(): void;
+}
+
+/** Wires a layer to another by keyboard: every layer that can take it, and the others with the reason why not. */
+export function ConnectSearch({ x, y, from, onClose }: Props) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const { inference } = useDiagnosis();
+  const { graph, nodes } = inference;
+  const targets = [...nodes]
+    .filter(([id]) => id !== from)
+    .map(([id, { out }]) => ({ id, out, refusal: refusalOf(graph, { source: from, target: id }) }))
+    .sort((a, b) => Number(a.refusal !== undefined) - Number(b.refusal !== undefined));
+  return (
+    <Popover.Root open onOpenChange={(open) => !open && onClose()}>
+      <Popover.Anchor style={{ position: 'fixed', left: x, top: y }} />
+      <Popover.Portal>
+        <Popover.Content
+          className="search"
+          side="bottom"
+          align="start"
+          collisionPadding={8}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+          aria-label={say('connect', { id: from })}
+        >
+          <Command label={say('connect', { id: from })}>
+            <Command.Input
+              placeholder={say('connect', { id: from })}
+              aria-label={say('connect', { id: from })}
+              className="field"
+            />
+            <Command.List>
+              <Command.Empty className="search-none">{say('connect.none')}</Command.Empty>
+              {targets.map(({ id, out, refusal }) => {
+                const node = nodeOf(graph, id);
+                const label = node?.name ?? kindLabel(node?.kind ?? '')[lang];
+                return (
+                  <Command.Item
+                    key={id}
+                    value={`${label} ${id}`}
+                    disabled={refusal !== undefined}
+                    onSelect={() => {
+                      onClose();
+                      edit([{ type: 'connect', from, to: id }]);
+                    }}
+                  >
+                    <span className="search-text">
+                      {label} <span className="side-id">{id}</span>
+                      {refusal && <span className="search-reason">{editMessage(refusal, lang)}</span>}
+                    </span>
+                    {out && <span className="search-size">{formatShape(out)}</span>}
+                  </Command.Item>
+                );
+              })}
+            </Command.List>
+          </Command>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,30 @@
+import { useReactFlow, useViewport } from 'reactflow';
+import { NODE_SIZE } from '../../shared/graph/placement';
+import { graphInView, present, useEditor } from '../editor/editor';
+import { useDragged } from './drag';
+import { tailOf } from './place';
+
+/** How far left of the pointer the dragged layer begins, in pixels. */
+const GHOST = 54;
+
+/** While a layer is dragged over the canvas: the wire that it will get when it is let go. */
+export function DropPreview() {
+  const dragged = useDragged((state) => state.dragged);
+  const graph = useEditor(graphInView);
+  const selected = useEditor((state) => present(state).selection.nodes);
+  const { flowToScreenPosition } = useReactFlow();
+  // The wire is drawn anew when the view moves.
+  useViewport();
+  if (!dragged) return null;
+  const from = tailOf(graph, selected);
+  const source = from === undefined ? undefined : graph.nodes[from];
+  const under = document.elementFromPoint(dragged.x, dragged.y);
+  if (!source || !under?.closest('.canvas') || under.closest('.react-flow__edge')) return null;
+  const { x, y } = source.position;
+  const start = flowToScreenPosition({ x: x + NODE_SIZE.width, y: y + NODE_SIZE.height / 2 });
+  return (
+    <svg className="drop-preview" aria-hidden="true">
+      <line x1={start.x} y1={start.y} x2={dragged.x - GHOST} y2={dragged.y} />
+    </svg>
+  );
+}

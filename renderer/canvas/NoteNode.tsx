@@ -1,0 +1,60 @@
+import { memo, useRef } from 'react';
+import type { NodeProps } from 'reactflow';
+import { create } from 'zustand';
+import { LENGTHS } from '../../shared/graph/document';
+import { edit, endStep } from '../editor/editor';
+import { useWords } from '../words/words';
+import type { NoteFlowNode } from './flow';
+import { WORDS } from './words';
+
+/** The note whose text is being typed, if any. */
+const useTyped = create<{ readonly note: number | undefined }>(() => ({ note: undefined }));
+
+/** Lets the text of a note be typed in its place. */
+export const editNoteInPlace = (note: number | undefined): void => useTyped.setState({ note });
+
+/** What the steps of writing a note are recorded under: its making and its text are one. */
+export const noteStep = (index: number): string => `note:${index}`;
+
+/** A free text on the canvas. */
+export const NoteNode = memo(function NoteNode({ data: { index, text }, selected }: NodeProps<NoteFlowNode>) {
+  const say = useWords(WORDS);
+  const typing = useTyped(({ note }) => note === index);
+  const left = useRef(false);
+  if (!typing)
+    return (
+      // biome-ignore lint/a11y/noStaticElementInteractions: Enter does the same by keyboard.
+      <div className="note" data-selected={selected || undefined} onDoubleClick={() => editNoteInPlace(index)}>
+        {text || say('note.empty')}
+      </div>
+    );
+  const end = (typed: string | undefined) => {
+    if (left.current) return;
+    left.current = true;
+    const kept = typed ?? text;
+    edit([kept.trim() === '' ? { type: 'removeAnnotation', index } : { type: 'annotation', index, text: kept }], {
+      merge: noteStep(index),
+    });
+    endStep();
+    editNoteInPlace(undefined);
+  };
+  return (
+    <textarea
+      className="note note-field nodrag nopan nowheel"
+      aria-label={say('note.text')}
+      defaultValue={text}
+      maxLength={LENGTHS.text}
+      ref={(field) => {
+        left.current = false;
+        // React Flow shows a new node once it is measured; before that it cannot have the focus.
+        requestAnimationFrame(() => field?.focus());
+      }}
+      onBlur={({ currentTarget }) => end(currentTarget.value)}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) end(event.currentTarget.value);
+        if (event.key === 'Escape') end(undefined);
+      }}
+    />
+  );
+});

@@ -1,0 +1,72 @@
+import { type RefObject, useEffect } from 'react';
+import { useReactFlow } from 'reactflow';
+import type { Position } from '../../shared/graph/document';
+import { editor, present, select } from '../editor/editor';
+import { setCanvas } from './controller';
+import { renameInPlace } from './NameField';
+import type { Popup } from './popup';
+
+/** How the graph is brought into view as a whole. */
+export const FIT = { padding: 0.15, maxZoom: 1 };
+
+/** Lets commands reach the canvas for as long as it is on screen. `pointer` is where the pointer is, in pixels of the window. */
+export function useController(open: (popup: Popup) => void, pointer: RefObject<Position | undefined>): void {
+  const flow = useReactFlow();
+  useEffect(() => {
+    const frame = () => document.querySelector('.canvas')?.getBoundingClientRect();
+    const middle = () => {
+      const box = frame();
+      return box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : { x: 0, y: 0 };
+    };
+    const element = (id: string) => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+    const beside = (id: string) => {
+      const box = element(id)?.getBoundingClientRect();
+      return box ? { x: box.right + 8, y: box.top } : middle();
+    };
+    const selected = () => present(editor.getState()).selection.nodes;
+    setCanvas({
+      fit: () => void flow.fitView(FIT),
+      zoomToSelection: () => void flow.fitView({ ...FIT, nodes: selected().map((id) => ({ id })) }),
+      zoomIn: () => void flow.zoomIn(),
+      zoomOut: () => void flow.zoomOut(),
+      zoomTo100: () => void flow.zoomTo(1),
+      reveal: (node) => {
+        select({ nodes: [node] });
+        if (!inside(element(node)?.getBoundingClientRect(), frame()))
+          void flow.fitView({ nodes: [{ id: node }], maxZoom: flow.getZoom(), minZoom: flow.getZoom() });
+        focusSoon(() => element(node));
+      },
+      center: () => flow.screenToFlowPosition(middle()),
+      pointer: () => flow.screenToFlowPosition(pointer.current ?? middle()),
+      rename: (node) => renameInPlace(node),
+      search: (from) => {
+        if (from !== undefined) return open({ type: 'layers', ...beside(from), target: { from } });
+        const [only] = selected();
+        open({ type: 'layers', ...(only === undefined ? middle() : beside(only)), target: {} });
+      },
+      connect: (from) => open({ type: 'connect', ...beside(from), from }),
+      keepInView: (node) => {
+        // A new node is drawn first, and measured.
+        setTimeout(() => {
+          if (!inside(element(node)?.getBoundingClientRect(), frame())) void flow.fitView(FIT);
+        }, 50);
+      },
+      focus: () => focusSoon(() => element(selected()[0] ?? 'input') ?? document.querySelector('.react-flow__node')),
+    });
+    return () => setCanvas(undefined);
+  }, [flow, open, pointer]);
+}
+
+/** How many frames a new node may take to be drawn and measured, before which it cannot have the focus. */
+const FRAMES = 30;
+
+function focusSoon(find: () => HTMLElement | null, frames = FRAMES): void {
+  const found = find();
+  found?.focus({ preventScroll: true });
+  if (frames > 0 && (!found || document.activeElement !== found)) requestAnimationFrame(() => focusSoon(find, frames - 1));
+}
+
+function inside(box: DOMRect | undefined, frame: DOMRect | undefined): boolean {
+  if (!box || !frame) return false;
+  return box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+}

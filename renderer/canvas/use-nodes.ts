@@ -1,0 +1,109 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { applyNodeChanges, type EdgeChange, type NodeChange } from 'reactflow';
+import { kindLabel } from '../../shared/graph/labels';
+import { formatShape } from '../../shared/layers/support/shape';
+import { useDiagnosis } from '../editor/diagnosis';
+import { editor, graphInView, present, select, useEditor } from '../editor/editor';
+import { useDifferences } from '../graphs/use-differences';
+import type { Say } from '../words/words';
+import { useLang, useWords } from '../words/words';
+import { type CanvasNode, flowEdges, flowNodes, flowNotes, type LayerData, noteOf, type WireFlowEdge } from './flow';
+import { WORDS } from './words';
+
+/**
+ * What React Flow draws, kept beside the document: it measures and drags copies of its own, and only what is no longer as the
+ * document says is replaced, so that a change draws again what it changed.
+ */
+export function useNodes() {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const graph = useEditor(graphInView);
+  const selection = useEditor((state) => present(state).selection);
+  const { inference, problems } = useDiagnosis();
+  const differences = useDifferences();
+  const [nodes, setNodes] = useState<CanvasNode[]>([]);
+  const spokenIn = useRef(lang);
+  useEffect(() => {
+    setNodes((before) => {
+      const known = new Map(before.map((node) => [node.id, node]));
+      const spoken = (id: string, data: LayerData) => spokenOf(id, data, say);
+      const layers = flowNodes(
+        graph,
+        { inference, problems, differences },
+        spoken,
+        spokenIn.current === lang ? known : undefined,
+      );
+      const made: readonly CanvasNode[] = [...layers, ...flowNotes(graph, known)];
+      spokenIn.current = lang;
+      const chosen = new Set([...selection.nodes, ...selection.notes.map((index) => `note:${index}`)]);
+      // One node alone is in the order of the Tab key; the arrows lead on from there.
+      const stop = selection.nodes[0] ?? layers[0]?.id;
+      return made.map((node): CanvasNode => {
+        const selected = chosen.has(node.id);
+        const tabIndex = node.id === stop || noteOf(node.id) !== undefined ? 0 : -1;
+        const old = known.get(node.id);
+        if (old === node && (node.selected ?? false) === selected && node.domAttributes?.tabIndex === tabIndex) return node;
+        const domAttributes = { tabIndex, 'aria-roledescription': say(node.type === 'note' ? 'note' : 'layer') };
+        if (node.type === 'note') return { ...(old?.type === 'note' ? old : {}), ...node, selected, domAttributes };
+        return { ...(old?.type === 'layer' ? old : {}), ...node, selected, domAttributes };
+      });
+    });
+  }, [graph, inference, problems, differences, selection.nodes, selection.notes, say, lang]);
+
+  const edgesBefore = useRef<ReadonlyMap<string, WireFlowEdge>>(new Map());
+  const edges = useMemo(() => {
+    const made = flowEdges(graph, inference, edgesBefore.current);
+    edgesBefore.current = new Map(made.map((edge) => [edge.id, edge]));
+    const chosen = new Set(selection.edges);
+    return made.map((edge) => (chosen.has(edge.id) ? { ...edge, selected: true } : edge));
+  }, [graph, inference, selection.edges]);
+
+  // What is selected is the editor's: React Flow says what a person chose, and is told what is chosen.
+  const onNodesChange = useCallback((changes: NodeChange<CanvasNode>[]) => {
+    const before = present(editor.getState()).selection;
+    const chosen = selectedAfter(changes, [...before.nodes, ...before.notes.map((index) => `note:${index}`)]);
+    if (chosen) {
+      const notes = chosen.map(noteOf).filter((index) => index !== undefined);
+      select({ ...before, nodes: chosen.filter((id) => noteOf(id) === undefined), notes });
+    }
+    const others = changes.filter(({ type }) => type !== 'remove' && type !== 'select');
+    if (others.length > 0) setNodes((now) => applyNodeChanges(others, now));
+  }, []);
+  const onEdgesChange = useCallback((changes: EdgeChange<WireFlowEdge>[]) => {
+    const before = present(editor.getState()).selection;
+    const chosen = selectedAfter(changes, before.edges);
+    if (chosen) select({ ...before, edges: chosen });
+  }, []);
+  return { nodes, edges, onNodesChange, onEdgesChange };
+}
+
+/** What a screen reader says of a layer: Max Pool pool1, 13×13×16, 1 problem. */
+function spokenOf(id: string, { node, inferred, problems, isOutput }: LayerData, say: Say): string {
+  const size = inferred.out ? formatShape(inferred.out) : say('node.unknown');
+  const n = problems.length;
+  return [
+    say('node', { label: node.name ?? kindLabel(node.kind), id, size }),
+    n > 0 ? say(n === 1 ? 'node.problems.one' : 'node.problems', { n }) : '',
+    node.frozen ? say('node.frozen') : '',
+    node.bypassed ? say('node.bypassed') : '',
+    isOutput ? say('node.output') : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+/** The ids that are selected after some changes; `undefined` where none is about that. */
+function selectedAfter(
+  changes: readonly (NodeChange<CanvasNode> | EdgeChange<WireFlowEdge>)[],
+  before: readonly string[],
+): readonly string[] | undefined {
+  const chosen = new Set(before);
+  let found = false;
+  for (const change of changes) {
+    if (change.type !== 'select') continue;
+    found = true;
+    if (change.selected) chosen.add(change.id);
+    else chosen.delete(change.id);
+  }
+  return found ? [...chosen] : undefined;
+}

@@ -1,0 +1,17 @@
+import { Cable } from 'lucide-react';
+import { canvas } from '../canvas/controller';
+import type { Command } from './command';
+import { selectedNodes } from './selection';
+
+/** Wires the selected layer to another, chosen by its name. */
+export const connectLayer: Command = {
+  id: 'layer.connect',
+  title: { en: 'Wire to…', es: 'Conectar con…' },
+  icon: Cable,
+  shortcuts: ['C'],
+  enabled: () => selectedNodes().length === 1,
+  run: () => {
+    const [node] = selectedNodes();
+    if (node !== undefined) canvas()?.connect(node);
+  },
+};
