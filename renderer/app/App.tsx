@@ -9,6 +9,12 @@ import { documentName } from '../documents/name';
 import { QuestionDialog } from '../documents/QuestionDialog';
 import { isDirty, useEditor } from '../editor/editor';
 import { useFixSearch } from '../editor/fixes';
+import { ExportDialog } from '../export/ExportDialog';
+import { OpenText } from '../export/OpenText';
+import { Gallery } from '../gallery/Gallery';
+import { SavePreset } from '../gallery/SavePreset';
+import { About } from '../help/About';
+import { Shortcuts } from '../help/Shortcuts';
 import type { Connection } from '../host/connection';
 import { Side } from '../inspector/Side';
 import { Palette } from '../palette/Palette';
@@ -16,8 +22,9 @@ import { RecoveryDialog } from '../recovery/RecoveryDialog';
 import { useTheme } from '../theme/theme';
 import { useWords } from '../words/words';
 import { CommandPalette } from './CommandPalette';
+import { DropOverlay } from './DropOverlay';
 import { Notices } from './Notices';
-import { runCommand } from './run';
+import { attempt, runCommand } from './run';
 import { useShortcuts } from './shortcuts';
 import { TopBar } from './TopBar';
 import { useUi } from './ui';
@@ -40,7 +47,8 @@ export function App({ connection }: { readonly connection: Connection }) {
         onDragOver={(event) => event.preventDefault()}
         onDrop={(event) => {
           event.preventDefault();
-          void documents().openDropped(event.dataTransfer.items);
+          const { items, types } = event.dataTransfer;
+          if (types.includes('Files')) void attempt(() => documents().openDropped(items));
         }}
       >
         <TopBar />
@@ -53,7 +61,14 @@ export function App({ connection }: { readonly connection: Connection }) {
       </div>
       <CommandPalette />
       <QuestionDialog />
+      <Gallery />
+      <SavePreset />
+      <ExportDialog />
+      <OpenText />
       <NotesDialog />
+      <Shortcuts />
+      <About connection={connection} />
+      <DropOverlay />
       <RecoveryDialog />
       <Notices />
     </ReactFlowProvider>

@@ -22,7 +22,19 @@ export function Dialog({ name, title, size = 'small', children }: Props) {
     <Radix.Root open={open} onOpenChange={(next) => !next && showDialog(undefined)}>
       <Radix.Portal>
         <Radix.Overlay className="dialog-ground" />
-        <Radix.Content className="dialog" data-size={size} aria-describedby={undefined}>
+        <Radix.Content
+          className="dialog"
+          data-size={size}
+          aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            // What can be typed comes before the way out.
+            const { currentTarget } = event;
+            const field = currentTarget instanceof Element ? currentTarget.querySelector('input, textarea') : null;
+            if (!(field instanceof HTMLElement)) return;
+            event.preventDefault();
+            field.focus();
+          }}
+        >
           <header className="dialog-head">
             <Radix.Title>{title}</Radix.Title>
             <Radix.Close className="button" data-kind="quiet" aria-label={say('close')}>

@@ -3,7 +3,7 @@ import { persist } from 'zustand/middleware';
 import { type Catalogue, type Lang, say, type Values } from '../../shared/words/words';
 
 /** The dialogs, of which one at most is open. */
-export type DialogName = 'commands' | 'gallery' | 'export' | 'shortcuts' | 'notes' | 'about' | 'newVariant' | 'share';
+export type DialogName = 'commands' | 'gallery' | 'savePreset' | 'export' | 'openText' | 'notes' | 'shortcuts' | 'about';
 
 /** What the right-hand side shows: the selected layer, how the graph is trained, or what is wrong. */
 export type SideTab = 'layer' | 'training' | 'problems';

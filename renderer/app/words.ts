@@ -4,6 +4,7 @@ import type { Catalogue } from '../../shared/words/words';
 export const WORDS: Catalogue = {
   en: {
     close: 'Close',
+    drop: 'Let go to open the document',
     menu: 'Menu',
     commands: 'Commands',
     'commands.search': 'Search commands and layers',
@@ -34,6 +35,7 @@ export const WORDS: Catalogue = {
   },
   es: {
     close: 'Cerrar',
+    drop: 'Suelte para abrir el documento',
     menu: 'Menú',
     commands: 'Comandos',
     'commands.search': 'Buscar comandos y capas',

@@ -15,6 +15,7 @@ import {
 } from 'reactflow';
 import type { Position } from '../../shared/graph/document';
 import { type Edit, type EditError, editMessage } from '../../shared/graph/edit';
+import { NODE_SIZE, STEP } from '../../shared/graph/placement';
 import { useUi } from '../app/ui';
 import { edit, editor, graphInView, present, useEditor } from '../editor/editor';
 import { useLang, useWords } from '../words/words';
@@ -231,6 +232,9 @@ function useFirstFit(drawn: number): void {
     const count = Object.keys(graph.nodes).length + graph.annotations.length;
     if (!measured || fitted.current === key || drawn !== count) return;
     fitted.current = key;
-    void flow.fitView(FIT);
+    const width = document.querySelector('.canvas')?.clientWidth ?? 0;
+    // Below a lone Input stands what can be done first.
+    if (count === 1) void flow.setViewport({ x: (width - NODE_SIZE.width) / 2 - STEP / 2, y: 48, zoom: 1 });
+    else void flow.fitView(FIT);
   }, [flow, graph, key, measured, drawn]);
 }

@@ -1,9 +1,19 @@
+import '../gallery/gallery.css';
+import { showDialog } from '../app/ui';
+import { usePresets } from '../documents/presets';
+import { PresetButton } from '../gallery/PresetButton';
+import { WORDS as GALLERY } from '../gallery/words';
 import { useWords } from '../words/words';
 import { WORDS } from './words';
 
-/** What an empty canvas teaches: the first three steps. */
+/** How many presets an empty canvas shows. */
+const SHOWN = 3;
+
+/** What an empty canvas teaches: the first three steps, and what others began with. */
 export function EmptyHint() {
   const say = useWords(WORDS);
+  const gallery = useWords(GALLERY);
+  const cards = usePresets((state) => state.cards)?.filter(({ read }) => read) ?? [];
   return (
     <aside className="hint" aria-label={say('hint.title')}>
       <h2>{say('hint.title')}</h2>
@@ -12,6 +22,21 @@ export function EmptyHint() {
           <li key={code}>{say(code)}</li>
         ))}
       </ol>
+      {cards.length > 0 && (
+        <>
+          <div className="hint-presets">
+            <h2>{gallery('presets')}</h2>
+            <button type="button" className="button" data-kind="quiet" onClick={() => showDialog('gallery')}>
+              {gallery('all')}
+            </button>
+          </div>
+          <div className="hint-cards">
+            {cards.slice(0, SHOWN).map((card) => (
+              <PresetButton key={card.id} card={card} />
+            ))}
+          </div>
+        </>
+      )}
     </aside>
   );
 }

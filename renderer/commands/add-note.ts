@@ -1,8 +1,12 @@
 import { StickyNote } from 'lucide-react';
+import { freePosition } from '../../shared/graph/placement';
 import { canvas } from '../canvas/controller';
 import { editNoteInPlace, noteStep } from '../canvas/NoteNode';
 import { edit, editor, graphInView, select } from '../editor/editor';
 import type { Command } from './command';
+
+/** About how large a short note is, in pixels. */
+const NOTE_SIZE = { width: 216, height: 48 };
 
 /** Puts a note on the canvas, for its text to be typed. */
 export const addNote: Command = {
@@ -11,8 +15,9 @@ export const addNote: Command = {
   icon: StickyNote,
   shortcuts: ['N'],
   run: () => {
-    const index = graphInView(editor.getState()).annotations.length;
-    const position = canvas()?.pointer() ?? { x: 0, y: 0 };
+    const graph = graphInView(editor.getState());
+    const index = graph.annotations.length;
+    const position = freePosition(graph, canvas()?.pointer() ?? { x: 0, y: 0 }, NOTE_SIZE);
     if (!edit([{ type: 'annotate', text: '', position }], { merge: noteStep(index) })) return;
     select({ notes: [index] });
     editNoteInPlace(index);

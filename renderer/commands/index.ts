@@ -1,3 +1,4 @@
+import { about } from './about';
 import { addLayer } from './add-layer';
 import { addNote } from './add-note';
 import { arrange } from './arrange';
@@ -5,15 +6,21 @@ import { bypass } from './bypass';
 import type { Command } from './command';
 import { connectLayer } from './connect';
 import { copyNodesCommand } from './copy';
+import { copyDocumentCommand } from './copy-document';
 import { cutNodes } from './cut';
 import { deleteSelection } from './delete';
 import { deleteGraphCommand } from './delete-graph';
 import { detachEncoder } from './detach';
 import { disconnectInputs } from './disconnect';
 import { duplicateNodes } from './duplicate';
+import { duplicateDocument } from './duplicate-document';
 import { duplicateGraphCommand } from './duplicate-graph';
+import { exportCode } from './export-code';
+import { exportPng } from './export-png';
+import { exportSvg } from './export-svg';
 import { fitView } from './fit';
 import { freeze } from './freeze';
+import { gallery } from './gallery';
 import { languageCommand } from './language';
 import { makeVariantCommand } from './make-variant';
 import { newDocument } from './new';
@@ -21,6 +28,7 @@ import { newGraphCommand } from './new-graph';
 import { nextGraph } from './next-graph';
 import { documentNotes } from './notes';
 import { openFile } from './open';
+import { openText } from './open-text';
 import { pasteNodes } from './paste';
 import { previousGraph } from './previous-graph';
 import { redoCommand } from './redo';
@@ -29,8 +37,11 @@ import { renameDocumentCommand } from './rename-document';
 import { renameGraphCommand } from './rename-graph';
 import { saveFile } from './save';
 import { saveFileAs } from './save-as';
+import { saveCopy } from './save-copy';
+import { savePreset } from './save-preset';
 import { selectAll } from './select-all';
 import { showCommands } from './show-commands';
+import { showShortcuts } from './show-shortcuts';
 import { themeCommand } from './theme';
 import { togglePalette } from './toggle-palette';
 import { toggleSide } from './toggle-side';
@@ -41,8 +52,17 @@ import { zoomToSelection } from './zoom-to-selection';
 export const COMMANDS: readonly Command[] = [
   newDocument,
   openFile,
+  gallery,
+  openText,
   saveFile,
   saveFileAs,
+  saveCopy,
+  savePreset,
+  duplicateDocument,
+  copyDocumentCommand,
+  exportCode,
+  exportSvg,
+  exportPng,
   renameDocumentCommand,
   documentNotes,
   undoCommand,
@@ -76,4 +96,6 @@ export const COMMANDS: readonly Command[] = [
   previousGraph,
   detachEncoder,
   showCommands,
+  showShortcuts,
+  about,
 ];

@@ -2,13 +2,15 @@ import { emptyDocument } from '../../shared/graph/document';
 import { parseDocument, serializeDocument } from '../../shared/graph/parse';
 import type { FileRef } from '../../shared/host/areas/file-ref';
 import { HostError } from '../../shared/host/errors';
-import { notify, wordsFrom } from '../app/ui';
-import { editor, isDirty, markSaved, openDocument, present } from '../editor/editor';
+import { say } from '../../shared/words/words';
+import { notify, useUi, wordsFrom } from '../app/ui';
+import { editor, isDirty, markSaved, openDocument, present, restoreDocument } from '../editor/editor';
 import type { Connection } from '../host/connection';
 import { createFiles } from '../host/files/create';
-import type { Files, OpenedFile } from '../host/files/files';
+import type { Files, OpenedFile, RecentFile } from '../host/files/files';
 import { startRecovery } from '../recovery/recovery';
 import { documentName } from './name';
+import { type Presets, presetsOf, usePresets } from './presets';
 import { ask } from './question';
 import { WORDS } from './words';
 
@@ -20,6 +22,16 @@ export interface Documents {
   /** @returns whether it was saved */
   save(): Promise<boolean>;
   saveAs(): Promise<boolean>;
+  /** Saves a copy beside, which the open document has nothing to do with. */
+  saveCopy(): Promise<void>;
+  /** Opens a document that is in no file: a preset, a text. It is an untitled copy. @returns whether it was opened */
+  openCopy(name: string, text: string): Promise<boolean>;
+  /** Goes on with a copy of the open document that is in no file. */
+  duplicate(): Promise<void>;
+  /** Opens a file that was used before. */
+  reopen(recent: RecentFile): Promise<void>;
+  readonly files: Files;
+  readonly presets: Presets;
   /** Asks about unsaved changes, if there are any. @returns whether the open document may go */
   mayReplace(): Promise<boolean>;
 }
@@ -35,7 +47,11 @@ export function documents(): Documents {
 /** Begins to open, save and keep documents over a connection: what the host was told to open comes first, then what was lost. */
 export async function startDocuments(connection: Connection): Promise<void> {
   const files = createFiles(connection);
-  current = documentsOver(files);
+  current = documentsOver(files, presetsOf(connection.host));
+  // The empty canvas shows some of them.
+  void current.presets.load().catch((error: unknown) => {
+    if (error instanceof HostError) usePresets.setState({ failed: error.text });
+  });
   // Electron's window asks by itself, and would refuse to be left without a word.
   if (connection.hello.host === 'served')
     addEventListener('beforeunload', (event) => {
@@ -64,7 +80,7 @@ export async function startDocuments(connection: Connection): Promise<void> {
   await startRecovery(connection, files, current.mayReplace);
 }
 
-function documentsOver(files: Files): Documents {
+function documentsOver(files: Files, presets: Presets): Documents {
   const saveAs = async () => {
     const { document } = present(editor.getState());
     const saved = await files.saveAs(documentName(), 'document', serializeDocument(document));
@@ -116,10 +132,42 @@ function documentsOver(files: Files): Documents {
       const [file] = await files.openDropped(dropped);
       if (file && (await mayReplace())) await opened(file);
     },
+    async reopen(recent) {
+      const file = await files.reopen(recent);
+      if (!(await mayReplace())) return;
+      if (recent.copy) await openCopied(file.name, file.text);
+      else await opened(file);
+    },
+    async openCopy(name, text) {
+      return (await mayReplace()) && openCopied(name, text);
+    },
+    async duplicate() {
+      const { document } = present(editor.getState());
+      if (!(await mayReplace())) return;
+      const name = say(WORDS, 'copyOf', { name: document.name }, useUi.getState().lang) ?? '';
+      // Nothing of it is in a file yet.
+      const copy = document.name === '' ? document : { ...document, name };
+      restoreDocument(copy, emptyDocument(''), undefined, crypto.randomUUID());
+    },
+    async saveCopy() {
+      const { document } = present(editor.getState());
+      const saved = await files.saveAs(documentName(), 'document', serializeDocument(document));
+      if (saved) notify({ tone: 'info', text: wordsFrom(WORDS, 'savedCopy', { name: saved.name }) });
+    },
     save: () => save(),
     saveAs,
     mayReplace,
+    files,
+    presets,
   };
+}
+
+/** Shows a text as a document that is in no file, or everything that keeps it from being one. @returns whether it is one */
+async function openCopied(name: string, text: string): Promise<boolean> {
+  const parsed = parseDocument(text);
+  if (parsed.ok) openDocument(parsed.document, { newer: parsed.newer });
+  else await ask({ title: 'unreadable', values: { name }, issues: parsed.issues, answers: ['close'] });
+  return parsed.ok;
 }
 
 /** Shows a file that was read, or everything that keeps it from being a document. */

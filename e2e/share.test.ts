@@ -1,0 +1,179 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { parseDocument } from '../shared/graph/parse';
+import { launch } from './support/chromium';
+import { type EditorPage, openEditor } from './support/editor-page';
+import { type Served, serve } from './support/served';
+import { SIZES } from './support/table2';
+
+const chromium = inject('chromium');
+
+describe.skipIf(!chromium)('documents, presets and what is exported', { timeout: 180_000 }, () => {
+  let served: Served;
+  let browser: Browser;
+  let editor: EditorPage;
+
+  const command = async (name: string) => {
+    await editor.page.keyboard.press('Control+k');
+    await editor.page.keyboard.type(name);
+    await editor.page.keyboard.press('Enter');
+  };
+  /** Does something that saves, and gives the file's name and bytes. */
+  const saved = async (work: () => Promise<void>) => {
+    const download = editor.page.waitForEvent('download');
+    await work();
+    const file = await download;
+    const path = join(served.home, file.suggestedFilename());
+    await file.saveAs(path);
+    return { name: file.suggestedFilename(), path, bytes: await readFile(path) };
+  };
+
+  beforeAll(async () => {
+    if (!chromium) return;
+    served = await serve();
+    browser = await launch(chromium);
+    editor = await openEditor(browser, served);
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+    expect(editor?.errors ?? []).toEqual([]);
+  });
+
+  it('opens a preset from the gallery as an untitled copy', async () => {
+    const { page, sizes } = editor;
+    await command('presets and recent');
+    await page.getByRole('dialog').getByRole('searchbox').fill('table 2, baseline');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Table 2, baseline/ })
+      .click();
+    await expect.poll(sizes).toEqual(SIZES);
+    expect(await page.title()).toBe('Table 2, baseline — Patchbay');
+  });
+
+  it('writes PyTorch and Keras source', async () => {
+    const { page } = editor;
+    await command('export as pytorch');
+    const pytorch = await saved(() => page.getByRole('button', { name: 'Save…' }).click());
+    expect(pytorch.name).toBe('autoencoder_pytorch.py');
+    expect(pytorch.bytes.toString()).toContain('nn.ConvTranspose2d(16, 1, 6, stride=2, padding=1)');
+    await page.getByRole('tab', { name: 'Keras' }).click();
+    const keras = await saved(() => page.getByRole('button', { name: 'Save…' }).click());
+    expect(keras.bytes.toString()).toContain('Conv2DTranspose');
+    await page.keyboard.press('Escape');
+  });
+
+  it('draws the graph as SVG and as PNG', async () => {
+    const svg = (await saved(() => command('picture svg'))).bytes.toString();
+    for (const size of SIZES) expect(svg).toContain(`>${size}<`);
+    const wellFormed = await editor.page.evaluate(
+      (text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror') === null,
+      svg,
+    );
+    expect(wellFormed).toBe(true);
+    const png = (await saved(() => command('picture png'))).bytes;
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect(png.readUInt32BE(16)).toBeGreaterThan(2_000);
+  });
+
+  it('keeps a preset, which is in the gallery of the next window', async () => {
+    const { page } = editor;
+    await command('save as preset');
+    await page.getByRole('textbox', { name: 'Name of the preset' }).fill('My own net');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('My own net is now among your presets.').waitFor();
+    const other = await openEditor(browser, served);
+    await other.page.keyboard.press('Control+Shift+O');
+    await other.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^My own net/ })
+      .click();
+    await expect.poll(other.sizes).toEqual(SIZES);
+    await other.close();
+    await command('presets and recent');
+    await page.getByRole('button', { name: 'Remove My own net' }).click();
+    await expect.poll(() => page.getByRole('dialog').getByText('My own net', { exact: true }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+  });
+
+  it('is shared as text: copied here, opened there', async () => {
+    await command('copy document as text');
+    const text = await editor.page.evaluate(() => navigator.clipboard.readText());
+    const other = await openEditor(browser, served);
+    const { page } = other;
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('open from text');
+    await page.keyboard.press('Enter');
+    const field = page.getByRole('textbox', { name: 'The text of a Patchbay document' });
+    await field.fill('{ "format": "patchbay", "version": 1, "graphs": [{ "id": "Wrong", "nodes": {} }] }');
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.getByText('graphs[0].id').waitFor();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Close' }).click();
+    await field.fill(text);
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await expect.poll(other.sizes).toEqual(SIZES);
+    expect(other.errors).toEqual([]);
+    await other.close();
+  });
+
+  it('copies layers between windows, with the wires between them', async () => {
+    const { page, node } = editor;
+    await node('conv1').click();
+    await node('pool1').click({ modifiers: ['Control'] });
+    await page.keyboard.press('Control+c');
+    const other = await openEditor(browser, served);
+    await other.page.keyboard.press('Control+v');
+    await expect.poll(async () => (await other.sizes()).length).toBe(3);
+    expect(await other.page.locator('.react-flow__edge').count()).toBe(1);
+    await other.close();
+  });
+
+  it('takes a file that is dropped on the window', async () => {
+    const file = join(served.home, 'dropped.patchbay.json');
+    await writeFile(file, await readFile('presets/plain-cnn.patchbay.json'));
+    const other = await openEditor(browser, served);
+    const text = await readFile(file, 'utf8');
+    const transfer = await other.page.evaluateHandle((content) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], 'dropped.patchbay.json', { type: 'application/json' }));
+      return data;
+    }, text);
+    await other.page.dispatchEvent('.app', 'drop', { dataTransfer: transfer });
+    const parsed = parseDocument(text);
+    const nodes = parsed.ok ? Object.keys(parsed.document.graphs[0]?.nodes ?? {}).length : -1;
+    await expect.poll(async () => (await other.sizes()).length).toBe(nodes);
+    await other.close();
+  });
+
+  it('rewrites the same file where the browser can', async () => {
+    const own = await serve();
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    // A file of the browser's own file system stands for the one that a person picks: it is read and written by the same calls.
+    await page.addInitScript(() => {
+      const file = async () => (await navigator.storage.getDirectory()).getFileHandle('mine.patchbay.json', { create: true });
+      Object.assign(window, { showSaveFilePicker: file });
+    });
+    await page.goto(own.url);
+    await page.waitForFunction(() => document.title.includes(' — '));
+    const content = () =>
+      page.evaluate(async () => {
+        const handle = await (await navigator.storage.getDirectory()).getFileHandle('mine.patchbay.json', { create: true });
+        return (await handle.getFile()).text();
+      });
+    await page.getByRole('button', { name: 'Conv', exact: true }).click();
+    await page.keyboard.press('Control+s');
+    await expect.poll(content).toContain('conv1');
+    await page.getByRole('button', { name: 'Max Pool', exact: true }).click();
+    await expect.poll(() => page.title()).toContain('●');
+    await page.keyboard.press('Control+s');
+    await expect.poll(content).toContain('maxpool1');
+    await expect.poll(() => page.title()).not.toContain('●');
+    await context.close();
+    await own.close();
+  });
+});

@@ -1,0 +1,12 @@
+import { ClipboardCopy } from 'lucide-react';
+import { copyDocument } from '../export/share';
+import type { Command } from './command';
+
+/** Puts the whole document on the clipboard, as text. */
+export const copyDocumentCommand: Command = {
+  id: 'file.copyText',
+  title: { en: 'Copy document as text', es: 'Copiar documento como texto' },
+  keywords: { en: 'share', es: 'compartir' },
+  icon: ClipboardCopy,
+  run: copyDocument,
+};

@@ -1,0 +1,11 @@
+import { ImageDown } from 'lucide-react';
+import { savePicture } from '../export/share';
+import type { Command } from './command';
+
+/** Saves the graph as a picture of pixels. */
+export const exportPng: Command = {
+  id: 'file.exportPng',
+  title: { en: 'Picture of the graph (PNG)…', es: 'Imagen del grafo (PNG)…' },
+  icon: ImageDown,
+  run: () => savePicture('png'),
+};

@@ -1,0 +1,11 @@
+import { ImageDown } from 'lucide-react';
+import { savePicture } from '../export/share';
+import type { Command } from './command';
+
+/** Saves the graph as a vector picture. */
+export const exportSvg: Command = {
+  id: 'file.exportSvg',
+  title: { en: 'Picture of the graph (SVG)…', es: 'Imagen del grafo (SVG)…' },
+  icon: ImageDown,
+  run: () => savePicture('svg'),
+};

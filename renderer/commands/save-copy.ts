@@ -1,0 +1,12 @@
+import { FileOutput } from 'lucide-react';
+import { documents } from '../documents/documents';
+import type { Command } from './command';
+
+/** Saves a copy to share, beside the file of the document. */
+export const saveCopy: Command = {
+  id: 'file.saveCopy',
+  title: { en: 'Save a copy…', es: 'Guardar una copia…' },
+  keywords: { en: 'share', es: 'compartir' },
+  icon: FileOutput,
+  run: () => documents().saveCopy(),
+};

@@ -1,0 +1,112 @@
+import { nodeOf } from '../../shared/graph/document';
+import type { Inference, NodeInference } from '../../shared/graph/infer';
+import { kindLabel } from '../../shared/graph/labels';
+import { NODE_SIZE } from '../../shared/graph/placement';
+import { formatShape } from '../../shared/layers/support/shape';
+import type { Lang } from '../../shared/words/words';
+import { BlockFaces } from './BlockFaces';
+import { blockOf, blockScale } from './block';
+import type { Colours } from './colours';
+import { wirePath } from './wire-path';
+
+/** Free space around the graph, in pixels. */
+const MARGIN = 24;
+
+/** How much larger the blocks are than on the canvas, where they share their node with buttons. */
+const BLOCK_SCALE = 1.5;
+
+/** How many characters of a name and of parameters have room. */
+const NAME = 22;
+const PARAMS = 28;
+
+interface Props {
+  readonly inference: Inference;
+  readonly colours: Colours;
+  readonly lang: Lang;
+}
+
+/** A graph as the figure of a paper: its blocks where they stand on the canvas, with names, parameters and sizes. */
+export function GraphPicture({ inference, colours, lang }: Props) {
+  const { graph, nodes, wiring } = inference;
+  const places = [...nodes.values()].map(({ node }) => node.position);
+  const [left, top] = [Math.min(...places.map(({ x }) => x)), Math.min(...places.map(({ y }) => y))];
+  const [right, bottom] = [Math.max(...places.map(({ x }) => x)), Math.max(...places.map(({ y }) => y))];
+  const width = right - left + NODE_SIZE.width + 2 * MARGIN;
+  const height = bottom - top + NODE_SIZE.height + 2 * MARGIN;
+  const scale = blockScale([...nodes.values()].map(({ out }) => out));
+  return (
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      width={width}
+      height={height}
+      viewBox={`${left - MARGIN} ${top - MARGIN} ${width} ${height}`}
+      fontFamily="Inter, Helvetica, Arial, sans-serif"
+    >
+      <title>{graph.name || graph.id}</title>
+      {[...wiring.inputs].flatMap(([to, edges]) =>
+        edges.map((edge) => {
+          const [source, target] = [nodeOf(graph, edge.from), nodeOf(graph, to)];
+          if (!source || !target) return null;
+          const from = { x: source.position.x + NODE_SIZE.width, y: source.position.y + NODE_SIZE.height / 2 };
+          const into = {
+            x: target.position.x,
+            y: target.position.y + (NODE_SIZE.height * (edge.toPort + 1)) / (edges.length + 1),
+          };
+          return <path key={edge.id} d={wirePath(from, into).path} fill="none" stroke={colours.line} strokeWidth="1.4" />;
+        }),
+      )}
+      {[...nodes].map(([id, inferred]) => (
+        <Layer key={id} inferred={inferred} scale={scale} colours={colours} lang={lang} />
+      ))}
+    </svg>
+  );
+}
+
+interface LayerProps extends Omit<Props, 'inference'> {
+  readonly inferred: NodeInference;
+  readonly scale: number;
+}
+
+function Layer({ inferred: { node, layer, out }, scale, colours, lang }: LayerProps) {
+  const { kind, params } = layer;
+  const block = out && blockOf(out, scale);
+  const summary = kind && params && kind.inputs.max > 0 ? kind.summary(params).join(' · ') : '';
+  const middle = NODE_SIZE.width / 2;
+  return (
+    <g transform={`translate(${node.position.x} ${node.position.y})`} textAnchor="middle">
+      <rect
+        width={NODE_SIZE.width}
+        height={NODE_SIZE.height}
+        rx="8"
+        fill={colours.ground}
+        stroke={colours.line}
+        strokeWidth="0.8"
+      />
+      <text x={middle} y="21" fontSize="13" fontWeight="600" fill={colours.ink}>
+        {shortened(node.name ?? kindLabel(node.kind)[lang], NAME)}
+      </text>
+      {block && kind && (
+        <g
+          transform={`translate(${middle - (block.width * BLOCK_SCALE) / 2} ${69 - (block.height * BLOCK_SCALE) / 2}) scale(${BLOCK_SCALE})`}
+        >
+          <BlockFaces block={block} colour={colours.family(kind.family)} />
+        </g>
+      )}
+      <text x={middle} y="120" fontSize="11" fill={colours.muted}>
+        {shortened(summary, PARAMS)}
+      </text>
+      <text
+        x={middle}
+        y="138"
+        fontSize="12"
+        fontWeight="600"
+        fill={colours.ink}
+        fontFamily="JetBrains Mono, Menlo, Consolas, monospace"
+      >
+        {out ? formatShape(out) : '?'}
+      </text>
+    </g>
+  );
+}
+
+const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);

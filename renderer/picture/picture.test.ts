@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { applyEdits } from '../../shared/graph/edit';
+import { infer } from '../../shared/graph/infer';
+import { parseDocument } from '../../shared/graph/parse';
+import type { Colours } from './colours';
+import { svgOf } from './picture';
+
+const COLOURS: Colours = { ink: '#000', muted: '#555', line: '#888', ground: '#fff', family: () => '#36c' };
+
+function baseline() {
+  const parsed = parseDocument(readFileSync(new URL('../../presets/table2-baseline.patchbay.json', import.meta.url), 'utf8'));
+  if (!parsed.ok) throw new Error('the preset cannot be read');
+  return parsed.document;
+}
+
+it('a picture has every size, and names no style sheet', () => {
+  const [graph] = baseline().graphs;
+  if (!graph) throw new Error('no graph');
+  const svg = svgOf(infer(graph), COLOURS, 'en');
+  for (const size of ['28×28×1', '26×26×16', '13×13×16', '11×11×32', '5×5×32']) expect(svg).toContain(`>${size}<`);
+  expect(svg).not.toMatch(/var\(|class=|http:(?!\/\/www\.w3\.org\/2000\/svg)/);
+  expect(svg.match(/<path[^>]*fill="none"/g)).toHaveLength(graph.edges.length);
+});
+
+it('names are written so that XML stays XML', () => {
+  const document = applyEdits(baseline(), 'autoencoder', [{ type: 'rename', node: 'conv1', name: '<Conv> & "1"' }]);
+  const [graph] = document.graphs;
+  if (!graph) throw new Error('no graph');
+  expect(svgOf(infer(graph), COLOURS, 'en')).toContain('&lt;Conv&gt; &amp; &quot;1&quot;');
+});
