@@ -1,7 +1,7 @@
 import './app.css';
+import { Tooltip } from 'radix-ui';
 import { useEffect, useSyncExternalStore } from 'react';
 import { ReactFlowProvider } from 'reactflow';
-import { Canvas } from '../canvas/Canvas';
 import { COMMANDS } from '../commands/index';
 import { documents } from '../documents/documents';
 import { NotesDialog } from '../documents/NotesDialog';
@@ -16,18 +16,16 @@ import { SavePreset } from '../gallery/SavePreset';
 import { About } from '../help/About';
 import { Shortcuts } from '../help/Shortcuts';
 import type { Connection } from '../host/connection';
-import { Side } from '../inspector/Side';
-import { Palette } from '../palette/Palette';
 import { RecoveryDialog } from '../recovery/RecoveryDialog';
 import { useTheme } from '../theme/theme';
 import { useWords } from '../words/words';
+import { Body } from './Body';
 import { CommandPalette } from './CommandPalette';
 import { DropOverlay } from './DropOverlay';
 import { Notices } from './Notices';
 import { attempt, runCommand } from './run';
 import { useShortcuts } from './shortcuts';
 import { TopBar } from './TopBar';
-import { useUi } from './ui';
 import { WORDS } from './words';
 
 /** The window: one row on top, the palette, the canvas and what is known of the selection beside it. */
@@ -37,40 +35,36 @@ export function App({ connection }: { readonly connection: Connection }) {
   useShortcuts();
   useTitle();
   useHostCommands(connection);
-  const paletteOpen = useUi((ui) => ui.paletteOpen);
-  const sideOpen = useUi((ui) => ui.sideOpen);
   return (
     <ReactFlowProvider>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a file can be opened by keyboard with a command as well. */}
-      <div
-        className="app"
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={(event) => {
-          event.preventDefault();
-          const { items, types } = event.dataTransfer;
-          if (types.includes('Files')) void attempt(() => documents().openDropped(items));
-        }}
-      >
-        <TopBar />
-        <Lost connection={connection} />
-        <div className="app-body">
-          {paletteOpen && <Palette />}
-          <Canvas />
-          {sideOpen && <Side />}
+      <Tooltip.Provider delayDuration={400} skipDelayDuration={200}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: a file can be opened by keyboard with a command as well. */}
+        <div
+          className="app"
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={(event) => {
+            event.preventDefault();
+            const { items, types } = event.dataTransfer;
+            if (types.includes('Files')) void attempt(() => documents().openDropped(items));
+          }}
+        >
+          <TopBar />
+          <Lost connection={connection} />
+          <Body />
         </div>
-      </div>
-      <CommandPalette />
-      <QuestionDialog />
-      <Gallery />
-      <SavePreset />
-      <ExportDialog />
-      <OpenText />
-      <NotesDialog />
-      <Shortcuts />
-      <About connection={connection} />
-      <DropOverlay />
-      <RecoveryDialog />
-      <Notices />
+        <CommandPalette />
+        <QuestionDialog />
+        <Gallery />
+        <SavePreset />
+        <ExportDialog />
+        <OpenText />
+        <NotesDialog />
+        <Shortcuts />
+        <About connection={connection} />
+        <DropOverlay />
+        <RecoveryDialog />
+        <Notices />
+      </Tooltip.Provider>
     </ReactFlowProvider>
   );
 }

@@ -1,36 +1,58 @@
+import './summary.css';
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { totalsOf } from '../../shared/graph/infer';
 import { trainingMemory } from '../../shared/graph/memory';
+import { sinks } from '../../shared/graph/wiring';
+import { formatShape } from '../../shared/layers/support/shape';
+import { Tip } from '../app/Tip';
 import { showSide } from '../app/ui';
-import { WORDS } from '../app/words';
 import { useDiagnosis } from '../editor/diagnosis';
 import { formatBytes, formatCount, formatNumber, useLang, useWords } from '../words/words';
+import { trainableParams } from './trainable';
+import { WORDS } from './words';
 
-/** What the graph in view costs: parameters, FLOPs for an image, memory to train it. */
+/** What the graph in view is and costs: its task, output size, parameters, FLOPs for an image, memory to train it. */
 export function Summary() {
   const say = useWords(WORDS);
   const lang = useLang();
   const { inference, training } = useDiagnosis();
   const { params, flops } = totalsOf(inference);
-  const { batchSize } = training.training;
+  const { batchSize, task, loss } = training.training;
+  const ends = sinks(inference.graph);
+  const out = ends.length === 1 ? inference.nodes.get(ends[0] ?? '')?.out : undefined;
+  const trainable = trainableParams(inference);
   const figures = [
-    { code: 'params', figure: formatNumber(params, lang), label: say('params') },
-    { code: 'flops', figure: formatCount(flops, lang), label: say('flops') },
+    { code: 'task', figure: say(task), label: '', values: { loss } },
+    { code: 'out', figure: out ? formatShape(out) : '?', label: say('out'), values: {} },
+    {
+      code: 'params',
+      figure: formatNumber(params, lang),
+      label: say('params'),
+      values: { trainable: formatNumber(trainable, lang), fixed: formatNumber(params - trainable, lang) },
+    },
+    { code: 'flops', figure: formatCount(flops, lang), label: say('flops'), values: {} },
     {
       code: 'memory',
       figure: formatBytes(trainingMemory(inference, training.training, 'native'), lang),
       label: say('memory', { batch: batchSize }),
+      values: { batch: batchSize },
     },
   ];
   return (
-    <dl className="summary">
-      {figures.map(({ code, figure, label }) => (
-        <div key={code} title={say(`${code}.help`)} className={`summary-${code}`}>
-          <dt>{label}</dt>
-          <dd>{figure}</dd>
-        </div>
+    <div className="summary">
+      {figures.map(({ code, figure, label, values }) => (
+        <Tip key={code} text={say(`${code}.help`, values)}>
+          <button
+            type="button"
+            className={`figure figure-${code}`}
+            onClick={() => showSide('training', code === 'task' ? 'task' : code === 'memory' ? 'batchSize' : undefined)}
+          >
+            <b>{figure}</b>
+            {label && <span>{label}</span>}
+          </button>
+        </Tip>
       ))}
-    </dl>
+    </div>
   );
 }
 

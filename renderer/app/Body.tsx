@@ -1,0 +1,66 @@
+import { useEffect } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Canvas } from '../canvas/Canvas';
+import { Side } from '../inspector/Side';
+import { Palette } from '../palette/Palette';
+import { useWords } from '../words/words';
+import { useUi } from './ui';
+import { WORDS } from './words';
+
+/** How wide the sides are at first, and may be, in pixels. */
+const PALETTE = { defaultSize: 196, minSize: 132, maxSize: 320 };
+const SIDE = { defaultSize: 292, minSize: 240, maxSize: 560 };
+
+/** Below this width of the window, in pixels, the sides lie over the canvas, and one of them at most is open. */
+const NARROW = '(max-width: 820px)';
+
+/** The canvas between the palette and what is known of the selection. Each side can be closed and made wider, and remembers it. */
+export function Body() {
+  const say = useWords(WORDS);
+  const paletteOpen = useUi((ui) => ui.paletteOpen);
+  const sideOpen = useUi((ui) => ui.sideOpen);
+  const panelIds = [...(paletteOpen ? ['palette'] : []), 'canvas', ...(sideOpen ? ['side'] : [])];
+  const layout = useDefaultLayout({ id: 'patchbay-sides', panelIds, storage: localStorage });
+  useNarrow();
+  return (
+    <Group className="app-body" orientation="horizontal" {...layout}>
+      {paletteOpen && (
+        <>
+          <Panel id="palette" className="app-panel" groupResizeBehavior="preserve-pixel-size" {...PALETTE}>
+            <Palette />
+          </Panel>
+          <Separator className="app-edge" aria-label={say('width.palette')} />
+        </>
+      )}
+      <Panel id="canvas" className="app-panel" minSize={160}>
+        <Canvas />
+      </Panel>
+      {sideOpen && (
+        <>
+          <Separator className="app-edge" aria-label={say('width.side')} />
+          <Panel id="side" className="app-panel" groupResizeBehavior="preserve-pixel-size" {...SIDE}>
+            <Side />
+          </Panel>
+        </>
+      )}
+    </Group>
+  );
+}
+
+/** In a window that becomes narrow, the canvas comes first: both sides close, and opening one closes the other. */
+function useNarrow(): void {
+  useEffect(() => {
+    const narrow = matchMedia(NARROW);
+    const close = () => narrow.matches && useUi.setState({ paletteOpen: false, sideOpen: false });
+    close();
+    narrow.addEventListener('change', close);
+    const stop = useUi.subscribe((ui, before) => {
+      if (!narrow.matches || !ui.paletteOpen || !ui.sideOpen) return;
+      useUi.setState(before.paletteOpen ? { paletteOpen: false } : { sideOpen: false });
+    });
+    return () => {
+      narrow.removeEventListener('change', close);
+      stop();
+    };
+  }, []);
+}
