@@ -102,6 +102,7 @@ describe.skipIf(!chromium)('documents, presets and what is exported', { timeout:
 
   it('is shared as text: copied here, opened there', async () => {
     await command('copy document as text');
+    await editor.page.getByText('The document is on the clipboard, as text.').waitFor();
     const text = await editor.page.evaluate(() => navigator.clipboard.readText());
     const other = await openEditor(browser, served);
     const { page } = other;

@@ -106,7 +106,7 @@ describe.skipIf(!chromium)('Table 2 by keyboard alone', { timeout: 180_000 }, ()
     await page.getByRole('textbox', { name: 'Text of the note' }).waitFor();
     await page.keyboard.type('The code is 5×5×32.');
     await page.keyboard.press('Control+Enter');
-    await page.getByText('The code is 5×5×32.').waitFor();
+    await page.locator('.note').getByText('The code is 5×5×32.').waitFor();
     await expect.poll(sizes).toEqual(SIZES);
   });
 });

@@ -71,10 +71,8 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
       <div className="layer-figure">
         <Glyph shape={inferred.out} scale={scale} />
       </div>
-      <div className="layer-params" title={spelledOut()}>
-        {kind?.inputs.max === 0 ? <InputMark /> : summary.join(' · ')}
-      </div>
-      <div className="layer-foot">
+      <div className="layer-params">{kind?.inputs.max === 0 ? <InputMark /> : summary.join(' · ')}</div>
+      <div className="layer-foot" data-spelled={kind?.inputs.max === 0 ? undefined : spelledOut()}>
         <span className="node-size" key={inferred.out?.join('×')}>
           {inferred.out ? formatShape(inferred.out) : '?'}
         </span>

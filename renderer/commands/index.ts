@@ -26,11 +26,13 @@ import { makeVariantCommand } from './make-variant';
 import { newDocument } from './new';
 import { newGraphCommand } from './new-graph';
 import { nextGraph } from './next-graph';
+import { nextProblem } from './next-problem';
 import { documentNotes } from './notes';
 import { openFile } from './open';
 import { openText } from './open-text';
 import { pasteNodes } from './paste';
 import { previousGraph } from './previous-graph';
+import { previousProblem } from './previous-problem';
 import { redoCommand } from './redo';
 import { rename } from './rename';
 import { renameDocumentCommand } from './rename-document';
@@ -82,6 +84,8 @@ export const COMMANDS: readonly Command[] = [
   freeze,
   fitView,
   zoomToSelection,
+  nextProblem,
+  previousProblem,
   togglePalette,
   toggleSide,
   themeCommand,

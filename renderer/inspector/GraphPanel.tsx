@@ -1,11 +1,13 @@
 import { nodeOf } from '../../shared/graph/document';
+import { countsOf, totalsOf } from '../../shared/graph/infer';
 import { kindLabel } from '../../shared/graph/labels';
+import { trainingMemory } from '../../shared/graph/memory';
 import { formatShape } from '../../shared/layers/support/shape';
 import { canvas } from '../canvas/controller';
 import { useDiagnosis } from '../editor/diagnosis';
 import { graphInView, useEditor } from '../editor/editor';
 import { Differences } from '../graphs/Differences';
-import { useLang, useWords } from '../words/words';
+import { formatBytes, formatNumber, useLang, useWords } from '../words/words';
 import { WORDS } from './words';
 
 /** What is shown while nothing is selected: the graph as a table of its layers, as a paper prints it. */
@@ -13,7 +15,8 @@ export function GraphPanel() {
   const say = useWords(WORDS);
   const lang = useLang();
   const graph = useEditor(graphInView);
-  const { inference } = useDiagnosis();
+  const { inference, training } = useDiagnosis();
+  const totals = totalsOf(inference);
   return (
     <div className="side-panel">
       <Differences />
@@ -21,23 +24,42 @@ export function GraphPanel() {
         <thead>
           <tr>
             <th scope="col">{say('layer')}</th>
+            <th scope="col">{say('params.short')}</th>
             <th scope="col">{say('size')}</th>
           </tr>
         </thead>
         <tbody>
-          {[...inference.nodes].map(([id, { out }]) => (
-            <tr key={id}>
-              <td>
-                <button type="button" onClick={() => canvas()?.reveal(id)}>
-                  {nodeOf(graph, id)?.name ?? kindLabel(nodeOf(graph, id)?.kind ?? '')[lang]}{' '}
-                  <span className="side-id">{id}</span>
-                </button>
-              </td>
-              <td className="side-size">{out ? formatShape(out) : '?'}</td>
-            </tr>
-          ))}
+          {[...inference.nodes].map(([id, inferred]) => {
+            const { out } = inferred;
+            return (
+              <tr key={id}>
+                <td>
+                  <button type="button" onClick={() => canvas()?.reveal(id)}>
+                    {nodeOf(graph, id)?.name ?? kindLabel(nodeOf(graph, id)?.kind ?? '')[lang]}{' '}
+                    <span className="side-id">{id}</span>
+                  </button>
+                </td>
+                <td className="side-number">{formatNumber(countsOf(inferred)?.params ?? 0, lang)}</td>
+                <td className="side-size">{out ? formatShape(out) : '?'}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
+      <dl className="side-counts">
+        <div>
+          <dt>{say('params')}</dt>
+          <dd>{formatNumber(totals.params, lang)}</dd>
+        </div>
+        <div>
+          <dt>{say('flops')}</dt>
+          <dd>{formatNumber(totals.flops, lang)}</dd>
+        </div>
+        <div>
+          <dt>{say('memory.training', { batch: training.training.batchSize })}</dt>
+          <dd>{formatBytes(trainingMemory(inference, training.training, 'native'), lang)}</dd>
+        </div>
+      </dl>
     </div>
   );
 }

@@ -2,15 +2,20 @@ import { useEffect } from 'react';
 import type { GraphNode } from '../../shared/graph/document';
 import { countsOf, formulaOf, type NodeInference } from '../../shared/graph/infer';
 import { kindLabel } from '../../shared/graph/labels';
+import { sameValue } from '../../shared/graph/same';
+import type { Counts, Params } from '../../shared/layers/support/kind';
 import { fieldsOf } from '../../shared/layers/support/params';
 import { formatShape } from '../../shared/layers/support/shape';
+import { Tip } from '../app/Tip';
 import { useUi } from '../app/ui';
 import { useDiagnosis } from '../editor/diagnosis';
 import { edit, endStep, graphInView, useEditor } from '../editor/editor';
 import { useProblems } from '../editor/fixes';
 import { ProblemCard } from '../problems/ProblemCard';
-import { formatNumber, useLang, useWords } from '../words/words';
-import { ParamField } from './ParamField';
+import { formatBytes, formatNumber, useLang, useWords } from '../words/words';
+import { Expectation } from './Expectation';
+import { ParamRow } from './ParamRow';
+import { WeightsSource } from './WeightsSource';
 import { WORDS } from './words';
 
 /** Everything of one layer: its parameters, its formula with its numbers, what it costs, and what is wrong with it. */
@@ -33,7 +38,7 @@ export function LayerPanel({ id }: { readonly id: string }) {
         <ProblemCard key={`${problem.code} ${problem.param ?? ''}`} problem={problem} />
       ))}
       <Form id={id} node={node} inferred={inferred} />
-      <Sizes inferred={inferred} />
+      <Sizes inferred={inferred} wrong={problems.some(({ severity }) => severity === 'error')} />
       <label className="side-row">
         <span>{say('name')}</span>
         <input
@@ -65,6 +70,8 @@ export function LayerPanel({ id }: { readonly id: string }) {
           {say('bypassed')}
         </label>
       )}
+      <Expectation id={id} node={node} out={inferred.out} />
+      <WeightsSource id={id} node={node} inferred={inferred} />
       <label className="side-note">
         <span>{say('note')}</span>
         <textarea
@@ -89,7 +96,6 @@ interface Part {
 /** The parameters, generated from the kind. */
 function Form({ id, node, inferred }: Part) {
   const say = useWords(WORDS);
-  const lang = useLang();
   const focused = useUi((ui) => ui.focusField);
   const { kind, params, unknown } = inferred.layer;
   useEffect(() => {
@@ -97,22 +103,18 @@ function Form({ id, node, inferred }: Part) {
   }, [focused]);
   if (!kind) return <p className="side-doc">{say('kept', { name: node.kind })}</p>;
   const fields = [...fieldsOf(kind.params)];
+  const defaults: Params = kind.params.parse({});
   return (
     <div className="side-form">
       {fields.map(([name, field], index) => (
-        <div className="side-row" key={`${id} ${name}`}>
-          <span title={field.help[lang]}>{field.label[lang]}</span>
-          <div className="side-value">
-            <ParamField
-              field={field}
-              value={params?.[name] ?? node.params[name]}
-              focus={focused === name || (focused === 'first' && index === 0)}
-              onChange={(value) =>
-                edit([{ type: 'change', node: id, params: { [name]: value } }], { merge: `param:${id}.${name}` })
-              }
-            />
-          </div>
-        </div>
+        <ParamRow
+          key={`${id} ${name}`}
+          field={field}
+          value={params?.[name] ?? node.params[name]}
+          focus={focused === name || (focused === 'first' && index === 0)}
+          changed={Object.hasOwn(node.params, name) && !sameValue(node.params[name], defaults[name])}
+          onChange={(value) => edit([{ type: 'change', node: id, params: { [name]: value } }], { merge: `param:${id}.${name}` })}
+        />
       ))}
       {unknown.map((name) => (
         <p className="side-doc" key={name}>
@@ -123,12 +125,22 @@ function Form({ id, node, inferred }: Part) {
   );
 }
 
+/** Bytes of a float32. */
+const FLOAT = 4;
+
 /** The formula in letters and in this layer's numbers, what comes in and goes out, and what the layer costs. */
-function Sizes({ inferred }: { readonly inferred: NodeInference }) {
+function Sizes({ inferred, wrong }: { readonly inferred: NodeInference; readonly wrong: boolean }) {
   const say = useWords(WORDS);
   const lang = useLang();
   const formula = formulaOf(inferred);
   const counts = countsOf(inferred);
+  const { batchSize: batch } = useDiagnosis().training.training;
+  const figures = ({ params, flops, activations }: Counts) => [
+    { code: 'params', figure: formatNumber(params, lang) },
+    { code: 'flops', figure: formatNumber(flops, lang) },
+    { code: 'values', figure: formatNumber(activations, lang) },
+    { code: 'memory', figure: formatBytes(FLOAT * (params + batch * activations), lang) },
+  ];
   const ins = inferred.ins.map((shape) => (shape ? formatShape(shape) : '?')).join(' + ');
   return (
     <>
@@ -137,19 +149,25 @@ function Sizes({ inferred }: { readonly inferred: NodeInference }) {
         {formula?.numbers.map((line) => (
           <p key={line}>{line}</p>
         ))}
-        <p data-known={inferred.out !== undefined}>
+        <p data-known={inferred.out !== undefined && !wrong}>
           {ins && `${ins} → `}
           <b>{inferred.out ? formatShape(inferred.out) : '?'}</b>
         </p>
       </section>
       {counts && (
         <dl className="side-counts">
-          <dt title={say('params.help')}>{say('params')}</dt>
-          <dd>{formatNumber(counts.params, lang)}</dd>
-          <dt title={say('flops.help')}>{say('flops')}</dt>
-          <dd>{formatNumber(counts.flops, lang)}</dd>
-          <dt>{say('values')}</dt>
-          <dd>{formatNumber(counts.activations, lang)}</dd>
+          {figures(counts).map(({ code, figure }) => (
+            <div key={code}>
+              <dt>
+                <Tip text={say(`${code}.help`, { batch })}>
+                  <button type="button" className="side-label">
+                    {say(code)}
+                  </button>
+                </Tip>
+              </dt>
+              <dd>{figure}</dd>
+            </div>
+          ))}
         </dl>
       )}
     </>

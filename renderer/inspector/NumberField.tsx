@@ -9,11 +9,13 @@ interface Props extends NumberRange {
   readonly help: string;
   readonly value: number | undefined;
   readonly focus?: boolean;
+  /** What stands there while there is no one value. */
+  readonly placeholder?: string | undefined;
   onChange(value: number): void;
 }
 
 /** A number: typed, or stepped with the arrow keys. What it cannot be is said below it, and changes nothing. */
-export function NumberField({ label, help, value, focus, onChange, ...range }: Props) {
+export function NumberField({ label, help, value, focus, placeholder, onChange, ...range }: Props) {
   const say = useWords(WORDS);
   const { min, max } = range;
   const id = useId();
@@ -33,6 +35,7 @@ export function NumberField({ label, help, value, focus, onChange, ...range }: P
         aria-label={label}
         aria-invalid={wrong}
         aria-describedby={id}
+        placeholder={placeholder}
         title={say('range', { help, min, max })}
         value={draft ?? (value === undefined ? '' : String(value))}
         onFocus={(event) => event.currentTarget.select()}

@@ -10,12 +10,16 @@ interface Props {
   readonly field: Field;
   readonly value: unknown;
   readonly focus: boolean;
+  /** Several layers are edited at once, and this is not the same in all of them. */
+  readonly mixed?: boolean;
   onChange(value: unknown): void;
 }
 
 /** The form of one parameter, whatever its type. */
-export function ParamField({ field, value, focus, onChange }: Props) {
+export function ParamField({ field, value, focus, mixed = false, onChange }: Props) {
+  const say = useWords(WORDS);
   const lang = useLang();
+  const placeholder = mixed ? say('mixed') : undefined;
   const label = field.label[lang];
   const help = field.help[lang];
   switch (field.type) {
@@ -23,22 +27,29 @@ export function ParamField({ field, value, focus, onChange }: Props) {
     case 'number': {
       const { min, max } = field;
       const number = typeof value === 'number' ? value : undefined;
-      return <NumberField {...{ label, help, min, max, focus, onChange }} whole={field.type === 'integer'} value={number} />;
+      return (
+        <NumberField
+          {...{ label, help, min, max, focus, placeholder, onChange }}
+          whole={field.type === 'integer'}
+          value={number}
+        />
+      );
     }
     case 'axes':
-      return <AxesField {...{ field, value, focus, onChange }} />;
+      return <AxesField {...{ field, value, focus, mixed, onChange }} />;
     case 'choice':
       return (
         <select
           className="field"
           aria-label={label}
           title={help}
-          value={String(value)}
+          value={mixed ? '' : String(value)}
           onChange={(event) => {
             onChange(event.currentTarget.value);
             endStep();
           }}
         >
+          {mixed && <option value="">{say('mixed')}</option>}
           {field.choices.map((choice) => (
             <option key={choice}>{choice}</option>
           ))}
@@ -51,6 +62,9 @@ export function ParamField({ field, value, focus, onChange }: Props) {
           aria-label={label}
           title={help}
           checked={value === true}
+          ref={(box) => {
+            if (box) box.indeterminate = mixed;
+          }}
           onChange={(event) => {
             onChange(event.currentTarget.checked);
             endStep();
@@ -61,7 +75,7 @@ export function ParamField({ field, value, focus, onChange }: Props) {
 }
 
 /** Height and width: one number while they are linked, two while they are apart. */
-function AxesField({ field, value, focus, onChange }: Props & { readonly field: Field & { readonly type: 'axes' } }) {
+function AxesField({ field, value, focus, mixed, onChange }: Props & { readonly field: Field & { readonly type: 'axes' } }) {
   const say = useWords(WORDS);
   const lang = useLang();
   const [height, width] = Array.isArray(value) ? value.map(Number) : [];
@@ -69,7 +83,7 @@ function AxesField({ field, value, focus, onChange }: Props & { readonly field: 
   const { min, max } = field;
   const label = field.label[lang];
   const help = field.help[lang];
-  const shared = { help, min, max, whole: true } as const;
+  const shared = { help, min, max, whole: true, placeholder: mixed ? say('mixed') : undefined } as const;
   const Icon = apart ? Unlink2 : Link2;
   return (
     <div className="field-axes">

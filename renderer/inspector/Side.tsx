@@ -9,6 +9,9 @@ import { TrainingPanel } from '../training/TrainingPanel';
 import { useWords } from '../words/words';
 import { GraphPanel } from './GraphPanel';
 import { LayerPanel } from './LayerPanel';
+import { NotePanel } from './NotePanel';
+import { SeveralPanel } from './SeveralPanel';
+import { WirePanel } from './WirePanel';
 import { WORDS } from './words';
 
 const TABS: readonly SideTab[] = ['layer', 'training', 'problems'];
@@ -17,9 +20,7 @@ const TABS: readonly SideTab[] = ['layer', 'training', 'problems'];
 export function Side() {
   const say = useWords(WORDS);
   const tab = useUi((ui) => ui.sideTab);
-  const selected = useEditor((state) => present(state).selection.nodes);
   const problems = useDiagnosis().problems.length;
-  const [only] = selected;
   const choose = (value: string) => useUi.setState({ sideTab: TABS.find((candidate) => candidate === value) ?? 'layer' });
   return (
     <Tabs.Root asChild value={tab} onValueChange={choose}>
@@ -42,9 +43,7 @@ export function Side() {
           ))}
         </Tabs.List>
         <Tabs.Content value="layer" className="side-content" tabIndex={-1}>
-          {only === undefined && <GraphPanel />}
-          {only !== undefined && selected.length === 1 && <LayerPanel key={only} id={only} />}
-          {selected.length > 1 && <p className="side-panel">{say('several', { n: selected.length })}</p>}
+          <Selected />
         </Tabs.Content>
         <Tabs.Content value="training" className="side-content" tabIndex={-1}>
           <TrainingPanel />
@@ -55,4 +54,15 @@ export function Side() {
       </aside>
     </Tabs.Root>
   );
+}
+
+/** What is chosen on the canvas; the graph where nothing is. */
+function Selected() {
+  const { nodes, edges, notes } = useEditor((state) => present(state).selection);
+  const [node] = nodes;
+  const [note] = notes;
+  if (node !== undefined) return nodes.length > 1 ? <SeveralPanel ids={nodes} /> : <LayerPanel key={node} id={node} />;
+  if (edges.length > 0) return <WirePanel ids={edges} />;
+  if (note !== undefined) return <NotePanel key={note} index={note} />;
+  return <GraphPanel />;
 }

@@ -1,22 +1,36 @@
+import { RotateCcw } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
-import { LOSSES, PIXEL_SCALES, TASKS } from '../../shared/training/config';
+import { sameValue } from '../../shared/graph/same';
+import { DEFAULT_TRAINING, LOSSES, PIXEL_SCALES, RANGES, TASKS } from '../../shared/training/config';
 import { DATASET_IDS, datasetOf } from '../../shared/training/datasets';
+import { Tip } from '../app/Tip';
 import { useUi } from '../app/ui';
 import { useDiagnosis } from '../editor/diagnosis';
-import { edit, endStep } from '../editor/editor';
+import { edit, endStep, graphInView, useEditor } from '../editor/editor';
+import { useProblems } from '../editor/fixes';
 import { NumberField } from '../inspector/NumberField';
+import { ProblemCard } from '../problems/ProblemCard';
 import { useWords } from '../words/words';
 import { WORDS } from './words';
 
-/** The numbers of a training configuration, with the ranges of its schema. */
+/** The numbers of a training configuration. */
 const NUMBERS = [
-  { name: 'learningRate', min: 1e-9, max: 10, whole: false },
-  { name: 'batchSize', min: 1, max: 10_000, whole: true },
-  { name: 'epochs', min: 1, max: 100_000, whole: true },
-  { name: 'seed', min: 0, max: 2 ** 32 - 1, whole: true },
+  { name: 'learningRate', ...RANGES.learningRate, whole: false },
+  { name: 'batchSize', ...RANGES.batchSize, whole: true },
+  { name: 'epochs', ...RANGES.epochs, whole: true },
+  { name: 'seed', ...RANGES.seed, whole: true },
 ] as const;
 
 const OPTIMIZERS = ['Adam', 'SGD', 'RMSprop'] as const;
+
+/** The settings that have a row, beside which their problems stand. */
+const PLACED: ReadonlySet<string> = new Set([
+  ...['dataset', 'pixelScale', 'task', 'loss', 'optimizer', 'validation', 'earlyStopping'],
+  ...NUMBERS.map(({ name }) => name),
+]);
+
+/** The part of the training images that validates, where the test images do not. */
+const PART = 0.1;
 
 /** How the graph in view is trained: the one place where its settings are edited. */
 export function TrainingPanel() {
@@ -32,6 +46,9 @@ export function TrainingPanel() {
     set(name, value);
     endStep();
   };
+  // What is wrong with the training as a whole, or with a setting that has no row here.
+  const { problems } = useProblems();
+  const unplaced = problems.filter(({ param }) => param?.startsWith('training') && !PLACED.has(param.split('.')[1] ?? ''));
   const scale = PIXEL_SCALES.findIndex(([low]) => low === training.pixelScale[0]);
   return (
     <div className="side-panel">
@@ -80,8 +97,7 @@ export function TrainingPanel() {
           <NumberField
             label={say('momentum')}
             help={say('momentum.help')}
-            min={0}
-            max={0.999}
+            {...RANGES.momentum}
             whole={false}
             value={training.optimizer.momentum}
             onChange={(momentum) => set('optimizer', { kind: 'SGD', momentum })}
@@ -100,18 +116,95 @@ export function TrainingPanel() {
           />
         </Row>
       ))}
+      <Row name="validation">
+        <Choice
+          name="validation"
+          value={training.validation === 'test' ? 'test' : 'part'}
+          options={[
+            ['test', say('validation.test')],
+            ['part', say('validation.part')],
+          ]}
+          onChange={(way) => choose('validation', way === 'test' ? 'test' : PART)}
+        />
+        {training.validation !== 'test' && (
+          <NumberField
+            {...RANGES.validation}
+            whole={false}
+            label={say('validation.size')}
+            help={say('validation.size.help')}
+            value={training.validation}
+            onChange={(part) => set('validation', part)}
+          />
+        )}
+      </Row>
+      <Row name="earlyStopping">
+        <input
+          type="checkbox"
+          aria-label={say('earlyStopping')}
+          checked={training.earlyStopping !== undefined}
+          onChange={({ currentTarget }) => choose('earlyStopping', currentTarget.checked ? {} : undefined)}
+        />
+      </Row>
+      {training.earlyStopping &&
+        (['patience', 'minDelta'] as const).map((name) => (
+          <Row key={name} name={name}>
+            <NumberField
+              {...RANGES[name]}
+              whole={name === 'patience'}
+              label={say(name)}
+              help={say(`${name}.help`)}
+              value={training.earlyStopping?.[name]}
+              onChange={(value) => set('earlyStopping', { ...training.earlyStopping, [name]: value })}
+            />
+          </Row>
+        ))}
+      {unplaced.map((problem) => (
+        <ProblemCard key={problem.code} problem={problem} />
+      ))}
     </div>
   );
 }
 
+/** A setting: its label, its field, the way back to its default, and what is wrong with it. */
 function Row({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   const say = useWords(WORDS);
+  const { problems } = useProblems();
+  const raw = useEditor(graphInView).training;
+  const own = problems.filter(({ param }) => param === `training.${name}`);
   return (
-    <div className="side-row">
-      <span title={say(`${name}.help`)}>{say(name)}</span>
-      <div className="side-value">{children}</div>
-    </div>
+    <>
+      <div className="side-row">
+        <Tip text={say(`${name}.help`)}>
+          <button type="button" className="side-label">
+            {say(name)}
+          </button>
+        </Tip>
+        <div className="side-value">
+          {children}
+          {Object.hasOwn(raw, name) && name !== 'earlyStopping' && !isDefault(name, raw[name]) && (
+            <button
+              type="button"
+              className="button side-reset"
+              data-kind="quiet"
+              aria-label={say('reset', { label: say(name) })}
+              title={say('reset', { label: say(name) })}
+              onClick={() => edit([{ type: 'train', settings: { [name]: undefined } }])}
+            >
+              <RotateCcw size={12} aria-hidden="true" />
+            </button>
+          )}
+        </div>
+      </div>
+      {own.map((problem) => (
+        <ProblemCard key={problem.code} problem={problem} />
+      ))}
+    </>
   );
+}
+
+function isDefault(name: string, value: unknown): boolean {
+  const defaults: Readonly<Record<string, unknown>> = DEFAULT_TRAINING;
+  return sameValue(value, defaults[name]);
 }
 
 interface ChoiceProps {

@@ -16,6 +16,21 @@ export const PIXEL_SCALES = [
 ] as const;
 export type PixelScale = (typeof PIXEL_SCALES)[number];
 
+/**
+ * The ranges in which numbers are offered, both ends included. A file may also hold a learning rate and a validation part that are
+ * smaller, as long as they are more than 0, and a momentum of just under 1.
+ */
+export const RANGES = {
+  learningRate: { min: 1e-9, max: 10 },
+  momentum: { min: 0, max: 0.9999 },
+  batchSize: { min: 1, max: 10_000 },
+  epochs: { min: 1, max: 100_000 },
+  seed: { min: 0, max: 2 ** 32 - 1 },
+  validation: { min: 0.001, max: 0.5 },
+  patience: { min: 1, max: 10_000 },
+  minDelta: { min: 0, max: 1e6 },
+} as const;
+
 const optimizer = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('Adam') }),
@@ -26,8 +41,8 @@ const optimizer = z
 
 /** Stops when the validation loss has not fallen by more than `minDelta` for `patience` epochs. */
 const earlyStopping = z.object({
-  patience: z.int().min(1).max(10_000).default(5),
-  minDelta: z.number().min(0).max(1e6).default(0),
+  patience: z.int().min(RANGES.patience.min).max(RANGES.patience.max).default(5),
+  minDelta: z.number().min(RANGES.minDelta.min).max(RANGES.minDelta.max).default(0),
 });
 
 const trainingSchema = z.object({
@@ -36,15 +51,11 @@ const trainingSchema = z.object({
   task: z.enum(TASKS).default('reconstruction'),
   loss: z.enum(LOSSES).default('MSE'),
   optimizer,
-  learningRate: z.number().gt(0).max(10).default(1e-3),
+  learningRate: z.number().gt(0).max(RANGES.learningRate.max).default(1e-3),
   /** Images a step. */
-  batchSize: z.int().min(1).max(10_000).default(100),
-  epochs: z.int().min(1).max(100_000).default(30),
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 32 - 1)
-    .default(0),
+  batchSize: z.int().min(RANGES.batchSize.min).max(RANGES.batchSize.max).default(100),
+  epochs: z.int().min(RANGES.epochs.min).max(RANGES.epochs.max).default(30),
+  seed: z.int().min(RANGES.seed.min).max(RANGES.seed.max).default(0),
   /** What validates: the data set's test images, or this part of the training images, which are then not trained on. */
   validation: z.union([z.literal('test'), z.number().gt(0).max(0.5)]).default('test'),
   earlyStopping: earlyStopping.optional(),

@@ -1,0 +1,13 @@
+import { TriangleAlert } from 'lucide-react';
+import { anyProblem, showProblem } from '../problems/walk';
+import type { Command } from './command';
+
+/** Leads to the next of the problems of the graph in view. */
+export const nextProblem: Command = {
+  id: 'view.nextProblem',
+  title: { en: 'Next problem', es: 'Problema siguiente' },
+  icon: TriangleAlert,
+  shortcuts: ['F8'],
+  enabled: anyProblem,
+  run: () => showProblem(1),
+};

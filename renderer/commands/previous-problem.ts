@@ -1,0 +1,13 @@
+import { TriangleAlert } from 'lucide-react';
+import { anyProblem, showProblem } from '../problems/walk';
+import type { Command } from './command';
+
+/** Leads to the one before of the problems of the graph in view. */
+export const previousProblem: Command = {
+  id: 'view.previousProblem',
+  title: { en: 'Previous problem', es: 'Problema anterior' },
+  icon: TriangleAlert,
+  shortcuts: ['Shift+F8'],
+  enabled: anyProblem,
+  run: () => showProblem(-1),
+};

@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import type { GraphNode } from '../../shared/graph/document';
+import { type Shape, sameTriple, type Triple, toTriple } from '../../shared/layers/support/shape';
+import { edit } from '../editor/editor';
+import { useWords } from '../words/words';
+import { WORDS } from './words';
+
+interface Props {
+  readonly id: string;
+  readonly node: GraphNode;
+  readonly out: Shape | undefined;
+}
+
+/** The size that a layer should have, in its author's words: typed as 13×13×16, or taken from what it gives now. */
+export function Expectation({ id, node: { expect }, out }: Props) {
+  const say = useWords(WORDS);
+  const [draft, setDraft] = useState<string | undefined>();
+  const wrong = draft !== undefined && draft.trim() !== '' && parseSize(draft) === undefined;
+  const set = (size: Triple | undefined) => {
+    setDraft(undefined);
+    edit([{ type: 'expect', node: id, size }]);
+  };
+  const leave = () => {
+    if (draft === undefined || wrong) setDraft(undefined);
+    else set(parseSize(draft));
+  };
+  const now = out && toTriple(out);
+  return (
+    <div className="side-row">
+      <span title={say('expect.help')}>{say('expect')}</span>
+      <div className="side-value">
+        <input
+          className="field field-number"
+          aria-label={say('expect')}
+          aria-invalid={wrong}
+          title={say('expect.help')}
+          placeholder={now ? now.join('×') : '—'}
+          value={draft ?? expect?.join('×') ?? ''}
+          onChange={({ currentTarget }) => setDraft(currentTarget.value)}
+          onBlur={leave}
+          onKeyDown={({ key }) => key === 'Enter' && leave()}
+        />
+        {now && !(expect && sameTriple(expect, now)) && (
+          <button type="button" className="button" title={say('expect.take')} onClick={() => set(now)}>
+            {say('expect.now')}
+          </button>
+        )}
+        {wrong && <span className="field-wrong">{say('expect.wrong')}</span>}
+      </div>
+    </div>
+  );
+}
+
+/** A size as it is typed: 13×13×16, 13x13x16, 13 13 16; one number is a vector. */
+function parseSize(text: string): Triple | undefined {
+  const numbers = text
+    .split(/[^\d]+/)
+    .filter((part) => part !== '')
+    .map(Number);
+  const [h = 0, w = 0, c = 0] = numbers.length === 1 ? [1, 1, ...numbers] : numbers;
+  const possible = (numbers.length === 1 || numbers.length === 3) && [h, w, c].every((side) => side >= 1 && side < 2 ** 31);
+  return possible ? [h, w, c] : undefined;
+}

@@ -1,0 +1,30 @@
+import { LENGTHS } from '../../shared/graph/document';
+import { edit, endStep, graphInView, useEditor } from '../editor/editor';
+import { useWords } from '../words/words';
+import { WORDS } from './words';
+
+/** A note on the canvas: its text. */
+export function NotePanel({ index }: { readonly index: number }) {
+  const say = useWords(WORDS);
+  const text = useEditor((state) => graphInView(state).annotations[index]?.text ?? '');
+  return (
+    <div className="side-panel">
+      <label className="side-note">
+        <span>{say('note')}</span>
+        <textarea
+          className="field"
+          rows={8}
+          maxLength={LENGTHS.text}
+          value={text}
+          onChange={({ currentTarget }) =>
+            edit([{ type: 'annotation', index, text: currentTarget.value }], { merge: `annotation:${index}` })
+          }
+          onBlur={endStep}
+        />
+      </label>
+      <button type="button" className="button" onClick={() => edit([{ type: 'removeAnnotation', index }])}>
+        {say('note.remove')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { RotateCcw } from 'lucide-react';
+import type { Field } from '../../shared/layers/support/params';
+import { endStep } from '../editor/editor';
+import { useLang, useWords } from '../words/words';
+import { ParamField } from './ParamField';
+import { ScrubLabel } from './ScrubLabel';
+import { WORDS } from './words';
+
+interface Props {
+  readonly field: Field;
+  readonly value: unknown;
+  readonly focus: boolean;
+  readonly mixed?: boolean;
+  /** Whether it has another value than it comes with. */
+  readonly changed: boolean;
+  onChange(value: unknown): void;
+}
+
+/** A parameter: its label, its field, and the way back to the value that it comes with. */
+export function ParamRow({ field, changed, ...rest }: Props) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const label = field.label[lang];
+  const numeric = field.type === 'integer' || field.type === 'number' || field.type === 'axes';
+  const [height, width] = Array.isArray(rest.value) ? rest.value : [rest.value, rest.value];
+  const value = typeof height === 'number' && height === width ? height : undefined;
+  return (
+    <div className="side-row">
+      <ScrubLabel
+        text={label}
+        help={field.help[lang]}
+        value={rest.mixed ? undefined : value}
+        range={numeric ? { min: field.min, max: field.max, whole: field.type !== 'number' } : undefined}
+        onChange={(next) => rest.onChange(field.type === 'axes' ? [next, next] : next)}
+      />
+      <div className="side-value">
+        <ParamField field={field} {...rest} />
+        {changed && (
+          <button
+            type="button"
+            className="button side-reset"
+            data-kind="quiet"
+            aria-label={say('reset', { label })}
+            title={say('reset', { label })}
+            onClick={() => {
+              rest.onChange(undefined);
+              endStep();
+            }}
+          >
+            <RotateCcw size={12} aria-hidden="true" />
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

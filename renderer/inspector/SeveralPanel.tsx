@@ -1,0 +1,105 @@
+import { countsOf } from '../../shared/graph/infer';
+import { sameValue } from '../../shared/graph/same';
+import { type Field, fieldsOf } from '../../shared/layers/support/params';
+import { useDiagnosis } from '../editor/diagnosis';
+import { edit } from '../editor/editor';
+import { formatNumber, useLang, useWords } from '../words/words';
+import { ParamRow } from './ParamRow';
+import { WORDS } from './words';
+
+/** Several layers at once: what they have in common is edited in all of them. */
+export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const { inference } = useDiagnosis();
+  const layers = ids.flatMap((id) => {
+    const inferred = inference.nodes.get(id);
+    return inferred ? [{ id, inferred }] : [];
+  });
+  const kinds = layers.flatMap(({ inferred }) => inferred.layer.kind ?? []);
+  const known = kinds.length === layers.length ? kinds.map(({ params }) => fieldsOf(params)) : [];
+  const [first, ...rest] = known;
+  const shared = [...(first ?? [])].filter(([name, field]) => rest.every((fields) => alike(field, fields.get(name))));
+  const sum = (of: 'params' | 'flops') => layers.reduce((total, { inferred }) => total + (countsOf(inferred)?.[of] ?? 0), 0);
+  const flag = (name: 'frozen' | 'bypassed') => {
+    const on = layers.filter(({ inferred }) => inferred.node[name]).length;
+    return { checked: on === layers.length, some: on > 0 && on < layers.length };
+  };
+  const canBypass = kinds.every(({ inputs }) => inputs.max > 0);
+  return (
+    <div className="side-panel">
+      <header className="side-head">
+        <h2>{say('several', { n: ids.length })}</h2>
+      </header>
+      {shared.length === 0 && <p className="side-doc">{say('several.nothing')}</p>}
+      <div className="side-form">
+        {shared.map(([name, field]) => {
+          const values = layers.map(({ inferred: { layer, node } }) => layer.params?.[name] ?? node.params[name]);
+          const mixed = values.some((value) => !sameValue(value, values[0]));
+          return (
+            <ParamRow
+              key={`${ids.join()} ${name} ${mixed}`}
+              field={field}
+              value={mixed ? undefined : values[0]}
+              mixed={mixed}
+              focus={false}
+              changed={false}
+              onChange={(value) =>
+                edit(
+                  ids.map((node) => ({ type: 'change', node, params: { [name]: value } })),
+                  { merge: `param:${ids.join()}.${name}` },
+                )
+              }
+            />
+          );
+        })}
+      </div>
+      <Flag label={say('frozen')} {...flag('frozen')} onChange={(frozen) => edit([{ type: 'freeze', nodes: ids, frozen }])} />
+      {canBypass && (
+        <Flag
+          label={say('bypassed')}
+          {...flag('bypassed')}
+          onChange={(bypassed) => edit(ids.map((node) => ({ type: 'bypass', node, bypassed })))}
+        />
+      )}
+      <dl className="side-counts">
+        <div>
+          <dt>{say('params')}</dt>
+          <dd>{formatNumber(sum('params'), lang)}</dd>
+        </div>
+        <div>
+          <dt>{say('flops')}</dt>
+          <dd>{formatNumber(sum('flops'), lang)}</dd>
+        </div>
+      </dl>
+    </div>
+  );
+}
+
+/** Whether one form serves the same parameter of two kinds. */
+function alike(field: Field, other: Field | undefined): boolean {
+  return other !== undefined && JSON.stringify({ ...field, help: '' }) === JSON.stringify({ ...other, help: '' });
+}
+
+interface FlagProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly some: boolean;
+  onChange(on: boolean): void;
+}
+
+function Flag({ label, checked, some, onChange }: FlagProps) {
+  return (
+    <label className="side-check">
+      <input
+        type="checkbox"
+        checked={checked}
+        ref={(box) => {
+          if (box) box.indeterminate = some;
+        }}
+        onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+      />
+      {label}
+    </label>
+  );
+}

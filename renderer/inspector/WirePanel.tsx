@@ -1,0 +1,44 @@
+import { nodeOf } from '../../shared/graph/document';
+import { kindLabel } from '../../shared/graph/labels';
+import { formatShape } from '../../shared/layers/support/shape';
+import { canvas } from '../canvas/controller';
+import { useDiagnosis } from '../editor/diagnosis';
+import { edit } from '../editor/editor';
+import { useLang, useWords } from '../words/words';
+import { WORDS } from './words';
+
+/** The wires that are selected: from where to where, and what goes along them. */
+export function WirePanel({ ids }: { readonly ids: readonly string[] }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const { inference } = useDiagnosis();
+  const { graph, nodes } = inference;
+  const end = (id: string) => {
+    const node = nodeOf(graph, id);
+    return (
+      <button type="button" className="side-link" onClick={() => canvas()?.reveal(id)}>
+        {node?.name ?? kindLabel(node?.kind ?? '')[lang]} <span className="side-id">{id}</span>
+      </button>
+    );
+  };
+  return (
+    <div className="side-panel">
+      {graph.edges
+        .filter(({ id }) => ids.includes(id))
+        .map(({ id, from, to }) => {
+          const out = nodes.get(from)?.out;
+          return (
+            <section key={id} className="side-wire">
+              <p>
+                {end(from)} → {end(to)}
+              </p>
+              <p className="side-size">{out ? formatShape(out) : '?'}</p>
+            </section>
+          );
+        })}
+      <button type="button" className="button" onClick={() => edit(ids.map((edge) => ({ type: 'disconnect', edge })))}>
+        {say('disconnect')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { showSide } from '../app/ui';
+import { canvas } from '../canvas/controller';
+import { diagnosisOf } from '../editor/diagnosis';
+import { editor, graphInView, present } from '../editor/editor';
+
+const problems = () => {
+  const state = editor.getState();
+  return diagnosisOf(present(state).document, graphInView(state)).problems;
+};
+
+/** Whether anything is wrong with the graph in view. */
+export const anyProblem = (): boolean => problems().length > 0;
+
+/** Goes from what is selected to the next node with a problem, or the one before; round and round. */
+export function showProblem(by: 1 | -1): void {
+  const nodes = [...new Set(problems().flatMap(({ node }) => node ?? []))];
+  const [selected] = present(editor.getState()).selection.nodes;
+  const at = selected === undefined ? -1 : nodes.indexOf(selected);
+  const next = nodes[(at < 0 ? (by > 0 ? 0 : nodes.length - 1) : at + by + nodes.length) % nodes.length];
+  showSide('problems');
+  if (next !== undefined) canvas()?.reveal(next);
+}
