@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { nothing, procedure, textSchema } from '../procedure';
+import { documentText } from './file-ref';
+
+/** What is found before a run starts. */
+export const preflight = {
+  /**
+   * Takes a few timed steps of a graph on the engine that would train it, and nothing is kept of them: how long the run will take.
+   * @throws HostError notTrainable with what stands between the graph and training
+   */
+  'preflight.trial': procedure(
+    z.strictObject({ document: documentText, graph: z.string().min(1).max(200) }),
+    z.object({
+      engine: z.object({
+        backend: z.enum(['native', 'wasm']),
+        library: z.string(),
+        reason: textSchema,
+        faster: textSchema.optional(),
+      }),
+      /** Where the images came from, and how many there are. */
+      data: textSchema,
+      train: z.int(),
+      validation: z.int(),
+      /** Medians, in seconds: of a step, and an estimate of an epoch with its validation. */
+      step: z.number(),
+      epoch: z.number(),
+      /** Bytes that the estimate says training takes, and that are free on the machine. */
+      memory: z.number(),
+      free: z.number(),
+    }),
+  ),
+  /** Ends a trial that is under way. */
+  'preflight.cancel': procedure(nothing, nothing),
+};

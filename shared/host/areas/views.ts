@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { procedure } from '../procedure';
+import { base64, checkpoint, pictures, runId } from './run-ref';
+
+const epoch = z.int().min(1);
+/** The place of an image among a run's validation images. */
+const image = z.int().min(0);
+const probabilities = z.array(z.number()).max(1_000);
+
+/** What a run can be looked at by. All of it is either kept in the run's folder or computed from its weights when asked for. */
+export const views = {
+  /** The same validation images after an epoch: originals and their reconstructions, and every epoch that there are any of. */
+  'views.samples': procedure(
+    z.strictObject({ id: runId, epoch: epoch.exactOptional() }),
+    z.object({
+      epochs: z.array(epoch).max(100_000),
+      epoch: epoch.nullable(),
+      images: z.array(image).max(100),
+      labels: z.array(z.string()).max(100),
+      originals: pictures,
+      reconstructions: pictures,
+      /** The loss of each image alone. */
+      losses: z.array(z.number()).max(100),
+    }),
+  ),
+  /** How often each class (rows) was taken for each (columns) after an epoch; the newest if not said. */
+  'views.confusion': procedure(
+    z.strictObject({ id: runId, epoch: epoch.exactOptional() }),
+    z.object({
+      epochs: z.array(epoch).max(100_000),
+      epoch: epoch.nullable(),
+      classes: z.array(z.string()).max(1_000),
+      counts: z.array(z.array(z.int().min(0)).max(1_000)).max(1_000),
+    }),
+  ),
+  /** Validation images of one class that a checkpoint takes for another (or the same), with the probabilities of every class. */
+  'views.cell': procedure(
+    z.strictObject({ id: runId, checkpoint, truth: z.int().min(0), predicted: z.int().min(0), from: z.int().min(0) }),
+    z.object({
+      total: z.int().min(0),
+      images: z.array(image).max(100),
+      pictures,
+      probabilities: z.array(probabilities).max(100),
+    }),
+  ),
+  /** A validation image by its place, to choose one by: with its class's name. */
+  'views.images': procedure(
+    z.strictObject({ id: runId, from: z.int().min(0), count: z.int().min(1).max(100) }),
+    z.object({ total: z.int().min(0), labels: z.array(z.string()).max(100), pictures }),
+  ),
+  /**
+   * What a layer makes of an image, and its filters. Activations [H, W, C] and filters [kh, kw, in, out] as float32 in base64, with
+   * the least and the greatest value; a filter bank of more than 4,096 filters is cut.
+   */
+  'views.layer': procedure(
+    z.strictObject({
+      id: runId,
+      checkpoint,
+      node: z.string().min(1).max(64),
+      input: z.union([z.strictObject({ image }), z.strictObject({ pixels: base64 })]),
+    }),
+    z.object({
+      input: pictures,
+      activations: z.object({ shape: z.array(z.int()).max(4), data: base64, least: z.number(), greatest: z.number() }),
+      filters: z.object({ shape: z.array(z.int()).max(4), data: base64, least: z.number(), greatest: z.number() }).optional(),
+    }),
+  ),
+  /**
+   * What a checkpoint makes of an image that was drawn or dropped: one byte a value, 0 to 255, [H, W, C]. A process with the model
+   * is kept for the next ones.
+   */
+  'views.predict': procedure(
+    z.strictObject({ id: runId, checkpoint, pixels: base64 }),
+    z.object({
+      classes: z
+        .array(z.object({ name: z.string(), probability: z.number() }))
+        .max(1_000)
+        .optional(),
+      reconstruction: z.object({ pictures, loss: z.number() }).optional(),
+    }),
+  ),
+};
