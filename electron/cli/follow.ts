@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { EpochMetric } from '../../shared/training/metrics';
-import { epochsOf, findRun } from '../services/runs';
-import type { FromEngine } from '../services/training';
-import { startRun } from '../services/training';
+import type { FromEngine, WeightSource } from '../services/runs/engine';
+import { startRun } from '../services/runs/engine';
+import { epochsOf, findRun } from '../services/runs/store';
 import { type Context, EXIT, type Exit } from './context';
 import { OK_MARK } from './report';
 import { hanging, type Line, NO_BREAK, render, span } from './text';
@@ -12,7 +12,7 @@ import { countOf, formatCount, words } from './words';
 export interface FollowOptions {
   readonly folder: string;
   readonly engine: 'auto' | 'native' | 'wasm';
-  readonly weightsFrom?: { readonly folder: string; readonly checkpoint: 'best' | 'last' } | 'fresh' | undefined;
+  readonly weightsFrom?: readonly WeightSource[] | undefined;
   readonly offline: boolean;
   readonly json: boolean;
 }

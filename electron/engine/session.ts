@@ -10,6 +10,7 @@ import { openBackend } from './backends/choose';
 import { unexportable } from './compile';
 import type { Progress } from './data/download';
 import { type OpenedDataset, openDataset, openOrFallBack } from './data/open';
+import type { WeightSource } from './process/protocol';
 import { type Checkpoint, readCheckpoint } from './run/checkpoint';
 import { RunError, textOf } from './run/error';
 import { exportModel } from './run/export-model';
@@ -25,8 +26,8 @@ import type { Trainer } from './training/trainer';
 export interface SessionOptions {
   readonly folder: string;
   readonly engine: 'auto' | 'native' | 'wasm';
-  /** Where nodes that start from other weights take them: a run, or `fresh` for none. */
-  readonly weightsFrom?: { readonly folder: string; readonly checkpoint: 'best' | 'last' } | 'fresh' | undefined;
+  /** Where nodes that start from other weights take them; one that is not listed begins anew. */
+  readonly weightsFrom?: readonly WeightSource[] | undefined;
   readonly offline: boolean;
 }
 
@@ -70,7 +71,8 @@ export async function carryOut(options: SessionOptions, hooks: SessionHooks): Pr
     await record.update({ state: outcome.state, ...('reason' in outcome && outcome.reason ? { reason: outcome.reason } : {}) });
     return outcome;
   } catch (error) {
-    await record.update({ state: 'failed', reason: textOf(error) });
+    // A disk that is full cannot be told either; whoever listens is.
+    await record.update({ state: 'failed', reason: textOf(error) }).catch(() => {});
     throw error;
   } finally {
     await unlock();
@@ -215,14 +217,14 @@ async function openData(
 async function borrow({ weightsFrom }: SessionOptions, record: RunRecord, inference: Inference, trainer: Trainer): Promise<void> {
   const { graph } = inference;
   const nodes = borrowers(graph);
-  if (nodes.length === 0 || weightsFrom === 'fresh') return;
+  if (nodes.length === 0) return;
   if (!weightsFrom) {
     const sources = new Set(nodes.map((id) => graph.nodes[id]?.weightsFrom?.graph));
     throw new RunError('noWeights', { nodes: nodes.join(', '), graph: [...sources].join(', ') });
   }
-  const borrowed = await borrowWeights(inference, weightsFrom.folder, weightsFrom.checkpoint);
+  const borrowed = await borrowWeights(inference, weightsFrom);
   await trainer.restore(borrowed.state);
-  await record.update({ weightsFrom: [borrowed.record] });
+  await record.update({ weightsFrom: borrowed.records });
 }
 
 function sentences(problems: readonly Problem[]): Text {

@@ -20,7 +20,10 @@ export type Ended =
 /** How much of what a process that died had printed is kept, in characters. */
 const OUTPUT_KEPT = 4_000;
 
-/** Starts an engine on a task. It ends by itself when this process does. */
+/** Starts an engine on a task. It ends by itself when this process does, a run at a checkpoint. */
+export type StartEngine = (task: ToEngine, onMessage: (message: FromEngine) => void) => EngineProcess;
+
+/** Starts an engine as a process of Node's. */
 export function startEngine(task: ToEngine, onMessage: (message: FromEngine) => void): EngineProcess {
   const entry = fileURLToPath(new URL('../engine/process/main.ts', import.meta.url));
   const child = fork(entry, { execArgv: ['--import', import.meta.resolve('tsx')], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });

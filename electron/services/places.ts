@@ -17,3 +17,6 @@ export const presetsFolder = (env: NodeJS.ProcessEnv = process.env): string => j
 
 /** Where copies of unsaved work are kept. */
 export const recoveryFolder = (env: NodeJS.ProcessEnv = process.env): string => join(dataFolder(env), 'recovery');
+
+/** Where runs that were deleted are kept for a while: on the same disk, so that nothing is copied. */
+export const trashFolder = (env: NodeJS.ProcessEnv = process.env): string => join(dataFolder(env), 'trash');

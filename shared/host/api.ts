@@ -4,9 +4,10 @@ import { files } from './areas/files';
 import { presets } from './areas/presets';
 import { recent } from './areas/recent';
 import { recovery } from './areas/recovery';
+import { runs } from './areas/runs';
 import type { Procedure } from './procedure';
 
-const table = { ...app, ...files, ...recent, ...presets, ...recovery };
+const table = { ...app, ...files, ...recent, ...presets, ...recovery, ...runs };
 
 /** The name of a procedure: files.open. */
 export type Call = keyof typeof table;

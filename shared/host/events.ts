@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { fileRef } from './areas/file-ref';
+import { runId } from './areas/run-ref';
+import { progressSchema } from './areas/runs';
 import { nothing } from './procedure';
 
 const table = {
@@ -9,6 +11,12 @@ const table = {
   'app.command': z.object({ command: z.string().min(1).max(100) }),
   /** The window is about to close. The page answers with `app.mayClose`, after asking a person where there is unsaved work. */
   'app.closing': nothing,
+  /** The list of runs has changed, or something that it shows; at most four times a second. */
+  'runs.changed': nothing,
+  /** How far the run is that goes on; at most ten times a second. Its metrics are read with `runs.metrics`. */
+  'runs.progress': z.object({ id: runId, progress: progressSchema }),
+  /** Whether the machine is kept from sleeping, as long as a queue runs; told again to every window that comes. */
+  'runs.keptAwake': z.object({ awake: z.boolean() }),
 };
 
 /** The name of an event: files.opened. */

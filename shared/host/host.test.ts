@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LANGS } from '../words/words';
-import { api, type Handlers } from './api';
+import { api, type Call, type Handlers } from './api';
 import { connect } from './client';
 import { HostClosed, HostError, hostError } from './errors';
 import { EVENTS } from './events';
@@ -37,28 +37,8 @@ const unused = () => Promise.reject(new Error('nobody asked for this'));
 const file = { handle: 'h1', name: 'net.patchbay.json', folder: 'nets' };
 const hash = 'a'.repeat(64);
 
-function handlers(some: Partial<Handlers>): Handlers {
-  return {
-    'app.hello': unused,
-    'app.mayClose': unused,
-    'files.open': unused,
-    'files.read': unused,
-    'files.save': unused,
-    'files.saveAs': unused,
-    'recent.list': unused,
-    'recent.remove': unused,
-    'recent.clear': unused,
-    'presets.list': unused,
-    'presets.save': unused,
-    'presets.remove': unused,
-    'recovery.keep': unused,
-    'recovery.drop': unused,
-    'recovery.leave': unused,
-    'recovery.list': unused,
-    'recovery.discard': unused,
-    ...some,
-  };
-}
+const nobody = Object.fromEntries(Object.keys(api).map((name) => [name, unused])) as Record<Call, typeof unused>;
+const handlers = (some: Partial<Handlers>): Handlers => ({ ...nobody, ...some });
 
 async function errorOf(work: Promise<unknown>): Promise<HostError> {
   const error: unknown = await work.then(

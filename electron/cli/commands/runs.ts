@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { graphOf } from '../../../shared/graph/document';
 import { parseTraining } from '../../../shared/training/config';
 import { datasetOf } from '../../../shared/training/datasets';
-
-import { epochsOf, type FoundRun, listRuns, openRun } from '../../services/runs';
-import { ask, type FromEngine } from '../../services/training';
+import { ask, type FromEngine } from '../../services/runs/engine';
+import { epochsOf, type FoundRun, listRuns, openRun } from '../../services/runs/store';
 import { type Context, EXIT, type Exit } from '../context';
 import { duration, percent } from '../follow';
 import { ERROR_MARK, OK_MARK } from '../report';

@@ -3,8 +3,10 @@ import type { Document, Graph } from '../../../shared/graph/document';
 import { applyEdit } from '../../../shared/graph/edit';
 import { parseTraining } from '../../../shared/training/config';
 import { DATASET_IDS, OWN_DATASET } from '../../../shared/training/datasets';
-import { newestRunOf, newRun, openRun } from '../../services/runs';
-import { changeRun } from '../../services/training';
+import { defined } from '../../services/defined';
+import { changeRun } from '../../services/runs/engine';
+import { newRun, openRun } from '../../services/runs/store';
+import { sourcesOf } from '../../services/runs/weights';
 import { type Context, EXIT, type Exit } from '../context';
 import { type FollowOptions, follow } from '../follow';
 import { chooseGraph, countProblems, inspect, load } from '../inspect';
@@ -64,18 +66,16 @@ async function weightsFor(
   json: boolean,
   { lang, terminal }: Context,
 ): Promise<FollowOptions['weightsFrom']> {
-  const borrowers = Object.entries(graph.nodes).flatMap(([id, { weightsFrom }]) =>
-    weightsFrom ? [{ id, from: weightsFrom.graph }] : [],
-  );
-  const [first] = borrowers;
-  if (!first || named === 'fresh') return named === 'fresh' ? 'fresh' : undefined;
-  if (named !== undefined) return { folder: (await openRun(named)).folder, checkpoint: 'best' };
-  const newest = await newestRunOf(document, first.from);
-  const nodes = borrowers.map(({ id }) => id).join(', ');
-  if (!newest) throw new CliError('train.noneFits', { nodes, graph: first.from });
-  if (!json)
-    terminal.out(render(hanging([], words('train.newest', { nodes, run: newest.run.id }, lang), terminal.columns), false));
-  return { folder: newest.folder, checkpoint: 'best' };
+  const run =
+    named === undefined || named === 'fresh' ? named : { folder: (await openRun(named)).folder, checkpoint: 'best' as const };
+  const { sources, missing, newest } = await sourcesOf(document, graph, run);
+  const [first] = missing;
+  if (first) throw new CliError('train.noneFits', { nodes: missing.map(({ node }) => node).join(', '), graph: first.graph });
+  for (const { run, nodes } of json ? [] : newest) {
+    const text = words('train.newest', { nodes: nodes.join(', '), run: run.run.id }, lang);
+    terminal.out(render(hanging([], text, terminal.columns), false));
+  }
+  return sources;
 }
 
 const resumeSchema = z.object({
@@ -92,10 +92,4 @@ export async function resume(context: Context, rawRun: unknown, rawOptions: unkn
   const { folder } = await openRun(z.string().parse(rawRun));
   await changeRun(folder, { epochs, learningRate });
   return follow({ folder, engine: wanted ?? 'auto', offline, json }, context);
-}
-
-/** An object without the keys that have no value. */
-function defined<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

@@ -11,6 +11,10 @@ const engine = z.enum(['auto', 'native', 'wasm']);
 /** Whether nothing may be downloaded, and no engine set up, on the way. */
 const offline = z.boolean().default(false);
 
+/** The weights that one node begins with: those of a run's checkpoint, which has to be that of the sum where there is one. */
+const weightSource = z.object({ node: z.string(), folder: z.string(), checkpoint, sha256: z.string().optional() });
+export type WeightSource = Readonly<z.output<typeof weightSource>>;
+
 /** To the engine. The first message says what it is for; those about a run that goes on may come at any time after, and count between two steps. */
 export const toEngineSchema = z.discriminatedUnion('type', [
   z.object({
@@ -18,8 +22,11 @@ export const toEngineSchema = z.discriminatedUnion('type', [
     /** The folder of the run; its run.json says everything else. */
     folder: z.string(),
     engine,
-    /** Where nodes that start from other weights take them; needed for a new run of a graph that has such nodes. */
-    weightsFrom: z.union([z.object({ folder: z.string(), checkpoint }), z.literal('fresh')]).optional(),
+    /**
+     * The weights that nodes begin with, for a new run of a graph that has nodes which take theirs from others: such nodes that are
+     * not listed begin anew.
+     */
+    weightsFrom: z.array(weightSource).readonly().optional(),
     offline,
   }),
   /** Validates a run's checkpoint, on the run's own data. Answered by `evaluated`. */
@@ -65,7 +72,13 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('phase'), phase: z.enum(['training', 'validating', 'paused']) }),
   z.object({ type: z.literal('metric'), metric: metricSchema }),
-  z.object({ type: z.literal('progress'), progress: progressSchema, batches: z.int(), epochs: z.int() }),
+  z.object({
+    type: z.literal('progress'),
+    progress: progressSchema,
+    batches: z.int(),
+    epochs: z.int(),
+    learningRate: z.number(),
+  }),
   z.object({ type: z.literal('checkpoint'), step: z.int() }),
   /** An epoch's pictures and records are written. */
   z.object({ type: z.literal('epoch'), epoch: z.int(), train: z.number(), validation: z.number() }),

@@ -8,10 +8,16 @@ const WORDS: Catalogue = {
       '{nodes} start from the weights of the graph {graph}, and no run of it is named. Train that graph first, then name its run.',
     lacksWeights: 'The run {run} has no weights of {node} that fit: {tensor} is {found} there, and {wanted} here.',
     missingWeights: 'The run {run} has no tensor {tensor}, which {node} is to start from.',
+    sourceGone: 'The run {run}, whose weights are to be taken, is not there any more, or has no such checkpoint.',
+    otherWeights:
+      'The weights of the run {run} are not those that {node} was to start from: it was trained on since. Choose its weights again.',
     noCheckpoint: 'The run {run} has no checkpoint yet.',
     inUse: 'The run is in use by another process ({pid}).',
     otherEngine:
       'The run was begun with {before}, and this is {now}: it would not end in the same bytes. Go on with --engine {backend}, or begin a new run.',
+    diskFull: 'The disk is full. Everything up to the last checkpoint is kept: make room, then go on with the run.',
+    noPermission: 'Patchbay may not write into the folder of the run ({reason}).',
+    readOnly: 'The disk that the run is kept on can only be read.',
     other: '{message}',
   },
   es: {
@@ -21,13 +27,29 @@ const WORDS: Catalogue = {
       '{nodes} empiezan con los pesos del grafo {graph}, y no se nombra ninguna ejecución suya. Entrene primero ese grafo y luego nombre su ejecución.',
     lacksWeights: 'La ejecución {run} no tiene pesos de {node} que encajen: {tensor} es {found} allí y {wanted} aquí.',
     missingWeights: 'La ejecución {run} no tiene el tensor {tensor}, con el que {node} debe empezar.',
+    sourceGone: 'La ejecución {run}, cuyos pesos se deben tomar, ya no está, o no tiene ese punto de control.',
+    otherWeights:
+      'Los pesos de la ejecución {run} no son aquellos con los que {node} debía empezar: siguió entrenándose desde entonces. Elija sus pesos de nuevo.',
     noCheckpoint: 'La ejecución {run} todavía no tiene ningún punto de control.',
     inUse: 'Otro proceso está usando la ejecución ({pid}).',
     otherEngine:
       'La ejecución empezó con {before}, y esto es {now}: no terminaría en los mismos bytes. Siga con --engine {backend}, o empiece una nueva.',
+    diskFull:
+      'El disco está lleno. Se conserva todo hasta el último punto de control: haga espacio y luego siga con la ejecución.',
+    noPermission: 'Patchbay no puede escribir en la carpeta de la ejecución ({reason}).',
+    readOnly: 'El disco en el que se guarda la ejecución solo se puede leer.',
     other: '{message}',
   },
 };
+
+/** What the system's own errors are called, by its codes. */
+const SYSTEM: ReadonlyMap<unknown, string> = new Map([
+  ['ENOSPC', 'diskFull'],
+  ['EDQUOT', 'diskFull'],
+  ['EACCES', 'noPermission'],
+  ['EPERM', 'noPermission'],
+  ['EROFS', 'readOnly'],
+]);
 
 /** Why a run cannot begin or go on, in words. */
 export class RunError extends Error {
@@ -48,6 +70,8 @@ export class RunError extends Error {
 export function textOf(error: unknown): Text {
   if (typeof error === 'object' && error !== null && 'text' in error && isText(error.text)) return error.text;
   const message = error instanceof Error ? error.message : String(error);
+  const system = error instanceof Error && 'code' in error ? SYSTEM.get(error.code) : undefined;
+  if (system) return new RunError(system, { reason: message }).text;
   return { en: message, es: message };
 }
 

@@ -24,7 +24,13 @@ export type Command =
 export type LoopEvent =
   | { readonly type: 'metric'; readonly metric: Metric }
   | { readonly type: 'phase'; readonly phase: 'training' | 'validating' | 'paused' }
-  | { readonly type: 'progress'; readonly progress: Progress; readonly batches: number; readonly epochs: number }
+  | {
+      readonly type: 'progress';
+      readonly progress: Progress;
+      readonly batches: number;
+      readonly epochs: number;
+      readonly learningRate: number;
+    }
   | { readonly type: 'checkpoint'; readonly step: number };
 
 /** What validation found: a metric, and for classifiers how often each class (rows) was taken for each (columns). */
@@ -162,7 +168,7 @@ class Loop {
         },
         metricsBytes: this.metrics.bytes,
       };
-      session.emit({ type: 'progress', progress: this.progress, batches: this.batches, epochs: this.epochs() });
+      session.emit({ type: 'progress', progress: this.progress, batches: this.batches, epochs: this.epochs(), learningRate });
       if (Date.now() - this.lastCheckpoint >= CHECKPOINT_EVERY) await this.checkpoint();
     }
     this.trainSeconds = (performance.now() - start) / 1000;

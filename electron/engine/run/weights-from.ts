@@ -3,14 +3,15 @@ import type { Graph } from '../../../shared/graph/document';
 import type { Inference } from '../../../shared/graph/infer';
 import { sized } from '../../../shared/graph/infer';
 import type { Run } from '../../../shared/training/run';
+import type { WeightSource } from '../process/protocol';
 import type { PlainTensor, State } from '../training/trainer';
-import { type CheckpointName, readCheckpoint } from './checkpoint';
+import { readCheckpoint } from './checkpoint';
 import { RunError } from './error';
 
-/** Weights taken over from another run, and the record of that for run.json. */
+/** Weights taken over from other runs, and the records of that for run.json. */
 export interface Borrowed {
   readonly state: State;
-  readonly record: Run['weightsFrom'][number];
+  readonly records: Run['weightsFrom'];
 }
 
 /** The nodes of a graph that start from another node's weights. */
@@ -19,26 +20,52 @@ export function borrowers(graph: Graph): readonly string[] {
 }
 
 /**
- * Takes the weights of every node that has `weightsFrom` out of a run's checkpoint, under this graph's names.
- * @throws RunError where the run lacks one of them or has it in another shape
+ * Takes the weights of nodes out of the checkpoints of other runs, under this graph's names.
+ * @throws RunError where a run lacks one of them or has it in another shape, or where its checkpoint is not the one that was meant
  */
-export async function borrowWeights(inference: Inference, folder: string, checkpoint: CheckpointName): Promise<Borrowed> {
-  const run = basename(folder);
-  const { tensors, sha256 } = await readCheckpoint(folder, checkpoint);
+export async function borrowWeights(inference: Inference, sources: readonly WeightSource[]): Promise<Borrowed> {
   const state = new Map<string, PlainTensor>();
-  const nodes = borrowers(inference.graph);
-  for (const node of nodes) {
-    const inferred = inference.nodes.get(node);
-    const from = inferred?.node.weightsFrom;
-    const layer = inferred && sized(inferred);
-    for (const { name, shape } of layer?.kind.weights(layer.params, layer.ins) ?? []) {
-      const tensor = `${from?.node}.${name}`;
-      const found = tensors.get(tensor);
-      if (!found) throw new RunError('missingWeights', { run, node, tensor });
-      if (found.shape.join() !== shape.join())
-        throw new RunError('lacksWeights', { run, node, tensor, found: found.shape, wanted: shape });
-      state.set(`${node}.${name}`, found);
+  const records: Run['weightsFrom'] = [];
+  for (const group of byCheckpoint(sources)) {
+    const [{ folder, checkpoint }] = group;
+    const run = basename(folder);
+    const { tensors, sha256 } = await readCheckpoint(folder, checkpoint).catch((error: unknown) => {
+      throw error instanceof Error && 'code' in error && error.code === 'ENOENT' ? new RunError('sourceGone', { run }) : error;
+    });
+    for (const source of group) {
+      if (source.sha256 !== undefined && source.sha256 !== sha256) throw new RunError('otherWeights', { run, node: source.node });
+      for (const [name, tensor] of weightsOf(source.node, inference, run, tensors)) state.set(name, tensor);
     }
+    records.push({ run, checkpoint, sha256, nodes: group.map(({ node }) => node) });
   }
-  return { state, record: { run, checkpoint, sha256, nodes: [...nodes] } };
+  return { state, records };
+}
+
+type Group = [WeightSource, ...WeightSource[]];
+
+/** Sources that are of one checkpoint, which is read once. */
+function byCheckpoint(sources: readonly WeightSource[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const source of sources) {
+    const key = `${source.checkpoint} ${source.folder}`;
+    const group = groups.get(key);
+    if (group) group.push(source);
+    else groups.set(key, [source]);
+  }
+  return [...groups.values()];
+}
+
+/** The weights of one node out of a run's tensors. */
+function weightsOf(node: string, inference: Inference, run: string, tensors: State): readonly [string, PlainTensor][] {
+  const inferred = inference.nodes.get(node);
+  const from = inferred?.node.weightsFrom;
+  const layer = inferred && sized(inferred);
+  return (layer?.kind.weights(layer.params, layer.ins) ?? []).map(({ name, shape }) => {
+    const tensor = `${from?.node}.${name}`;
+    const found = tensors.get(tensor);
+    if (!found) throw new RunError('missingWeights', { run, node, tensor });
+    if (found.shape.join() !== shape.join())
+      throw new RunError('lacksWeights', { run, node, tensor, found: found.shape, wanted: shape });
+    return [`${node}.${name}`, found];
+  });
 }

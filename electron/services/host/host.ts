@@ -4,9 +4,14 @@ import type { Handlers } from '../../../shared/host/api';
 import type { Hello } from '../../../shared/host/areas/app';
 import type { FileRef } from '../../../shared/host/areas/file-ref';
 import { hostError } from '../../../shared/host/errors';
+import type { EventName, Payload } from '../../../shared/host/events';
 import { type Served, serve } from '../../../shared/host/serve';
 import type { Transport } from '../../../shared/host/transport';
+import { type StartEngine, startEngine } from '../engine-process';
 import { dataFolder, presetsFolder, recoveryFolder } from '../places';
+import { type KeepAwake, systemAwake } from '../runs/awake';
+import { readPaper } from '../runs/paper';
+import { startSupervisor } from '../runs/supervisor';
 import { explainTo } from './errors';
 import { createFiles, type Dialogs } from './files';
 import { createHandles } from './handles';
@@ -14,6 +19,7 @@ import { createPresence } from './presence';
 import { createPresets } from './presets';
 import { createRecent } from './recent';
 import { createRecovery } from './recovery';
+import { createRuns } from './runs';
 
 /** What a host is, besides what all hosts are. */
 export interface HostOptions {
@@ -26,6 +32,10 @@ export interface HostOptions {
   readonly opened?: readonly string[];
   /** Told of every document that is opened or saved. */
   readonly onUsed?: (file: string) => void;
+  /** Starts an engine's process; Node's own where none is given. */
+  readonly startEngine?: StartEngine;
+  /** Keeps the machine from sleeping; its system's own command where nothing is given. */
+  readonly keepAwake?: KeepAwake;
   /** Told a window's answer to `app.closing`. */
   readonly onMayClose?: (may: boolean) => void;
   /** Told of errors that should not happen. */
@@ -40,7 +50,9 @@ export interface HostServices {
   open(files: readonly string[]): void;
   /** Makes a file known to a page that a person gave it to. */
   adopt(file: string): FileRef;
-  /** To be called when no page is connected any more and the process is about to end. */
+  /** Whether a run is under way or waits, which closing would stop at a checkpoint. */
+  training(): boolean;
+  /** To be called when no page is connected any more and the process is about to end. A run stops at a checkpoint first. */
   close(): Promise<void>;
 }
 
@@ -59,6 +71,21 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
   const files = createFiles(handles, recent, options.dialogs, options.onUsed ?? (() => {}));
   const explain = explainTo(options.report);
   const greeted = new Set<Served>();
+  const tell = <E extends EventName>(event: E, payload: Payload<E>) => {
+    for (const page of greeted) page.emit(event, payload);
+  };
+  const supervisor = await startSupervisor({
+    folder,
+    startEngine: options.startEngine ?? startEngine,
+    keepAwake: options.keepAwake ?? systemAwake(),
+    paperOf: await readPaper(options.presets),
+    refOf: handles.refOf,
+    onChange: () => tell('runs.changed', {}),
+    onProgress: (id, progress) => tell('runs.progress', { id, progress }),
+    onAwake: (awake) => tell('runs.keptAwake', { awake }),
+    report: options.report,
+  });
+  const runs = createRuns(supervisor, handles, recent);
   let waiting = (options.opened ?? []).slice(0, MOST_OPENED);
   await recovery.clean();
 
@@ -77,7 +104,9 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
       if (!open) return;
       window = id;
       await presence.join(id);
-      if (open) greeted.add(served);
+      if (!open) return;
+      greeted.add(served);
+      served.emit('runs.keptAwake', { awake: supervisor.awake });
     };
     transport.onClose(() => {
       open = false;
@@ -87,6 +116,7 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
 
     const handlers: Handlers = {
       ...files,
+      ...runs,
       'app.hello': async ({ window: id }) => {
         await greet(id);
         // What a page that has gone already was to open waits for the next one.
@@ -152,6 +182,10 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
       else waiting = [...waiting, ...paths].slice(0, MOST_OPENED);
     },
     adopt: handles.refOf,
-    close: presence.close,
+    training: () => supervisor.busy,
+    close: async () => {
+      await supervisor.close();
+      await presence.close();
+    },
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { metricSchema } from '../../training/metrics';
 import { RUN_STATES, runSchema } from '../../training/run';
 import { nothing, procedure, textSchema } from '../procedure';
-import { documentText, fileHandle, fileRef } from './file-ref';
+import { documentText, fileHandle, fileRef, sha256 } from './file-ref';
 import { checkpoint, runId } from './run-ref';
 
 /** What a new run is made from: a graph of a document as it stands on the canvas, trained as it says itself. */
@@ -14,16 +14,17 @@ const order = z.strictObject({
   /** Fewer images than all, for a quick look. */
   train: z.int().min(1).exactOptional(),
   validation: z.int().min(1).exactOptional(),
-  engine: z.enum(['auto', 'native', 'wasm']).default('auto'),
+  /** The fastest that there is if not said. */
+  engine: z.enum(['auto', 'native', 'wasm']).exactOptional(),
   /**
    * Where nodes with `weightsFrom` but no run of their own take their weights: a run, or `fresh` for none. The newest run of
    * the graph that they name if not said.
    */
   weightsFrom: z.union([z.strictObject({ run: runId, checkpoint }), z.literal('fresh')]).exactOptional(),
 });
-export type RunOrder = Readonly<z.input<typeof order>>;
+export type RunOrder = Readonly<z.output<typeof order>>;
 
-const progress = z.object({
+export const progressSchema = z.object({
   phase: z.enum(['preparing', 'training', 'validating', 'paused']),
   /** What is being prepared, in words, and how far it is. */
   preparing: z.object({ step: textSchema, done: z.number().optional(), total: z.number().optional() }).optional(),
@@ -38,8 +39,10 @@ const progress = z.object({
   secondsLeft: z.number().min(0).optional(),
   imagesPerSecond: z.number().min(0).optional(),
   learningRate: z.number(),
+  /** What a person should know of it: that the engine has fallen silent, or slept. */
+  notice: textSchema.optional(),
 });
-export type RunProgress = Readonly<z.output<typeof progress>>;
+export type RunProgress = Readonly<z.output<typeof progressSchema>>;
 
 /** Whether a run has begun, and what became of it. `interrupted`: its process is gone, without a word. */
 export const RUN_STATUSES = [...RUN_STATES, 'queued', 'interrupted'] as const;
@@ -80,10 +83,12 @@ const summary = z.object({
   /** Seconds of training and validation so far. */
   seconds: z.number().min(0),
   engine: z.object({ backend: z.enum(['native', 'wasm']), library: z.string() }).optional(),
+  /** The SHA-256 of its checkpoints' bytes, by which a document names the weights that it takes. */
+  weights: z.object({ best: sha256.optional(), last: sha256.optional() }),
   /** The model of the paper that its graph is, by the preset's name: table2-baseline; absent for any other graph. */
   paper: z.string().max(64).optional(),
   /** What it is doing, while it runs. */
-  progress: progress.optional(),
+  progress: progressSchema.optional(),
 });
 export type RunSummary = Readonly<z.output<typeof summary>>;
 

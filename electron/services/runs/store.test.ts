@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Document, graphOf } from '../../shared/graph/document';
-import { applyEdits, type Edit } from '../../shared/graph/edit';
-import { parseDocument } from '../../shared/graph/parse';
-import type { FromEngine } from '../engine/process/protocol';
-import { checkpointPath, readCheckpoint } from '../engine/run/checkpoint';
-import { writeRun } from '../engine/run/folder';
-import { metricsPath } from '../engine/run/metrics-file';
-import type { EngineProcess } from './engine-process';
-import { findRun, newestRunOf, newRun } from './runs';
-import { ask, changeRun, startRun } from './training';
+import { type Document, graphOf } from '../../../shared/graph/document';
+import { applyEdits, type Edit } from '../../../shared/graph/edit';
+import { parseDocument } from '../../../shared/graph/parse';
+import type { FromEngine } from '../../engine/process/protocol';
+import { checkpointPath, readCheckpoint } from '../../engine/run/checkpoint';
+import { writeRun } from '../../engine/run/folder';
+import { metricsPath } from '../../engine/run/metrics-file';
+import type { EngineProcess } from '../engine-process';
+import { ask, changeRun, startRun } from './engine';
+import { findRun, newestRunOf, newRun } from './store';
 
 /** Real runs in real engine processes, on generated images. What is said of an engine is held for every one that there is. */
 
@@ -209,7 +209,9 @@ describe('a classifier', () => {
     const folder = await make(document, 'classifier', { train: 40, validation: 20 });
     const refused = await carryOn(folder, 'wasm');
     expect(refused.ended).toMatchObject({ state: 'failed', reason: { en: expect.stringContaining('no run of it is named') } });
-    const { ended } = await carryOn(folder, 'wasm', undefined, { weightsFrom: { folder: encoder, checkpoint: 'best' } });
+    const { ended } = await carryOn(folder, 'wasm', undefined, {
+      weightsFrom: frozen.map((node) => ({ node, folder: encoder, checkpoint: 'best' as const })),
+    });
     expect(ended).toMatchObject({ state: 'finished' });
 
     const [source, trained] = [await readCheckpoint(encoder, 'best'), await readCheckpoint(folder, 'last')];

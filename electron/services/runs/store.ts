@@ -1,14 +1,15 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { type Document, type Graph, graphOf } from '../../shared/graph/document';
-import { parseTraining } from '../../shared/training/config';
-import { type EpochMetric, parseMetrics } from '../../shared/training/metrics';
-import { RUN_VERSION, type Run, type RunData, type RunState } from '../../shared/training/run';
-import { createRun, readRun } from '../engine/run/folder';
-import { holderOf } from '../engine/run/lock';
-import { metricsPath } from '../engine/run/metrics-file';
-import { runsFolder } from './places';
-import { slugOf } from './slug';
+import { type Document, type Graph, graphOf } from '../../../shared/graph/document';
+import { graphTitle } from '../../../shared/graph/title';
+import { parseTraining } from '../../../shared/training/config';
+import type { EpochMetric } from '../../../shared/training/metrics';
+import { RUN_VERSION, type Run, type RunData, type RunState } from '../../../shared/training/run';
+import { createRun, readRun } from '../../engine/run/folder';
+import { holderOf } from '../../engine/run/lock';
+import { runsFolder } from '../places';
+import { slugOf } from '../slug';
+import { EpochsOfRuns } from './metrics';
 
 /** A run as it is found in its folder. */
 export interface FoundRun {
@@ -26,12 +27,14 @@ export interface NewRun {
   readonly data: RunData;
   /** Where it is to be kept; a folder of its own among the user's runs if not said. */
   readonly folder?: string | undefined;
+  /** Changes while it will run, known beforehand: those of a run that is to be repeated. */
+  readonly interventions?: Run['interventions'];
 }
 
 /** Makes the folder of a new run, named by the time and what is trained. */
-export async function newRun({ document, graph, data, folder }: NewRun, now = new Date()): Promise<string> {
+export async function newRun({ document, graph, data, folder, interventions = [] }: NewRun, now = new Date()): Promise<string> {
   const stamp = now.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');
-  const about = `${document.name} ${document.graphs.length > 1 ? graph.name || graph.id : ''}`.trim();
+  const about = `${document.name} ${document.graphs.length > 1 ? graphTitle(document, graph).en : ''}`.trim();
   const slug = slugOf(about);
   const id = slug === '' ? stamp : `${stamp}-${slug}`;
   const place = folder === undefined ? await freeFolder(join(runsFolder(), id)) : resolve(folder);
@@ -46,7 +49,7 @@ export async function newRun({ document, graph, data, folder }: NewRun, now = ne
     graph: graph.id,
     data,
     weightsFrom: [],
-    interventions: [],
+    interventions,
     timings: [],
   };
   await createRun(place, run);
@@ -54,7 +57,7 @@ export async function newRun({ document, graph, data, folder }: NewRun, now = ne
 }
 
 /** A folder that there is not yet: two runs may begin in one second. */
-async function freeFolder(wanted: string): Promise<string> {
+export async function freeFolder(wanted: string): Promise<string> {
   await mkdir(runsFolder(), { recursive: true });
   for (let number = 1; ; number++) {
     const folder = number === 1 ? wanted : `${wanted}-${number}`;
@@ -67,11 +70,10 @@ async function freeFolder(wanted: string): Promise<string> {
   }
 }
 
-/** The run in a folder. @throws Error that says why there is none */
-export async function findRun(folder: string): Promise<FoundRun> {
+/** The run in a folder; `known` spares reading again what was read of it before. @throws Error that says why there is none */
+export async function findRun(folder: string, known = new EpochsOfRuns()): Promise<FoundRun> {
   const run = await readRun(folder);
-  const metrics = await readFile(metricsPath(folder), 'utf8').catch(() => '');
-  const epochs = parseMetrics(metrics).filter((metric) => metric.type === 'epoch');
+  const epochs = await known.of(folder);
   const alive = (await holderOf(folder)) !== undefined;
   const state = !alive && (run.state === 'running' || run.state === 'paused') ? 'interrupted' : run.state;
   return { folder, run, state, epochs };
@@ -90,9 +92,9 @@ export async function openRun(name: string): Promise<FoundRun> {
 }
 
 /** The user's runs, newest first. A folder that holds no run is passed over. */
-export async function listRuns(): Promise<readonly FoundRun[]> {
+export async function listRuns(known = new EpochsOfRuns()): Promise<readonly FoundRun[]> {
   const names = await readdir(runsFolder()).catch((): string[] => []);
-  const found = await Promise.all(names.map((name) => findRun(join(runsFolder(), name)).catch(() => undefined)));
+  const found = await Promise.all(names.map((name) => findRun(join(runsFolder(), name), known).catch(() => undefined)));
   return found.filter((run) => run !== undefined).sort((a, b) => b.run.created.localeCompare(a.run.created));
 }
 

@@ -1,9 +1,9 @@
-import type { FromEngine, ToEngine } from '../engine/process/protocol';
-import { readCheckpoint } from '../engine/run/checkpoint';
-import { readRun, writeRun } from '../engine/run/folder';
-import { type Ended, type EngineProcess, startEngine } from './engine-process';
+import type { FromEngine, ToEngine } from '../../engine/process/protocol';
+import { readCheckpoint } from '../../engine/run/checkpoint';
+import { readRun, writeRun } from '../../engine/run/folder';
+import { type Ended, type EngineProcess, startEngine } from '../engine-process';
 
-export type { FromEngine } from '../engine/process/protocol';
+export type { FromEngine, WeightSource } from '../../engine/process/protocol';
 
 /** Starts the engine on a run's folder. */
 export function startRun(

@@ -1,0 +1,52 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { In } from '../../../shared/host/api';
+import { readRun, writeRun } from '../../engine/run/folder';
+import { runsFolder } from '../places';
+import { slugOf } from '../slug';
+import { freeFolder } from './store';
+import { runError } from './words';
+
+/** What belongs to a run: anything else in the folder, a lock among it, stays where it is. */
+const PARTS =
+  /^(run\.json|about\.json|metrics\.jsonl|checkpoints\/(best|last)\.safetensors|(samples|confusion)\/epoch-\d+\.(png|json|bin)|model\/(model\.json|weights\.bin))$/;
+
+/**
+ * Copies the folder of a run that was made elsewhere among the user's runs.
+ * @returns its id here: its own, or with a number behind it where there is one of that name
+ * @throws HostError notARun, and nothing is kept
+ */
+export async function importRun({ files }: In<'runs.import'>): Promise<string> {
+  const record = files.find(({ path: file }) => /(^|\/)run\.json$/.test(file));
+  if (!record) throw runError('notARun', { reason: { en: 'it has no run.json', es: 'no tiene run.json' } });
+  const base = record.path.slice(0, -'run.json'.length);
+  const parts = files.flatMap(({ path: file, data }) => {
+    const inside = file.startsWith(base) ? file.slice(base.length) : '';
+    return PARTS.test(inside) ? [{ file: inside, data }] : [];
+  });
+  await mkdir(runsFolder(), { recursive: true });
+  // A name with a point before it is no run's: half a run is never seen in the list.
+  const fresh = path.join(runsFolder(), `.import-${process.pid}-${Date.now()}`);
+  try {
+    for (const { file, data } of parts) {
+      const place = path.join(fresh, file);
+      await mkdir(path.dirname(place), { recursive: true });
+      await writeFile(place, Buffer.from(data, 'base64'));
+    }
+    for (const part of ['checkpoints', 'samples']) await mkdir(path.join(fresh, part), { recursive: true });
+    const run = await readRun(fresh).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message.replaceAll(fresh, 'run') : String(error);
+      throw runError('notARun', { reason });
+    });
+    const named = /^[A-Za-z0-9][A-Za-z0-9._-]{0,150}$/.test(run.id) ? run.id : slugOf(run.id) || 'run';
+    const place = await freeFolder(path.join(runsFolder(), named));
+    const id = path.basename(place);
+    if (id !== run.id) await writeRun(fresh, { ...run, id });
+    // Onto the empty folder that was made to keep the name.
+    await rename(fresh, place);
+    return id;
+  } catch (error) {
+    await rm(fresh, { recursive: true, force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import { open } from 'node:fs/promises';
+import { type EpochMetric, type Metric, parseMetrics } from '../../../shared/training/metrics';
+import { metricsPath } from '../../engine/run/metrics-file';
+
+/** How much of metrics.jsonl is read at once, in bytes: some ten thousand lines. */
+const MOST = 2 ** 20;
+
+/** Lines of metrics.jsonl from a place on. */
+export interface MetricsPart {
+  readonly metrics: readonly Metric[];
+  /** Where to go on; less than what was asked for where the file is not the one any more that was being read. */
+  readonly next: number;
+  readonly more: boolean;
+}
+
+/** Reads whole lines of a run's metrics from a place in bytes on. A place that is no line's beginning, or behind the end, gives 0. */
+export async function readMetrics(folder: string, from: number, most: number = MOST): Promise<MetricsPart> {
+  const file = await open(metricsPath(folder), 'r').catch(() => undefined);
+  if (!file) return { metrics: [], next: 0, more: false };
+  try {
+    const { size } = await file.stat();
+    const before = Buffer.alloc(1);
+    if (from > 0) await file.read(before, 0, 1, from - 1);
+    if (from > size || (from > 0 && before.toString() !== '\n')) return { metrics: [], next: 0, more: size > 0 };
+    const bytes = Buffer.alloc(Math.min(most, size - from));
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, from);
+    // A line that is being written is read the next time.
+    const end = bytes.subarray(0, bytesRead).lastIndexOf('\n') + 1;
+    const metrics = parseMetrics(bytes.toString('utf8', 0, end));
+    return { metrics, next: from + end, more: end > 0 && from + end < size };
+  } finally {
+    await file.close();
+  }
+}
+
+/** The epochs of runs, of which only what was added is read again. */
+export class EpochsOfRuns {
+  private readonly known = new Map<string, { next: number; epochs: readonly EpochMetric[] }>();
+
+  async of(folder: string): Promise<readonly EpochMetric[]> {
+    const known = this.known.get(folder) ?? { next: 0, epochs: [] };
+    let { next, epochs } = known;
+    for (let more = true; more; ) {
+      const part = await readMetrics(folder, next);
+      if (part.next < next) epochs = [];
+      epochs = [...epochs, ...part.metrics.filter((metric) => metric.type === 'epoch')];
+      ({ next, more } = part);
+    }
+    this.known.set(folder, { next, epochs });
+    return epochs;
+  }
+
+  /** Reads a run anew the next time: it may have gone back to a checkpoint. */
+  forget(folder: string): void {
+    this.known.delete(folder);
+  }
+}

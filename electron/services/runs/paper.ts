@@ -1,0 +1,27 @@
+import path from 'node:path';
+import type { Graph } from '../../../shared/graph/document';
+import { structureOf } from '../../../shared/graph/structure';
+import { PAPER_MODELS } from '../../../shared/paper/tables';
+import { parseTraining } from '../../../shared/training/config';
+import { readDocument } from '../documents';
+
+/** Tells which model of the paper a graph is, by the preset's name; `undefined` for any other graph. */
+export type PaperOf = (graph: Graph) => string | undefined;
+
+/** Reads the paper's models from the presets that come with Patchbay. One that is not there is never found. */
+export async function readPaper(presets: string): Promise<PaperOf> {
+  const known = new Map<string, string>();
+  for (const { id, task } of PAPER_MODELS) {
+    const parsed = await readDocument(path.join(presets, `${id}.patchbay.json`)).catch(() => undefined);
+    const graphs = parsed?.ok ? parsed.document.graphs : [];
+    const graph = graphs.find(({ training }) => parseTraining(training).training.task === task);
+    if (graph) known.set(keyOf(graph), id);
+  }
+  return (graph) => (Object.values(graph.nodes).some(({ frozen }) => frozen) ? undefined : known.get(keyOf(graph)));
+}
+
+/** What the paper's figures hold for: the net, the loss that is measured, on which scale, and how it is lowered. */
+function keyOf(graph: Graph): string {
+  const { task, loss, pixelScale, optimizer } = parseTraining(graph.training).training;
+  return JSON.stringify([structureOf(graph), task, loss, pixelScale, optimizer.kind]);
+}

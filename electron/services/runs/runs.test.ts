@@ -1,0 +1,340 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { applyEdits, type Edit } from '../../../shared/graph/edit';
+import { parseDocument, serializeDocument } from '../../../shared/graph/parse';
+import type { RunOrder, RunSummary } from '../../../shared/host/areas/runs';
+import { connect, type Host } from '../../../shared/host/client';
+import { HostError } from '../../../shared/host/errors';
+import type { Transport } from '../../../shared/host/transport';
+import type { EngineProcess, StartEngine } from '../engine-process';
+import { startEngine } from '../engine-process';
+import { type HostServices, startHost } from '../host/host';
+import type { KeepAwake } from './awake';
+
+/** Runs as a page leads them: through the API, in real engine processes, on generated images. */
+
+const root = mkdtempSync(path.join(tmpdir(), 'patchbay-led-'));
+const before = process.env['PATCHBAY_HOME'];
+let home = root;
+let count = 0;
+const hosts: HostServices[] = [];
+const reported: unknown[] = [];
+/** The engines that were started, the newest last. */
+const engines: EngineProcess[] = [];
+const seenEngine: StartEngine = (task, onMessage) => {
+  const engine = startEngine(task, onMessage);
+  engines.push(engine);
+  return engine;
+};
+let awake = false;
+const keepAwake: KeepAwake = {
+  hold: async () => {
+    awake = true;
+    return true;
+  },
+  release: () => {
+    awake = false;
+  },
+};
+
+beforeEach(() => {
+  home = path.join(root, String(count++));
+  mkdirSync(home);
+  process.env['PATCHBAY_HOME'] = home;
+});
+afterEach(async () => {
+  for (const host of hosts.splice(0)) await host.close();
+  engines.length = 0;
+  expect(reported.splice(0)).toEqual([]);
+});
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+  if (before === undefined) delete process.env['PATCHBAY_HOME'];
+  else process.env['PATCHBAY_HOME'] = before;
+});
+
+async function start(): Promise<HostServices> {
+  const host = await startHost({
+    host: 'served',
+    version: '1.2.3',
+    presets: 'presets',
+    startEngine: seenEngine,
+    keepAwake,
+    report: (error) => reported.push(error),
+  });
+  hosts.push(host);
+  return host;
+}
+
+/** A window of a host's, greeted. */
+async function page(host: HostServices, window = 'window-a'): Promise<Host> {
+  const ends: ((message: unknown) => void)[][] = [[], []];
+  const end = (own: number): Transport => ({
+    post: (message) => {
+      for (const listener of ends[1 - own] ?? []) listener(JSON.parse(JSON.stringify(message)));
+    },
+    onMessage: (listener) => void ends[own]?.push(listener),
+    onClose: () => {},
+  });
+  host.connect(end(1));
+  const client = connect(end(0));
+  await client.call('app.hello', { window });
+  return client;
+}
+
+function preset(name: string, graph: string, ...edits: Edit[]): string {
+  const parsed = parseDocument(readFileSync(`presets/${name}.patchbay.json`, 'utf8'));
+  if (!parsed.ok) throw new Error(name);
+  return serializeDocument(applyEdits(parsed.document, graph, edits));
+}
+
+const settings = (more: Record<string, unknown> = {}): Edit => ({
+  type: 'train',
+  settings: { dataset: 'synthetic', batchSize: 20, epochs: 2, seed: 3, ...more },
+});
+const SMALL = { train: 60, validation: 20, engine: 'wasm', file: null } as const;
+const baseline = (more: Record<string, unknown> = {}, edits: Edit[] = []): RunOrder => ({
+  document: preset('table2-baseline', 'autoencoder', settings(more), ...edits),
+  graph: 'autoencoder',
+  ...SMALL,
+});
+
+async function errorOf(work: Promise<unknown>): Promise<HostError> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof HostError)) throw new Error(`no HostError: ${error}`);
+  return error;
+}
+
+async function run({ call }: Host, id: string): Promise<RunSummary> {
+  const found = (await call('runs.list', {})).find((one) => one.id === id);
+  if (!found) throw new Error(`no run ${id}`);
+  return found;
+}
+
+/** Waits until a run is as it should be. */
+async function until(host: Host, id: string, is: (run: RunSummary) => boolean): Promise<RunSummary> {
+  for (;;) {
+    const found = await run(host, id);
+    if (is(found)) return found;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+const status =
+  (...wanted: RunSummary['status'][]) =>
+  ({ status: found }: RunSummary) =>
+    wanted.includes(found);
+const atStep =
+  (step: number) =>
+  ({ progress }: RunSummary) =>
+    (progress?.step ?? 0) >= step;
+
+async function only(host: Host, order: RunOrder): Promise<string> {
+  const { ids } = await host.call('runs.start', { orders: [order] });
+  return ids[0] ?? '';
+}
+
+describe('a run that is started from a page', () => {
+  test('goes through its epochs, tells so, and can be read while and after it does', async () => {
+    const host = await page(await start());
+    const heard: string[] = [];
+    host.on('runs.progress', ({ progress }) => heard.push(progress.phase));
+    let changes = 0;
+    host.on('runs.changed', () => changes++);
+    const id = await only(host, baseline());
+    const begun = await run(host, id);
+    expect(begun).toMatchObject({ status: 'running', epochs: 2, epochsDone: 0, paper: 'table2-baseline', seed: 3 });
+    expect(awake).toBe(true);
+    const done = await until(host, id, status('finished'));
+    expect(done).toMatchObject({ epochsDone: 2, last: { epoch: 2 }, engine: { backend: 'wasm' }, task: 'reconstruction' });
+    expect(done.seconds).toBeGreaterThan(0);
+    expect(done.weights.best).toMatch(/^[0-9a-f]{64}$/);
+    expect(done.progress).toBeUndefined();
+    expect(new Set(heard)).toContain('training');
+    expect(changes).toBeGreaterThan(2);
+    expect(awake).toBe(false);
+
+    const first = await host.call('runs.metrics', { id, from: 0 });
+    expect(first.metrics.filter(({ type }) => type === 'batch')).toHaveLength(6);
+    expect(first.metrics.filter(({ type }) => type === 'epoch')).toHaveLength(2);
+    expect(await host.call('runs.metrics', { id, from: first.next })).toEqual({ metrics: [], next: first.next, more: false });
+    // A place that is no line's beginning belongs to another history.
+    expect(await host.call('runs.metrics', { id, from: first.next - 3 })).toMatchObject({ metrics: [], next: 0 });
+    expect((await host.call('runs.read', { id })).run.document.name).toBe('Table 2, baseline');
+  });
+
+  test('is paused, goes on with another rate, is stopped, and goes on for more epochs', async () => {
+    const host = await page(await start());
+    const other = await page(hosts[0] ?? (await start()), 'window-b');
+    const id = await only(host, baseline({ epochs: 50 }));
+    await until(host, id, atStep(2));
+    await host.call('runs.pause', { id });
+    const paused = await until(other, id, status('paused'));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await run(host, id)).progress?.step).toBe(paused.progress?.step);
+    await other.call('runs.change', { id, learningRate: 0.005 });
+    await other.call('runs.resume', { id });
+    const on = await until(host, id, ({ progress }) => progress?.learningRate === 0.005);
+    expect(on.progress?.secondsLeft).toBeGreaterThan(0);
+    await host.call('runs.stop', { id });
+    await other.call('runs.stop', { id }).catch(() => {});
+    const stopped = await until(host, id, status('stopped'));
+    expect((await errorOf(host.call('runs.pause', { id }))).code).toBe('notRunning');
+
+    await host.call('runs.resume', { id, epochs: stopped.epochsDone + 1, learningRate: 0.002 });
+    const finished = await until(host, id, status('finished'));
+    expect(finished).toMatchObject({ epochs: stopped.epochsDone + 1, epochsDone: stopped.epochsDone + 1 });
+    expect((await host.call('runs.read', { id })).run.interventions.map(({ step: _, ...rest }) => rest)).toEqual([
+      { learningRate: 0.005 },
+      { epochs: stopped.epochsDone + 1, learningRate: 0.002 },
+    ]);
+    expect((await errorOf(host.call('runs.resume', { id }))).code).toBe('alreadyFinished');
+
+    // The same again, interventions included, gives the same curve to the last byte.
+    const { id: again } = await host.call('runs.again', { id });
+    await until(host, again, status('finished'));
+    const metrics = (run: string) => readFileSync(path.join(home, 'runs', run, 'metrics.jsonl'), 'utf8');
+    expect(metrics(again)).toBe(metrics(id));
+  });
+
+  test('is refused in words where it cannot be trained, and nothing is begun', async () => {
+    const host = await page(await start());
+    const refused = async (order: RunOrder) => errorOf(host.call('runs.start', { orders: [baseline(), order] }));
+    expect((await refused(baseline({ loss: 'CrossEntropy' }))).text.en).toContain('The loss CrossEntropy does not go with');
+    expect(
+      (await refused(baseline({ batchSize: 10_000 }, [{ type: 'change', node: 'conv1', params: { filters: 4_000 } }]))).code,
+    ).toBe('tooLarge');
+    expect((await refused({ ...baseline(), train: 70_000 })).text.en).toContain('70000 are asked for');
+    expect((await refused({ ...baseline(), graph: 'nowhere' })).code).toBe('noGraph');
+    const classifier: RunOrder = {
+      ...SMALL,
+      document: preset('classifier-baseline', 'classifier', settings()),
+      graph: 'classifier',
+    };
+    expect((await refused(classifier)).text.es).toContain('empiezan con los pesos del grafo autoencoder');
+    expect(await host.call('runs.list', {})).toEqual([]);
+  });
+});
+
+describe('the queue', () => {
+  test('carries runs out one after the other, in an order that can be changed, and a classifier after its encoder', async () => {
+    const host = await page(await start());
+    const encoder: RunOrder = {
+      ...SMALL,
+      document: preset('classifier-baseline', 'autoencoder', settings({ epochs: 1 })),
+      graph: 'autoencoder',
+    };
+    const classifier: RunOrder = {
+      ...SMALL,
+      document: preset('classifier-baseline', 'classifier', settings({ epochs: 1 })),
+      graph: 'classifier',
+    };
+    const { ids } = await host.call('runs.start', { orders: [baseline({ epochs: 40 }), baseline(), encoder, classifier] });
+    const [long, cancelled, source, taker] = [ids[0] ?? '', ids[1] ?? '', ids[2] ?? '', ids[3] ?? ''];
+    expect((await host.call('runs.list', {})).map((one) => one.status).sort()).toEqual(['queued', 'queued', 'queued', 'running']);
+    await host.call('runs.reorder', { ids: [source, taker] });
+    await host.call('runs.delete', { ids: [cancelled] });
+    expect((await host.call('runs.list', {})).map(({ id }) => id)).not.toContain(cancelled);
+    expect((await errorOf(host.call('runs.delete', { ids: [long] }))).code).toBe('isRunning');
+    await host.call('runs.restore', { ids: [cancelled] });
+    expect((await run(host, cancelled)).status).toBe('queued');
+    await host.call('runs.stop', { id: cancelled });
+    expect((await run(host, cancelled)).status).toBe('created');
+    await host.call('runs.stop', { id: long });
+    const trained = await until(host, taker, status('finished', 'failed'));
+    expect(trained.status).toBe('finished');
+    expect((await host.call('runs.read', { id: taker })).run.weightsFrom[0]).toMatchObject({ run: source, checkpoint: 'best' });
+    expect(await host.call('runs.usedBy', { ids: [source] })).toEqual([expect.stringContaining('Classifier')]);
+  });
+
+  test('survives Patchbay, whose end stops a run at a checkpoint', async () => {
+    const first = await start();
+    const page1 = await page(first);
+    const { ids } = await page1.call('runs.start', { orders: [baseline({ epochs: 90 }), baseline({ epochs: 1 })] });
+    const [one, two] = [ids[0] ?? '', ids[1] ?? ''];
+    await until(page1, one, atStep(4));
+    expect(first.training()).toBe(true);
+    // Another Patchbay leaves it alone.
+    const beside = await page(await start());
+    expect((await run(beside, two)).status).toBe('queued');
+    expect((await errorOf(beside.call('runs.start', { orders: [baseline()] }))).code).toBe('queueElsewhere');
+    await first.close();
+    hosts.splice(0, 1);
+    await hosts.splice(0)[0]?.close();
+
+    const page2 = await page(await start());
+    expect(await run(page2, one)).toMatchObject({ status: 'stopped', reason: { en: expect.stringContaining('was closed') } });
+    expect((await until(page2, two, status('finished'))).epochsDone).toBe(1);
+    await page2.call('runs.resume', { id: one, epochs: 3 });
+    const { epochsDone } = await until(page2, one, status('finished'));
+    expect(epochsDone).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('what is said of a run', () => {
+  test('is kept beside it, and changes no other file of it', async () => {
+    writeFileSync(path.join(home, 'net.patchbay.json'), baseline().document);
+    const services = await start();
+    const host = await page(services);
+    const { handle } = services.adopt(path.join(home, 'net.patchbay.json'));
+    const id = await only(host, { ...baseline({ epochs: 1 }), file: handle });
+    await until(host, id, status('finished'));
+    const folder = path.join(home, 'runs', id);
+    const sums = () =>
+      ['run.json', 'metrics.jsonl', 'checkpoints/last.safetensors'].map((file) =>
+        createHash('sha256')
+          .update(readFileSync(path.join(folder, file)))
+          .digest('hex'),
+      );
+    const were = sums();
+    await host.call('runs.describe', { id, name: 'Mine', note: 'A first try', starred: true });
+    expect(await run(host, id)).toMatchObject({
+      name: 'Mine',
+      note: 'A first try',
+      starred: true,
+      file: { name: 'net.patchbay.json' },
+    });
+    expect(sums()).toEqual(were);
+
+    await host.call('runs.delete', { ids: [id] });
+    expect(await host.call('runs.list', {})).toEqual([]);
+    expect((await errorOf(host.call('runs.read', { id }))).code).toBe('noRun');
+    await host.call('runs.restore', { ids: [id] });
+    expect((await run(host, id)).name).toBe('Mine');
+    expect(sums()).toEqual(were);
+    rmSync(path.join(home, 'net.patchbay.json'));
+    expect((await run(host, id)).file).toBeNull();
+  });
+
+  test('comes along with a folder that is dropped in, under a name that is free', async () => {
+    const host = await page(await start());
+    const id = await only(host, baseline({ epochs: 1 }));
+    await until(host, id, status('finished'));
+    const folder = path.join(home, 'runs', id);
+    const part = (file: string, as = file) => ({
+      path: `Downloads/${as}`,
+      data: readFileSync(path.join(folder, file)).toString('base64'),
+    });
+    const files = [
+      part('run.json'),
+      part('metrics.jsonl'),
+      part('checkpoints/best.safetensors'),
+      part('run.json', '../../evil.json'),
+    ];
+    const { id: made } = await host.call('runs.import', { files });
+    expect(made).toBe(`${id}-2`);
+    expect(await run(host, made)).toMatchObject({ status: 'finished', epochsDone: 1, name: 'Table 2, baseline' });
+    const refused = await errorOf(
+      host.call('runs.import', { files: [{ path: 'a/run.json', data: Buffer.from('{}').toString('base64') }] }),
+    );
+    expect(refused.code).toBe('notARun');
+    expect(refused.text.en).not.toContain(home);
+    expect((await errorOf(host.call('runs.import', { files: [] }))).text.en).toContain('it has no run.json');
+    expect(await host.call('runs.list', {})).toHaveLength(2);
+  });
+});

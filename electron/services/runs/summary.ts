@@ -1,0 +1,82 @@
+import { access } from 'node:fs/promises';
+import { graphOf } from '../../../shared/graph/document';
+import { graphTitle } from '../../../shared/graph/title';
+import type { FileRef } from '../../../shared/host/areas/file-ref';
+import type { RunSummary } from '../../../shared/host/areas/runs';
+import { parseTraining } from '../../../shared/training/config';
+import type { EpochMetric } from '../../../shared/training/metrics';
+import type { Run } from '../../../shared/training/run';
+import type { Text } from '../../../shared/words/words';
+import { defined } from '../defined';
+import type { About } from './about';
+import { epochsOf, type FoundRun } from './store';
+import { runText } from './words';
+
+/** What the list of runs needs to know beside the run's folder. */
+export interface SummaryContext {
+  readonly about: About;
+  readonly status: RunSummary['status'];
+  readonly progress: RunSummary['progress'];
+  readonly weights: RunSummary['weights'];
+  readonly paper: string | undefined;
+  refOf(file: string): FileRef;
+}
+
+/** A run as the list of runs shows it. */
+export async function summarize({ run, epochs }: FoundRun, context: SummaryContext): Promise<RunSummary> {
+  const { about, status, progress, weights, paper } = context;
+  const graph = graphOf(run.document, run.graph);
+  const { training } = parseTraining(graph?.training ?? {});
+  const { train, validation, dataset } = run.data;
+  const last = epochs.at(-1);
+  const best = epochs.reduce<EpochMetric | undefined>(
+    (least, one) => (least && least.valLoss <= one.valLoss ? least : one),
+    undefined,
+  );
+  const reason = reasonOf(run, about, status);
+  return {
+    id: run.id,
+    name: about.name ?? run.name,
+    note: about.note ?? '',
+    starred: about.starred ?? false,
+    created: run.created,
+    status,
+    ...(reason ? { reason } : {}),
+    document: run.document.name,
+    file: await refTo(about.file, context),
+    graph: { id: run.graph, title: graph ? graphTitle(run.document, graph) : { en: run.graph, es: run.graph } },
+    task: training.task,
+    loss: training.loss,
+    data: { dataset, ...defined({ train, validation }), testImages: training.validation === 'test' },
+    pixelScale: [training.pixelScale[0], training.pixelScale[1]],
+    seed: training.seed,
+    epochsDone: epochs.length,
+    epochs: epochsOf(run),
+    ...(last ? { last: figuresOf(last) } : {}),
+    ...(best ? { best: figuresOf(best) } : {}),
+    seconds: run.timings.reduce((sum, one) => sum + one.train + one.validation, 0),
+    ...(run.engine ? { engine: { backend: run.engine.backend, library: run.engine.library } } : {}),
+    weights,
+    ...(paper === undefined ? {} : { paper }),
+    ...(progress ? { progress } : {}),
+  };
+}
+
+/** Why a run ended, in words: its own, or how its process died. */
+function reasonOf(run: Run, { died }: About, status: RunSummary['status']): Text | undefined {
+  if (status !== 'interrupted') return status === 'running' || status === 'queued' ? undefined : run.reason;
+  if (!died) return runText('interrupted');
+  return runText(died.how === 'SIGKILL' ? 'died.memory' : 'died', { how: died.how });
+}
+
+async function refTo(file: string | undefined, { refOf }: SummaryContext): Promise<FileRef | null> {
+  if (file === undefined) return null;
+  return access(file).then(
+    () => refOf(file),
+    () => null,
+  );
+}
+
+function figuresOf({ epoch, trainLoss, valLoss, trainAccuracy, valAccuracy }: EpochMetric): NonNullable<RunSummary['last']> {
+  return { epoch, trainLoss, valLoss, ...defined({ trainAccuracy, valAccuracy }) };
+}

@@ -1,0 +1,481 @@
+import path from 'node:path';
+import { type Document, graphOf } from '../../../shared/graph/document';
+import { structureOf } from '../../../shared/graph/structure';
+import type { FileRef } from '../../../shared/host/areas/file-ref';
+import type { RunOrder, RunProgress, RunSummary } from '../../../shared/host/areas/runs';
+import { HostError } from '../../../shared/host/errors';
+import { parseTraining } from '../../../shared/training/config';
+import { learningRateAt, type Run } from '../../../shared/training/run';
+import type { Text } from '../../../shared/words/words';
+import { writeRun } from '../../engine/run/folder';
+import { holderOf } from '../../engine/run/lock';
+import { defined } from '../defined';
+import type { Ended, StartEngine } from '../engine-process';
+import { inTurn } from '../host/in-turn';
+import { runsFolder } from '../places';
+import { changeAbout, readAbout } from './about';
+import { ActiveRun } from './active';
+import type { KeepAwake } from './awake';
+import { CheckpointSums } from './checkpoints';
+import { changeRun } from './engine';
+import { leadOf } from './lead';
+import { EpochsOfRuns } from './metrics';
+import { checkOrder, checkWeights, wantedOf } from './orders';
+import type { PaperOf } from './paper';
+import { openQueue, type Queued } from './queue';
+import { type FoundRun, findRun, listRuns, type NewRun, newRun } from './store';
+import { summarize } from './summary';
+import { throttled } from './throttle';
+import { bringBack, emptyTrash, putAside } from './trash';
+import { sourcesOf } from './weights';
+import { runError, runText } from './words';
+
+/** How often the list of runs, and the progress of one, may be said to have changed, in milliseconds. */
+const LIST_EVERY = 250;
+const PROGRESS_EVERY = 100;
+/** How often a run that another process trains is looked at. */
+const ELSEWHERE_EVERY = 2_000;
+
+/** How long a run may take to stop at a checkpoint when Patchbay ends, in milliseconds. */
+const CLOSING = 20_000;
+
+/** What a supervisor works with. */
+export interface SupervisorOptions {
+  /** The data folder. */
+  readonly folder: string;
+  readonly startEngine: StartEngine;
+  readonly keepAwake: KeepAwake;
+  readonly paperOf: PaperOf;
+  refOf(file: string): FileRef;
+  onChange(): void;
+  onProgress(id: string, progress: RunProgress): void;
+  /** Whether the machine is kept awake has changed. */
+  onAwake(awake: boolean): void;
+  report(error: unknown): void;
+  /** Seconds of an engine's silence that are worth saying. */
+  readonly silence?: number | undefined;
+}
+
+/** What a run is changed to. */
+export interface Change {
+  readonly epochs?: number;
+  readonly learningRate?: number;
+}
+
+/** The user's runs: one is carried out at a time, others wait for their turn, all of them are remembered. */
+export interface Supervisor {
+  list(): Promise<readonly RunSummary[]>;
+  read(id: string): Promise<{ readonly summary: RunSummary; readonly run: Run }>;
+  folderOf(id: string): Promise<string>;
+  /** @param files the path of each order's document, where it has one */
+  start(orders: readonly RunOrder[], files: readonly (string | undefined)[]): Promise<readonly string[]>;
+  again(id: string): Promise<string>;
+  pause(id: string): Promise<void>;
+  resume(id: string, change: Change): Promise<void>;
+  stop(id: string): Promise<void>;
+  change(id: string, change: Change): Promise<void>;
+  reorder(ids: readonly string[]): Promise<void>;
+  describe(id: string, words: { readonly name?: string; readonly note?: string; readonly starred?: boolean }): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
+  restore(ids: readonly string[]): Promise<void>;
+  /** Runs were put among the others by someone else. */
+  changed(): void;
+  /** The run that is being carried out. */
+  readonly active: ActiveRun | undefined;
+  readonly awake: boolean;
+  /** Whether there is a run that goes on, or waits. */
+  readonly busy: boolean;
+  /** Stops the run that goes on at a checkpoint. The queue goes on when Patchbay is started again. */
+  close(): Promise<void>;
+}
+
+/** Opens the runs of a data folder, and goes on with its queue unless another Patchbay does. */
+export async function startSupervisor(options: SupervisorOptions): Promise<Supervisor> {
+  const supervisor = new RunSupervisor(options, await openQueue(options.folder));
+  await emptyTrash();
+  supervisor.goOn();
+  return supervisor;
+}
+
+class RunSupervisor implements Supervisor {
+  active: ActiveRun | undefined;
+  awake = false;
+  private closed = false;
+  private readonly lead;
+  private leads = false;
+  private readonly epochs = new EpochsOfRuns();
+  private readonly sums = new CheckpointSums();
+  /** Beginning and ending runs, and changing the queue, are done one after the other. */
+  private readonly turn = inTurn();
+  private readonly tellList;
+  private readonly tellElsewhere;
+  private readonly tellProgress;
+
+  constructor(
+    private readonly options: SupervisorOptions,
+    private queue: Awaited<ReturnType<typeof openQueue>>,
+  ) {
+    this.lead = leadOf(options.folder);
+    this.tellList = throttled(() => options.onChange(), LIST_EVERY);
+    this.tellElsewhere = throttled(() => options.onChange(), ELSEWHERE_EVERY);
+    this.tellProgress = throttled(() => {
+      if (this.active) options.onProgress(this.active.id, this.active.progress);
+    }, PROGRESS_EVERY);
+  }
+
+  get busy(): boolean {
+    return this.active !== undefined || this.queue.list().length > 0;
+  }
+
+  changed(): void {
+    this.tellList();
+  }
+
+  async list(): Promise<readonly RunSummary[]> {
+    const found = await listRuns(this.epochs);
+    return Promise.all(found.map((one) => this.summary(one)));
+  }
+
+  async read(id: string) {
+    const found = await this.find(id);
+    return { summary: await this.summary(found), run: found.run };
+  }
+
+  async folderOf(id: string): Promise<string> {
+    return (await this.find(id)).folder;
+  }
+
+  start(orders: readonly RunOrder[], files: readonly (string | undefined)[]): Promise<readonly string[]> {
+    return this.turn(async () => {
+      const checked = orders.map((order) => checkOrder(order));
+      for (const [index, order] of orders.entries()) {
+        const one = checked[index];
+        if (!one) continue;
+        const before = checked.slice(0, index);
+        await checkWeights(one, wantedOf(order.weightsFrom), async (document, graph) => {
+          const wanted = structure(document, graph);
+          if (wanted === undefined) return false;
+          return before.some(({ graph: other }) => structureOf(other) === wanted) || (await this.waits(wanted));
+        });
+      }
+      await this.takeLead();
+      const ids: string[] = [];
+      const waiting: Queued[] = [];
+      for (const [index, order] of orders.entries()) {
+        const one = checked[index];
+        if (!one) continue;
+        const id = await this.make(one, files[index]);
+        ids.push(id);
+        waiting.push({ id, engine: order.engine ?? 'auto', ...(order.weightsFrom ? { weightsFrom: order.weightsFrom } : {}) });
+      }
+      await this.queue.add(waiting);
+      await this.advance();
+      return ids;
+    });
+  }
+
+  again(id: string): Promise<string> {
+    return this.turn(async () => {
+      const { run, folder } = await this.find(id);
+      const graph = graphOf(run.document, run.graph);
+      if (!graph) throw runError('noGraph', { graph: run.graph });
+      await this.takeLead();
+      const { source: _, ...data } = run.data;
+      const made = await this.make(
+        { document: run.document, graph, data, interventions: run.interventions },
+        (await readAbout(folder)).file,
+      );
+      const [source] = run.weightsFrom;
+      const weightsFrom = source ? { run: source.run, checkpoint: source.checkpoint } : run.engine && ('fresh' as const);
+      await this.queue.add([{ id: made, engine: run.engine?.backend ?? 'auto', ...(weightsFrom ? { weightsFrom } : {}) }]);
+      await this.advance();
+      return made;
+    });
+  }
+
+  async pause(id: string): Promise<void> {
+    this.needActive(id).pause();
+  }
+
+  resume(id: string, change: Change): Promise<void> {
+    return this.turn(async () => {
+      if (this.active?.id === id) {
+        if (change.epochs !== undefined || change.learningRate !== undefined) this.active.change(change);
+        return this.active.resume();
+      }
+      const { folder, run, epochs, state } = await this.find(id);
+      await this.refuseElsewhere(folder);
+      await this.takeLead();
+      const already = state === 'finished' && (change.epochs === undefined || change.epochs <= epochs.length);
+      // One that stopped early has epochs left that it was to have.
+      if (already && change.epochs !== undefined) throw runError('alreadyFinished', { epochs: epochs.length });
+      if (already && !run.reason) throw runError('alreadyFinished', { epochs: epochs.length });
+      if (change.epochs !== undefined || change.learningRate !== undefined) await changeRun(folder, change);
+      if (!this.queue.has(id)) await this.queue.add([{ id, engine: 'auto' }]);
+      await this.advance();
+      this.tellList();
+    });
+  }
+
+  stop(id: string): Promise<void> {
+    return this.turn(async () => {
+      if (this.active?.id === id) return this.active.stop();
+      if (!this.queue.has(id)) throw runError('notRunning');
+      await this.takeLead();
+      await this.queue.remove(id);
+      this.tellList();
+    });
+  }
+
+  async change(id: string, change: Change): Promise<void> {
+    this.needActive(id).change(change);
+  }
+
+  reorder(ids: readonly string[]): Promise<void> {
+    return this.turn(async () => {
+      await this.takeLead();
+      await this.queue.reorder(ids);
+      this.tellList();
+    });
+  }
+
+  describe(id: string, words: { readonly name?: string; readonly note?: string; readonly starred?: boolean }): Promise<void> {
+    return this.turn(async () => {
+      await changeAbout(await this.folderOf(id), words);
+      this.tellList();
+    });
+  }
+
+  remove(ids: readonly string[]): Promise<void> {
+    return this.turn(async () => {
+      for (const id of ids) {
+        if (this.active?.id === id) throw runError('isRunning');
+        await this.refuseElsewhere(await this.folderOf(id));
+        if (this.queue.has(id)) await this.takeLead();
+      }
+      for (const id of ids) await putAside(id, await this.queue.remove(id));
+      this.tellList();
+    });
+  }
+
+  restore(ids: readonly string[]): Promise<void> {
+    return this.turn(async () => {
+      for (const id of ids) {
+        const queued = await bringBack(id);
+        if (queued) await this.queue.add([queued]);
+      }
+      await this.advance();
+      this.tellList();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    const { active } = this;
+    if (active) {
+      active.stop();
+      const patience = setTimeout(() => active.kill(), CLOSING);
+      await active.ended;
+      clearTimeout(patience);
+    }
+    // What ends a run, and what was asked for before, is done by then.
+    await this.turn(async () => {});
+    for (const tell of [this.tellList, this.tellElsewhere, this.tellProgress]) tell.cancel();
+    this.options.keepAwake.release();
+    await this.lead.give();
+  }
+
+  /** Goes on with a queue that was left, if there is one. */
+  goOn(): void {
+    if (this.queue.list().length === 0) return;
+    void this.turn(async () => {
+      await this.takeLead();
+      await this.advance();
+    }).catch((error: unknown) => {
+      // Another Patchbay goes on with it.
+      if (!(error instanceof HostError)) this.options.report(error);
+    });
+  }
+
+  private async find(id: string): Promise<FoundRun> {
+    return findRun(path.join(runsFolder(), id), this.epochs).catch(() => {
+      throw runError('noRun', { run: id });
+    });
+  }
+
+  private async summary(found: FoundRun): Promise<RunSummary> {
+    const { folder, run } = found;
+    // Its folder is a run's name; what run.json says may be another's, copied by hand.
+    const id = path.basename(folder);
+    const active = this.active?.id === id ? this.active : undefined;
+    const status = active
+      ? active.progress.phase === 'paused'
+        ? 'paused'
+        : 'running'
+      : this.queue.has(id)
+        ? 'queued'
+        : found.state;
+    if (!active && (status === 'running' || status === 'paused')) this.tellElsewhere();
+    const graph = graphOf(run.document, run.graph);
+    const [about, best, last] = await Promise.all([
+      readAbout(folder),
+      this.sums.of(folder, 'best'),
+      // The last one of a run that goes on is another one every few seconds, and nobody's to name.
+      active ? undefined : this.sums.of(folder, 'last'),
+    ]);
+    return summarize(
+      { ...found, run: { ...run, id } },
+      {
+        about,
+        status,
+        progress: active?.progress,
+        weights: defined({ best, last }),
+        paper: graph && this.options.paperOf(graph),
+        refOf: this.options.refOf,
+      },
+    );
+  }
+
+  private async make(order: Omit<NewRun, 'folder'>, file: string | undefined): Promise<string> {
+    const folder = await newRun(order);
+    if (file !== undefined) await changeAbout(folder, { file });
+    this.tellList();
+    return path.basename(folder);
+  }
+
+  /** Whether a graph of this structure is being trained, or waits to be. */
+  private async waits(wanted: string): Promise<boolean> {
+    const ids = [...(this.active ? [this.active.id] : []), ...this.queue.list().map(({ id }) => id)];
+    for (const id of ids) {
+      const found = await this.find(id).catch(() => undefined);
+      if (found && structure(found.run.document, found.run.graph) === wanted) return true;
+    }
+    return false;
+  }
+
+  private needActive(id: string): ActiveRun {
+    if (this.active?.id !== id) throw runError('notRunning');
+    return this.active;
+  }
+
+  private async refuseElsewhere(folder: string): Promise<void> {
+    const pid = await holderOf(folder);
+    if (pid !== undefined) throw runError('runsElsewhere', { pid });
+  }
+
+  private async takeLead(): Promise<void> {
+    if (this.leads) return;
+    const pid = await this.lead.take();
+    if (pid !== undefined) throw runError('queueElsewhere', { pid });
+    this.leads = true;
+    // Whoever led before may have changed it.
+    this.queue = await openQueue(this.options.folder);
+  }
+
+  /** Begins the run whose turn it is, if none goes on. One that cannot begin says why, and the next has its turn. */
+  private async advance(): Promise<void> {
+    while (!this.active && !this.closed) {
+      const next = await this.queue.next();
+      if (!next) break;
+      try {
+        await this.begin(next);
+      } catch (error) {
+        await this.fail(next.id, error);
+      }
+      this.tellList();
+    }
+    await this.stayAwake();
+  }
+
+  private async begin({ id, engine, weightsFrom }: Queued): Promise<void> {
+    const { folder, run, epochs } = await this.find(id);
+    const graph = graphOf(run.document, run.graph);
+    if (!graph) throw runError('noGraph', { graph: run.graph });
+    const begun = (await this.sums.of(folder, 'last')) !== undefined;
+    const weights = begun ? undefined : await this.weightsOf(run.document, run.graph, weightsFrom);
+    const { training } = parseTraining(graph.training);
+    const step = epochs.at(-1)?.step ?? 0;
+    const total = run.interventions.filter((one) => one.epochs !== undefined).at(-1)?.epochs ?? training.epochs;
+    this.epochs.forget(folder);
+    await changeAbout(folder, { died: undefined });
+    const active = new ActiveRun(
+      {
+        id,
+        task: { type: 'start', folder, engine, offline: false, ...(weights ? { weightsFrom: weights } : {}) },
+        startEngine: this.options.startEngine,
+        before: {
+          step,
+          epoch: epochs.length + 1,
+          epochs: Math.max(total, 1),
+          learningRate: learningRateAt(run, training.learningRate, step + 1),
+        },
+        batchSize: training.batchSize,
+        silence: this.options.silence,
+      },
+      { onProgress: () => this.tellProgress(), onChange: () => this.tellList() },
+    );
+    this.active = active;
+    void active.ended.then((ended) => this.turn(() => this.end(active, folder, ended))).catch(this.options.report);
+  }
+
+  private async weightsOf(document: Document, graphId: string, weightsFrom: Queued['weightsFrom']) {
+    const graph = graphOf(document, graphId);
+    if (!graph) return undefined;
+    const { sources, missing } = await sourcesOf(document, graph, wantedOf(weightsFrom));
+    const [first] = missing;
+    if (first) throw runError('noWeights', { nodes: missing.map(({ node }) => node).join(', '), graph: first.graph });
+    return sources;
+  }
+
+  /** A run's process has ended. */
+  private async end(active: ActiveRun, folder: string, ended: Ended): Promise<void> {
+    this.active = undefined;
+    try {
+      await this.record(active, folder, ended);
+    } catch (error) {
+      // A full disk keeps this from being written down; that it ended is plain all the same.
+      this.options.report(error);
+    }
+    this.tellList();
+    await this.advance();
+  }
+
+  private async record(active: ActiveRun, folder: string, ended: Ended): Promise<void> {
+    const { run, state } = await findRun(folder, this.epochs);
+    const unsaid = ended.type === 'died';
+    if (unsaid && !active.stopping)
+      await changeAbout(folder, { died: { how: ended.signal ?? `exit ${ended.code}`, output: ended.output.slice(-4_000) } });
+    const stopped = unsaid ? active.stopping && state === 'interrupted' : ended.state === 'stopped';
+    if (stopped) await writeRun(folder, withReason({ ...run, state: 'stopped' }, this.closed ? runText('closed') : undefined));
+    // Where the disk was full, the engine could not write down why it failed.
+    else if (ended.type === 'ended' && ended.state === 'failed' && run.state !== 'failed')
+      await writeRun(folder, withReason({ ...run, state: 'failed' }, ended.reason));
+  }
+
+  /** A run that could not begin. */
+  private async fail(id: string, error: unknown): Promise<void> {
+    const found = await this.find(id).catch(() => undefined);
+    if (!(error instanceof HostError)) this.options.report(error);
+    const reason = error instanceof HostError ? error.text : { en: String(error), es: String(error) };
+    if (found) await writeRun(found.folder, withReason({ ...found.run, state: 'failed' }, reason)).catch(this.options.report);
+  }
+
+  /** Keeps the machine awake while there is something to train. */
+  private async stayAwake(): Promise<void> {
+    const awake = this.busy && !this.closed ? await this.options.keepAwake.hold() : false;
+    if (!awake) this.options.keepAwake.release();
+    if (awake !== this.awake) {
+      this.awake = awake;
+      this.options.onAwake(awake);
+    }
+  }
+}
+
+function structure(document: Document, graphId: string): string | undefined {
+  const graph = graphOf(document, graphId);
+  return graph && structureOf(graph);
+}
+
+function withReason({ reason: _, ...run }: Run, reason: Text | undefined): Run {
+  return reason ? { ...run, reason } : run;
+}

@@ -1,0 +1,19 @@
+import { readDocument } from '../documents';
+import type { RecentDocument } from '../host/recent';
+import { listRuns } from './store';
+
+/** Who takes weights from these runs: the user's other runs, and documents that were opened lately. By name, each once. */
+export async function usersOf(ids: readonly string[], recent: readonly RecentDocument[]): Promise<readonly string[]> {
+  const asked = new Set(ids);
+  const names = new Set<string>();
+  for (const { run } of await listRuns())
+    if (!asked.has(run.id) && run.weightsFrom.some(({ run: source }) => asked.has(source))) names.add(run.name);
+  for (const { path } of recent) {
+    const parsed = await readDocument(path).catch(() => undefined);
+    if (!parsed?.ok) continue;
+    const nodes = parsed.document.graphs.flatMap((graph) => Object.values(graph.nodes));
+    const uses = nodes.some(({ weightsFrom }) => weightsFrom?.run && asked.has(weightsFrom.run.id));
+    if (uses) names.add(parsed.document.name);
+  }
+  return [...names];
+}

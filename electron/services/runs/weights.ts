@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import type { Document, Graph } from '../../../shared/graph/document';
+import type { WeightSource } from '../../engine/process/protocol';
+import { runsFolder } from '../places';
+import { type FoundRun, newestRunOf } from './store';
+
+/** Where nodes that name no run themselves take their weights: a run's checkpoint, or nowhere; the newest run that fits if not said. */
+export type Wanted = { readonly folder: string; readonly checkpoint: 'best' | 'last' } | 'fresh' | undefined;
+
+/** Where the nodes of a graph that start from other weights find them. */
+export interface Sources {
+  readonly sources: readonly WeightSource[];
+  /** Nodes for which there is no run, with the graph that one is needed of. */
+  readonly missing: readonly { readonly node: string; readonly graph: string }[];
+  /** The runs that were chosen because they are the newest of their graph, with the nodes that take from them. */
+  readonly newest: readonly { readonly run: FoundRun; readonly nodes: readonly string[] }[];
+}
+
+/**
+ * Finds the weights that a graph begins with. A node that names a run takes that run's, byte for byte the ones that it was told
+ * of; the others do as `wanted` says. A checkpoint by its epoch's number is taken for the last: there are no others.
+ */
+export async function sourcesOf(document: Document, graph: Graph, wanted: Wanted): Promise<Sources> {
+  const sources: WeightSource[] = [];
+  const missing: Sources['missing'][number][] = [];
+  const newest = new Map<string, { readonly run: FoundRun; readonly nodes: string[] }>();
+  for (const [node, { weightsFrom }] of Object.entries(graph.nodes)) {
+    if (!weightsFrom) continue;
+    const { run, graph: from } = weightsFrom;
+    if (run) {
+      const checkpoint = run.checkpoint === 'best' ? 'best' : 'last';
+      sources.push({ node, folder: join(runsFolder(), run.id), checkpoint, sha256: run.sha256 });
+    } else if (wanted === undefined) {
+      const found = newest.get(from)?.run ?? (await newestRunOf(document, from));
+      if (!found) {
+        missing.push({ node, graph: from });
+        continue;
+      }
+      newest.set(from, { run: found, nodes: [...(newest.get(from)?.nodes ?? []), node] });
+      sources.push({ node, folder: found.folder, checkpoint: 'best' });
+    } else if (wanted !== 'fresh') sources.push({ node, ...wanted });
+  }
+  return { sources, missing, newest: [...newest.values()] };
+}

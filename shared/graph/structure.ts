@@ -1,0 +1,34 @@
+import { type Graph, type GraphNode, nodeOf } from './document';
+import { resolve } from './resolve';
+import { wiringOf } from './wiring';
+
+/**
+ * What a graph computes, as a text: its kinds with their parameters, defaults filled in, and how they are wired. Ids, names, places and
+ * sizes that are expected make no difference, nor do layers that hand on what comes in. Two graphs of the same text are the same
+ * net; where branches are interchangeable, the same net may have two texts.
+ */
+export function structureOf(graph: Graph): string {
+  const { order, inputs } = wiringOf(graph);
+  const places = new Map<string, number | undefined>();
+  const layers: unknown[] = [];
+  for (const id of order) {
+    const node = nodeOf(graph, id);
+    const from = (inputs.get(id) ?? []).map((edge) => places.get(edge.from));
+    if (!node) continue;
+    if (from.length > 0 && handsOn(node)) places.set(id, from[0]);
+    else {
+      places.set(id, layers.length);
+      layers.push([node.kind, sorted(resolve(node).params ?? node.params), from]);
+    }
+  }
+  return JSON.stringify(layers);
+}
+
+/** Whether a layer makes no difference: one that is left out, or a Dropout that drops nothing. */
+function handsOn(node: GraphNode): boolean {
+  return node.bypassed === true || (node.kind === 'Dropout' && resolve(node).params?.['rate'] === 0);
+}
+
+function sorted(params: GraphNode['params']): readonly unknown[] {
+  return Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1));
+}
