@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newRun } from '../../electron/services/runs/store';
 import { ask, startRun } from '../../electron/services/runs/engine';
+import { newRun } from '../../electron/services/runs/store';
 import { diagnose } from '../../shared/graph/diagnose';
 import { applyEdit } from '../../shared/graph/edit';
 import { type EngineName, trainingMemory } from '../../shared/graph/memory';
