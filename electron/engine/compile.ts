@@ -18,8 +18,7 @@ export type Instead = (id: string, layer: Sized) => readonly TfLayer[] | undefin
  * @throws Error where the graph has no end or several, or where a node on the way to the end has no size
  */
 export function compile(tf: Tf, inference: Inference, instead: Instead = () => undefined): tfjs.LayersModel {
-  const end = endOf(inference);
-  const sources = wayTo(end, inference);
+  const { end, sources } = pathOf(inference);
   const outputs = new Map<string, tfjs.SymbolicTensor>();
   const inputs: tfjs.SymbolicTensor[] = [];
   for (const [id, node] of inference.nodes) {
@@ -35,6 +34,36 @@ export function compile(tf: Tf, inference: Inference, instead: Instead = () => u
     }
   }
   return tf.model({ inputs, outputs: given(outputs.get(end), `the output of ${end}`) });
+}
+
+/** The weights of a compiled model by node and name, `conv1.kernel`, in the order of the graph. */
+export function weightsOf(tf: Tf, model: tfjs.LayersModel, { nodes }: Inference): ReadonlyMap<string, tfjs.Variable> {
+  const found = new Map<string, tfjs.Variable>();
+  for (const [id, inferred] of nodes) {
+    const layer = sized(inferred);
+    const weights = layer?.kind.weights(layer.params, layer.ins) ?? [];
+    if (weights.length === 0 || !model.layers.some(({ name }) => name === id)) continue;
+    const owner = model.getLayer(id);
+    for (const [index, { name }] of weights.entries()) {
+      const variable = owner.weights[index]?.read();
+      if (!(variable instanceof tf.Variable)) throw new Error(`${id} has no tensor ${name}`);
+      found.set(`${id}.${name}`, variable);
+    }
+  }
+  return found;
+}
+
+/** The node that a graph ends in, and the nodes that it is computed from. */
+export interface Path {
+  readonly end: string;
+  /** The nodes on the way to the end, each with the nodes that its inputs are taken from. */
+  readonly sources: ReadonlyMap<string, readonly string[]>;
+}
+
+/** @throws Error where the graph has no end or several, or where a node on the way to the end has no size */
+export function pathOf(inference: Inference): Path {
+  const end = endOf(inference);
+  return { end, sources: wayTo(end, inference) };
 }
 
 /** A node that stock tfjs layers cannot express, and why. */

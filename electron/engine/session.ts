@@ -19,7 +19,7 @@ import { LockedError, lockRun } from './run/lock';
 import { type Command, type LoopEvent, type Outcome, runLoop } from './run/loop';
 import { writeSamples } from './run/samples';
 import { borrowers, borrowWeights } from './run/weights-from';
-import { layersModelTrainer } from './training/layers-model-trainer';
+import { openTrainer } from './training/open-trainer';
 import type { Trainer } from './training/trainer';
 
 /** What a session is asked for, beside what run.json says. */
@@ -111,9 +111,8 @@ async function train(options: SessionOptions, record: RunRecord, hooks: SessionH
 
   const before = await lastCheckpoint(folder);
   const choice = await openEngine(options, record.run, hooks);
-  const { tf } = choice.backend;
   const data = await openData(options, record, training, hooks);
-  const trainer = layersModelTrainer(tf, inference, training, data.train.size);
+  const trainer = openTrainer(choice.backend, inference, training, data.train.size);
   if (before) await trainer.restore(before.tensors);
   else await borrow(options, record, inference, trainer);
   await record.begin(engineOf(choice.backend));
@@ -149,7 +148,7 @@ async function train(options: SessionOptions, record: RunRecord, hooks: SessionH
     },
   });
   if (outcome.state !== 'failed' && unexportable(inference).length === 0)
-    await exportModel(tf, trainer.model, join(folder, 'model'));
+    await exportModel(choice.backend.tf, inference, await trainer.state(), join(folder, 'model'));
   trainer.dispose();
   return outcome;
 }

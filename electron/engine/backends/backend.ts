@@ -1,3 +1,4 @@
+import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import type { Tf } from '../../../shared/layers/support/kind';
 import type { Text, Values } from '../../../shared/words/words';
 import { type Code, textOf } from './words';
@@ -17,6 +18,8 @@ export interface Backend {
   readonly threads: number;
   /** Whether oneDNN's kernels are used; native alone. Results depend on it in the last bits. */
   readonly oneDnn?: boolean;
+  /** The way to libtensorflow past tfjs; native alone. */
+  readonly binding?: TFJSBinding;
 }
 
 /** The backend that was opened, and what a user should know about that. */

@@ -58,7 +58,7 @@ export async function openNative(
   const { NodeJSKernelBackend } = await import('@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js');
   tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(loaded, '@tensorflow/tfjs-node'));
   if (!(await tf.setBackend('tensorflow'))) throw new BackendError('wrong', { reason: 'setBackend' });
-  return { name: 'native', tf, library: `libtensorflow ${loaded.TF_Version}`, threads, oneDnn };
+  return { name: 'native', tf, library: `libtensorflow ${loaded.TF_Version}`, threads, oneDnn, binding: loaded };
 }
 
 /** tfjs-node calls two functions of `util` that Node 23 has dropped, and earlier ones complain about. */

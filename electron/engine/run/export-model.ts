@@ -1,12 +1,31 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as tfjs from '@tensorflow/tfjs';
+import type { Inference } from '../../../shared/graph/infer';
+import type { Tf } from '../../../shared/layers/support/kind';
+import { compile, weightsOf } from '../compile';
+import type { State } from '../training/trainer';
 
 /**
- * Writes a model as tfjs saves it: model.json, and its weights in one file beside it. It is written to another folder first, so that
- * there is always a whole one.
+ * Writes a graph with its weights as tfjs saves a LayersModel: model.json, and the weights in one file beside it. It is written to
+ * another folder first, so that there is always a whole one.
+ * @throws Error where the state lacks a weight of the graph
  */
-export async function exportModel(tf: typeof tfjs, model: tfjs.LayersModel, folder: string): Promise<void> {
+export async function exportModel(tf: Tf, inference: Inference, state: State, folder: string): Promise<void> {
+  const model = compile(tf, inference);
+  try {
+    for (const [name, variable] of weightsOf(tf, model, inference)) {
+      const tensor = state.get(name);
+      if (!tensor) throw new Error(`there is no ${name}`);
+      tf.tidy(() => variable.assign(tf.tensor(tensor.data, [...tensor.shape])));
+    }
+    await save(tf, model, folder);
+  } finally {
+    model.dispose();
+  }
+}
+
+async function save(tf: Tf, model: tfjs.LayersModel, folder: string): Promise<void> {
   const fresh = `${folder}.new`;
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });

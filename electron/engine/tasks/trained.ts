@@ -9,7 +9,7 @@ import { openBackend } from '../backends/choose';
 import { type CheckpointName, readCheckpoint } from '../run/checkpoint';
 import { RunError } from '../run/error';
 import { readRun } from '../run/folder';
-import { layersModelTrainer } from '../training/layers-model-trainer';
+import { openTrainer } from '../training/open-trainer';
 import type { Trainer } from '../training/trainer';
 
 /** A run's model with the weights of one of its checkpoints. */
@@ -45,7 +45,7 @@ export async function openTrained({ folder, checkpoint, engine, offline = false,
   const input = [...inference.nodes.values()].find(({ layer }) => layer.kind?.inputs.max === 0)?.out;
   const image = datasetOf(run.data.dataset)?.image ?? (input?.length === 3 ? input : undefined);
   if (!image) throw new RunError('notAGraph', { graph: run.graph });
-  const trainer = layersModelTrainer(backend.tf, inference, training.training, image);
+  const trainer = openTrainer(backend, inference, training.training, image);
   await trainer.restore(tensors);
   return { run, training: training.training, trainer, backend, image };
 }

@@ -3,10 +3,11 @@ import { type Inference, sized } from '../../../shared/graph/infer';
 import type { Tf } from '../../../shared/layers/support/kind';
 import type { ImageShape } from '../../../shared/layers/support/shape';
 import type { Training } from '../../../shared/training/config';
-import { compile } from '../compile';
+import { compile, weightsOf } from '../compile';
 import { initialWeights } from './initial-weights';
 import { correctOf, lossOf } from './losses';
 import { ruleOf } from './optimizers';
+import { dropoutMask } from './random';
 import { seededDropout } from './seeded-dropout';
 import type { Batch, Evaluation, Measure, PlainTensor, State, Step, Trainer } from './trainer';
 
@@ -17,9 +18,21 @@ interface Learned {
   readonly slots: readonly { readonly name: string; readonly variable: tfjs.Variable }[];
 }
 
+/** A Dropout's mask, 0 or 1 / (1 − rate), of this shape. */
+export type Masks = (
+  tf: Tf,
+  of: { readonly seed: number; readonly node: string; readonly step: number },
+  rate: number,
+  shape: number[],
+) => tfjs.Tensor;
+
+const drawnHere: Masks = (tf, { seed, node, step }, rate, shape) =>
+  tf.tensor(dropoutMask({ seed, name: `dropout ${node}`, step }, tf.util.sizeFromShape(shape), rate), shape);
+
 /**
  * Trains a graph as a tfjs LayersModel, on any backend: the way that always works, and what other ways are held to. `image` is
- * the size of the data set's images, [H, W, C]. The model starts from the weights of the configuration's seed.
+ * the size of the data set's images, [H, W, C]. The model starts from the weights of the configuration's seed. `masks` draws those of
+ * Dropout, a function of what they are for.
  * @throws Error where the graph cannot be compiled
  */
 export function layersModelTrainer(
@@ -27,12 +40,14 @@ export function layersModelTrainer(
   inference: Inference,
   training: Training,
   image: ImageShape,
-): Trainer & { model: tfjs.LayersModel } {
+  masks: Masks = drawnHere,
+): Trainer {
   let step = 0;
   const model = compile(tf, inference, (id, { kind, params }) => {
     const rate = params['rate'];
     if (kind.kind !== 'Dropout' || typeof rate !== 'number') return undefined;
-    return [seededDropout(tf)({ name: id, rate, stream: () => ({ seed: training.seed, name: `dropout ${id}`, step }) })];
+    const mask = (shape: number[]) => masks(tf, { seed: training.seed, node: id, step }, rate, shape);
+    return [seededDropout(tf)({ name: id, rate, mask })];
   });
   const tensors = collect(tf, model, inference);
   const rule = ruleOf(training.optimizer);
@@ -69,9 +84,7 @@ export function layersModelTrainer(
     }
   };
 
-  const trainer: Trainer & { model: tfjs.LayersModel } = {
-    model,
-
+  const trainer: Trainer = {
     async step(batch, { step: number, learningRate }: Step) {
       step = number;
       return scoped(tf, (): Measure => {
@@ -148,20 +161,16 @@ function plain(tensor: tfjs.Tensor): PlainTensor {
 }
 
 /** The tensors of a model by node and name, and whether training moves them. Frozen nodes are made so in the model, too. */
-function collect(tf: Tf, model: tfjs.LayersModel, { nodes }: Inference) {
-  const found = new Map<string, { readonly variable: tfjs.Variable; readonly trainable: boolean }>();
-  for (const [id, inferred] of nodes) {
+function collect(tf: Tf, model: tfjs.LayersModel, inference: Inference) {
+  const learns = new Set<string>();
+  for (const [id, inferred] of inference.nodes) {
     const layer = sized(inferred);
-    const weights = layer?.kind.weights(layer.params, layer.ins) ?? [];
-    if (weights.length === 0 || !model.layers.some(({ name }) => name === id)) continue;
     const frozen = inferred.node.frozen === true;
-    const owner = model.getLayer(id);
-    owner.trainable = !frozen;
-    for (const [index, { name, trainable }] of weights.entries()) {
-      const variable = owner.weights[index]?.read();
-      if (!(variable instanceof tf.Variable)) throw new Error(`${id} has no tensor ${name}`);
-      found.set(`${id}.${name}`, { variable, trainable: trainable && !frozen });
-    }
+    for (const { name, trainable } of layer?.kind.weights(layer.params, layer.ins) ?? [])
+      if (trainable && !frozen) learns.add(`${id}.${name}`);
+    if (frozen) for (const owner of model.layers) if (owner.name === id) owner.trainable = false;
   }
+  const found = new Map<string, { readonly variable: tfjs.Variable; readonly trainable: boolean }>();
+  for (const [name, variable] of weightsOf(tf, model, inference)) found.set(name, { variable, trainable: learns.has(name) });
   return found;
 }

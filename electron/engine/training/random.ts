@@ -56,6 +56,11 @@ export function dropoutMask(stream: Stream, count: number, rate: number): Float3
   return values;
 }
 
+/** The two keys from which TensorFlow draws the numbers of a Dropout's mask, likewise a function of what they are for. */
+export function dropoutKeys(seed: number, node: string, step: number): Int32Array {
+  return Int32Array.from(keys({ seed, name: `dropout ${node}`, step }));
+}
+
 /** The numbers 0 … count − 1 in random order (Fisher and Yates). */
 export function permutation(stream: Stream, count: number): Uint32Array {
   const draw = integers(stream);

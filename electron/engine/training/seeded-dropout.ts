@@ -1,13 +1,12 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import { once } from '../../../shared/layers/custom/once';
-import { dropoutMask, type Stream } from './random';
 
 export interface SeededDropoutConfig {
   readonly name: string;
   /** The probability that a value is set to 0. */
   readonly rate: number;
-  /** Where the mask of the present step comes from. */
-  stream(): Stream;
+  /** The mask of the present step, of this shape: 0, or 1 / (1 − rate). */
+  mask(shape: number[]): tfjs.Tensor;
 }
 
 /**
@@ -29,9 +28,9 @@ export const seededDropout = once((tf) => {
     override call(inputs: tfjs.Tensor | tfjs.Tensor[], kwargs: { readonly training?: boolean }): tfjs.Tensor {
       return tf.tidy(() => {
         const x = (Array.isArray(inputs) ? inputs[0] : inputs) as tfjs.Tensor;
-        const { rate, stream } = this.config;
+        const { rate, mask } = this.config;
         if (kwargs.training !== true || rate === 0) return tf.clone(x);
-        return tf.mul(x, tf.tensor(dropoutMask(stream(), x.size, rate), x.shape));
+        return tf.mul(x, mask(x.shape));
       });
     }
 

@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Graph, GraphNode } from '../../../shared/graph/document';
+import { infer, inferNode } from '../../../shared/graph/infer';
+import { parseDocument } from '../../../shared/graph/parse';
+import { graphArbitrary } from '../../../shared/graph/random';
+import { sinks } from '../../../shared/graph/wiring';
+import { errorOf } from '../../../shared/layers/golden/torch';
+import { KINDS } from '../../../shared/layers/index';
+import type { Tf } from '../../../shared/layers/support/kind';
+import { type ImageShape, isImage } from '../../../shared/layers/support/shape';
+import { parseTraining } from '../../../shared/training/config';
+import type { Backend } from '../backends/backend';
+import { openNative } from '../backends/native';
+import { findNative } from '../backends/native-setup';
+import { graphOf, node } from '../golden/net-cases';
+import { trainerTests } from '../golden/trainer-cases';
+import { layersModelTrainer, type Masks } from '../training/layers-model-trainer';
+import { dropoutKeys, uniform } from '../training/random';
+import type { Batch, State } from '../training/trainer';
+import { LAYERS } from './layers/index';
+import { nativeTrainer } from './trainer';
+
+test('every kind of layer has its kernels', () => {
+  expect([...LAYERS.keys()].sort()).toEqual(KINDS.map(({ kind }) => kind).sort());
+});
+
+const native = await findNative().catch(() => undefined);
+
+describe.skipIf(!native)('the native plan', () => {
+  let tf: Tf;
+  let binding: TFJSBinding;
+  beforeAll(async () => {
+    if (!native) throw new Error('it is not set up');
+    const backend: Backend = await openNative(native, { threads: 2 });
+    if (!backend.binding) throw new Error('no binding');
+    ({ tf, binding } = { tf: backend.tf, binding: backend.binding });
+    // The other path on another backend: oneDNN's kernels, as tfjs calls them, have mistakes of their own.
+    await tf.setBackend('cpu');
+  });
+
+  /** The masks that TensorFlow draws, for the other path. */
+  const masks: Masks = (library, { seed, node, step }, rate, shape) => {
+    const attributes = ['dtype', 'T', 'Tseed'].map((name) => ({ name, type: 4, value: name === 'dtype' ? 1 : 3 }));
+    const [size, keys] = [Int32Array.from(shape), dropoutKeys(seed, node, step)];
+    const inputs = [size, keys].map((numbers) => binding.createTensor([numbers.length], 3, numbers));
+    const [made] = binding.executeOp('StatelessRandomUniform', attributes, inputs, 1);
+    const numbers = made ? binding.tensorDataSync(made.id) : new Float32Array();
+    for (const id of [...inputs, ...(made ? [made.id] : [])]) binding.deleteTensor(id);
+    return library.tensor(
+      Float32Array.from(numbers, (one) => (one >= Math.fround(rate) ? 1 / (1 - rate) : 0)),
+      shape,
+    );
+  };
+
+  /**
+   * Both paths' gradients and state after one step. SGD's velocity is the gradient itself after the first.
+   */
+  async function compare(graph: Graph, image: ImageShape, settings: object, count = 3): Promise<number> {
+    const inference = infer(graph);
+    const { training, issues } = parseTraining({ seed: 5, optimizer: { kind: 'SGD', momentum: 0.5 }, ...settings });
+    expect(issues).toEqual([]);
+    const reference = layersModelTrainer(tf, inference, training, image, masks);
+    const ours = nativeTrainer(binding, inference, training, image);
+    // BatchNorm as it is somewhere in the middle: at its start, much that comes out of it lies at the bend of a ReLU.
+    const start = [...(await ours.state())].flatMap(([name, { shape, data }]) => {
+      const of = /\.(gamma|movingVariance)$/.test(name) ? [0.5, 1.5] : /\.(beta|movingMean)$/.test(name) ? [-1, 1] : undefined;
+      return of
+        ? [[name, { shape, data: uniform({ seed: 2, name, step: 0 }, data.length, of[0] ?? 0, of[1] ?? 1) }] as const]
+        : [];
+    });
+    for (const trainer of [reference, ours]) await trainer.restore(new Map(start));
+    const values = count * image.reduce((all, size) => all * size, 1);
+    const batch: Batch = {
+      images: uniform({ seed: 1, name: 'images', step: 0 }, values, training.pixelScale[0], 1),
+      labels: Uint8Array.from({ length: count }, (_, index) => index % 3),
+      count,
+    };
+    let worst = 0;
+    const differ = (found: ArrayLike<number>, wanted: ArrayLike<number>, what: string) => {
+      const error = errorOf(found, Array.from(wanted));
+      expect(error, `${what}: ${Array.from(found).slice(0, 8)} for ${Array.from(wanted).slice(0, 8)}`).toBeLessThanOrEqual(1);
+      worst = Math.max(worst, error);
+    };
+    const alike = (found: State, wanted: State) => {
+      expect([...found.keys()].sort()).toEqual([...wanted.keys()].sort());
+      for (const [name, { shape, data }] of wanted) {
+        expect(found.get(name)?.shape, name).toEqual(shape);
+        differ(found.get(name)?.data ?? [], data, name);
+      }
+    };
+    const [y, wantedY] = [await ours.predict(batch), await reference.predict(batch)];
+    expect(y.shape).toEqual(wantedY.shape);
+    differ(y.data, wantedY.data, 'prediction');
+    const [step, wantedStep] = [
+      await ours.step(batch, { step: 1, learningRate: 1e-3 }),
+      await reference.step(batch, { step: 1, learningRate: 1e-3 }),
+    ];
+    differ([step.loss], [wantedStep.loss], 'loss');
+    expect(step.correct).toBe(wantedStep.correct);
+    alike(await ours.state(), await reference.state());
+    const [found, wanted] = [await ours.evaluate(batch), await reference.evaluate(batch)];
+    differ([found.loss], [wanted.loss], 'evaluation');
+    expect(found.predicted).toEqual(wanted.predicted);
+    ours.dispose();
+    reference.dispose();
+    return worst;
+  }
+
+  /** A random graph as one that classifies: its Inputs of one size, its end led into a linear layer, and some of its nodes frozen. */
+  function classifierOf(
+    graph: Graph,
+    frozen: readonly boolean[],
+  ): { readonly graph: Graph; readonly image: ImageShape } | undefined {
+    const [end] = sinks(graph);
+    const input = Object.values(graph.nodes).find(({ kind }) => kind === 'Input');
+    const image = input && inferNode(input, []).out;
+    if (end === undefined || !image || !isImage(image)) return undefined;
+    const [height, width, channels] = image;
+    const position = { x: 0, y: 0 };
+    const changed = Object.entries(graph.nodes).map(([id, node], index): [string, GraphNode] => {
+      if (node.kind === 'Input') return [id, { ...node, params: { height, width, channels } }];
+      // The gradient through a BatchNorm of a few values that are all but equal is no more than rounding.
+      const epsilon = node.params['epsilon'];
+      const params = typeof epsilon === 'number' ? { ...node.params, epsilon: Math.max(epsilon, 0.05) } : node.params;
+      return [id, { ...node, params, ...(frozen[index] ? { frozen: true } : {}) }];
+    });
+    const whole: Graph = {
+      ...graph,
+      nodes: {
+        ...Object.fromEntries(changed),
+        flat: { kind: 'Flatten', params: {}, position },
+        fc: { kind: 'Linear', params: { units: 4 }, position },
+      },
+      edges: [
+        ...graph.edges,
+        { id: 'to-flat', from: end, to: 'flat', toPort: 0 },
+        { id: 'to-fc', from: 'flat', to: 'fc', toPort: 0 },
+      ],
+    };
+    const fits = [...infer(whole).nodes.values()].every(({ out }) => out !== undefined);
+    return fits ? { graph: whole, image } : undefined;
+  }
+
+  test('has the gradients of the LayersModel in random graphs, one by one', async () => {
+    const seen = new Set<string>();
+    let compared = 0;
+    const frozen = fc.array(fc.constantFrom(false, false, false, true), { minLength: 12, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(graphArbitrary({ maxNodes: 12 }), frozen, async (random, some) => {
+        const found = classifierOf(random, some);
+        fc.pre(found !== undefined);
+        if (!found) return;
+        await compare(found.graph, found.image, { task: 'classification', loss: 'CrossEntropy' });
+        for (const { kind } of Object.values(found.graph.nodes)) seen.add(kind);
+        compared++;
+      }),
+      { numRuns: 100 },
+    );
+    console.log(`${compared} random graphs, with ${seen.size} kinds of layers`);
+  });
+
+  const PRESETS = ['table2-baseline', 'autoencoder-optimized', 'fc-autoencoder'];
+  test.each(PRESETS)('has them in %s, with its Dropout', async (preset) => {
+    const parsed = parseDocument(readFileSync(new URL(`../../../presets/${preset}.patchbay.json`, import.meta.url), 'utf8'));
+    const graph = parsed.ok ? parsed.document.graphs[0] : undefined;
+    if (!graph) throw new Error('not read');
+    // Plain JavaScript would take half a minute.
+    await tf.setBackend('tensorflow');
+    await compare(graph, [28, 28, 1], { ...graph.training, optimizer: { kind: 'SGD', momentum: 0.5 } }, 2);
+    await tf.setBackend('cpu');
+  });
+
+  test.each(['MSE', 'L1', 'BinaryCrossEntropy'])('has them with the loss %s', async (loss) => {
+    const graph = graphOf(
+      {
+        input: node('Input', { height: 6, width: 6, channels: 2 }),
+        conv: node('Conv2D', { filters: 3, padding: [1, 1], activation: 'Tanh' }),
+        out: node('Conv2D', { filters: 2, padding: [1, 1], activation: 'Sigmoid' }),
+      },
+      ...['input > conv', 'conv > out'],
+    );
+    await compare(graph, [6, 6, 2], { loss, pixelScale: [0, 1] });
+  });
+
+  describe('as a trainer', () => {
+    trainerTests(
+      (inference, training, image) => nativeTrainer(binding, inference, training, image),
+      () => binding.getNumOfTensors(),
+    );
+  });
+});

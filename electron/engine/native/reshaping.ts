@@ -1,0 +1,20 @@
+import type { Builder, Value } from './builder';
+import { FLOATS, type } from './ops';
+
+export function reshaped(b: Builder, x: Value, shape: readonly number[]): Value {
+  if (shape.join() === x.shape.join()) return x;
+  return b.op('Reshape', [...FLOATS, type('Tshape', 'int32')], [x, b.ints(shape)], shape);
+}
+
+/** Axis i of the result is axis `axes[i]` of x. Where only axes of 1 change places, nothing moves. */
+export function transposed(b: Builder, x: Value, axes: readonly number[]): Value {
+  const shape = axes.map((axis) => x.shape[axis] ?? 0);
+  const moved = axes.filter((axis) => x.shape[axis] !== 1);
+  if (moved.every((axis, index) => index === 0 || axis > (moved[index - 1] ?? 0))) return reshaped(b, x, shape);
+  return b.op('Transpose', [...FLOATS, type('Tperm', 'int32')], [x, b.ints(axes)], shape);
+}
+
+/** [N, H, W, C] to [N, C, H, W], PyTorch's order of an image's values. */
+export const channelsFirst = [0, 3, 1, 2] as const;
+/** And back. */
+export const channelsLast = [0, 2, 3, 1] as const;

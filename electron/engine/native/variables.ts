@@ -1,0 +1,78 @@
+import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
+import type { PlainTensor, State } from '../training/trainer';
+import { flag, shapeOf, text, type } from './ops';
+import { tensorOf } from './plan';
+import { product } from './stage';
+
+interface Variable {
+  /** The tensor of its resource. */
+  readonly handle: number;
+  readonly shape: readonly number[];
+  /** Whether it is part of the state. */
+  readonly lasting: boolean;
+}
+
+/** Names that TensorFlow has seen in this process: it gives one and the same resource to equal ones. */
+let named = 0;
+
+/** The tensors that training moves, as resources of TensorFlow. */
+export class Variables {
+  private readonly all = new Map<string, Variable>();
+
+  constructor(private readonly binding: TFJSBinding) {}
+
+  get handles(): ReadonlyMap<string, { readonly handle: number; readonly shape: readonly number[] }> {
+    return this.all;
+  }
+
+  /** Adds one of floats that begins at 0. */
+  add(name: string, shape: readonly number[], { lasting = true } = {}): void {
+    const attributes = [
+      text('container', ''),
+      text('shared_name', `patchbay${named++}`),
+      type('dtype', 'float32'),
+      shapeOf('shape', shape),
+    ];
+    const [made] = this.binding.executeOp('VarHandleOp', attributes, [], 1);
+    if (!made) throw new Error(`${name} has no resource`);
+    this.all.set(name, { handle: made.id, shape, lasting });
+    this.assign(made.id, { shape, data: new Float32Array(product(shape)) });
+  }
+
+  /** Takes over what a state holds of them. @throws RangeError for one of another shape */
+  put(state: State): void {
+    for (const [name, { handle, shape }] of this.all) {
+      const tensor = state.get(name);
+      if (!tensor) continue;
+      if (tensor.shape.join() !== shape.join())
+        throw new RangeError(`${name} is ${tensor.shape.join('×')}, and the model's is ${shape.join('×')}`);
+      // TensorFlow would share the numbers, and change them.
+      this.assign(handle, { shape, data: tensor.data.slice() });
+    }
+  }
+
+  state(): State {
+    const read = ({ handle, shape }: Variable): PlainTensor => {
+      const [value] = this.binding.executeOp('ReadVariableOp', [type('dtype', 'float32')], [handle], 1);
+      if (!value) throw new Error('a variable without a value');
+      const data = Float32Array.from(this.binding.tensorDataSync(value.id));
+      this.binding.deleteTensor(value.id);
+      return { shape, data };
+    };
+    return new Map([...this.all].flatMap(([name, one]) => (one.lasting ? [[name, read(one)]] : [])));
+  }
+
+  dispose(): void {
+    for (const { handle } of this.all.values()) {
+      this.binding.executeOp('DestroyResourceOp', [flag('ignore_lookup_error', true)], [handle], 0);
+      this.binding.deleteTensor(handle);
+    }
+    this.all.clear();
+  }
+
+  private assign(handle: number, { shape, data }: PlainTensor): void {
+    const tensor = tensorOf(this.binding, 'float32', shape, data);
+    this.binding.executeOp('AssignVariableOp', [type('dtype', 'float32')], [handle, tensor], 0);
+    this.binding.deleteTensor(tensor);
+  }
+}

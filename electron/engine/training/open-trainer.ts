@@ -1,0 +1,16 @@
+import type { Inference } from '../../../shared/graph/infer';
+import type { ImageShape } from '../../../shared/layers/support/shape';
+import type { Training } from '../../../shared/training/config';
+import type { Backend } from '../backends/backend';
+import { nativeTrainer } from '../native/trainer';
+import { layersModelTrainer } from './layers-model-trainer';
+import type { Trainer } from './trainer';
+
+/**
+ * The fastest trainer of a graph on a backend: a plan of TensorFlow's own operations on libtensorflow, a LayersModel elsewhere.
+ * `image` is the size of the data set's images, [H, W, C].
+ * @throws Error where the graph cannot be compiled
+ */
+export function openTrainer({ tf, binding }: Backend, inference: Inference, training: Training, image: ImageShape): Trainer {
+  return binding ? nativeTrainer(binding, inference, training, image) : layersModelTrainer(tf, inference, training, image);
+}
