@@ -7,17 +7,18 @@ export default defineConfig({
     reporters: ['default', './.ci/tally.ts'],
     projects: [
       { test: { ...shared, name: 'code', include: ['{shared,electron,presets,renderer,e2e/support}/**/*.test.ts'] } },
-      {
+      // The same specs, in three ways: served to a browser, on the stand-in for Electron's runtime, and on Electron itself.
+      ...['e2e', 'e2e-standin', 'e2e-electron'].map((name, index) => ({
         // One browser at a time, once the processors are free.
         test: {
           ...shared,
-          name: 'e2e',
+          name,
           include: ['e2e/*.test.ts'],
           globalSetup: 'e2e/support/browser.ts',
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 1 + index },
         },
-      },
+      })),
     ],
   },
 });

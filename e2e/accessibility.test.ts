@@ -1,11 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launch } from './support/chromium';
-import { type EditorPage, openEditor } from './support/editor-page';
-import { type Served, serve } from './support/served';
-
-const chromium = inject('chromium');
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EditorPage } from './support/editor-page';
+import { type Host, startHost, way } from './support/host';
 
 /** What the window can show, and how to get there from a document with a mistake in it. */
 const STATES: Readonly<Record<string, (editor: EditorPage) => Promise<void>>> = {
@@ -28,38 +24,50 @@ const STATES: Readonly<Record<string, (editor: EditorPage) => Promise<void>>> = 
   },
 };
 
-describe.skipIf(!chromium)('the editor, for everyone', { timeout: 180_000 }, () => {
-  let served: Served;
-  let browser: Browser;
+const THEMES = ['light', 'dark'] as const;
 
-  beforeAll(async () => {
-    if (!chromium) return;
-    served = await serve();
-    browser = await launch(chromium);
-  }, 180_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
+describe.skipIf(!way)('the editor, for everyone', { timeout: 180_000 }, () => {
+  it('has no serious fault on the empty canvas', async () => {
+    const host = await startHost();
+    const editor = await host.open();
+    for (const colorScheme of THEMES) {
+      await wear(editor, colorScheme);
+      expect(await faults(editor), colorScheme).toEqual([]);
+    }
+    await host.close();
   });
 
-  it.each(['light', 'dark'] as const)('has no serious fault on the empty canvas in the %s theme', async (theme) => {
-    const editor = await openEditor(browser, served, { theme });
-    expect(await faults(editor)).toEqual([]);
-    await editor.close();
-  });
+  describe('with a mistake in the graph', () => {
+    let host: Host;
+    let editor: EditorPage;
 
-  for (const theme of ['light', 'dark'] as const)
-    it.each(Object.entries(STATES))(`has no serious fault in the ${theme} theme: %s`, async (_, show) => {
-      const host = await serve(['presets/table2-as-printed.patchbay.json']);
-      const editor = await openEditor(browser, host, { theme });
-      await show(editor);
-      expect(await faults(editor)).toEqual([]);
-      expect(editor.errors).toEqual([]);
-      await editor.close();
-      await host.close();
+    beforeAll(async () => {
+      if (!way) return;
+      host = await startHost(['presets/table2-as-printed.patchbay.json']);
+      editor = await host.open();
+    }, 180_000);
+
+    afterAll(async () => {
+      await host?.close();
+      expect(editor?.errors ?? []).toEqual([]);
     });
+
+    // Each state is reached from the one before it.
+    it.each(Object.entries(STATES))('has no serious fault in either theme: %s', async (_, show) => {
+      await show(editor);
+      for (const colorScheme of THEMES) {
+        await wear(editor, colorScheme);
+        expect(await faults(editor), colorScheme).toEqual([]);
+      }
+    });
+  });
 });
+
+/** Changes the theme. Colours fade from one to the other: they are looked at when they are there. */
+async function wear({ page }: EditorPage, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+}
 
 /** What axe finds that keeps somebody out. */
 async function faults({ page }: EditorPage): Promise<readonly string[]> {

@@ -1,35 +1,20 @@
-import type { Browser } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launch } from './support/chromium';
-import { openEditor } from './support/editor-page';
-import { serve } from './support/served';
-
-const chromium = inject('chromium');
+import { describe, expect, it } from 'vitest';
+import { startHost, way } from './support/host';
 
 /** How long a change must have rested before a copy is kept, and a little more, in milliseconds. */
 const KEPT = 1_500;
 
-describe.skipIf(!chromium)('unsaved work', { timeout: 180_000 }, () => {
-  let browser: Browser;
-
-  beforeAll(async () => {
-    if (chromium) browser = await launch(chromium);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-  });
-
+describe.skipIf(!way)('unsaved work', { timeout: 180_000 }, () => {
   it('is offered after a crash, as what was lost', async () => {
-    const host = await serve();
-    const first = await openEditor(browser, host);
+    const host = await startHost();
+    const first = await host.open();
     await first.page.getByRole('button', { name: 'Conv', exact: true }).click();
     await expect.poll(() => first.page.title()).toBe('● Untitled — Patchbay');
     await first.page.waitForTimeout(KEPT);
     await host.kill();
     await first.close();
-    const again = await serve([], host.home);
-    const second = await openEditor(browser, again);
+    const again = await startHost([], host.home);
+    const second = await again.open();
     await second.page.getByText('Conv conv1 is new').waitFor();
     await second.page.getByRole('button', { name: 'Restore' }).click();
     await expect.poll(second.sizes).toEqual(['28×28×1', '26×26×16']);
@@ -40,8 +25,8 @@ describe.skipIf(!chromium)('unsaved work', { timeout: 180_000 }, () => {
   });
 
   it('comes back by itself when the page is loaded anew', async () => {
-    const host = await serve();
-    const { page, sizes, close, errors } = await openEditor(browser, host);
+    const host = await startHost();
+    const { page, sizes, close, errors } = await host.open();
     await page.getByRole('button', { name: 'Conv', exact: true }).click();
     await page.waitForTimeout(KEPT);
     page.on('dialog', (dialog) => void dialog.accept());
@@ -53,13 +38,13 @@ describe.skipIf(!chromium)('unsaved work', { timeout: 180_000 }, () => {
   });
 
   it('is not offered where there is none', async () => {
-    const host = await serve(['presets/table2-baseline.patchbay.json']);
-    const first = await openEditor(browser, host);
+    const host = await startHost(['presets/table2-baseline.patchbay.json']);
+    const first = await host.open();
     await first.page.waitForTimeout(KEPT);
     await host.kill();
     await first.close();
-    const again = await serve([], host.home);
-    const second = await openEditor(browser, again);
+    const again = await startHost([], host.home);
+    const second = await again.open();
     await second.page.waitForTimeout(500);
     expect(await second.page.getByRole('alertdialog').count()).toBe(0);
     await second.close();

@@ -1,45 +1,26 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseDocument } from '../shared/graph/parse';
-import { launch } from './support/chromium';
-import { type EditorPage, openEditor } from './support/editor-page';
-import { type Served, serve } from './support/served';
+import type { EditorPage } from './support/editor-page';
+import { type Host, startHost, way } from './support/host';
 import { SIZES } from './support/table2';
 
-const chromium = inject('chromium');
-
-describe.skipIf(!chromium)('documents, presets and what is exported', { timeout: 180_000 }, () => {
-  let served: Served;
-  let browser: Browser;
+describe.skipIf(!way)('documents, presets and what is exported', { timeout: 180_000 }, () => {
+  let host: Host;
   let editor: EditorPage;
 
-  const command = async (name: string) => {
-    await editor.page.keyboard.press('Control+k');
-    await editor.page.keyboard.type(name);
-    await editor.page.keyboard.press('Enter');
-  };
-  /** Does something that saves, and gives the file's name and bytes. */
-  const saved = async (work: () => Promise<void>) => {
-    const download = editor.page.waitForEvent('download');
-    await work();
-    const file = await download;
-    const path = join(served.home, file.suggestedFilename());
-    await file.saveAs(path);
-    return { name: file.suggestedFilename(), path, bytes: await readFile(path) };
-  };
+  const command = (name: string) => editor.command(name);
+  const saved = (work: () => Promise<void>) => editor.saved(work);
 
   beforeAll(async () => {
-    if (!chromium) return;
-    served = await serve();
-    browser = await launch(chromium);
-    editor = await openEditor(browser, served);
+    if (!way) return;
+    host = await startHost();
+    editor = await host.open();
   }, 180_000);
 
   afterAll(async () => {
-    await browser?.close();
-    await served?.close();
+    await host?.close();
     expect(editor?.errors ?? []).toEqual([]);
   });
 
@@ -86,7 +67,7 @@ describe.skipIf(!chromium)('documents, presets and what is exported', { timeout:
     await page.getByRole('textbox', { name: 'Name of the preset' }).fill('My own net');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('My own net is now among your presets.').waitFor();
-    const other = await openEditor(browser, served);
+    const other = await host.open();
     await other.page.keyboard.press('Control+Shift+O');
     await other.page
       .getByRole('dialog')
@@ -103,8 +84,8 @@ describe.skipIf(!chromium)('documents, presets and what is exported', { timeout:
   it('is shared as text: copied here, opened there', async () => {
     await command('copy document as text');
     await editor.page.getByText('The document is on the clipboard, as text.').waitFor();
-    const text = await editor.page.evaluate(() => navigator.clipboard.readText());
-    const other = await openEditor(browser, served);
+    const text = await editor.clipboard();
+    const other = await host.open();
     const { page } = other;
     await page.keyboard.press('Control+k');
     await page.keyboard.type('open from text');
@@ -126,7 +107,7 @@ describe.skipIf(!chromium)('documents, presets and what is exported', { timeout:
     await node('conv1').click();
     await node('pool1').click({ modifiers: ['Control'] });
     await page.keyboard.press('Control+c');
-    const other = await openEditor(browser, served);
+    const other = await host.open();
     await other.page.keyboard.press('Control+v');
     await expect.poll(async () => (await other.sizes()).length).toBe(3);
     expect(await other.page.locator('.react-flow__edge').count()).toBe(1);
@@ -134,47 +115,13 @@ describe.skipIf(!chromium)('documents, presets and what is exported', { timeout:
   });
 
   it('takes a file that is dropped on the window', async () => {
-    const file = join(served.home, 'dropped.patchbay.json');
+    const file = join(host.home, 'dropped.patchbay.json');
     await writeFile(file, await readFile('presets/plain-cnn.patchbay.json'));
-    const other = await openEditor(browser, served);
-    const text = await readFile(file, 'utf8');
-    const transfer = await other.page.evaluateHandle((content) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content], 'dropped.patchbay.json', { type: 'application/json' }));
-      return data;
-    }, text);
-    await other.page.dispatchEvent('.app', 'drop', { dataTransfer: transfer });
-    const parsed = parseDocument(text);
+    const other = await host.open();
+    await other.dropFile(file);
+    const parsed = parseDocument(await readFile(file, 'utf8'));
     const nodes = parsed.ok ? Object.keys(parsed.document.graphs[0]?.nodes ?? {}).length : -1;
     await expect.poll(async () => (await other.sizes()).length).toBe(nodes);
     await other.close();
-  });
-
-  it('rewrites the same file where the browser can', async () => {
-    const own = await serve();
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    const page = await context.newPage();
-    // A file of the browser's own file system stands for the one that a person picks: it is read and written by the same calls.
-    await page.addInitScript(() => {
-      const file = async () => (await navigator.storage.getDirectory()).getFileHandle('mine.patchbay.json', { create: true });
-      Object.assign(window, { showSaveFilePicker: file });
-    });
-    await page.goto(own.url);
-    await page.waitForFunction(() => document.title.includes(' — '));
-    const content = () =>
-      page.evaluate(async () => {
-        const handle = await (await navigator.storage.getDirectory()).getFileHandle('mine.patchbay.json', { create: true });
-        return (await handle.getFile()).text();
-      });
-    await page.getByRole('button', { name: 'Conv', exact: true }).click();
-    await page.keyboard.press('Control+s');
-    await expect.poll(content).toContain('conv1');
-    await page.getByRole('button', { name: 'Max Pool', exact: true }).click();
-    await expect.poll(() => page.title()).toContain('●');
-    await page.keyboard.press('Control+s');
-    await expect.poll(content).toContain('maxpool1');
-    await expect.poll(() => page.title()).not.toContain('●');
-    await context.close();
-    await own.close();
   });
 });

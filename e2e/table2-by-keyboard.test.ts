@@ -1,18 +1,13 @@
-import type { Browser } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launch } from './support/chromium';
-import { type EditorPage, openEditor } from './support/editor-page';
-import { type Served, serve } from './support/served';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EditorPage } from './support/editor-page';
+import { type Host, startHost, way } from './support/host';
 import { LAYERS, NUMBERS, SIZES } from './support/table2';
-
-const chromium = inject('chromium');
 
 /** The ids of the layers in the order in which they are added. */
 const IDS = ['conv1', 'maxpool1', 'dropout1', 'conv2', 'maxpool2', 'dropout2', 'convt1', 'dropout3', 'convt2'];
 
-describe.skipIf(!chromium)('Table 2 by keyboard alone', { timeout: 180_000 }, () => {
-  let served: Served;
-  let browser: Browser;
+describe.skipIf(!way)('Table 2 by keyboard alone', { timeout: 180_000 }, () => {
+  let host: Host;
   let editor: EditorPage;
 
   const focused = () =>
@@ -23,15 +18,13 @@ describe.skipIf(!chromium)('Table 2 by keyboard alone', { timeout: 180_000 }, ()
   const spoken = (id: string) => editor.node(id).getAttribute('aria-label');
 
   beforeAll(async () => {
-    if (!chromium) return;
-    served = await serve();
-    browser = await launch(chromium);
-    editor = await openEditor(browser, served);
+    if (!way) return;
+    host = await startHost();
+    editor = await host.open();
   }, 180_000);
 
   afterAll(async () => {
-    await browser?.close();
-    await served?.close();
+    await host?.close();
     expect(editor?.errors ?? []).toEqual([]);
   });
 

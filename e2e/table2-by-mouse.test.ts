@@ -1,31 +1,24 @@
-import { readFile } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseDocument } from '../shared/graph/parse';
-import { launch } from './support/chromium';
-import { type EditorPage, openEditor } from './support/editor-page';
-import { type Served, serve } from './support/served';
+import type { EditorPage } from './support/editor-page';
+import { type Host, startHost, way } from './support/host';
 import { LAYERS, NUMBERS, SIZES } from './support/table2';
 
-const chromium = inject('chromium');
-
-describe.skipIf(!chromium)('Table 2 by mouse', { timeout: 180_000 }, () => {
-  let served: Served;
-  let browser: Browser;
+describe.skipIf(!way)('Table 2 by mouse', { timeout: 180_000 }, () => {
+  let host: Host;
   let editor: EditorPage;
   let saved = '';
 
   beforeAll(async () => {
-    if (!chromium) return;
-    served = await serve();
-    browser = await launch(chromium);
-    editor = await openEditor(browser, served);
+    if (!way) return;
+    host = await startHost();
+    editor = await host.open();
   }, 180_000);
 
   afterAll(async () => {
-    await browser?.close();
-    await served?.close();
+    await host?.close();
     expect(editor?.errors ?? []).toEqual([]);
   });
 
@@ -70,30 +63,20 @@ describe.skipIf(!chromium)('Table 2 by mouse', { timeout: 180_000 }, () => {
 
   it('is saved as a file that holds what is on screen', async () => {
     const { page } = editor;
-    const download = page.waitForEvent('download');
-    await page.keyboard.press('Control+s');
-    const file = join(served.home, 'table2.patchbay.json');
-    await (await download).saveAs(file);
-    saved = await readFile(file, 'utf8');
+    const file = await editor.saved(() => page.keyboard.press('Control+s'));
+    await rename(file.path, join(host.home, 'table2.patchbay.json'));
+    saved = file.bytes.toString();
     const parsed = parseDocument(saved);
     expect(parsed.ok && Object.keys(parsed.document.graphs[0]?.nodes ?? {})).toHaveLength(LAYERS.length + 1);
     await expect.poll(() => page.title()).not.toContain('●');
   });
 
   it('is the same document when it is opened again', async () => {
-    const other = await openEditor(browser, served);
-    const { page } = other;
-    const chooser = page.waitForEvent('filechooser');
-    await page.keyboard.press('Control+o');
-    await (await chooser).setFiles(join(served.home, 'table2.patchbay.json'));
+    const other = await host.open();
+    await other.choose(join(host.home, 'table2.patchbay.json'), () => other.page.keyboard.press('Control+o'));
     await expect.poll(other.sizes).toEqual(SIZES);
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type('save as');
-    const download = page.waitForEvent('download');
-    await page.keyboard.press('Enter');
-    const again = join(served.home, 'again.patchbay.json');
-    await (await download).saveAs(again);
-    expect(await readFile(again, 'utf8')).toBe(saved);
+    const again = await other.saved(() => other.command('save as'));
+    expect(again.bytes.toString()).toBe(saved);
     expect(other.errors).toEqual([]);
     await other.close();
   });

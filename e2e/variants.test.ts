@@ -1,30 +1,23 @@
-import type { Browser } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launch } from './support/chromium';
-import { type EditorPage, openEditor } from './support/editor-page';
-import { type Served, serve } from './support/served';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EditorPage } from './support/editor-page';
+import { type Host, startHost, way } from './support/host';
 import { SIZES } from './support/table2';
 
-const chromium = inject('chromium');
-
-describe.skipIf(!chromium)('the graphs of a document', { timeout: 180_000 }, () => {
-  let served: Served;
-  let browser: Browser;
+describe.skipIf(!way)('the graphs of a document', { timeout: 180_000 }, () => {
+  let host: Host;
   let editor: EditorPage;
 
   const tabs = () => editor.page.getByRole('tab').filter({ has: editor.page.locator('.graph-title') });
   const titles = () => tabs().allTextContents();
 
   beforeAll(async () => {
-    if (!chromium) return;
-    served = await serve(['presets/table2-baseline.patchbay.json']);
-    browser = await launch(chromium);
-    editor = await openEditor(browser, served);
+    if (!way) return;
+    host = await startHost(['presets/table2-baseline.patchbay.json']);
+    editor = await host.open();
   }, 180_000);
 
   afterAll(async () => {
-    await browser?.close();
-    await served?.close();
+    await host?.close();
     expect(editor?.errors ?? []).toEqual([]);
   });
 

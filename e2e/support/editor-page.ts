@@ -1,8 +1,10 @@
 import type { Browser, Locator, Page } from '@playwright/test';
+import type { Capabilities } from './capabilities';
 import type { Served } from './served';
+import { uploads } from './uploads';
 
-/** The editor in a page of a browser, and what a person sees and reaches there. */
-export interface EditorPage {
+/** The editor in a window, and what a person sees and reaches there. */
+export interface EditorPage extends Capabilities {
   readonly page: Page;
   /** Every failure of the page's own code. */
   readonly errors: readonly string[];
@@ -13,17 +15,20 @@ export interface EditorPage {
   field(name: string): Locator;
   /** Drags a layer out of the palette to a place of the window, in pixels. */
   drop(layer: string, x: number, y: number): Promise<void>;
-  close(): Promise<void>;
+  /** Runs a command of the palette. */
+  command(name: string): Promise<void>;
+  /** Drops a file of the disk on the window. */
+  dropFile(file: string): Promise<void>;
 }
 
-interface Options {
+export interface EditorOptions {
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
 }
 
 /** Opens the editor in a browser profile of its own. Files are opened by upload and saved by download, which a test can take hold of. */
-export async function openEditor(browser: Browser, served: Served, options: Options = {}): Promise<EditorPage> {
+export async function openEditor(browser: Browser, served: Served, options: EditorOptions = {}): Promise<EditorPage> {
   const { theme = 'light', width = 1280, height = 800 } = options;
   const context = await browser.newContext({
     viewport: { width, height },
@@ -36,9 +41,21 @@ export async function openEditor(browser: Browser, served: Served, options: Opti
     Reflect.deleteProperty(window, 'showOpenFilePicker');
   });
   const page = await context.newPage();
+  const errors = errorsOf(page);
+  await page.goto(served.url);
+  const close = () => context.close();
+  return editorIn(page, errors, { ...uploads(page, served.home), close });
+}
+
+/** Collects every failure of a page's own code. */
+export function errorsOf(page: Page): readonly string[] {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error.stack)));
-  await page.goto(served.url);
+  return errors;
+}
+
+/** The editor in a page that is being loaded, once it listens. */
+export async function editorIn(page: Page, errors: readonly string[], capabilities: Capabilities): Promise<EditorPage> {
   await page.locator('.react-flow__node').first().waitFor();
   // The window's title comes along with what listens to the keyboard.
   await page.waitForFunction(() => document.title.includes(' — '));
@@ -60,6 +77,25 @@ export async function openEditor(browser: Browser, served: Served, options: Opti
       await page.mouse.up();
       await page.locator('.react-flow__node').nth(before).waitFor();
     },
-    close: () => context.close(),
+    async command(name) {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type(name);
+      await page.keyboard.press('Enter');
+    },
+    async dropFile(file) {
+      const input = await page.evaluateHandle(() => {
+        const made = document.createElement('input');
+        made.type = 'file';
+        return made;
+      });
+      await input.asElement()?.setInputFiles(file);
+      const transfer = await input.evaluateHandle((made) => {
+        const data = new DataTransfer();
+        for (const one of made.files ?? []) data.items.add(one);
+        return data;
+      });
+      await page.dispatchEvent('.app', 'drop', { dataTransfer: transfer });
+    },
+    ...capabilities,
   };
 }

@@ -1,8 +1,8 @@
 import { app, session, shell } from 'electron';
 import { isOurs, PAGE } from './protocol';
 
-/** What a page may ask of the system: to put text on the clipboard, which copying is. */
-const ALLOWED: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
+/** What our page may ask of the system: the clipboard, which copying and pasting are. */
+const ALLOWED: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'clipboard-read']);
 
 /** Keeps every window at the one page that there is, without windows of its own and without the system's devices. */
 export function guardPages(): void {
@@ -23,7 +23,9 @@ export function guardPages(): void {
 /** Denies permissions. To be called when Electron is ready. */
 export function guardPermissions(): void {
   const { defaultSession } = session;
-  defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(ALLOWED.has(permission)));
+  defaultSession.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
+    answer(isOurs(requestingUrl) && ALLOWED.has(permission)),
+  );
   defaultSession.setPermissionCheckHandler((_contents, permission, asking) => isOurs(asking) && ALLOWED.has(permission));
   defaultSession.setDevicePermissionHandler(() => false);
 }

@@ -2,12 +2,14 @@ import path from 'node:path';
 import { app, dialog } from 'electron';
 import { LANGS, type Lang } from '../../shared/words/words';
 import { startHost } from '../services/host/host';
+import { dataFolder } from '../services/places';
 import { systemDialogs } from './dialogs';
 import { guardPages, guardPermissions } from './guards';
 import { handleAdoption } from './line';
 import { setMenu } from './menu';
 import { handlePage, registerScheme } from './protocol';
-import { type MainWindow, openWindow } from './window';
+import { openWindow } from './window';
+import { bringForward, createWindows } from './windows';
 import { words } from './words';
 
 /** The documents that a command line names, seen from the folder that it was given in. */
@@ -18,32 +20,39 @@ function documentsIn(argv: readonly string[], folder: string): readonly string[]
 async function start(): Promise<void> {
   const root = app.getAppPath();
   const lang: Lang = LANGS.find((known) => app.getLocale().startsWith(known)) ?? 'en';
-  let main: MainWindow | undefined;
+  const report = (error: unknown) => console.error(error);
+  const windows = createWindows(
+    (others) =>
+      openWindow(host, {
+        preload: path.join(root, 'dist/electron/preload.cjs'),
+        stateFile: path.join(app.getPath('userData'), 'window.json'),
+        lang,
+        others,
+        onCrash: (reason) => report(new Error(`the page has gone: ${reason}`)),
+      }),
+    (menu) => setMenu(menu, lang, { run, openWindow: () => void windows.open() }),
+  );
+  const run = (command: string) => windows.front()?.line.page()?.emit('app.command', { command });
   const host = await startHost({
     host: 'electron',
     version: app.getVersion(),
     presets: path.join(root, 'presets'),
-    dialogs: systemDialogs(lang, () => main?.window),
+    dialogs: systemDialogs(lang, () => windows.front()?.window),
     opened: [...asked, ...documentsIn(process.argv.slice(1), process.cwd())],
     onUsed: (file) => app.addRecentDocument(file),
-    onMayClose: (may) => main?.answer(may),
-    report: (error) => console.error(error),
+    windows,
+    report,
   });
   handlePage(path.join(root, 'dist/renderer'));
   handleAdoption(host);
   guardPermissions();
-  setMenu(lang, (command) => main?.line.page()?.emit('app.command', { command }));
   const open = (files: readonly string[]) => {
     host.open(files);
-    if (main?.window.isMinimized()) main.window.restore();
-    main?.window.focus();
+    bringForward((windows.front() ?? windows.open()).window);
   };
   openLater = open;
   app.on('second-instance', (_event, argv, folder) => open(documentsIn(argv.slice(1), folder)));
-  main = openWindow(path.join(root, 'dist/electron/preload.cjs'), host, lang);
-  main.window.on('closed', () => {
-    main = undefined;
-  });
+  windows.open();
   endWith(() => host.close());
 }
 
@@ -68,6 +77,8 @@ app.on('open-file', (event, file) => {
   openLater([file]);
 });
 
+// What Chromium keeps lies beside what Patchbay keeps, and belongs to the same one process.
+app.setPath('userData', path.join(dataFolder(), 'window'));
 // Two processes would each keep copies, recent files and windows of their own.
 if (app.requestSingleInstanceLock()) {
   registerScheme();

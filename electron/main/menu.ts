@@ -1,60 +1,69 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { MenuItem, MenuSection } from '../../shared/host/areas/app';
 import type { Lang } from '../../shared/words/words';
 import { words } from './words';
 
-/** The page's commands that the menu has, by the page's ids of them. */
-export const MENU_COMMANDS = {
-  new: { id: 'file.new', keys: 'CmdOrCtrl+N' },
-  open: { id: 'file.open', keys: 'CmdOrCtrl+O' },
-  save: { id: 'file.save', keys: 'CmdOrCtrl+S' },
-  saveAs: { id: 'file.saveAs', keys: 'CmdOrCtrl+Shift+S' },
-  undo: { id: 'edit.undo', keys: 'CmdOrCtrl+Z' },
-  redo: { id: 'edit.redo', keys: 'CmdOrCtrl+Shift+Z' },
-  commands: { id: 'help.commands', keys: 'CmdOrCtrl+K' },
-} as const;
+/** What choosing something in the menu does. */
+export interface MenuActions {
+  /** Runs a command of the page in front, by the page's id of it. */
+  run(command: string): void;
+  openWindow(): void;
+}
 
-/** Sets the window's menu. @param run told the page's id of a command that was chosen */
-export function setMenu(lang: Lang, run: (command: string) => void): void {
-  const item = (name: keyof typeof MENU_COMMANDS): MenuItemConstructorOptions => ({
-    label: words(name, lang),
-    accelerator: MENU_COMMANDS[name].keys,
-    // The page has these keys itself, and knows whether a field is being typed in.
-    registerAccelerator: false,
-    click: () => run(MENU_COMMANDS[name].id),
-  });
-  const line: MenuItemConstructorOptions = { type: 'separator' };
-  const isMac = process.platform === 'darwin';
-  const template: MenuItemConstructorOptions[] = [
-    ...(isMac ? [{ role: 'appMenu' as const }] : []),
-    {
-      label: words('file', lang),
-      submenu: [item('new'), item('open'), line, item('save'), item('saveAs'), line, { role: isMac ? 'close' : 'quit' }],
+const LINE: MenuItemConstructorOptions = { type: 'separator' };
+const isMac = process.platform === 'darwin';
+
+/**
+ * Sets the application's menu: the commands that the page in front offers, under the page's own headings, among what every
+ * application has. Before there is a page, there is the latter alone.
+ */
+export function setMenu(sections: readonly MenuSection[], lang: Lang, { run, openWindow }: MenuActions): void {
+  const command = ({ id, label, keys, enabled }: MenuItem): MenuItemConstructorOptions => {
+    const accelerator = acceleratorOf(keys);
+    return {
+      id,
+      label,
+      enabled,
+      // The page has these keys itself, and knows whether a field is being typed in.
+      ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
+      click: () => run(id),
+    };
+  };
+  const newWindow: MenuItemConstructorOptions = {
+    id: 'window.new',
+    label: words('newWindow', lang),
+    accelerator: 'CmdOrCtrl+Alt+N',
+    click: openWindow,
+  };
+  const own = {
+    file: [newWindow, ...(isMac ? [{ role: 'recentDocuments' as const, submenu: [] }] : []), LINE, closing()],
+    // On a Mac, a text field has its keys from the menu.
+    edit: isMac ? [LINE, { label: words('text', lang), submenu: textRoles() }] : [],
+    view: [LINE, ...(['resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen'] as const).map((role) => ({ role }))],
+  };
+  const headings: readonly (keyof typeof own)[] = ['file', 'edit', 'view'];
+  const template = (sections.length > 0 ? sections : headings.map((name) => ({ label: words(name, lang), items: [] }))).map(
+    ({ label, items }, index): MenuItemConstructorOptions => {
+      const name = items.length > 0 ? items[0]?.id.split('.')[0] : headings[index];
+      const more = headings.find((heading) => heading === name);
+      return { label, submenu: [...items.map(command), ...(more === undefined ? [] : own[more])] };
     },
-    {
-      label: words('edit', lang),
-      submenu: [
-        item('undo'),
-        item('redo'),
-        line,
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { role: 'delete' },
-        { role: 'selectAll' },
-      ],
-    },
-    {
-      label: words('view', lang),
-      submenu: [
-        item('commands'),
-        line,
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { role: 'togglefullscreen' },
-      ],
-    },
-    ...(isMac ? [{ role: 'windowMenu' as const }] : []),
-  ];
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  );
+  const mac: readonly MenuItemConstructorOptions[] = isMac ? [{ role: 'appMenu', label: app.getName() }] : [];
+  const last: readonly MenuItemConstructorOptions[] = isMac ? [{ role: 'windowMenu' }] : [];
+  Menu.setApplicationMenu(Menu.buildFromTemplate([...mac, ...template, ...last]));
+}
+
+function closing(): MenuItemConstructorOptions {
+  return { role: isMac ? 'close' : 'quit' };
+}
+
+function textRoles(): MenuItemConstructorOptions[] {
+  return (['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll'] as const).map((role) => ({ role }));
+}
+
+/** The page's keys as Electron writes them. A key alone belongs to the page: in a menu it would be taken from a text field. */
+function acceleratorOf(keys: string | null): string | undefined {
+  if (keys === null || !keys.startsWith('Mod+')) return undefined;
+  return keys.replace('Mod', 'CmdOrCtrl').replace(/Arrow(?=Left|Right|Up|Down)/, '');
 }

@@ -3,9 +3,10 @@ import type { Lang } from '../../shared/words/words';
 import type { HostServices } from '../services/host/host';
 import { type Line, openLine } from './line';
 import { PAGE } from './protocol';
+import { keepWindowState, readWindowState } from './window-state';
 import { words } from './words';
 
-/** The window, and whether it may close. */
+/** A window, and whether it may close. */
 export interface MainWindow {
   readonly window: BrowserWindow;
   readonly line: Line;
@@ -13,16 +14,40 @@ export interface MainWindow {
   answer(may: boolean): void;
 }
 
-/** Opens the window on the page. @param preload the bundled script that bridges the two */
-export function openWindow(preload: string, host: HostServices, lang: Lang): MainWindow {
+export interface WindowOptions {
+  /** The bundled script that bridges the page and the main process. */
+  readonly preload: string;
+  /** The file that remembers where the last window stood. */
+  readonly stateFile: string;
+  readonly lang: Lang;
+  /** How many windows there are already. */
+  readonly others: number;
+  /** Told that the page has crashed, and why. */
+  onCrash(reason: string): void;
+}
+
+/** What every window's page is shut up in. */
+export const WEB_PREFERENCES = {
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  webSecurity: true,
+  webviewTag: false,
+  spellcheck: false,
+} as const;
+
+/** Opens a window on the page. */
+export function openWindow(host: HostServices, { preload, stateFile, lang, others, onCrash }: WindowOptions): MainWindow {
+  const { maximized, fullScreen, ...bounds } = readWindowState(stateFile, others);
   const window = new BrowserWindow({
-    width: 1400,
-    height: 900,
+    ...bounds,
     minWidth: 640,
     minHeight: 480,
     show: false,
-    webPreferences: { preload, contextIsolation: true, sandbox: true, nodeIntegration: false, spellcheck: false },
+    webPreferences: { ...WEB_PREFERENCES, preload },
   });
+  if (maximized) window.maximize();
+  if (fullScreen) window.setFullScreen(true);
   const line = openLine(window.webContents, host);
   let asked = false;
 
@@ -31,7 +56,7 @@ export function openWindow(preload: string, host: HostServices, lang: Lang): Mai
   window.on('close', (event) => {
     const page = line.page();
     // A page that never came, or has crashed, has nothing to say.
-    if (!page) return;
+    if (!page) return keepWindowState(stateFile, window);
     event.preventDefault();
     if (asked) void insist();
     else page.emit('app.closing', {});
@@ -39,8 +64,17 @@ export function openWindow(preload: string, host: HostServices, lang: Lang): Mai
   });
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     line.close();
-    if (reason !== 'clean-exit') void offerReload();
+    asked = false;
+    if (reason === 'clean-exit') return;
+    onCrash(reason);
+    void offerReload();
   });
+
+  function destroy(): void {
+    if (window.isDestroyed()) return;
+    keepWindowState(stateFile, window);
+    window.destroy();
+  }
 
   /** The page was asked already, and the person asks again: it may be waiting for them, or for nothing. */
   async function insist(): Promise<void> {
@@ -52,7 +86,7 @@ export function openWindow(preload: string, host: HostServices, lang: Lang): Mai
       defaultId: 0,
       cancelId: 0,
     });
-    if (response === 1 && !window.isDestroyed()) window.destroy();
+    if (response === 1) destroy();
   }
 
   async function offerReload(): Promise<void> {
@@ -66,7 +100,7 @@ export function openWindow(preload: string, host: HostServices, lang: Lang): Mai
     });
     if (window.isDestroyed()) return;
     if (response === 0) await window.loadURL(PAGE);
-    else window.destroy();
+    else destroy();
   }
 
   void window.loadURL(PAGE);
@@ -75,7 +109,7 @@ export function openWindow(preload: string, host: HostServices, lang: Lang): Mai
     line,
     answer: (may) => {
       asked = false;
-      if (may && !window.isDestroyed()) window.destroy();
+      if (may) destroy();
     },
   };
 }

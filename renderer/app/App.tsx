@@ -23,6 +23,7 @@ import { Body } from './Body';
 import { CommandPalette } from './CommandPalette';
 import { DropOverlay } from './DropOverlay';
 import { Notices } from './Notices';
+import { useNativeMenu } from './native-menu';
 import { attempt, runCommand } from './run';
 import { useShortcuts } from './shortcuts';
 import { TopBar } from './TopBar';
@@ -35,6 +36,7 @@ export function App({ connection }: { readonly connection: Connection }) {
   useShortcuts();
   useTitle();
   useHostCommands(connection);
+  useNativeMenu(connection);
   return (
     <ReactFlowProvider>
       <Tooltip.Provider delayDuration={400} skipDelayDuration={200}>

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Handlers } from '../../../shared/host/api';
-import type { Hello } from '../../../shared/host/areas/app';
+import type { Hello, MenuSection } from '../../../shared/host/areas/app';
 import type { FileRef } from '../../../shared/host/areas/file-ref';
 import { hostError } from '../../../shared/host/errors';
 import type { EventName, Payload } from '../../../shared/host/events';
@@ -36,10 +36,18 @@ export interface HostOptions {
   readonly startEngine?: StartEngine;
   /** Keeps the machine from sleeping; its system's own command where nothing is given. */
   readonly keepAwake?: KeepAwake;
-  /** Told a window's answer to `app.closing`. */
-  readonly onMayClose?: (may: boolean) => void;
+  /** Told what pages say of the windows that they are in. */
+  readonly windows?: WindowListener;
   /** Told of errors that should not happen. */
   readonly report: (error: unknown) => void;
+}
+
+/** Who has windows of their own, and not a browser's: the desktop app. */
+export interface WindowListener {
+  /** A page's answer to `app.closing`. */
+  onMayClose(page: Served, may: boolean): void;
+  /** What the menu is to offer while this page is in front. */
+  onMenu(page: Served, menu: readonly MenuSection[]): void;
 }
 
 /** Everything that a page can ask for, for any number of pages. */
@@ -126,7 +134,11 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
         return { version, host, platform: process.platform, nativeDialogs: options.dialogs !== undefined, opened };
       },
       'app.mayClose': async ({ may }) => {
-        options.onMayClose?.(may);
+        options.windows?.onMayClose(served, may);
+        return {};
+      },
+      'app.menu': async ({ sections }) => {
+        options.windows?.onMenu(served, sections);
         return {};
       },
       'recent.list': async () =>

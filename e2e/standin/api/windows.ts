@@ -1,0 +1,9 @@
+/** What the app needs to know of a window to end. */
+export interface Closable {
+  /** Asks the window to close. @returns whether nothing kept it from that */
+  tryToClose(): boolean;
+  destroy(): void;
+}
+
+/** The windows that are open, by their ids. */
+export const openWindows = new Map<number, Closable>();

@@ -1,0 +1,18 @@
+/** A file that was saved. */
+export interface SavedFile {
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: Buffer;
+}
+
+/** What each host does in its own way: with a browser's uploads and downloads, or with the system's dialogs. */
+export interface Capabilities {
+  /** Does something that saves a file under the name that is suggested, and gives it. */
+  saved(work: () => Promise<void>): Promise<SavedFile>;
+  /** Does something that asks for a file, and chooses one. */
+  choose(file: string, work: () => Promise<void>): Promise<void>;
+  /** The text on the clipboard. */
+  clipboard(): Promise<string>;
+  /** Closes the window, with whatever is unsaved. */
+  close(): Promise<void>;
+}

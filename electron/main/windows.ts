@@ -1,0 +1,60 @@
+import { app, type BrowserWindow } from 'electron';
+import type { MenuSection } from '../../shared/host/areas/app';
+import type { Served } from '../../shared/host/serve';
+import type { WindowListener } from '../services/host/host';
+import type { MainWindow } from './window';
+
+/** The windows that are open. */
+export interface Windows extends WindowListener {
+  /** Opens one more. */
+  open(): MainWindow;
+  /** The one in front, or the one that was last; undefined where there is none. */
+  front(): MainWindow | undefined;
+  readonly all: ReadonlySet<MainWindow>;
+}
+
+/** @param make opens a window; told how many there are @param onMenu told the commands of the window in front */
+export function createWindows(make: (others: number) => MainWindow, onMenu: (menu: readonly MenuSection[]) => void): Windows {
+  const all = new Set<MainWindow>();
+  const menus = new WeakMap<MainWindow, readonly MenuSection[]>();
+  let last: MainWindow | undefined;
+
+  const withPage = (page: Served) => [...all].find(({ line }) => line.page() === page);
+  const toFront = (window: MainWindow) => {
+    last = window;
+    onMenu(menus.get(window) ?? []);
+  };
+
+  return {
+    all,
+    front: () => (last && all.has(last) ? last : [...all].at(-1)),
+    open: () => {
+      const made = make(all.size);
+      all.add(made);
+      toFront(made);
+      made.window.on('focus', () => toFront(made));
+      made.window.on('closed', () => {
+        all.delete(made);
+        menus.delete(made);
+        const next = [...all].at(-1);
+        if (next) toFront(next);
+      });
+      return made;
+    },
+    onMayClose: (page, may) => withPage(page)?.answer(may),
+    onMenu: (page, menu) => {
+      const window = withPage(page);
+      if (!window) return;
+      menus.set(window, menu);
+      if (window === last) onMenu(menu);
+    },
+  };
+}
+
+/** Brings a window to where a person sees it. */
+export function bringForward(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+  app.focus();
+}

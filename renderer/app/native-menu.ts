@@ -1,0 +1,53 @@
+import { useEffect } from 'react';
+import type { MenuSection } from '../../shared/host/areas/app';
+import type { Lang } from '../../shared/words/words';
+import { GROUPS } from '../commands/command';
+import { COMMANDS } from '../commands/index';
+import { editor } from '../editor/editor';
+import type { Connection } from '../host/connection';
+import { useLang, useWords } from '../words/words';
+import { WORDS } from './words';
+
+/** How long the editor must rest before the menu follows it, in milliseconds: a drag changes it with every pixel. */
+const REST = 150;
+
+/** The commands as a native menu shows them, under the headings of the command palette. */
+export function menuOf(lang: Lang, heading: (group: string) => string): readonly MenuSection[] {
+  return GROUPS.map((group) => ({
+    label: heading(group),
+    items: COMMANDS.filter(({ id }) => id.startsWith(`${group}.`)).map(({ id, title, shortcuts = [], enabled }) => ({
+      id,
+      label: title[lang],
+      keys: shortcuts[0] ?? null,
+      enabled: enabled ? enabled() : true,
+    })),
+  })).filter(({ items }) => items.length > 0);
+}
+
+/** Keeps the desktop app's menu at what can be done now. */
+export function useNativeMenu({ host, hello }: Connection): void {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  useEffect(() => {
+    if (hello.host !== 'electron') return;
+    let sent = '';
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const send = () => {
+      timer = undefined;
+      const sections = menuOf(lang, (group) => say(group));
+      const text = JSON.stringify(sections);
+      if (text === sent) return;
+      sent = text;
+      host.call('app.menu', { sections: sections.map(({ label, items }) => ({ label, items: [...items] })) }).catch(() => {});
+    };
+    const later = () => {
+      timer ??= setTimeout(send, REST);
+    };
+    send();
+    const stop = editor.subscribe(later);
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [host, hello, lang, say]);
+}
