@@ -5,9 +5,10 @@ import { presets } from './areas/presets';
 import { recent } from './areas/recent';
 import { recovery } from './areas/recovery';
 import { runs } from './areas/runs';
+import { views } from './areas/views';
 import type { Procedure } from './procedure';
 
-const table = { ...app, ...files, ...recent, ...presets, ...recovery, ...runs };
+const table = { ...app, ...files, ...recent, ...presets, ...recovery, ...runs, ...views };
 
 /** The name of a procedure: files.open. */
 export type Call = keyof typeof table;

@@ -53,3 +53,6 @@ export const PAPER: Readonly<Record<string, PaperFigures>> = {
 /** What the paper prints of the model that a preset is; `undefined` for any other. */
 export const paperFigures = (preset: string | undefined): PaperFigures | undefined =>
   preset !== undefined && Object.hasOwn(PAPER, preset) ? PAPER[preset] : undefined;
+
+/** How many epochs the paper trains each of its models. */
+export const PAPER_EPOCHS = 30;

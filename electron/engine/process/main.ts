@@ -5,6 +5,7 @@ import type { Command, Outcome } from '../run/loop';
 import { carryOut } from '../session';
 import { describe, obtain } from '../tasks/describe';
 import { evaluate } from '../tasks/evaluate';
+import { Looker } from '../tasks/look';
 import { predict } from '../tasks/predict';
 import { type Port, parentPort } from './port';
 import { type FromEngine, type Task, toEngineSchema } from './protocol';
@@ -38,6 +39,7 @@ class Inbox {
 function serve(port: Port): void {
   const post = (message: FromEngine) => port.post(message);
   const inbox = new Inbox();
+  const looker = new Looker();
   let training = false;
   let busy = false;
 
@@ -52,6 +54,7 @@ function serve(port: Port): void {
     const parsed = toEngineSchema.safeParse(raw);
     if (!parsed.success) return;
     const message = parsed.data;
+    if (message.type === 'question') return void look(message, looker, post);
     if (!isTask(message)) return inbox.put(commandOf(message));
     if (busy) return;
     busy = true;
@@ -79,6 +82,9 @@ async function perform(task: Task, inbox: Inbox, post: (message: FromEngine) => 
     case 'predict':
       post(await predict({ ...task, onProgress }));
       break;
+    case 'look':
+      // It ends with the port.
+      return new Promise(() => {});
     case 'describe':
       post(await describe());
       break;
@@ -91,10 +97,20 @@ async function perform(task: Task, inbox: Inbox, post: (message: FromEngine) => 
 type Parsed = ReturnType<typeof toEngineSchema.parse>;
 
 function isTask(message: Parsed): message is Task {
-  return ['start', 'evaluate', 'predict', 'describe', 'obtain'].includes(message.type);
+  return ['start', 'evaluate', 'predict', 'describe', 'obtain', 'look'].includes(message.type);
 }
 
-function commandOf(message: Exclude<Parsed, Task>): Command {
+type Question = Parsed & { readonly type: 'question' };
+
+async function look({ number, folder, look: what, input }: Question, looker: Looker, post: (message: FromEngine) => void) {
+  try {
+    post({ type: 'answer', number, answer: await looker.answer(folder, what, input) });
+  } catch (error) {
+    post({ type: 'answer', number, answer: null, failed: textOf(error) });
+  }
+}
+
+function commandOf(message: Exclude<Parsed, Task | Question>): Command {
   if (message.type !== 'intervene') return message;
   const { learningRate, epochs } = message;
   return {

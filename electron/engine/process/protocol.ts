@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { metricSchema } from '../../../shared/training/metrics';
 import { runSchema } from '../../../shared/training/run';
 import { progressSchema } from '../run/checkpoint';
+import { LOOKS } from '../tasks/looks';
 
 /** What is said between the engine's process and the one that started it. Both sides parse what they are told. */
 
@@ -44,6 +45,9 @@ export const toEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('describe') }),
   /** Gets a data set and an engine ready before they are needed. Answered by `described`. */
   z.object({ type: z.literal('obtain'), what: z.enum(['data', 'engine']) }),
+  /** Looks at trained models: the process stays, and answers each `question` with `answer`. */
+  z.object({ type: z.literal('look') }),
+  z.object({ type: z.literal('question'), number: z.int(), folder: z.string(), look: z.enum(LOOKS), input: z.unknown() }),
   z.object({ type: z.literal('pause') }),
   z.object({ type: z.literal('resume') }),
   z.object({ type: z.literal('stop') }),
@@ -51,7 +55,7 @@ export const toEngineSchema = z.discriminatedUnion('type', [
 ]);
 export type ToEngine = z.input<typeof toEngineSchema>;
 /** The messages that say what the process is for. */
-export type Task = Exclude<z.output<typeof toEngineSchema>, { type: 'pause' | 'resume' | 'stop' | 'intervene' }>;
+export type Task = Exclude<z.output<typeof toEngineSchema>, { type: 'pause' | 'resume' | 'stop' | 'intervene' | 'question' }>;
 
 /** From the engine. The last message is `ended`; a process that ends without it was killed or crashed. */
 export const fromEngineSchema = z.discriminatedUnion('type', [
@@ -113,6 +117,8 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
     ),
     data: z.array(z.object({ name: z.string(), where: z.string() })),
   }),
+  /** What there is to see, as the page's view of that name has it, or in words why there is nothing. */
+  z.object({ type: z.literal('answer'), number: z.int(), answer: z.unknown(), failed: text.optional() }),
   /** The last message: how it ended, and in words why it failed. */
   z.object({
     type: z.literal('ended'),

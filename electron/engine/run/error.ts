@@ -12,6 +12,9 @@ const WORDS: Catalogue = {
     otherWeights:
       'The weights of the run {run} are not those that {node} was to start from: it was trained on since. Choose its weights again.',
     noCheckpoint: 'The run {run} has no checkpoint yet.',
+    noImage: 'There is no image {place}: the run was validated with {count}.',
+    noNode: 'The graph of the run has no layer {node}.',
+    otherImage: 'An image of {found} values was given, and the model takes {size}.',
     inUse: 'The run is in use by another process ({pid}).',
     otherEngine:
       'The run was begun with {before}, and this is {now}: it would not end in the same bytes. Go on with --engine {backend}, or begin a new run.',
@@ -31,6 +34,9 @@ const WORDS: Catalogue = {
     otherWeights:
       'Los pesos de la ejecución {run} no son aquellos con los que {node} debía empezar: siguió entrenándose desde entonces. Elija sus pesos de nuevo.',
     noCheckpoint: 'La ejecución {run} todavía no tiene ningún punto de control.',
+    noImage: 'No hay ninguna imagen {place}: la ejecución se validó con {count}.',
+    noNode: 'El grafo de la ejecución no tiene la capa {node}.',
+    otherImage: 'Se dio una imagen de {found} valores, y el modelo toma {size}.',
     inUse: 'Otro proceso está usando la ejecución ({pid}).',
     otherEngine:
       'La ejecución empezó con {before}, y esto es {now}: no terminaría en los mismos bytes. Siga con --engine {backend}, o empiece una nueva.',

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Training } from '../../../shared/training/config';
+import type { Samples } from '../../../shared/training/samples';
 import { confusionPicture } from '../data/confusion-picture';
 import { reconstructionSheet } from '../data/contact-sheet';
 import { type ImageSet, imageAt, pick, unscale } from '../data/images';
@@ -18,7 +19,7 @@ export const epochName = (epoch: number): string => `epoch-${String(epoch).padSt
 
 /**
  * Leaves in a run's folder what an epoch can be looked at by. A reconstruction: `samples/epoch-0001.png`, the same images after every
- * epoch, each beside its reconstruction. A classification: `confusion/epoch-0001.json`, with the counts (a row for each true class),
+ * epoch, each beside its reconstruction, and the same as JSON, with the loss of each. A classification: `confusion/epoch-0001.json`, with the counts (a row for each true class),
  * and the same as a picture.
  */
 export async function writeSamples(
@@ -46,6 +47,20 @@ export async function writeSamples(
   const indices = Array.from(places.keys());
   const sheet = reconstructionSheet([indices.map((index) => imageAt(originals, index)), indices.map(cut)], validation.size);
   await writeFileAtomic(join(folder, 'samples', `${epochName(epoch)}.png`), Buffer.from(encodePng(sheet)));
+  const losses: number[] = [];
+  for (const place of places) {
+    const one = await trainer.evaluate(gather(validation, Uint32Array.of(place), training.pixelScale));
+    losses.push(one.loss);
+  }
+  const record: Samples = {
+    images: [...places],
+    labels: [...originals.labels].map((label) => validation.classes[label] ?? ''),
+    size: [...validation.size],
+    originals: Buffer.from(originals.images).toString('base64'),
+    reconstructions: Buffer.from(bytes).toString('base64'),
+    losses,
+  };
+  await writeFileAtomic(join(folder, 'samples', `${epochName(epoch)}.json`), `${JSON.stringify(record)}\n`);
 }
 
 /** The first validation image of each class, in the order of the classes; the first images where there are no classes. */

@@ -1,19 +1,12 @@
-import { openDataset } from '../data/open';
 import type { FromEngine } from '../process/protocol';
 import { validate } from '../run/validate';
+import { dataOfRun } from './data-of-run';
 import { openTrained, type TrainedOptions } from './trained';
 
 /** Validates a run's checkpoint on the run's own validation images. */
 export async function evaluate(options: TrainedOptions): Promise<FromEngine> {
   const { run, training, trainer, backend } = await openTrained(options);
-  const { dataset, folder, train, validation } = run.data;
-  const data = await openDataset(dataset, {
-    ...(folder === undefined ? {} : { folder }),
-    train,
-    val: validation,
-    validation: training.validation,
-    seed: training.seed,
-  });
+  const data = await dataOfRun(run);
   const found = await validate(trainer, data.validation, training.pixelScale);
   trainer.dispose();
   const { count, classes } = data.validation;

@@ -6,6 +6,7 @@ import { scale, unscale } from '../data/images';
 import { encodePng, readPng } from '../data/png';
 import { fitPicture } from '../data/resize';
 import type { FromEngine } from '../process/protocol';
+import { softmax } from './softmax';
 import { openTrained, type TrainedOptions } from './trained';
 
 /** What a run's checkpoint makes of a PNG picture: class probabilities, or a reconstruction beside the picture, written to `out`. */
@@ -28,12 +29,4 @@ export async function predict(
   const sheet = reconstructionSheet([[bytes], [unscale(data, training.pixelScale)]], image);
   await writeFileAtomic(file, Buffer.from(encodePng(sheet)));
   return { type: 'predicted', reconstruction: { loss, file }, inverted };
-}
-
-/** Probabilities of scores. */
-function softmax(scores: Float32Array): number[] {
-  const highest = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
-  const powers = Array.from(scores, (score) => Math.exp(score - highest));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
 }

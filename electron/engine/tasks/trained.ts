@@ -1,5 +1,6 @@
 import { diagnose } from '../../../shared/graph/diagnose';
 import { graphOf } from '../../../shared/graph/document';
+import type { Inference } from '../../../shared/graph/infer';
 import type { ImageShape } from '../../../shared/layers/support/shape';
 import type { Training } from '../../../shared/training/config';
 import { datasetOf } from '../../../shared/training/datasets';
@@ -10,7 +11,7 @@ import { type CheckpointName, readCheckpoint } from '../run/checkpoint';
 import { RunError } from '../run/error';
 import { readRun } from '../run/folder';
 import { openTrainer } from '../training/open-trainer';
-import type { Trainer } from '../training/trainer';
+import type { State, Trainer } from '../training/trainer';
 
 /** A run's model with the weights of one of its checkpoints. */
 export interface Trained {
@@ -18,6 +19,9 @@ export interface Trained {
   readonly training: Training;
   readonly trainer: Trainer;
   readonly backend: Backend;
+  readonly inference: Inference;
+  /** The checkpoint's tensors. */
+  readonly state: State;
   /** The size of the images that it takes, [H, W, C]. */
   readonly image: ImageShape;
 }
@@ -47,5 +51,5 @@ export async function openTrained({ folder, checkpoint, engine, offline = false,
   if (!image) throw new RunError('notAGraph', { graph: run.graph });
   const trainer = openTrainer(backend, inference, training.training, image);
   await trainer.restore(tensors);
-  return { run, training: training.training, trainer, backend, image };
+  return { run, training: training.training, trainer, backend, inference, state: tensors, image };
 }

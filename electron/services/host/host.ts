@@ -10,6 +10,7 @@ import type { Transport } from '../../../shared/host/transport';
 import { type StartEngine, startEngine } from '../engine-process';
 import { dataFolder, presetsFolder, recoveryFolder } from '../places';
 import { type KeepAwake, systemAwake } from '../runs/awake';
+import { createLooker } from '../runs/looker';
 import { readPaper } from '../runs/paper';
 import { startSupervisor } from '../runs/supervisor';
 import { explainTo } from './errors';
@@ -20,6 +21,7 @@ import { createPresets } from './presets';
 import { createRecent } from './recent';
 import { createRecovery } from './recovery';
 import { createRuns } from './runs';
+import { createViews } from './views';
 
 /** What a host is, besides what all hosts are. */
 export interface HostOptions {
@@ -82,9 +84,10 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
   const tell = <E extends EventName>(event: E, payload: Payload<E>) => {
     for (const page of greeted) page.emit(event, payload);
   };
+  const startProcess = options.startEngine ?? startEngine;
   const supervisor = await startSupervisor({
     folder,
-    startEngine: options.startEngine ?? startEngine,
+    startEngine: startProcess,
     keepAwake: options.keepAwake ?? systemAwake(),
     paperOf: await readPaper(options.presets),
     refOf: handles.refOf,
@@ -94,6 +97,8 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
     report: options.report,
   });
   const runs = createRuns(supervisor, handles, recent);
+  const looker = createLooker(startProcess);
+  const views = createViews(supervisor, looker);
   let waiting = (options.opened ?? []).slice(0, MOST_OPENED);
   await recovery.clean();
 
@@ -125,6 +130,7 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
     const handlers: Handlers = {
       ...files,
       ...runs,
+      ...views,
       'app.hello': async ({ window: id }) => {
         await greet(id);
         // What a page that has gone already was to open waits for the next one.
@@ -196,6 +202,7 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
     adopt: handles.refOf,
     training: () => supervisor.busy,
     close: async () => {
+      looker.close();
       await supervisor.close();
       await presence.close();
     },

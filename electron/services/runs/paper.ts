@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Graph } from '../../../shared/graph/document';
 import { structureOf } from '../../../shared/graph/structure';
-import { PAPER_MODELS } from '../../../shared/paper/tables';
 import { parseTraining } from '../../../shared/training/config';
+import { PAPER } from '../../../shared/training/paper';
 import { readDocument } from '../documents';
 
 /** Tells which model of the paper a graph is, by the preset's name; `undefined` for any other graph. */
@@ -11,7 +11,8 @@ export type PaperOf = (graph: Graph) => string | undefined;
 /** Reads the paper's models from the presets that come with Patchbay. One that is not there is never found. */
 export async function readPaper(presets: string): Promise<PaperOf> {
   const known = new Map<string, string>();
-  for (const { id, task } of PAPER_MODELS) {
+  for (const [id, { valAccuracy }] of Object.entries(PAPER)) {
+    const task = valAccuracy === undefined ? 'reconstruction' : 'classification';
     const parsed = await readDocument(path.join(presets, `${id}.patchbay.json`)).catch(() => undefined);
     const graphs = parsed?.ok ? parsed.document.graphs : [];
     const graph = graphs.find(({ training }) => parseTraining(training).training.task === task);

@@ -9,6 +9,7 @@ import type { RunOrder, RunSummary } from '../../../shared/host/areas/runs';
 import { connect, type Host } from '../../../shared/host/client';
 import { HostError } from '../../../shared/host/errors';
 import type { Transport } from '../../../shared/host/transport';
+import { readCheckpoint } from '../../engine/run/checkpoint';
 import type { EngineProcess, StartEngine } from '../engine-process';
 import { startEngine } from '../engine-process';
 import { type HostServices, startHost } from '../host/host';
@@ -336,5 +337,99 @@ describe('what is said of a run', () => {
     expect(refused.text.en).not.toContain(home);
     expect((await errorOf(host.call('runs.import', { files: [] }))).text.en).toContain('it has no run.json');
     expect(await host.call('runs.list', {})).toHaveLength(2);
+  });
+});
+
+describe('what a run can be looked at by', () => {
+  const bytes = (data: string) => Buffer.from(data, 'base64');
+  const floats = (data: string) => new Float32Array(Uint8Array.from(bytes(data)).buffer);
+
+  test('the same images after every epoch, what a layer makes of them, and what is drawn', async () => {
+    const host = await page(await start());
+    const id = await only(host, baseline());
+    await until(host, id, status('finished'));
+    const newest = await host.call('views.samples', { id });
+    expect(newest).toMatchObject({ epochs: [1, 2], epoch: 2, originals: { count: 10, size: [28, 28, 1] } });
+    expect(bytes(newest.reconstructions.data)).toHaveLength(10 * 784);
+    const first = await host.call('views.samples', { id, epoch: 1 });
+    expect(first.originals).toEqual(newest.originals);
+    expect(first.reconstructions.data).not.toBe(newest.reconstructions.data);
+    expect((await host.call('views.samples', { id, epoch: 7 })).epoch).toBeNull();
+
+    // The picture of the folder is that image of the list, and what is predicted of it is what was kept.
+    const [place = 0] = newest.images;
+    const images = await host.call('views.images', { id, from: place, count: 1 });
+    expect(images).toMatchObject({ total: 20, labels: [newest.labels[0]] });
+    expect(bytes(images.pictures.data)).toEqual(bytes(newest.originals.data).subarray(0, 784));
+    const drawn = await host.call('views.predict', { id, checkpoint: 'last', pixels: images.pictures.data });
+    expect(bytes(drawn.reconstruction?.pictures.data ?? '')).toEqual(bytes(newest.reconstructions.data).subarray(0, 784));
+    expect(drawn.reconstruction?.loss).toBeCloseTo(newest.losses[0] ?? 0, 5);
+
+    const conv = await host.call('views.layer', { id, checkpoint: 'last', node: 'conv1', input: { image: place } });
+    expect(conv.activations).toMatchObject({ shape: [26, 26, 16], least: 0 });
+    expect(conv.filters).toMatchObject({ shape: [3, 3, 1, 16] });
+    expect(Math.max(...floats(conv.activations.data))).toBe(conv.activations.greatest);
+    // The first value of the first map, by hand from the filter: PyTorch's cross-correlation.
+    const kernel = floats(conv.filters?.data ?? '');
+    const pixels = bytes(images.pictures.data);
+    const sum = [0, 1, 2].flatMap((y) =>
+      [0, 1, 2].map((x) => ((pixels[y * 28 + x] ?? 0) / 127.5 - 1) * (kernel[(y * 3 + x) * 16] ?? 0)),
+    );
+    const found = sum.reduce((total, value) => total + value, 0);
+    const { tensors } = await readCheckpoint(path.join(home, 'runs', id), 'last');
+    const bias = tensors.get('conv1.bias')?.data[0] ?? 0;
+    expect(floats(conv.activations.data)[0]).toBeCloseTo(Math.max(0, found + bias), 4);
+    const last = await host.call('views.layer', {
+      id,
+      checkpoint: 'last',
+      node: 'convt2',
+      input: { pixels: images.pictures.data },
+    });
+    expect(last.activations.shape).toEqual([28, 28, 1]);
+    expect(last.filters?.shape).toEqual([6, 6, 16, 1]);
+    const input = await host.call('views.layer', { id, checkpoint: 'last', node: 'input', input: { image: place } });
+    expect(input.activations.shape).toEqual([28, 28, 1]);
+    expect(
+      (await errorOf(host.call('views.layer', { id, checkpoint: 'last', node: 'gone', input: { image: 0 } }))).text.en,
+    ).toContain('no layer gone');
+    expect((await errorOf(host.call('views.predict', { id, checkpoint: 'last', pixels: 'AAAA' }))).text.en).toContain('28×28×1');
+    // One process answered all of it; without it, another one does.
+    engines.at(-1)?.kill();
+    await engines.at(-1)?.ended;
+    expect(
+      (await host.call('views.predict', { id, checkpoint: 'best', pixels: images.pictures.data })).reconstruction,
+    ).toBeDefined();
+    expect(engines).toHaveLength(3);
+  });
+
+  test('the confusion matrix, and the images of each of its cells', async () => {
+    const host = await page(await start());
+    const document = preset('plain-cnn', 'classifier', settings());
+    const { graphs } = JSON.parse(document);
+    const id = await only(host, { ...SMALL, document, graph: graphs[0].id, weightsFrom: 'fresh' });
+    await until(host, id, status('finished', 'failed'));
+    const { counts, classes, epochs } = await host.call('views.confusion', { id });
+    expect(epochs).toEqual([1, 2]);
+    let seen = 0;
+    for (const [truth, row] of counts.entries())
+      for (const [predicted, count] of row.entries()) {
+        if (count === 0) continue;
+        const cell = await host.call('views.cell', { id, checkpoint: 'last', truth, predicted, from: 0 });
+        expect(cell.total).toBe(count);
+        for (const [index, shares] of cell.probabilities.entries()) {
+          expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
+          expect(shares.indexOf(Math.max(...shares))).toBe(predicted);
+          const { labels } = await host.call('views.images', { id, from: cell.images[index] ?? 0, count: 1 });
+          expect(labels).toEqual([classes[truth]]);
+        }
+        seen += cell.total;
+      }
+    expect(seen).toBe(20);
+    const { classes: guessed } = await host.call('views.predict', {
+      id,
+      checkpoint: 'last',
+      pixels: (await host.call('views.images', { id, from: 0, count: 1 })).pictures.data,
+    });
+    expect(guessed?.map(({ name }) => name)).toEqual(classes);
   });
 });

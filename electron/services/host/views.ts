@@ -1,0 +1,38 @@
+import { api, type Handlers, type In, type Out } from '../../../shared/host/api';
+import { readConfusion, readSamples } from '../runs/kept';
+import type { Looker } from '../runs/looker';
+import type { Supervisor } from '../runs/supervisor';
+
+/** What carries out `views.*`. */
+export type ViewHandlers = Pick<Handlers, Extract<keyof Handlers, `views.${string}`>>;
+
+export function createViews(supervisor: Supervisor, looker: Looker): ViewHandlers {
+  async function look<K extends Parameters<Looker['ask']>[1]>(call: K, input: In<K>): Promise<Out<K>> {
+    const answer = await looker.ask(await supervisor.folderOf(input.id), call, input);
+    return api[call].out.parse(answer);
+  }
+  return {
+    'views.samples': async ({ id, epoch: wanted }) => {
+      const { epochs, epoch, kept } = await readSamples(await supervisor.folderOf(id), wanted);
+      const { images = [], labels = [], losses = [], size = [0, 0, 0], originals = '', reconstructions = '' } = kept ?? {};
+      const pictures = (data: string) => ({ count: images.length, size, data });
+      return {
+        epochs: [...epochs],
+        epoch,
+        images,
+        labels,
+        losses,
+        originals: pictures(originals),
+        reconstructions: pictures(reconstructions),
+      };
+    },
+    'views.confusion': async ({ id, epoch: wanted }) => {
+      const { epochs, epoch, kept } = await readConfusion(await supervisor.folderOf(id), wanted);
+      return { epochs: [...epochs], epoch, classes: kept?.classes ?? [], counts: kept?.counts ?? [] };
+    },
+    'views.cell': (input) => look('views.cell', input),
+    'views.images': (input) => look('views.images', input),
+    'views.layer': (input) => look('views.layer', input),
+    'views.predict': (input) => look('views.predict', input),
+  };
+}

@@ -1,0 +1,76 @@
+import { HostError } from '../../../shared/host/errors';
+import type { Text } from '../../../shared/words/words';
+import type { FromEngine } from '../../engine/process/protocol';
+import type { EngineProcess, StartEngine } from '../engine-process';
+import { runError } from './words';
+
+/** How long a process with a model in it is kept without a question, in milliseconds. */
+const KEPT = 3 * 60_000;
+
+interface Waiting {
+  resolve(answer: unknown): void;
+  reject(error: HostError): void;
+}
+
+/** Asks about trained models: one process keeps the last of them open, so that the next question is answered at once. */
+export interface Looker {
+  /** @throws HostError with what the engine says, or how it died */
+  ask(folder: string, look: 'views.cell' | 'views.images' | 'views.layer' | 'views.predict', input: unknown): Promise<unknown>;
+  close(): void;
+}
+
+export function createLooker(startEngine: StartEngine, kept = KEPT): Looker {
+  /** The process, once it listens, and the questions that it has not answered. */
+  let engine:
+    | { readonly process: EngineProcess; readonly listening: Promise<void>; readonly waiting: Map<number, Waiting> }
+    | undefined;
+  let asked = 0;
+  let idle: NodeJS.Timeout | undefined;
+
+  const open = () => {
+    const waiting = new Map<number, Waiting>();
+    let listens = () => {};
+    const listening = new Promise<void>((resolve) => {
+      listens = resolve;
+    });
+    const process = startEngine({ type: 'look' }, (message) => {
+      if (message.type === 'listening') listens();
+      else settle(waiting, message);
+    });
+    const opened = { process, listening, waiting };
+    void process.ended.then((ended) => {
+      if (engine === opened) engine = undefined;
+      const how = ended.type === 'died' ? (ended.signal ?? `exit ${ended.code}`) : ended.state;
+      for (const { reject } of waiting.values()) reject(runError('lookDied', { how }));
+    });
+    return opened;
+  };
+  const close = () => {
+    clearTimeout(idle);
+    engine?.process.kill();
+    engine = undefined;
+  };
+  return {
+    ask: (folder, look, input) => {
+      clearTimeout(idle);
+      idle = setTimeout(close, kept);
+      idle.unref();
+      engine ??= open();
+      const { process, listening, waiting } = engine;
+      const number = asked++;
+      void listening.then(() => process.send({ type: 'question', number, folder, look, input }));
+      return new Promise((resolve, reject) => waiting.set(number, { resolve, reject }));
+    },
+    close,
+  };
+}
+
+function settle(waiting: Map<number, Waiting>, message: FromEngine): void {
+  if (message.type !== 'answer') return;
+  const { resolve, reject } = waiting.get(message.number) ?? {};
+  waiting.delete(message.number);
+  if (message.failed) reject?.(failed(message.failed));
+  else resolve?.(message.answer);
+}
+
+const failed = (text: Text) => new HostError('cannotLook', text);
