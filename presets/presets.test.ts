@@ -5,6 +5,7 @@ import type { Document, Graph, GraphNode } from '../shared/graph/document';
 import { applyEdits } from '../shared/graph/edit';
 import { infer, totalsOf } from '../shared/graph/infer';
 import { parseDocument, serializeDocument } from '../shared/graph/parse';
+import { NODE_SIZE, STEP } from '../shared/graph/placement';
 import { wiringOf } from '../shared/graph/wiring';
 import { formatShape } from '../shared/layers/support/shape';
 import { parseTraining } from '../shared/training/config';
@@ -86,11 +87,14 @@ describe('every preset', () => {
     });
 
     test.each(document.graphs.map((graph) => [graph.id, graph] as const))(
-      '%s stands on the grid of the canvas',
+      '%s stands in columns from the top left, and no layer over another',
       (_, { nodes }) => {
-        const places = Object.values(nodes).map(({ position }) => `${position.x / 190},${position.y / 227}`);
-        expect(new Set(places).size).toBe(places.length);
-        for (const place of places) expect(place).toMatch(/^\d+,\d+$/);
+        const places = Object.values(nodes).map(({ position }) => position);
+        expect(Math.min(...places.map(({ y }) => y))).toBe(0);
+        for (const { x } of places) expect([0, 1, 2, 3, 4].map((column) => column * STEP)).toContain(x);
+        for (const [index, { x, y }] of places.entries())
+          for (const other of places.slice(index + 1))
+            expect(Math.abs(x - other.x) >= STEP || Math.abs(y - other.y) > NODE_SIZE.height).toBe(true);
       },
     );
 

@@ -1,16 +1,18 @@
 import { graphlib, layout } from '@dagrejs/dagre';
 import type { Graph, Position } from '../../shared/graph/document';
-import { NODE_SIZE, STEP } from '../../shared/graph/placement';
+import { NODE_SIZE, ROW_STEP, STEP } from '../../shared/graph/placement';
 import { wiringOf } from '../../shared/graph/wiring';
 import { GRID } from './place';
 
-/** Room between rows, for the wires between them and the mark of the output, and between branches, in pixels. */
-const ROW_GAP = 80;
+/** Room between branches, in pixels. */
 const BRANCH_GAP = 44;
 
-/** Up to how many columns are one row, and how much wider than high, in nodes, more of them become. */
-const ONE_ROW = 6;
-const WIDER = 2.2;
+/**
+ * Up to how many columns are one row, and how much wider than high, in nodes, more of them become: the paper's autoencoder stands in
+ * three rows of four, which a small window shows at full size.
+ */
+const ONE_ROW = 5;
+const WIDER = 1.6;
 
 /**
  * Places for all nodes: in the order of the wires from left to right, branches below one another, and what is longer than a row
@@ -33,7 +35,7 @@ export function arranged(graph: Graph): Readonly<Record<string, Position>> {
         const below = nodes.length === 1 ? height / 2 : y - least;
         positions[id] = { x: column * STEP, y: snap(top + below) };
       }
-    top += height + NODE_SIZE.height + ROW_GAP;
+    top += height + ROW_STEP;
   }
   return positions;
 }

@@ -1,7 +1,7 @@
 import type { Graph, Position } from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
 import { freeNodeId } from '../../shared/graph/edits/ids';
-import { freePosition, NODE_SIZE, STEP } from '../../shared/graph/placement';
+import { freePosition, NODE_SIZE, ROW_STEP, STEP } from '../../shared/graph/placement';
 import { sinks, wiringOf } from '../../shared/graph/wiring';
 import { kindOf } from '../../shared/layers/index';
 
@@ -39,18 +39,15 @@ export function place(graph: Graph, kind: string, selected: readonly string[], {
   return { id, edits: behind === undefined ? [add] : [add, { type: 'connect', from: behind, to: id }] };
 }
 
-/** How many layers stand in a row before the next one begins. */
-const ROW = 5;
-
-/** Room between rows, in pixels. */
-const ROW_GAP = 80;
+/** How many layers stand in a row before the next one begins: as many as a small window shows at full size. */
+const ROW = 4;
 
 /** The place after a node: to its right, or at the beginning of a new row where its own is full. */
 function behindOf(graph: Graph, { x, y }: Position): Position {
   const places = Object.values(graph.nodes).map(({ position }) => position);
   const left = Math.min(...places.map((place) => place.x));
   if (x + STEP < left + ROW * STEP) return { x: x + STEP, y };
-  return { x: left, y: y + NODE_SIZE.height + ROW_GAP };
+  return { x: left, y: y + ROW_STEP };
 }
 
 /** The node that a new layer goes behind: the one that is selected, else the only one without a successor. */

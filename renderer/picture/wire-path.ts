@@ -22,7 +22,7 @@ export function wirePath(from: Position, to: Position): WirePath {
   if (dx < 0) {
     // Through the gap below its own row; the farther it leads the lower, so that two such wires do not lie on one another.
     const below = NODE_SIZE.height / 2 + GAP + Math.min(GAP, (-dx / STEP) * 4);
-    const down = dy > NODE_SIZE.height ? from.y + below : Math.max(from.y, to.y) + below;
+    const down = dy > NODE_SIZE.height ? from.y + Math.min(below, dy / 2) : Math.max(from.y, to.y) + below;
     const y = dy < -NODE_SIZE.height ? from.y - below : down;
     return around(from, to, y);
   }

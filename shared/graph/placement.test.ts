@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, type Graph, type Position } from './document';
 import { applyEdits } from './edit';
-import { freePosition, GAP, NODE_SIZE } from './placement';
+import { freePosition, GAP, NODE_SIZE, ROW_STEP } from './placement';
 
 function graphAt(places: readonly Position[]): Graph {
   const edits = places.map((position) => ({ type: 'add', kind: 'Conv2D', position }) as const);
@@ -21,7 +21,7 @@ describe('a free place', () => {
 
   it('is beside or below what stands there, whichever is nearer', () => {
     const row = graphAt([0, 1, 2].map((place) => ({ x: place * 190, y: 0 })));
-    expect(freePosition(row, { x: 0, y: 0 })).toEqual({ x: 0, y: NODE_SIZE.height + GAP });
+    expect(freePosition(row, { x: 0, y: 0 })).toEqual({ x: 0, y: ROW_STEP });
     expect(freePosition(row, { x: 500, y: 0 })).toEqual({ x: 380 + NODE_SIZE.width + GAP, y: 0 });
   });
 

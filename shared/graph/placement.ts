@@ -15,6 +15,9 @@ export const GAP = 24;
 /** How far apart the nodes of a row stand, from left edge to left edge. */
 export const STEP = NODE_SIZE.width + GAP;
 
+/** How far apart rows stand, from top edge to top edge: with room for the wires between them, and for the mark of the output. */
+export const ROW_STEP = NODE_SIZE.height + 84;
+
 /**
  * Where something new can stand without lying over a node: where it is wanted, else the nearer of the first free places straight
  * to the right of it and straight below.
@@ -28,7 +31,7 @@ export function freePosition(graph: Graph, wanted: Position, size: Size = NODE_S
 
 /** Moves a place along one axis, past whatever it lies over, until it lies over nothing. */
 function pushed(taken: readonly Position[], start: Position, size: Size, axis: 'x' | 'y'): Position {
-  const step = (axis === 'x' ? NODE_SIZE.width : NODE_SIZE.height) + GAP;
+  const step = axis === 'x' ? STEP : ROW_STEP;
   let place = { x: start.x, y: start.y };
   for (;;) {
     const under = taken.find((other) => overlaps(place, size, other));
