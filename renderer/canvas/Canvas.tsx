@@ -1,14 +1,16 @@
 import 'reactflow/dist/style.css';
 import './canvas.css';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type MouseEvent, useCallback, useEffect, useRef, useState } from 'react';
 import {
   Background,
   type Connection,
+  type EdgeMouseHandler,
   MiniMap,
   type OnConnectEnd,
   type OnNodeDrag,
   ReactFlow,
   SelectionMode,
+  type SnapGrid,
   useNodesInitialized,
   useReactFlow,
   useStore,
@@ -45,6 +47,14 @@ const EDGE_TYPES = { wire: Wire };
 
 /** From how many nodes on only those in view are drawn. */
 const MANY = 300;
+
+/*
+ * React Flow compares what it is given by identity: an array or a function that is made anew in each render would draw every wire
+ * again at each step of a drag.
+ */
+const SNAP: SnapGrid = [GRID, GRID];
+const PAN_BUTTONS = [1, 2];
+const PRO = { hideAttribution: true };
 
 /** The graph in view: layers and wires, and what can be done to them with the pointer and the arrow keys. */
 export function Canvas() {
@@ -97,6 +107,12 @@ export function Canvas() {
     edit([{ type: 'moveMany', positions }, ...notes, ...inserted]);
   }, []);
 
+  const isValidConnection = useCallback((wire: Connection | WireFlowEdge) => {
+    const error = refusalOf(graphInView(editor.getState()), wire);
+    setRefused(error && { error, at: pointer.current ?? { x: 0, y: 0 } });
+    return !error;
+  }, []);
+
   const onConnectEnd: OnConnectEnd = useCallback(
     (event, { isValid, fromNode, fromHandle }) => {
       setRefused(undefined);
@@ -106,6 +122,17 @@ export function Canvas() {
       // Anywhere on a node is its first free input.
       if (over && over !== fromNode.id && noteOf(over) === undefined) edit([{ type: 'connect', from: fromNode.id, to: over }]);
       else if (!over) openSearch(clientX, clientY, { from: fromNode.id });
+    },
+    [openSearch],
+  );
+
+  const onEdgeDoubleClick: EdgeMouseHandler<WireFlowEdge> = useCallback(
+    ({ clientX, clientY }, { id }) => openSearch(clientX, clientY, { edge: id }),
+    [openSearch],
+  );
+  const onDoubleClick = useCallback(
+    ({ target, clientX, clientY }: MouseEvent) => {
+      if (target instanceof Element && target.classList.contains('react-flow__pane')) openSearch(clientX, clientY);
     },
     [openSearch],
   );
@@ -133,26 +160,18 @@ export function Canvas() {
         onNodesChange={onNodesChange}
         onNodeDragStop={onNodeDragStop}
         onEdgesChange={onEdgesChange}
-        isValidConnection={(wire) => {
-          const error = refusalOf(graph, wire);
-          setRefused(error && { error, at: pointer.current ?? { x: 0, y: 0 } });
-          return !error;
-        }}
-        onConnect={({ source, target, targetHandle }: Connection) => edit([connection(source, target, targetHandle)])}
+        isValidConnection={isValidConnection}
+        onConnect={connect}
         onConnectEnd={onConnectEnd}
-        onReconnect={(old, { source, target, targetHandle }) =>
-          edit([{ type: 'disconnect', edge: old.id }, connection(source, target, targetHandle)])
-        }
-        onEdgeDoubleClick={({ clientX, clientY }, { id }) => openSearch(clientX, clientY, { edge: id })}
-        onDoubleClick={({ target, clientX, clientY }) => {
-          if (target instanceof Element && target.classList.contains('react-flow__pane')) openSearch(clientX, clientY);
-        }}
+        onReconnect={reconnect}
+        onEdgeDoubleClick={onEdgeDoubleClick}
+        onDoubleClick={onDoubleClick}
         onKeyDown={moveFocus}
         snapToGrid
-        snapGrid={[GRID, GRID]}
+        snapGrid={SNAP}
         selectionOnDrag
         selectionMode={SelectionMode.Partial}
-        panOnDrag={[1, 2]}
+        panOnDrag={PAN_BUTTONS}
         panOnScroll
         zoomOnDoubleClick={false}
         disableKeyboardA11y
@@ -161,7 +180,7 @@ export function Canvas() {
         minZoom={0.05}
         maxZoom={2}
         onlyRenderVisibleElements={nodes.length > MANY}
-        proOptions={{ hideAttribution: true }}
+        proOptions={PRO}
       >
         <Background gap={GRID * 3} size={1.2} color="var(--grid)" />
         {minimap && count >= 12 && <MiniMap pannable zoomable ariaLabel={say('minimap')} />}
@@ -210,6 +229,15 @@ function spotOf({ from, edge }: Target) {
 function connection(from: string, to: string, handle: string | null): Edit {
   const toPort = portOf(handle);
   return { type: 'connect', from, to, ...(toPort !== undefined && { toPort }) };
+}
+
+function connect({ source, target, targetHandle }: Connection): void {
+  edit([connection(source, target, targetHandle)]);
+}
+
+/** A wire's end was drawn to another port. */
+function reconnect(old: WireFlowEdge, { source, target, targetHandle }: Connection): void {
+  edit([{ type: 'disconnect', edge: old.id }, connection(source, target, targetHandle)]);
 }
 
 /** The wire at a place of the window, whatever is drawn over it. */
