@@ -5,7 +5,6 @@ import {
   Background,
   type Connection,
   type EdgeMouseHandler,
-  MiniMap,
   type OnConnectEnd,
   type OnNodeDrag,
   ReactFlow,
@@ -18,6 +17,7 @@ import {
 import type { Position } from '../../shared/graph/document';
 import { type Edit, type EditError, editMessage } from '../../shared/graph/edit';
 import { NODE_SIZE, STEP } from '../../shared/graph/placement';
+import type { Spot } from '../../shared/graph/suggest';
 import { useUi } from '../app/ui';
 import { edit, editor, graphInView, present, useEditor } from '../editor/editor';
 import { useLang, useWords } from '../words/words';
@@ -33,7 +33,8 @@ import { moveFocus } from './keyboard';
 import { LayerNode } from './LayerNode';
 import { NextHint } from './NextHint';
 import { NoteNode } from './NoteNode';
-import { GRID, place, type Target, tailOf } from './place';
+import { Overview } from './Overview';
+import { GRID, place, spotFor, type Target } from './place';
 import type { Popup } from './popup';
 import { QuickSearch } from './QuickSearch';
 import { FIT, useController } from './use-controller';
@@ -64,7 +65,7 @@ export function Canvas() {
   const graph = useEditor(graphInView);
   const minimap = useUi((ui) => ui.minimap);
   const dragged = useDragged((state) => state.dragged !== undefined);
-  const far = useStore(({ transform }) => transform[2] < 0.5);
+  const far = useStore(({ transform }) => farOf(transform[2]));
   const { nodes, edges, onNodesChange, onEdgesChange } = useNodes();
   const [popup, setPopup] = useState<Popup | undefined>();
   const [refused, setRefused] = useState<{ readonly error: EditError; readonly at: Position } | undefined>();
@@ -143,7 +144,7 @@ export function Canvas() {
     <main
       className="canvas"
       aria-label={say('canvas')}
-      data-far={far || undefined}
+      data-far={far}
       data-dragged={dragged || undefined}
       onPointerMove={({ clientX, clientY }) => {
         pointer.current = { x: clientX, y: clientY };
@@ -183,7 +184,7 @@ export function Canvas() {
         proOptions={PRO}
       >
         <Background gap={GRID * 3} size={1.2} color="var(--grid)" />
-        {minimap && count >= 12 && <MiniMap pannable zoomable ariaLabel={say('minimap')} />}
+        {minimap && count > 1 && <Overview />}
         <ZoomControls />
       </ReactFlow>
       <Announcer />
@@ -212,6 +213,15 @@ export function Canvas() {
   );
 }
 
+/** Up to which zoom a layer's smaller text cannot be read, and from which on its name and size are drawn larger instead. */
+const FAR = 0.5;
+const FARTHEST = 0.34;
+
+/** How much of the layers is drawn at a zoom. */
+function farOf(zoom: number): 'far' | 'farthest' | undefined {
+  return zoom < FARTHEST ? 'farthest' : zoom < FAR ? 'far' : undefined;
+}
+
 /** Brings a new layer in, and selects it. */
 function add(kind: string, target: Target): void {
   const state = editor.getState();
@@ -220,10 +230,10 @@ function add(kind: string, target: Target): void {
 }
 
 /** Where a layer would come in the graph, as far as sizes go. */
-function spotOf({ from, edge }: Target) {
+function spotOf({ at, from, edge }: Target): Spot {
   const state = editor.getState();
-  const behind = from === undefined ? tailOf(graphInView(state), present(state).selection.nodes) : (from ?? undefined);
-  return edge === undefined ? { from: behind } : { edge };
+  if (edge !== undefined) return { edge };
+  return from === undefined ? spotFor(graphInView(state), present(state).selection.nodes, at) : { from: from ?? undefined };
 }
 
 function connection(from: string, to: string, handle: string | null): Edit {

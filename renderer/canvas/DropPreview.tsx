@@ -2,7 +2,7 @@ import { useReactFlow, useViewport } from 'reactflow';
 import { NODE_SIZE } from '../../shared/graph/placement';
 import { graphInView, present, useEditor } from '../editor/editor';
 import { useDragged } from './drag';
-import { tailOf } from './place';
+import { spotFor } from './place';
 
 /** How far left of the pointer the dragged layer begins, in pixels. */
 const GHOST = 54;
@@ -12,12 +12,13 @@ export function DropPreview() {
   const dragged = useDragged((state) => state.dragged);
   const graph = useEditor(graphInView);
   const selected = useEditor((state) => present(state).selection.nodes);
-  const { flowToScreenPosition } = useReactFlow();
+  const { flowToScreenPosition, screenToFlowPosition } = useReactFlow();
   // The wire is drawn anew when the view moves.
   useViewport();
   if (!dragged) return null;
-  const from = tailOf(graph, selected);
-  const source = from === undefined ? undefined : graph.nodes[from];
+  const spot = spotFor(graph, selected, screenToFlowPosition(dragged, { snapToGrid: false }));
+  const wire = graph.edges.find(({ id }) => id === spot.edge);
+  const source = graph.nodes[wire?.from ?? spot.from ?? ''];
   const under = document.elementFromPoint(dragged.x, dragged.y);
   if (!source || !under?.closest('.canvas') || under.closest('.react-flow__edge')) return null;
   const { x, y } = source.position;

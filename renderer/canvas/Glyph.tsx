@@ -11,10 +11,14 @@ export function Glyph({ shape, scale }: { readonly shape: Shape | undefined; rea
     );
   const { width, height, front, top, side } = blockOf(shape, scale);
   return (
-    <svg className="glyph" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-      <path className="glyph-top" d={top} />
-      <path className="glyph-side" d={side} />
-      <path className="glyph-front" d={front} />
-    </svg>
+    <>
+      <svg className="glyph" width={width} height={height} aria-hidden="true">
+        <path className="glyph-top" d={top} />
+        <path className="glyph-side" d={side} />
+        <path className="glyph-front" d={front} />
+      </svg>
+      {/* From afar, where there may be hundreds of them, a box is drawn faster than a picture and looks the same. */}
+      <span className="glyph-far" style={{ width, height }} />
+    </>
   );
 }

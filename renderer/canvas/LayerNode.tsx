@@ -1,6 +1,6 @@
 import { Plus, Snowflake, StickyNote, TriangleAlert, Weight } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { Handle, type NodeProps, Position } from 'reactflow';
 import { differenceText } from '../../shared/graph/differences/index';
 import { kindLabel, shownValue } from '../../shared/graph/labels';
@@ -16,6 +16,9 @@ import { InputMark, OutputMark } from './Marks';
 import { NameField } from './NameField';
 import { WORDS } from './words';
 
+/** From how many characters on a size is written smaller where it stands in large letters. */
+const LONG = 8;
+
 /** A layer on the canvas: its family, name, the parameters that matter, the block of its output, and the size at its foot. */
 export const LayerNode = memo(function LayerNode({ id, data, selected }: NodeProps<LayerFlowNode>) {
   const { node, inferred, problems, differences, row, isOutput, scale, taken } = data;
@@ -25,6 +28,14 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
   const wrong = problems.some(({ severity }) => severity === 'error');
   const ports = kind ? Math.min(kind.inputs.max, Math.max(1, taken + (kind.inputs.max > 1 ? 1 : 0))) : 1;
   const summary = kind && params ? kind.summary(params) : [];
+  const size = inferred.out ? formatShape(inferred.out) : '?';
+  /** Every parameter with its name: s1 is a stride of 1. */
+  const spelled = useMemo(() => {
+    if (!kind || !params || kind.inputs.max === 0) return undefined;
+    return [...fieldsOf(kind.params)]
+      .map(([name, field]) => fill(`${field.label[lang]} {value}`, { value: shownValue(params[name]) }, lang))
+      .join('\n');
+  }, [kind, params, lang]);
   return (
     <div
       className="layer"
@@ -72,9 +83,9 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
         <Glyph shape={inferred.out} scale={scale} />
       </div>
       <div className="layer-params">{kind?.inputs.max === 0 ? <InputMark /> : summary.join(' · ')}</div>
-      <div className="layer-foot" data-spelled={kind?.inputs.max === 0 ? undefined : spelledOut()}>
-        <span className="node-size" key={inferred.out?.join('×')}>
-          {inferred.out ? formatShape(inferred.out) : '?'}
+      <div className="layer-foot" data-spelled={spelled}>
+        <span className="node-size" data-long={size.length > LONG || undefined} key={size}>
+          {size}
         </span>
       </div>
       {problems.length > 0 && (
@@ -124,13 +135,5 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
   /** In what it differs from the original of a variant. */
   function changes(): string {
     return say('changed', { differences: differences.map((difference) => differenceText(difference, lang)).join(', ') });
-  }
-
-  /** Every parameter with its name: s1 is a stride of 1. */
-  function spelledOut(): string | undefined {
-    if (!kind || !params) return undefined;
-    return [...fieldsOf(kind.params)]
-      .map(([name, field]) => fill(`${field.label[lang]} {value}`, { value: shownValue(params[name]) }, lang))
-      .join('\n');
   }
 });

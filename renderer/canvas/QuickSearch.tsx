@@ -23,8 +23,8 @@ export function QuickSearch({ x, y, spot, onChoose, onClose }: Props) {
   const { inference } = useDiagnosis();
   const found = useMemo(() => fitting(inference.graph, inference, spot), [inference, spot]);
   const groups = [
-    { code: 'search.fits', members: found.filter(({ reason }) => !reason) },
-    { code: 'search.other', members: found.filter(({ reason }) => reason) },
+    { heading: fits(), members: found.filter(({ reason }) => !reason) },
+    { heading: say('search.other'), members: found.filter(({ reason }) => reason) },
   ];
   return (
     <Popover.Root open onOpenChange={(open) => !open && onClose()}>
@@ -43,9 +43,9 @@ export function QuickSearch({ x, y, spot, onChoose, onClose }: Props) {
             <Command.List>
               <Command.Empty className="search-none">{say('search.none')}</Command.Empty>
               {groups.map(
-                ({ code, members }) =>
+                ({ heading, members }) =>
                   members.length > 0 && (
-                    <Command.Group key={code} heading={say(code)}>
+                    <Command.Group key={heading} heading={heading}>
                       {members.map((suggestion) => (
                         <Item key={suggestion.kind.kind} suggestion={suggestion} onChoose={onChoose} />
                       ))}
@@ -58,6 +58,13 @@ export function QuickSearch({ x, y, spot, onChoose, onClose }: Props) {
       </Popover.Portal>
     </Popover.Root>
   );
+
+  /** Says between or behind which layers the new one would come. */
+  function fits(): string {
+    const wire = inference.graph.edges.find(({ id }) => id === spot.edge);
+    if (wire) return say('search.between', { from: wire.from, to: wire.to });
+    return spot.from === undefined ? say('search.fits') : say('search.behind', { id: spot.from });
+  }
 }
 
 function Item({ suggestion, onChoose }: { readonly suggestion: Suggestion; readonly onChoose: Props['onChoose'] }) {

@@ -1,6 +1,8 @@
 import { memo } from 'react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from 'reactflow';
+import type { Position } from '../../shared/graph/document';
 import { formatShape } from '../../shared/layers/support/shape';
+import { useDiagnosis } from '../editor/diagnosis';
 import { wirePath } from '../picture/wire-path';
 import type { WireFlowEdge } from './flow';
 
@@ -8,19 +10,25 @@ import type { WireFlowEdge } from './flow';
 const ROOM = 90;
 
 /** A wire with the size of the tensor that goes along it, where there is room. */
-export const Wire = memo(function Wire({ id, sourceX, sourceY, targetX, targetY, data }: EdgeProps<WireFlowEdge>) {
+export const Wire = memo(function Wire({ id, source, sourceX, sourceY, targetX, targetY, data }: EdgeProps<WireFlowEdge>) {
   const { path, label, room } = wirePath({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
-  const shape = data?.shape;
+  const known = data?.known ?? false;
   return (
     <>
-      <BaseEdge id={id} path={path} interactionWidth={24} className={shape ? 'wire' : 'wire wire-unknown'} />
-      {shape && room > ROOM && (
-        <EdgeLabelRenderer>
-          <span className="wire-size" style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}>
-            {formatShape(shape)}
-          </span>
-        </EdgeLabelRenderer>
-      )}
+      <BaseEdge id={id} path={path} interactionWidth={24} className={known ? 'wire' : 'wire wire-unknown'} />
+      {known && room > ROOM && <WireSize from={source} at={label} />}
     </>
   );
 });
+
+/** The size that a layer gives, written on a wire that leads from it. */
+function WireSize({ from, at }: { readonly from: string; readonly at: Position }) {
+  const shape = useDiagnosis().inference.nodes.get(from)?.out;
+  return (
+    <EdgeLabelRenderer>
+      <span className="wire-size" style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}>
+        {shape && formatShape(shape)}
+      </span>
+    </EdgeLabelRenderer>
+  );
+}

@@ -4,7 +4,6 @@ import type { Difference } from '../../shared/graph/differences/index';
 import { type Graph, type GraphNode, nodeOf } from '../../shared/graph/document';
 import type { NodeInference } from '../../shared/graph/infer';
 import { sinks } from '../../shared/graph/wiring';
-import { formatShape, type Shape } from '../../shared/layers/support/shape';
 import { blockScale } from '../picture/block';
 
 /** What a layer on the canvas is drawn from. It is the same object for as long as nothing of it changes. */
@@ -25,8 +24,8 @@ export interface LayerData extends Record<string, unknown> {
 }
 
 export interface WireData extends Record<string, unknown> {
-  /** The size that goes along it. */
-  readonly shape: Shape | undefined;
+  /** Whether the size that goes along it is known. The size itself is read where it is written, so that no other wire is drawn anew. */
+  readonly known: boolean;
 }
 
 export interface NoteData extends Record<string, unknown> {
@@ -167,17 +166,17 @@ export function flowEdges(
   return graph.edges
     .filter((edge) => !dangling.has(edge))
     .map((edge) => {
-      const shape = nodes.get(edge.from)?.out;
+      const known = nodes.get(edge.from)?.out !== undefined;
       const targetHandle = portName(edge.toPort);
       const before = previous.get(edge.id);
       const same =
         before?.source === edge.from &&
         before.target === edge.to &&
         before.targetHandle === targetHandle &&
-        before.data?.shape?.join() === shape?.join();
+        before.data?.known === known;
       if (before && same) return before;
-      const ariaLabel = `${edge.from} → ${edge.to}${shape ? `, ${formatShape(shape)}` : ''}`;
-      return { id: edge.id, type: 'wire', source: edge.from, target: edge.to, targetHandle, data: { shape }, ariaLabel };
+      const ariaLabel = `${edge.from} → ${edge.to}`;
+      return { id: edge.id, type: 'wire', source: edge.from, target: edge.to, targetHandle, data: { known }, ariaLabel };
     });
 }
 

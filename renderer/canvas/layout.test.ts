@@ -26,6 +26,24 @@ describe('arranging a graph', () => {
     expect(places['d2']?.y).toBe(0);
   });
 
+  it('keeps branches that join again in one row', () => {
+    const edits: Edit[] = [];
+    const chainOn = (from: string, ids: readonly string[], kind: string) => {
+      for (const [index, id] of ids.entries())
+        edits.push({ type: 'add', kind, id }, { type: 'connect', from: ids[index - 1] ?? from, to: id });
+    };
+    chainOn('input', ['a1', 'a2', 'a3', 'a4'], 'Dropout');
+    chainOn('a4', ['b1', 'b2'], 'Dropout');
+    chainOn('a4', ['c1', 'c2'], 'Dropout');
+    edits.push({ type: 'add', kind: 'Add', id: 'sum' }, { type: 'connect', from: 'b2', to: 'sum' });
+    edits.push({ type: 'connect', from: 'c2', to: 'sum' });
+    const graph = graphOf(applyEdits(emptyDocument(''), 'model', edits), 'model');
+    if (!graph) throw new Error('no graph');
+    const places = arranged(graph);
+    const columns = ['b1', 'b2', 'sum'].map((id) => places[id]?.x ?? Number.NaN);
+    expect(columns).toEqual([...columns].sort((a, b) => a - b));
+  });
+
   it('lets no two nodes of any graph overlap', () => {
     fc.assert(
       fc.property(graphArbitrary(), (graph) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, type Graph, graphOf } from '../../shared/graph/document';
 import { applyEdits } from '../../shared/graph/edit';
-import { place, tailOf } from './place';
+import { place, spotFor, tailOf } from './place';
 
 const CHAIN = [
   'Conv2D',
@@ -35,6 +35,27 @@ describe('a new layer', () => {
     const graph = graphAfter(CHAIN);
     expect(graph.edges).toHaveLength(CHAIN.length);
     expect(tailOf(graph, [])).toBe('convt2');
+  });
+
+  it('comes behind the selected layer, on the wire that leads on from it', () => {
+    const graph = graphAfter(['Conv2D', 'Dropout']);
+    const wire = graph.edges.find(({ from }) => from === 'conv1')?.id;
+    expect(spotFor(graph, ['conv1'])).toEqual({ edge: wire });
+    const changed = graphOf(
+      applyEdits({ ...emptyDocument(''), graphs: [graph] }, 'model', place(graph, 'BatchNorm', ['conv1'], {}).edits),
+      'model',
+    );
+    expect(changed?.edges.map(({ from, to }) => `${from} ${to}`)).toEqual(
+      expect.arrayContaining(['input conv1', 'conv1 batchnorm1', 'batchnorm1 dropout1']),
+    );
+  });
+
+  it('goes on from the end of the chain where it is dropped far from the selected layer', () => {
+    const graph = graphAfter(['Conv2D', 'Dropout']);
+    const { x, y } = graph.nodes['conv1']?.position ?? { x: 0, y: 0 };
+    expect(spotFor(graph, ['conv1'], { x: x + 260, y: y + 70 })).toHaveProperty('edge');
+    expect(spotFor(graph, ['conv1'], { x: x + 260, y: y + 400 })).toEqual({ from: 'dropout1' });
+    expect(spotFor(graph, ['conv1', 'dropout1'])).toEqual({ from: 'dropout1' });
   });
 
   it('is put on the wire that it is dropped on', () => {

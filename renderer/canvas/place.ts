@@ -2,6 +2,7 @@ import type { Graph, Position } from '../../shared/graph/document';
 import type { Edit } from '../../shared/graph/edit';
 import { freeNodeId } from '../../shared/graph/edits/ids';
 import { freePosition, NODE_SIZE, ROW_STEP, STEP } from '../../shared/graph/placement';
+import type { Spot } from '../../shared/graph/suggest';
 import { sinks, wiringOf } from '../../shared/graph/wiring';
 import { kindOf } from '../../shared/layers/index';
 
@@ -17,7 +18,7 @@ export interface Target {
   readonly at?: Position | undefined;
   /** The wire that it is put on. */
   readonly edge?: string | undefined;
-  /** The node that it is wired to; chosen by `tailOf` if not said, and `null` for none. */
+  /** The node that it is wired to; chosen by `spotFor` if nothing is said, and `null` for none. */
   readonly from?: string | null | undefined;
 }
 
@@ -25,14 +26,16 @@ export interface Target {
  * Brings a new layer in: on a wire it is inserted; elsewhere it is wired to the node that it goes behind, so that a chain is built
  * by drops alone.
  */
-export function place(graph: Graph, kind: string, selected: readonly string[], { at, edge, from }: Target): Placed {
+export function place(graph: Graph, kind: string, selected: readonly string[], target: Target): Placed {
   const id = freeNodeId(graph, kind);
+  const { at } = target;
+  const { edge, from } = target.edge === undefined && target.from === undefined ? spotFor(graph, selected, at) : target;
   const corner = at && { x: snap(at.x - NODE_SIZE.width / 2), y: snap(at.y - NODE_SIZE.height / 2) };
-  if (edge !== undefined) {
+  if (edge !== undefined && kindOf(kind)?.inputs.max !== 0) {
     const inserted: Edit = { type: 'insert', edge, kind, id };
     return { id, edits: corner ? [inserted, { type: 'move', node: id, position: freePosition(graph, corner) }] : [inserted] };
   }
-  const behind = kindOf(kind)?.inputs.max === 0 ? undefined : from === undefined ? tailOf(graph, selected) : (from ?? undefined);
+  const behind = kindOf(kind)?.inputs.max === 0 ? undefined : (from ?? undefined);
   const source = behind === undefined ? undefined : graph.nodes[behind];
   const wanted = corner ?? (source ? behindOf(graph, source.position) : { x: 0, y: 0 });
   const add: Edit = { type: 'add', kind, id, position: freePosition(graph, wanted) };
@@ -48,6 +51,27 @@ function behindOf(graph: Graph, { x, y }: Position): Position {
   const left = Math.min(...places.map((place) => place.x));
   if (x + STEP < left + ROW * STEP) return { x: x + STEP, y };
   return { x: left, y: y + ROW_STEP };
+}
+
+/**
+ * Where a new layer comes if nothing is said: on the wire that leads on from the one selected layer, behind it if none does, else
+ * behind the only layer without a successor. Dropped at a place, it is put on the selected layer's wire only close to it.
+ */
+export function spotFor(graph: Graph, selected: readonly string[], at?: Position): Spot {
+  const [only] = selected;
+  const source = only === undefined ? undefined : graph.nodes[only];
+  if (selected.length === 1 && only !== undefined && source && (!at || isBeside(source.position, at))) {
+    const leading = wiringOf(graph).outputs.get(only) ?? [];
+    const [wire] = leading;
+    if (wire && leading.length === 1) return { edge: wire.id };
+  }
+  return { from: tailOf(graph, selected) };
+}
+
+/** Whether the middle of a new layer is so near to the right or below that it would lie over the layer or its neighbour there. */
+function isBeside({ x, y }: Position, at: Position): boolean {
+  const [right, down] = [at.x - (x + NODE_SIZE.width / 2), at.y - (y + NODE_SIZE.height / 2)];
+  return right >= 0 && right <= STEP && Math.abs(down) <= NODE_SIZE.height / 2;
 }
 
 /** The node that a new layer goes behind: the one that is selected, else the only one without a successor. */

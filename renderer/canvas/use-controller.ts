@@ -7,7 +7,7 @@ import { renameInPlace } from './NameField';
 import type { Popup } from './popup';
 
 /** How the graph is brought into view as a whole. */
-export const FIT = { padding: 0.15, maxZoom: 1 };
+export const FIT = { padding: { top: '32px', right: '28px', bottom: '64px', left: '28px' }, maxZoom: 1 } as const;
 
 /** Lets commands reach the canvas for as long as it is on screen. `pointer` is where the pointer is, in pixels of the window. */
 export function useController(open: (popup: Popup) => void, pointer: RefObject<Position | undefined>): void {

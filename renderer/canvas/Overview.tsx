@@ -1,0 +1,38 @@
+import { useMemo } from 'react';
+import { MiniMap, useStore } from 'reactflow';
+import { NODE_SIZE } from '../../shared/graph/placement';
+import { graphInView, useEditor } from '../editor/editor';
+import { useWords } from '../words/words';
+import type { CanvasNode } from './flow';
+import { WORDS } from './words';
+
+/** A small map of the graph, for as long as not all of it is in view. */
+export function Overview() {
+  const say = useWords(WORDS);
+  const graph = useEditor(graphInView);
+  const bounds = useMemo(() => {
+    const places = Object.values(graph.nodes).map(({ position }) => position);
+    const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
+    return {
+      left: Math.min(...xs),
+      top: Math.min(...ys),
+      right: Math.max(...xs) + NODE_SIZE.width,
+      bottom: Math.max(...ys) + NODE_SIZE.height,
+    };
+  }, [graph]);
+  const beyond = useStore(({ transform: [x, y, zoom], width, height }) => {
+    const { left, top, right, bottom } = bounds;
+    return left * zoom + x < 0 || top * zoom + y < 0 || right * zoom + x > width || bottom * zoom + y > height;
+  });
+  if (!beyond) return null;
+  return (
+    <MiniMap<CanvasNode> pannable zoomable ariaLabel={say('minimap')} nodeColor={colour} nodeBorderRadius={16} style={SIZE} />
+  );
+}
+
+const SIZE = { width: 160, height: 108 };
+
+/** The colour of a layer's family. */
+function colour(node: CanvasNode): string {
+  return node.type === 'layer' ? `var(--family-${node.data.inferred.layer.kind?.family ?? 'merge'})` : 'var(--warn-line)';
+}
