@@ -16,6 +16,9 @@ import { InputMark, OutputMark } from './Marks';
 import { NameField } from './NameField';
 import { WORDS } from './words';
 
+/** Problems of an output that further layers may mend. */
+const UNFINISHED: ReadonlySet<string> = new Set(['notTheInput', 'notClasses']);
+
 /** From how many characters on a size is written smaller where it stands in large letters. */
 const LONG = 8;
 
@@ -25,7 +28,8 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
   const say = useWords(WORDS);
   const lang = useLang();
   const { kind, params } = inferred.layer;
-  const wrong = problems.some(({ severity }) => severity === 'error');
+  // An output that is not the task's yet is how every graph looks while it is wired: said at its badge, without alarm.
+  const wrong = problems.some(({ severity, code }) => severity === 'error' && !UNFINISHED.has(code));
   const ports = kind ? Math.min(kind.inputs.max, Math.max(1, taken + (kind.inputs.max > 1 ? 1 : 0))) : 1;
   const summary = kind && params ? kind.summary(params) : [];
   const size = inferred.out ? formatShape(inferred.out) : '?';

@@ -56,7 +56,8 @@ export function flowNodes(
   spoken: (id: string, data: LayerData) => string,
   previous: ReadonlyMap<string, CanvasNode> = new Map(),
 ): readonly LayerFlowNode[] {
-  const problemsOf = byNode(problems);
+  // That a lone Input has nothing to train is no news to anybody.
+  const problemsOf = byNode(inference.nodes.size > 1 ? problems : problems.filter(({ code }) => code !== 'noWeights'));
   const differencesOf = byNode(differences);
   const ends = sinks(graph);
   const scale = blockScale([...inference.nodes.values()].map(({ out }) => out));

@@ -25,7 +25,7 @@ export function ParamRow({ field, changed, ...rest }: Props) {
   const [height, width] = Array.isArray(rest.value) ? rest.value : [rest.value, rest.value];
   const value = typeof height === 'number' && height === width ? height : undefined;
   return (
-    <div className="side-row">
+    <div className="side-row side-param">
       <ScrubLabel
         text={label}
         help={field.help[lang]}

@@ -4,7 +4,7 @@ import { blockOf, blockScale } from './block';
 import { WINDOW_COLOURS } from './colours';
 
 /** Space between the blocks, and the most of them that are drawn, in pixels and in number. */
-const SPACE = 7;
+const SPACE = 3;
 const MOST = 26;
 
 /** A graph as a row of its blocks, small: an autoencoder is an hourglass, a classifier a funnel. */

@@ -21,10 +21,11 @@ export function formatNumber(value: number, lang: Lang): string {
   return new Intl.NumberFormat(lang, { useGrouping: 'always' }).format(value);
 }
 
-/** A count in three digits with its prefix: 2.19 M, 640 k, 812. */
-export function formatCount(value: number, lang: Lang): string {
-  const [divisor, prefix] = value >= 1e9 ? [1e9, ' G'] : value >= 1e6 ? [1e6, ' M'] : value >= 1e4 ? [1e3, ' k'] : [1, ''];
-  return `${new Intl.NumberFormat(lang, { maximumSignificantDigits: divisor === 1 ? 9 : 3, useGrouping: 'always' }).format(value / divisor)}${prefix}`;
+/** A count in three digits with its prefix and unit: 2.19 MFLOP, 640 kFLOP, 812 FLOP. */
+export function formatCount(value: number, lang: Lang, unit: string): string {
+  const [divisor, prefix] = value >= 1e9 ? [1e9, 'G'] : value >= 1e6 ? [1e6, 'M'] : value >= 1e4 ? [1e3, 'k'] : [1, ''];
+  const digits = { maximumSignificantDigits: divisor === 1 ? 9 : 3, useGrouping: 'always' } as const;
+  return `${new Intl.NumberFormat(lang, digits).format(value / divisor)} ${prefix}${unit}`;
 }
 
 /** Bytes as people say them: 61 MB, 1.2 GB. */
