@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startDocuments } from './documents/documents';
 import { connectHost } from './host/connect';
+import { startRuns } from './runs/runs';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');
@@ -17,4 +18,5 @@ createRoot(root).render(
     <App connection={connection} />
   </StrictMode>,
 );
+startRuns(connection);
 await startDocuments(connection);

@@ -17,7 +17,13 @@ import { About } from '../help/About';
 import { Shortcuts } from '../help/Shortcuts';
 import type { Connection } from '../host/connection';
 import { RecoveryDialog } from '../recovery/RecoveryDialog';
+import { droppedFolder, importRun } from '../runs/import';
+import { MoreEpochsDialog } from '../runs/MoreEpochsDialog';
+import { NoteDialog } from '../runs/NoteDialog';
+import { RunGraphDialog } from '../runs/RunGraphDialog';
 import { useTheme } from '../theme/theme';
+import { useRunTitle } from '../training/run-title';
+import { TrainDialog } from '../training/TrainDialog';
 import { useWords } from '../words/words';
 import { Body } from './Body';
 import { CommandPalette } from './CommandPalette';
@@ -47,7 +53,10 @@ export function App({ connection }: { readonly connection: Connection }) {
           onDrop={(event) => {
             event.preventDefault();
             const { items, types } = event.dataTransfer;
-            if (types.includes('Files')) void attempt(() => documents().openDropped(items));
+            if (!types.includes('Files')) return;
+            const folder = droppedFolder(items);
+            if (folder) void attempt(async () => importRun(await folder()));
+            else void attempt(() => documents().openDropped(items));
           }}
         >
           <TopBar />
@@ -61,6 +70,10 @@ export function App({ connection }: { readonly connection: Connection }) {
         <ExportDialog />
         <OpenText />
         <NotesDialog />
+        <TrainDialog />
+        <RunGraphDialog />
+        <NoteDialog />
+        <MoreEpochsDialog />
         <Shortcuts />
         <About connection={connection} />
         <DropOverlay />
@@ -95,10 +108,11 @@ function useHostCommands({ host }: Connection): void {
   );
 }
 
-/** The document's name in the window's title, with a dot while it has unsaved changes. */
+/** The document's name in the window's title, with a dot while it has unsaved changes, behind how far a run is. */
 function useTitle(): void {
   const title = useEditor((state) => `${isDirty(state) ? '● ' : ''}${documentName()} — Patchbay`);
+  const run = useRunTitle();
   useEffect(() => {
-    document.title = title;
-  }, [title]);
+    document.title = run === undefined ? title : `${run} — ${title}`;
+  }, [title, run]);
 }

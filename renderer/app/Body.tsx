@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Canvas } from '../canvas/Canvas';
+import { Dock, DockBar } from '../dock/Dock';
 import { Side } from '../inspector/Side';
 import { Palette } from '../palette/Palette';
 import { useWords } from '../words/words';
@@ -10,12 +11,40 @@ import { WORDS } from './words';
 /** How wide the sides are at first, and may be, in pixels. */
 const PALETTE = { defaultSize: 196, minSize: 132, maxSize: 320 };
 const SIDE = { defaultSize: 292, minSize: 240, maxSize: 560 };
+/** How high the dock is at first, and may be; and what is left of the rest. */
+const DOCK = { defaultSize: 300, minSize: 160 };
+const REST = 140;
 
 /** Below this width of the window, in pixels, the sides lie over the canvas, and one of them at most is open. */
 const NARROW = '(max-width: 820px)';
 
-/** The canvas between the palette and what is known of the selection. Each side can be closed and made wider, and remembers it. */
+/** The graph, and below it what is seen of training. The dock can be closed and made higher, and remembers it. */
 export function Body() {
+  const say = useWords(WORDS);
+  const open = useUi((ui) => ui.dockOpen);
+  const layout = useDefaultLayout({ id: 'patchbay-dock', panelIds: open ? ['graph', 'dock'] : ['graph'], storage: localStorage });
+  return (
+    <>
+      <Group className="app-body" orientation="vertical" {...layout}>
+        <Panel id="graph" className="app-panel" minSize={REST}>
+          <Sides />
+        </Panel>
+        {open && (
+          <>
+            <Separator className="app-ledge" aria-label={say('height.dock')} />
+            <Panel id="dock" className="app-panel" groupResizeBehavior="preserve-pixel-size" {...DOCK}>
+              <Dock />
+            </Panel>
+          </>
+        )}
+      </Group>
+      {!open && <DockBar />}
+    </>
+  );
+}
+
+/** The canvas between the palette and what is known of the selection. Each side can be closed and made wider, and remembers it. */
+function Sides() {
   const say = useWords(WORDS);
   const paletteOpen = useUi((ui) => ui.paletteOpen);
   const sideOpen = useUi((ui) => ui.sideOpen);

@@ -27,9 +27,10 @@ export function Dialog({ name, title, size = 'small', children }: Props) {
           data-size={size}
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {
-            // What can be typed comes before the way out.
+            // What is asked for, or else what can be typed, comes before the way out.
             const { currentTarget } = event;
-            const field = currentTarget instanceof Element ? currentTarget.querySelector('input, textarea') : null;
+            const dialog = currentTarget instanceof Element ? currentTarget : undefined;
+            const field = dialog?.querySelector('[data-autofocus]') ?? dialog?.querySelector('input, textarea');
             if (!(field instanceof HTMLElement)) return;
             event.preventDefault();
             field.focus();

@@ -5,12 +5,13 @@ import { COMMANDS } from '../commands/index';
 import { DocumentName } from '../documents/DocumentName';
 import { GraphTabs } from '../graphs/GraphTabs';
 import { Readiness, Summary } from '../summary/Summary';
+import { TrainControl } from '../training/TrainControl';
 import { useLang, useWords } from '../words/words';
 import { runCommand } from './run';
 import { shownShortcut } from './shortcuts';
 import { WORDS } from './words';
 
-/** The one row on top: the menu, the document and its graphs, what it costs, and whether it is ready to train. */
+/** The one row on top: the menu, the document and its graphs, what it costs, whether it is ready to train, and Train. */
 export function TopBar() {
   return (
     <header className="top">
@@ -21,6 +22,7 @@ export function TopBar() {
       <span className="top-space" />
       <Summary />
       <Readiness />
+      <TrainControl />
     </header>
   );
 }

@@ -3,10 +3,28 @@ import { persist } from 'zustand/middleware';
 import { type Catalogue, type Lang, say, type Values } from '../../shared/words/words';
 
 /** The dialogs, of which one at most is open. */
-export type DialogName = 'commands' | 'gallery' | 'savePreset' | 'export' | 'openText' | 'notes' | 'shortcuts' | 'about';
+export type DialogName =
+  | 'commands'
+  | 'gallery'
+  | 'savePreset'
+  | 'export'
+  | 'openText'
+  | 'notes'
+  | 'shortcuts'
+  | 'about'
+  | 'train'
+  | 'runGraph'
+  | 'runNote'
+  | 'moreEpochs'
+  | 'report'
+  | 'study';
 
 /** What the right-hand side shows: the selected layer, how the graph is trained, or what is wrong. */
 export type SideTab = 'layer' | 'training' | 'problems';
+
+/** The views of training in the dock, in their order. */
+export const DOCK_TABS = ['curves', 'reconstructions', 'confusion', 'layers', 'try', 'runs'] as const;
+export type DockTab = (typeof DOCK_TABS)[number];
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -25,6 +43,8 @@ export interface Ui {
   readonly theme: Theme;
   readonly paletteOpen: boolean;
   readonly sideOpen: boolean;
+  readonly dockOpen: boolean;
+  readonly dockTab: DockTab;
   readonly minimap: boolean;
   readonly dialog: DialogName | undefined;
   readonly sideTab: SideTab;
@@ -43,6 +63,8 @@ export const useUi = create<Ui>()(
       theme: 'system',
       paletteOpen: true,
       sideOpen: true,
+      dockOpen: false,
+      dockTab: 'curves',
       minimap: true,
       dialog: undefined,
       sideTab: 'layer',
@@ -52,7 +74,15 @@ export const useUi = create<Ui>()(
     {
       name: 'patchbay-window',
       version: 1,
-      partialize: ({ lang, theme, paletteOpen, sideOpen, minimap }) => ({ lang, theme, paletteOpen, sideOpen, minimap }),
+      partialize: ({ lang, theme, paletteOpen, sideOpen, dockOpen, dockTab, minimap }) => ({
+        lang,
+        theme,
+        paletteOpen,
+        sideOpen,
+        dockOpen,
+        dockTab,
+        minimap,
+      }),
     },
   ),
 );
@@ -65,6 +95,11 @@ export const showDialog = (dialog: DialogName | undefined): void => {
 /** Opens the right-hand side at one of its tabs, and at one of its fields. */
 export const showSide = (sideTab: SideTab, focusField?: string): void => {
   useUi.setState({ sideTab, sideOpen: true, focusField });
+};
+
+/** Opens the dock at one of its tabs. */
+export const showDock = (dockTab: DockTab): void => {
+  useUi.setState({ dockTab, dockOpen: true });
 };
 
 let lastNotice = 0;

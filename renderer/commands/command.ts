@@ -2,7 +2,7 @@ import type { LucideIcon } from 'lucide-react';
 import type { Text } from '../../shared/words/words';
 
 /** The headings under which the command palette and the menus list commands, in their order. */
-export const GROUPS = ['file', 'edit', 'insert', 'layer', 'view', 'graph', 'help'] as const;
+export const GROUPS = ['file', 'edit', 'insert', 'layer', 'view', 'graph', 'train', 'help'] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** One thing that a person can do. A command is one file beside this one, and one line in the index. */

@@ -21,8 +21,10 @@ import { exportSvg } from './export-svg';
 import { fitView } from './fit';
 import { freeze } from './freeze';
 import { gallery } from './gallery';
+import { importRunCommand } from './import-run';
 import { languageCommand } from './language';
 import { makeVariantCommand } from './make-variant';
+import { moreEpochs } from './more-epochs';
 import { newDocument } from './new';
 import { newGraphCommand } from './new-graph';
 import { nextGraph } from './next-graph';
@@ -31,22 +33,29 @@ import { documentNotes } from './notes';
 import { openFile } from './open';
 import { openText } from './open-text';
 import { pasteNodes } from './paste';
+import { pauseRunCommand } from './pause-run';
 import { previousGraph } from './previous-graph';
 import { previousProblem } from './previous-problem';
 import { redoCommand } from './redo';
 import { rename } from './rename';
 import { renameDocumentCommand } from './rename-document';
 import { renameGraphCommand } from './rename-graph';
+import { resumeRunCommand } from './resume-run';
+import { runAgainCommand } from './run-again';
 import { saveFile } from './save';
 import { saveFileAs } from './save-as';
 import { saveCopy } from './save-copy';
 import { savePreset } from './save-preset';
 import { selectAll } from './select-all';
 import { showCommands } from './show-commands';
+import { showRunGraph } from './show-run-graph';
 import { showShortcuts } from './show-shortcuts';
+import { stopRunCommand } from './stop-run';
 import { themeCommand } from './theme';
+import { toggleDock } from './toggle-dock';
 import { togglePalette } from './toggle-palette';
 import { toggleSide } from './toggle-side';
+import { trainCommand } from './train';
 import { undoCommand } from './undo';
 import { zoomToSelection } from './zoom-to-selection';
 
@@ -88,6 +97,7 @@ export const COMMANDS: readonly Command[] = [
   previousProblem,
   togglePalette,
   toggleSide,
+  toggleDock,
   themeCommand,
   languageCommand,
   arrange,
@@ -99,6 +109,14 @@ export const COMMANDS: readonly Command[] = [
   nextGraph,
   previousGraph,
   detachEncoder,
+  trainCommand,
+  pauseRunCommand,
+  stopRunCommand,
+  resumeRunCommand,
+  moreEpochs,
+  runAgainCommand,
+  showRunGraph,
+  importRunCommand,
   showCommands,
   showShortcuts,
   about,

@@ -9,6 +9,7 @@ import type { Connection } from '../host/connection';
 import { createFiles } from '../host/files/create';
 import type { Files, OpenedFile, RecentFile } from '../host/files/files';
 import { startRecovery } from '../recovery/recovery';
+import { runningOf, runsHost, useRuns } from '../runs/runs';
 import { documentName } from './name';
 import { type Presets, presetsOf, usePresets } from './presets';
 import { ask } from './question';
@@ -26,6 +27,8 @@ export interface Documents {
   saveCopy(): Promise<void>;
   /** Opens a document that is in no file: a preset, a text. It is an untitled copy. @returns whether it was opened */
   openCopy(name: string, text: string): Promise<boolean>;
+  /** Opens a file that the host names: the one that a run was trained from. @returns whether it was opened */
+  openRef(ref: FileRef): Promise<boolean>;
   /** Goes on with a copy of the open document that is in no file. */
   duplicate(): Promise<void>;
   /** Opens a file that was used before. */
@@ -72,12 +75,26 @@ export async function startDocuments(connection: Connection): Promise<void> {
     if (await documents().mayReplace()) await openRefs(refs);
   });
   connection.host.on('app.closing', async () => {
-    const may = await documents().mayReplace();
+    const may = (await documents().mayReplace()) && (await mayLeaveRun());
     if (may) await connection.host.call('recovery.leave', { window: connection.window });
     await connection.host.call('app.mayClose', { may });
   });
   await openRefs(connection.hello.opened);
   await startRecovery(connection, files, current.mayReplace);
+}
+
+/** Asks about a run that is under way: it can go on without the window. @returns whether the window may close */
+async function mayLeaveRun(): Promise<boolean> {
+  const running = runningOf(useRuns.getState());
+  if (!running) return true;
+  const answer = await ask({
+    title: 'closing.title',
+    values: { name: running.name },
+    text: 'closing.text',
+    answers: ['closing.goOn', 'closing.stop', 'cancel'],
+  });
+  if (answer === 'closing.stop') await runsHost().call('runs.stop', { id: running.id });
+  return answer === 'closing.goOn' || answer === 'closing.stop';
 }
 
 function documentsOver(files: Files, presets: Presets): Documents {
@@ -138,6 +155,10 @@ function documentsOver(files: Files, presets: Presets): Documents {
       if (recent.copy) await openCopied(file.name, file.text);
       else await opened(file);
     },
+    async openRef(ref) {
+      const file = await files.openRef(ref);
+      return (await mayReplace()) && opened(file);
+    },
     async openCopy(name, text) {
       return (await mayReplace()) && openCopied(name, text);
     },
@@ -170,13 +191,14 @@ async function openCopied(name: string, text: string): Promise<boolean> {
   return parsed.ok;
 }
 
-/** Shows a file that was read, or everything that keeps it from being a document. */
-async function opened({ file, name, text }: OpenedFile): Promise<void> {
+/** Shows a file that was read, or everything that keeps it from being a document. @returns whether it is one */
+async function opened({ file, name, text }: OpenedFile): Promise<boolean> {
   const parsed = parseDocument(text);
   if (!parsed.ok) {
     await ask({ title: 'unreadable', values: { name }, issues: parsed.issues, answers: ['close'] });
-    return;
+    return false;
   }
   openDocument(parsed.document, { file, newer: parsed.newer });
   if (parsed.newer) notify({ tone: 'info', text: wordsFrom(WORDS, 'newer') });
+  return true;
 }

@@ -12,17 +12,19 @@ interface Props extends NumberRange {
   /** What stands there while there is no one value. */
   readonly placeholder?: string | undefined;
   onChange(value: number): void;
+  /** Told that the field was emptied, where that means something. */
+  onEmpty?(): void;
 }
 
 /** A number: typed, or stepped with the arrow keys. What it cannot be is said below it, and changes nothing. */
-export function NumberField({ label, help, value, focus, placeholder, onChange, ...range }: Props) {
+export function NumberField({ label, help, value, focus, placeholder, onChange, onEmpty, ...range }: Props) {
   const say = useWords(WORDS);
   const { min, max } = range;
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   /** What is being typed, while it is no number yet. */
   const [draft, setDraft] = useState<string | undefined>();
-  const wrong = draft !== undefined && parseNumber(draft, range) === undefined;
+  const wrong = draft !== undefined && parseNumber(draft, range) === undefined && !(onEmpty && draft.trim() === '');
   useEffect(() => {
     if (focus) input.current?.select();
   }, [focus]);
@@ -44,6 +46,7 @@ export function NumberField({ label, help, value, focus, placeholder, onChange, 
           setDraft(text);
           const typed = parseNumber(text, range);
           if (typed !== undefined && typed !== value) onChange(typed);
+          if (text.trim() === '') onEmpty?.();
         }}
         onKeyDown={(event) => {
           const next = value === undefined ? undefined : stepped(value, event.key, event.shiftKey, range);

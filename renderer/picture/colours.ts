@@ -18,16 +18,25 @@ export const WINDOW_COLOURS: Colours = {
   family: (family) => `var(--family-${family})`,
 };
 
-/** The light theme's colours as values, for a file that stands by itself: on paper, every picture is light. */
-export function paperColours(): Colours {
+/** Does something with the light theme's colours as values, by their names: on paper, every picture is light. */
+export function onPaper<T>(draw: (colour: (name: string) => string) => T): T {
   const probe = document.createElement('div');
   probe.dataset['theme'] = 'light';
   document.body.append(probe);
   const styles = getComputedStyle(probe);
-  const value = (name: string) => styles.getPropertyValue(name).trim();
-  const names = ['input', 'convolution', 'transposed', 'pooling', 'dense', 'normalisation', 'activation', 'merge'] as const;
-  const families = new Map<Family, string>(names.map((name) => [name, value(`--family-${name}`)]));
-  const colours = { ink: value('--ink'), muted: value('--muted'), line: value('--line-strong'), ground: value('--card') };
-  probe.remove();
-  return { ...colours, family: (family) => families.get(family) ?? colours.ink };
+  try {
+    return draw((name) => styles.getPropertyValue(name).trim());
+  } finally {
+    probe.remove();
+  }
+}
+
+/** The light theme's colours as values, for a file that stands by itself. */
+export function paperColours(): Colours {
+  return onPaper((value) => {
+    const names = ['input', 'convolution', 'transposed', 'pooling', 'dense', 'normalisation', 'activation', 'merge'] as const;
+    const families = new Map<Family, string>(names.map((name) => [name, value(`--family-${name}`)]));
+    const colours = { ink: value('--ink'), muted: value('--muted'), line: value('--line-strong'), ground: value('--card') };
+    return { ...colours, family: (family) => families.get(family) ?? colours.ink };
+  });
 }

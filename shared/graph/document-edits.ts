@@ -21,6 +21,12 @@ export function duplicateGraph(document: Document, graphId: string, name: string
   return inserted(document, copy, document.graphs.indexOf(graph) + 1);
 }
 
+/** Adds a graph from elsewhere behind the others, under an id that is free. @throws EditError where there is no room for another */
+export function insertGraph(document: Document, graph: Graph): WithGraph {
+  const { variantOf: _, ...rest } = graph;
+  return inserted(document, { ...rest, id: freeGraphId(document, graph.id) }, document.graphs.length);
+}
+
 /**
  * Adds a copy of a graph behind it that knows what it is a variant of. It has no name: it is called by what differs, once anything
  * does. @throws EditError where there is no such graph, or no room

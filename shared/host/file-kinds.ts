@@ -1,7 +1,7 @@
 import type { Text } from '../words/words';
 
 /** What a file that is saved or exported can be. */
-export const FILE_KINDS = ['document', 'python', 'svg', 'png', 'json'] as const;
+export const FILE_KINDS = ['document', 'python', 'svg', 'png', 'json', 'csv', 'html'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 /** How a kind of file is called and told by its name. */
@@ -22,6 +22,8 @@ export const FILE_TYPES: Readonly<Record<FileKind, FileType>> = {
   svg: { label: { en: 'SVG picture', es: 'Imagen SVG' }, extension: 'svg', mime: 'image/svg+xml' },
   png: { label: { en: 'PNG picture', es: 'Imagen PNG' }, extension: 'png', mime: 'image/png' },
   json: { label: { en: 'JSON', es: 'JSON' }, extension: 'json', mime: 'application/json' },
+  csv: { label: { en: 'CSV table', es: 'Tabla CSV' }, extension: 'csv', mime: 'text/csv' },
+  html: { label: { en: 'Web page', es: 'Página web' }, extension: 'html', mime: 'text/html' },
 };
 
 /** The name with the extension of its kind, unless it has it already. Any JSON name will do for a document. */

@@ -16,6 +16,7 @@ import { runText } from './words';
 export interface SummaryContext {
   readonly about: About;
   readonly status: RunSummary['status'];
+  readonly place: RunSummary['place'];
   readonly progress: RunSummary['progress'];
   readonly weights: RunSummary['weights'];
   readonly paper: string | undefined;
@@ -24,7 +25,7 @@ export interface SummaryContext {
 
 /** A run as the list of runs shows it. */
 export async function summarize({ run, epochs }: FoundRun, context: SummaryContext): Promise<RunSummary> {
-  const { about, status, progress, weights, paper } = context;
+  const { about, status, place, progress, weights, paper } = context;
   const graph = graphOf(run.document, run.graph);
   const { training } = parseTraining(graph?.training ?? {});
   const { train, validation, dataset } = run.data;
@@ -41,6 +42,7 @@ export async function summarize({ run, epochs }: FoundRun, context: SummaryConte
     starred: about.starred ?? false,
     created: run.created,
     status,
+    ...defined({ place }),
     ...(reason ? { reason } : {}),
     document: run.document.name,
     file: await refTo(about.file, context),

@@ -328,6 +328,7 @@ class RunSupervisor implements Supervisor {
       {
         about,
         status,
+        place: status === 'queued' ? this.queue.list().findIndex((one) => one.id === id) + 1 : undefined,
         progress: active?.progress,
         weights: defined({ best, last }),
         paper: graph && this.options.paperOf(graph),

@@ -63,6 +63,8 @@ const summary = z.object({
   starred: z.boolean(),
   created: z.iso.datetime(),
   status: z.enum(RUN_STATUSES),
+  /** Its place among those that wait, from 1, while it is queued. */
+  place: z.int().min(1).optional(),
   /** Why it failed or stopped, in words. */
   reason: textSchema.optional(),
   /** The document's name, and its file where that is still there. */

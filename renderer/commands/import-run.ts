@@ -1,0 +1,11 @@
+import { FolderInput } from 'lucide-react';
+import { chooseRunFolder } from '../runs/import';
+import type { Command } from './command';
+
+/** Takes the folder of a run that was made elsewhere among one’s own. */
+export const importRunCommand: Command = {
+  id: 'train.import',
+  title: { en: 'Import a run…', es: 'Importar una ejecución…' },
+  icon: FolderInput,
+  run: () => chooseRunFolder(),
+};

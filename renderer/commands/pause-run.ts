@@ -1,0 +1,16 @@
+import { Pause } from 'lucide-react';
+import { can } from '../runs/actions';
+import { runningOf, useRuns } from '../runs/runs';
+import type { Command } from './command';
+
+/** Holds the run that goes on, or goes on with it. */
+export const pauseRunCommand: Command = {
+  id: 'train.pause',
+  title: { en: 'Pause or resume the run', es: 'Pausar o reanudar la ejecución' },
+  icon: Pause,
+  enabled: () => runningOf(useRuns.getState()) !== undefined,
+  run: () => {
+    const run = runningOf(useRuns.getState());
+    if (run) (run.status === 'paused' ? can.resume : can.pause)(run.id);
+  },
+};

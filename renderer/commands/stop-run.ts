@@ -1,0 +1,16 @@
+import { Square } from 'lucide-react';
+import { can } from '../runs/actions';
+import { runningOf, useRuns } from '../runs/runs';
+import type { Command } from './command';
+
+/** Ends the run that goes on at a checkpoint. */
+export const stopRunCommand: Command = {
+  id: 'train.stop',
+  title: { en: 'Stop the run', es: 'Detener la ejecución' },
+  icon: Square,
+  enabled: () => runningOf(useRuns.getState()) !== undefined,
+  run: () => {
+    const run = runningOf(useRuns.getState());
+    if (run) can.stop(run.id);
+  },
+};

@@ -1,0 +1,33 @@
+import { RunState } from '../runs/RunState';
+import { runOf, useRuns, viewRun } from '../runs/runs';
+import { WORDS } from '../runs/words';
+import { useWords } from '../words/words';
+
+/** The run that the views are of, and how it stands with it. */
+export function RunPicker() {
+  const say = useWords(WORDS);
+  const state = useRuns();
+  const run = runOf(state, state.view);
+  const { list = [] } = state;
+  if (list.length === 0) return <span className="dock-space" />;
+  return (
+    <div className="run-picker" data-run={run && state.colours[run.id]}>
+      <span className="run-dot" />
+      <select
+        className="field"
+        aria-label={say('inView')}
+        value={run?.id ?? ''}
+        onChange={({ currentTarget }) => viewRun(currentTarget.value)}
+      >
+        {!run && <option value="">{say('none.short')}</option>}
+        {list.map(({ id, name, status }) => (
+          <option key={id} value={id}>
+            {name}
+            {status === 'finished' ? '' : ` (${say(`status.${status}`)})`}
+          </option>
+        ))}
+      </select>
+      {run && <RunState run={run} />}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { Ellipsis } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import type { RunSummary } from '../../shared/host/areas/runs';
+import { attempt } from '../app/run';
+import { showDialog } from '../app/ui';
+import { useWords } from '../words/words';
+import { can, deleteRuns, moveInQueue } from './actions';
+import { isUnderWay, isUnfinished, viewRun } from './runs';
+import { WORDS } from './words';
+
+/** What can be done with one run. */
+export function RunMenu({ run, onRename }: { readonly run: RunSummary; onRename(): void }) {
+  const say = useWords(WORDS);
+  const { id, name, status } = run;
+  const dialog = (which: 'runGraph' | 'runNote' | 'moreEpochs') => () => {
+    viewRun(id);
+    showDialog(which);
+  };
+  const items: readonly (readonly [code: string, run: () => void, shown?: boolean])[] = [
+    ['pause', () => can.pause(id), status === 'running'],
+    ['resume', () => can.resume(id), status === 'paused' || isUnfinished(run)],
+    ['stop', () => can.stop(id), isUnderWay(run)],
+    ['more', dialog('moreEpochs'), status !== 'queued'],
+    ['earlier', () => void attempt(() => moveInQueue(id, -1)), status === 'queued'],
+    ['later', () => void attempt(() => moveInQueue(id, 1)), status === 'queued'],
+    ['graph.show', dialog('runGraph')],
+    ['runAgain', () => can.again(id), status !== 'queued'],
+    // The field comes once the menu has given the focus back.
+    ['rename', () => setTimeout(onRename)],
+    ['note', dialog('runNote')],
+    [status === 'queued' ? 'cancel' : 'delete', () => void attempt(() => deleteRuns([run])), !isUnderWay(run)],
+  ];
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={say('actions', { name })}>
+        <Ellipsis size={14} aria-hidden="true" />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu menu-small" align="end" sideOffset={4} collisionPadding={8}>
+          {items.map(
+            ([code, perform, shown = true]) =>
+              shown && (
+                <DropdownMenu.Item key={code} className="menu-item" onSelect={perform}>
+                  {say(code)}
+                </DropdownMenu.Item>
+              ),
+          )}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

@@ -1,0 +1,80 @@
+import type { RunSummary } from '../../shared/host/areas/runs';
+import { attempt } from '../app/run';
+import { notify, wordsFrom } from '../app/ui';
+import { ask } from '../documents/question';
+import { compareRun, resumeRun, runsHost, useRuns, viewRun } from './runs';
+import { WORDS } from './words';
+
+/** Holds a run after the step that it is at. */
+export const pauseRun = (id: string): Promise<unknown> => runsHost().call('runs.pause', { id });
+
+/** Ends a run at a checkpoint. */
+export const stopRun = (id: string): Promise<unknown> => runsHost().call('runs.stop', { id });
+
+/** Goes on with a run that is done, to another number of epochs in all; one that is under way goes on to it. */
+export async function extendRun(id: string, epochs: number, underWay: boolean): Promise<void> {
+  if (underWay) await runsHost().call('runs.change', { id, epochs });
+  else await runsHost().call('runs.resume', { id, epochs });
+  viewRun(id);
+}
+
+/** Trains the same again, as a new run. */
+export async function runAgain(id: string): Promise<void> {
+  const { id: made } = await runsHost().call('runs.again', { id });
+  viewRun(made);
+  compareRun(id, true);
+}
+
+/** The runs that wait, the next first. */
+export const queueOf = (list: readonly RunSummary[]): readonly RunSummary[] =>
+  list.filter(({ status }) => status === 'queued').sort((a, b) => (a.place ?? 0) - (b.place ?? 0));
+
+/** Moves a queued run among the others that wait. */
+export async function moveInQueue(id: string, by: 1 | -1): Promise<void> {
+  const queue = queueOf(useRuns.getState().list ?? []).map((run) => run.id);
+  const from = queue.indexOf(id);
+  const to = from + by;
+  if (from < 0 || to < 0 || to >= queue.length) return;
+  queue.splice(to, 0, ...queue.splice(from, 1));
+  await runsHost().call('runs.reorder', { ids: queue });
+}
+
+/** Puts runs aside, after saying who uses their weights, and offers to bring them back. */
+export async function deleteRuns(runs: readonly RunSummary[]): Promise<void> {
+  const ids = runs.map(({ id }) => id);
+  const [first] = runs;
+  if (!first) return;
+  const users = await runsHost().call('runs.usedBy', { ids });
+  if (users.length > 0) {
+    const answer = await ask({
+      title: 'usedBy.title',
+      values: { users: users.slice(0, 10).join(', ') },
+      text: 'usedBy.text',
+      answers: ['usedBy.keep', 'usedBy.delete'],
+    });
+    if (answer !== 'usedBy.delete') return;
+  }
+  await runsHost().call('runs.delete', { ids });
+  const several = runs.length > 1;
+  notify({
+    tone: 'info',
+    text: wordsFrom(WORDS, several ? 'deleted.several' : 'deleted', { name: first.name, n: runs.length }),
+    action: { label: wordsFrom(WORDS, 'undo'), run: () => void attempt(() => runsHost().call('runs.restore', { ids })) },
+  });
+}
+
+/** Says something of a run that is remembered with it. */
+export function describeRun(
+  id: string,
+  what: { readonly name?: string; readonly note?: string; readonly starred?: boolean },
+): Promise<unknown> {
+  return runsHost().call('runs.describe', { id, ...what });
+}
+
+/** What can be done with a run that is under way or was, by name; what fails is said. */
+export const can = {
+  pause: (id: string) => void attempt(() => pauseRun(id)),
+  resume: (id: string) => void attempt(() => resumeRun(id)),
+  stop: (id: string) => void attempt(() => stopRun(id)),
+  again: (id: string) => void attempt(() => runAgain(id)),
+};

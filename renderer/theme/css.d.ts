@@ -1,0 +1,9 @@
+import 'react';
+
+declare module 'react' {
+  /** The custom properties that components give to their style sheets. */
+  interface CSSProperties {
+    /** A part of a whole, as CSS writes it: 40%. */
+    '--share'?: string;
+  }
+}
