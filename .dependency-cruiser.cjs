@@ -102,7 +102,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^electron/services/', pathNot: TEST },
       to: {
-        path: '^(electron/(?!services/|engine/process/protocol\\.ts$|engine/run/(folder|lock|metrics-file|checkpoint)\\.ts$)|renderer/|presets/|e2e/)',
+        path: '^(electron/(?!services/|engine/process/protocol\\.ts$|engine/run/(folder|lock|metrics-file|checkpoint)\\.ts$|engine/data/png\\.ts$)|renderer/|presets/|e2e/)',
       },
     },
     {

@@ -20,8 +20,14 @@ export interface FollowOptions {
 /** How often the line that shows where a run stands is written anew, in milliseconds. */
 const REFRESH = 200;
 
-/** Carries out a run, shows how it goes, and what came of it. Ctrl-C stops it at a checkpoint; a second one ends it at once. */
+/** Carries out a run, shows how it goes, and what came of it. */
 export async function follow(options: FollowOptions, context: Context): Promise<Exit> {
+  const state = await followRun(options, context);
+  return state === 'finished' || state === 'stopped' ? EXIT.ok : EXIT.problems;
+}
+
+/** The same, and says how it ended. Ctrl-C stops a run at a checkpoint; a second one ends it at once. */
+export async function followRun(options: FollowOptions, context: Context): Promise<End['state']> {
   const { folder, json, ...task } = options;
   const show = json ? new JsonView(context) : new TextView(context, folder);
   const engine = startRun({ folder, ...task }, (message) => show.see(message));
@@ -51,7 +57,7 @@ export async function follow(options: FollowOptions, context: Context): Promise<
     steps: found.epochs.at(-1)?.step ?? 0,
     run: found.run,
   });
-  return state === 'finished' || state === 'stopped' ? EXIT.ok : EXIT.problems;
+  return state;
 }
 
 interface End {

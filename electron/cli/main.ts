@@ -11,6 +11,7 @@ import { exportScript, LIBRARIES } from './commands/export';
 import { fix } from './commands/fix';
 import { data, doctor, evaluate, predict, runs, show } from './commands/runs';
 import { serve } from './commands/serve';
+import { study } from './commands/study';
 import { ENGINES, resume, train } from './commands/train';
 import { type Context, EXIT, type Exit, langOf } from './context';
 import { NotADocument } from './inspect';
@@ -141,6 +142,18 @@ function programOf(context: Context, end: (exit: Exit) => void): Command {
     .addOption(offline())
     .addOption(option('--json', 'json.train'))
     .action(async (from: unknown, options: unknown) => end(await resume(context, from, options)));
+  command('study', 'train')
+    .addOption(option('--epochs <N>', 'epochs.study').argParser(numberOf))
+    .addOption(option(`--variants <${say('arg.names')}>`, 'variants'))
+    .addOption(option('--train <N>', 'train').argParser(numberOf))
+    .addOption(option('--val <N>', 'val').argParser(numberOf))
+    .addOption(option('--data <fashion-mnist|synthetic>', 'data.study'))
+    .addOption(option('--seed <N>', 'seed').argParser(seedOf))
+    .addOption(engine())
+    .addOption(option(`--out <${say('arg.folder')}>`, 'out.study'))
+    .addOption(option('--no-report', 'report'))
+    .addOption(offline())
+    .action(async (options: unknown) => end(await study(context, options)));
   command('runs', 'none')
     .addOption(option('--json', 'json'))
     .action(async (options: unknown) => end(await runs(context, options)));
@@ -271,6 +284,7 @@ const COMMANDS = [
   'export',
   'train',
   'resume',
+  'study',
   'runs',
   'show',
   'evaluate',
@@ -288,6 +302,7 @@ const ARGUMENTS: Readonly<Record<(typeof COMMANDS)[number], readonly string[]>> 
   export: ['file'],
   train: ['file'],
   resume: ['run'],
+  study: [],
   runs: [],
   show: ['run'],
   evaluate: ['run'],

@@ -5,6 +5,8 @@ export const TRAINING_WORDS: Catalogue = {
   en: {
     'about.train': 'Train a graph of a document, and keep the run in a folder.',
     'about.resume': 'Go on with a run that was stopped, killed or is finished, from where it stands.',
+    'about.study':
+      'Train the paper’s autoencoders and classifiers one after the other, and write a report with its figures beside yours.',
     'about.runs': 'List your runs, the newest first.',
     'about.show': 'Show one run: what was trained, how, on what, and what came of it.',
     'about.evaluate': "Validate a run's weights on the run's own validation images.",
@@ -14,9 +16,16 @@ export const TRAINING_WORDS: Catalogue = {
     'arg.run': 'RUN',
     'arg.folder': 'FOLDER',
     'arg.picture': 'PICTURE',
+    'arg.names': 'NAMES',
     'about.arg.run': 'a run: its folder, or its id as runs lists it',
     'about.arg.picture': 'a PNG',
     'option.epochs': 'how many epochs in all, in place of what the document says',
+    'option.epochs.study': 'how many epochs each (default: 30, as the paper); more than before goes on from there',
+    'option.variants':
+      'those that are trained, with commas between: baseline, dropout, batchnorm, maxavg, channels, classifier, fc-adam, fc-sgd, conv2-free, frozen (default: all)',
+    'option.data.study': 'the images: Fashion-MNIST, or generated garments',
+    'option.out.study': 'the folder of the study, whose runs are gone on with (default: patchbay-study)',
+    'option.report': 'train alone, and write no report',
     'option.seed': 'the seed of everything random',
     'option.engine': 'native (libtensorflow) or wasm, in place of the fastest that there is',
     'option.data': 'fashion-mnist, synthetic, or a folder of IDX files of your own',
@@ -58,6 +67,14 @@ export const TRAINING_WORDS: Catalogue = {
       '{nodes} start from the weights of the graph {graph}. Train that graph first, or name a run with --weights-from, or let them start fresh: --weights-from fresh.',
     'train.newest': 'Weights {nodes} start from the run {run}.',
 
+    'study.item': '{n}/{of}  {item}',
+    'study.done': '{n}/{of}  {item}  trained already',
+    'study.report': 'The report: {file} ({other})',
+    'study.data': 'The study trains on fashion-mnist or synthetic, not on {data}.',
+    'study.variant': 'The study has no {name}. It has {names}.',
+    'study.otherStudy': '{folder} holds a run with other images or another seed. Name another folder with --out.',
+    'study.notTrained': 'Nothing is trained in {folder} yet.',
+
     'runs.none': 'There are no runs yet.',
     'runs.run': 'run',
     'runs.state': 'state',
@@ -97,6 +114,8 @@ export const TRAINING_WORDS: Catalogue = {
   es: {
     'about.train': 'Entrena un grafo de un documento, y guarda la ejecución en una carpeta.',
     'about.resume': 'Sigue con una ejecución detenida, interrumpida o terminada, desde donde está.',
+    'about.study':
+      'Entrena los autoencoders y clasificadores del artículo uno tras otro, y escribe un informe con sus cifras junto a las propias.',
     'about.runs': 'Enumera sus ejecuciones, la más nueva primero.',
     'about.show': 'Muestra una ejecución: qué se entrenó, cómo, con qué, y qué resultó.',
     'about.evaluate': 'Valida los pesos de una ejecución con sus propias imágenes de validación.',
@@ -106,9 +125,16 @@ export const TRAINING_WORDS: Catalogue = {
     'arg.run': 'EJECUCIÓN',
     'arg.folder': 'CARPETA',
     'arg.picture': 'IMAGEN',
+    'arg.names': 'NOMBRES',
     'about.arg.run': 'una ejecución: su carpeta, o su id como lo muestra runs',
     'about.arg.picture': 'un PNG',
     'option.epochs': 'cuántas épocas en total, en lugar de lo que dice el documento',
+    'option.epochs.study': 'cuántas épocas cada uno (por defecto, 30, como el artículo); más que antes sigue desde ahí',
+    'option.variants':
+      'los que se entrenan, separados por comas: baseline, dropout, batchnorm, maxavg, channels, classifier, fc-adam, fc-sgd, conv2-free, frozen (por defecto, todos)',
+    'option.data.study': 'las imágenes: Fashion-MNIST, o prendas generadas',
+    'option.out.study': 'la carpeta del estudio, con cuyas ejecuciones se sigue (por defecto, patchbay-study)',
+    'option.report': 'solo entrenar, sin escribir informe',
     'option.seed': 'la semilla de todo lo aleatorio',
     'option.engine': 'native (libtensorflow) o wasm, en lugar del más rápido que haya',
     'option.data': 'fashion-mnist, synthetic, o una carpeta propia de archivos IDX',
@@ -150,6 +176,14 @@ export const TRAINING_WORDS: Catalogue = {
     'train.noneFits':
       '{nodes} empiezan con los pesos del grafo {graph}. Entrene primero ese grafo, o nombre una ejecución con --weights-from, o deje que empiecen de cero: --weights-from fresh.',
     'train.newest': 'Pesos   {nodes} empiezan con los de la ejecución {run}.',
+
+    'study.item': '{n}/{of}  {item}',
+    'study.done': '{n}/{of}  {item}  ya está entrenado',
+    'study.report': 'El informe: {file} ({other})',
+    'study.data': 'El estudio entrena con fashion-mnist o synthetic, no con {data}.',
+    'study.variant': 'El estudio no tiene {name}. Tiene {names}.',
+    'study.otherStudy': '{folder} contiene una ejecución con otras imágenes u otra semilla. Nombre otra carpeta con --out.',
+    'study.notTrained': 'Todavía no hay nada entrenado en {folder}.',
 
     'runs.none': 'Todavía no hay ejecuciones.',
     'runs.run': 'ejecución',

@@ -5,8 +5,11 @@ import { parseTraining } from '../../../shared/training/config';
 import { PAPER } from '../../../shared/training/paper';
 import { readDocument } from '../documents';
 
-/** Tells which model of the paper a graph is, by the preset's name; `undefined` for any other graph. */
-export type PaperOf = (graph: Graph) => string | undefined;
+/**
+ * Tells which model of the paper a graph is, by the preset's name; `undefined` for any other graph. One with frozen layers is none
+ * of its tables, unless `frozen` says that they make no difference.
+ */
+export type PaperOf = (graph: Graph, options?: { readonly frozen?: boolean }) => string | undefined;
 
 /** Reads the paper's models from the presets that come with Patchbay. One that is not there is never found. */
 export async function readPaper(presets: string): Promise<PaperOf> {
@@ -18,7 +21,10 @@ export async function readPaper(presets: string): Promise<PaperOf> {
     const graph = graphs.find(({ training }) => parseTraining(training).training.task === task);
     if (graph) known.set(keyOf(graph), id);
   }
-  return (graph) => (Object.values(graph.nodes).some(({ frozen }) => frozen) ? undefined : known.get(keyOf(graph)));
+  return (graph, options) => {
+    const frozen = Object.values(graph.nodes).some((node) => node.frozen);
+    return frozen && !options?.frozen ? undefined : known.get(keyOf(graph));
+  };
 }
 
 /** What the paper's figures hold for: the net, the loss that is measured, on which scale, and how it is lowered. */

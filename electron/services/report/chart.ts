@@ -1,0 +1,80 @@
+import { type Html, html } from './html';
+
+/** One curve: its name and its values by epoch. */
+export interface Curve {
+  readonly name: string;
+  /** Which of the colours of curves. */
+  readonly colour: number;
+  readonly dashed?: boolean;
+  readonly points: readonly (readonly [epoch: number, value: number])[];
+}
+
+/** How a chart is drawn. */
+export interface ChartOptions {
+  readonly title: string;
+  readonly x: string;
+  readonly y: string;
+  /** Writes a value at the axis. */
+  readonly write: (value: number) => string;
+}
+
+const [WIDTH, HEIGHT] = [560, 320];
+const EDGE = { left: 62, right: 16, top: 14, bottom: 42 } as const;
+
+/** Curves over epochs, as a picture of its own that reads in either theme and on paper. */
+export function chart(curves: readonly Curve[], { title, x: xTitle, y: yTitle, write }: ChartOptions): Html {
+  const points = curves.flatMap((curve) => curve.points).filter(([, value]) => Number.isFinite(value));
+  const last = Math.max(2, ...points.map(([epoch]) => epoch));
+  const first = Math.min(last - 1, ...points.map(([epoch]) => epoch));
+  const ticks = niceTicks(points.map(([, value]) => value));
+  const [least = 0, most = 1] = [ticks[0], ticks.at(-1)];
+  const x = (epoch: number) => EDGE.left + ((epoch - first) / (last - first)) * (WIDTH - EDGE.left - EDGE.right);
+  const y = (value: number) => HEIGHT - EDGE.bottom - ((value - least) / (most - least || 1)) * (HEIGHT - EDGE.top - EDGE.bottom);
+  const at = (value: number) => value.toFixed(1);
+  const drawn = curves.map(({ colour, dashed, points: own, name }) => {
+    const known = own.filter(([, value]) => Number.isFinite(value));
+    const path = known.map(([epoch, value], index) => `${index === 0 ? 'M' : 'L'}${at(x(epoch))} ${at(y(value))}`).join(' ');
+    const stroke = `stroke: var(--s${colour % 8})`;
+    // One epoch alone is a point, not a line.
+    const dots = known.map(
+      ([epoch, value]) =>
+        html`<circle cx="${at(x(epoch))}" cy="${at(y(value))}" r="${known.length > 20 ? 0 : dashed ? 2 : 2.6}" style="fill: var(--s${colour % 8})"><title>${name} · ${epoch}: ${write(value)}</title></circle>`,
+    );
+    return html`<path class="line${dashed ? ' dash' : ''}" style="${stroke}" d="${path}"/>${dots}`;
+  });
+  const epochs = niceEpochs(first, last);
+  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">
+${ticks.map((tick) => html`<line class="grid" x1="${EDGE.left}" x2="${WIDTH - EDGE.right}" y1="${at(y(tick))}" y2="${at(y(tick))}"/><text x="${EDGE.left - 8}" y="${at(y(tick) + 4)}" text-anchor="end">${write(tick)}</text>`)}
+<line class="axis" x1="${EDGE.left}" x2="${WIDTH - EDGE.right}" y1="${HEIGHT - EDGE.bottom}" y2="${HEIGHT - EDGE.bottom}"/>
+${epochs.map((epoch) => html`<text x="${at(x(epoch))}" y="${HEIGHT - EDGE.bottom + 18}" text-anchor="middle">${epoch}</text>`)}
+<text x="${(EDGE.left + WIDTH - EDGE.right) / 2}" y="${HEIGHT - 6}" text-anchor="middle">${xTitle}</text>
+<text transform="translate(14 ${(HEIGHT - EDGE.bottom + EDGE.top) / 2}) rotate(-90)" text-anchor="middle">${yTitle}</text>
+${drawn}</svg>`;
+}
+
+/** What the curves of charts are called, once for all of them. */
+export function legend(curves: readonly Omit<Curve, 'points'>[]): Html {
+  return html`<ul class="legend">${curves.map(
+    ({ name, colour, dashed }) =>
+      html`<li><svg viewBox="0 0 22 10" aria-hidden="true"><path class="line${dashed ? ' dash' : ''}" style="stroke: var(--s${colour % 8})" d="M1 5 L21 5"/></svg>${name}</li>`,
+  )}</ul>`;
+}
+
+/** Round numbers around all values, some five of them. */
+export function niceTicks(values: readonly number[]): readonly number[] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  if (values.length === 0 || !Number.isFinite(low)) return [0, 1];
+  const span = high - low || Math.abs(high) || 1;
+  const rough = span / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? rough;
+  const from = Math.floor(low / step);
+  const to = Math.max(from + 1, Math.ceil(high / step));
+  return Array.from({ length: to - from + 1 }, (_, index) => Number(((from + index) * step).toPrecision(12)));
+}
+
+function niceEpochs(first: number, last: number): readonly number[] {
+  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000].find((one) => (last - first) / one <= 10) ?? last;
+  const all = Array.from({ length: Math.floor(last / step) + 1 }, (_, index) => index * step).filter((epoch) => epoch >= first);
+  return all.includes(first) || step > 1 ? [first, ...all.filter((epoch) => epoch - first >= step / 2)] : [first, ...all];
+}

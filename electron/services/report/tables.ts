@@ -1,0 +1,96 @@
+import { countsOf, infer } from '../../../shared/graph/infer';
+import { paperFigures } from '../../../shared/training/paper';
+import { shownSetting } from '../../../shared/training/words';
+import { fill, type Lang } from '../../../shared/words/words';
+import { type Html, html } from './html';
+import type { Measured, ReportRun } from './report-run';
+import { asPercent } from './verdict';
+import { CHANGES, type Say } from './words';
+
+/** Table 3: the losses of the autoencoders, the paper's beside ours. */
+export function autoencoderTable(runs: readonly Measured[], caption: string, say: Say, lang: Lang): Html {
+  const rows = runs.map((run) => {
+    const paper = paperFigures(run.paper);
+    return html`<tr><td>${nameOf(run, lang)}${changeOf(run, lang)}</td><td>${run.last.epoch}</td>${beside(run.last.trainLoss, paper?.trainLoss)}${beside(run.last.valLoss, paper?.valLoss)}</tr>`;
+  });
+  return html`<div class="scroll"><table><caption>${caption}</caption>${head(['trainLoss', 'valLoss'], say)}<tbody>${rows}</tbody></table></div>`;
+}
+
+/** Tables 4 and 5: accuracies and losses of the classifiers. */
+export function classifierTable(runs: readonly Measured[], caption: string, say: Say, lang: Lang): Html {
+  const rows = runs.map((run) => {
+    const { last } = run;
+    const paper = paperFigures(run.paper);
+    return html`<tr><td>${nameOf(run, lang)}${changeOf(run, lang)}</td><td>${last.epoch}</td>${beside(last.trainAccuracy, paper?.trainAccuracy)}${beside(last.valAccuracy, paper?.valAccuracy)}${beside(last.trainLoss, paper?.trainLoss)}${beside(last.valLoss, paper?.valLoss)}</tr>`;
+  });
+  return html`<div class="scroll"><table><caption>${caption}</caption>${head(['trainAccuracy', 'valAccuracy', 'trainLoss', 'valLoss'], say)}<tbody>${rows}</tbody></table></div>`;
+}
+
+/** A classifier with different layers of its encoder held still. */
+export function retrainingTable(runs: readonly Measured[], caption: string, say: Say): Html {
+  const rows = runs.map((run) => {
+    const { last, borrowed } = run;
+    const free = learning(run);
+    const kept = borrowed.frozen.length === 0 ? 'all' : borrowed.free.length === 0 ? 'none' : 'some';
+    return html`<tr><td>${say(`free.${kept}`, { nodes: borrowed.free.join(', ') })}<span class="sub">${free} ${say('parameters').toLowerCase()}</span></td><td>${last.epoch}</td><td>${asPercent(last.trainAccuracy)}</td><td>${asPercent(last.valAccuracy)}</td><td>${asPercent(last.trainLoss)}</td><td>${asPercent(last.valLoss)}</td></tr>`;
+  });
+  const titles = ['epochs', 'trainAccuracy', 'valAccuracy', 'trainLoss', 'valLoss'];
+  return html`<div class="scroll"><table><caption>${caption}</caption><thead><tr><th>${say('free')}</th>${titles.map((title) => html`<th>${say(title)}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+/** The figures of any runs. */
+export function runsTable(runs: readonly ReportRun[], caption: string, say: Say): Html {
+  const rows = runs.map(({ name, epochs }) => {
+    const last = epochs.at(-1);
+    if (!last) return html`<tr><td>${name}</td><td colspan="5">${say('untrained')}</td></tr>`;
+    const loss = (value: number) => value.toFixed(4);
+    return html`<tr><td>${name}</td><td>${last.epoch}</td><td>${loss(last.trainLoss)}</td><td>${loss(last.valLoss)}</td><td>${asPercent(last.trainAccuracy)}</td><td>${asPercent(last.valAccuracy)}</td></tr>`;
+  });
+  const titles = ['epochs', 'trainLoss', 'valLoss', 'trainAccuracy', 'valAccuracy'];
+  return html`<div class="scroll"><table><caption>${caption}</caption><thead><tr><th>${say('run')}</th>${titles.map((title) => html`<th>${say(title)}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+/** How each run was trained, and how long it took. */
+export function configurationTable(runs: readonly ReportRun[], caption: string, say: Say, lang: Lang): Html {
+  const rows = runs.map(({ name, training, run, epochs, graph }) => {
+    const setting = (what: 'optimizer' | 'dataset') => fill('{value}', { value: shownSetting(what, training) }, lang);
+    const seconds = run.timings.reduce((sum, one) => sum + one.train + one.validation, 0);
+    const params = [...infer(graph).nodes.values()].reduce((sum, node) => sum + (countsOf(node)?.params ?? 0), 0);
+    const engine = run.engine ? `${run.engine.library} · ${run.engine.threads}` : '–';
+    const images = [run.data.train, run.data.validation].filter((count) => count !== undefined);
+    return html`<tr><td>${name}</td><td>${params.toLocaleString('en')}</td><td class="text">${training.loss}</td><td class="text">${setting('optimizer')}</td><td>${training.learningRate}</td><td>${training.batchSize}</td><td>${epochs.length}</td><td>${training.seed}</td><td>${timeOf(seconds, say)}</td><td class="text">${engine}<span class="sub">${run.data.dataset}${images.length > 0 ? ` · ${images.join(' / ')}` : ''}</span></td></tr>`;
+  });
+  const titles = ['parameters', 'loss', 'optimizer', 'rate', 'batch', 'epochs', 'seed', 'time', 'engine'];
+  const text = new Set(['loss', 'optimizer', 'engine']);
+  const heads = titles.map((title) => html`<th class="${text.has(title) ? 'text' : ''}">${capital(say(title))}</th>`);
+  return html`<div class="scroll"><table><caption>${caption}</caption><thead><tr><th>${say('run')}</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+/** What a model is called in the paper's tables. */
+export function nameOf(run: ReportRun, lang: Lang): string {
+  return paperFigures(run.paper)?.name[lang] ?? run.name;
+}
+
+function changeOf({ paper }: ReportRun, lang: Lang): Html | undefined {
+  const change = CHANGES[paper ?? '']?.[lang];
+  return change === undefined ? undefined : html`<span class="sub">${change}</span>`;
+}
+
+function head(titles: readonly string[], say: Say): Html {
+  return html`<thead><tr><th rowspan="2">${say('model')}</th><th rowspan="2">${say('epochs')}</th>${titles.map((title) => html`<th colspan="2">${say(title)}</th>`)}</tr><tr>${titles.map(() => html`<th>${say('ours')}</th><th>${say('paper')}</th>`)}</tr></thead>`;
+}
+
+const beside = (ours: number | undefined, paper: number | undefined): Html =>
+  html`<td>${asPercent(ours)}</td><td class="paper">${asPercent(paper)}</td>`;
+
+/** How many numbers training moves: all but those of the layers that are frozen. */
+function learning({ graph }: ReportRun): string {
+  const all = [...infer(graph).nodes.values()].filter(({ node }) => !node.frozen);
+  return all.reduce((sum, node) => sum + (countsOf(node)?.params ?? 0), 0).toLocaleString('en');
+}
+
+function timeOf(seconds: number, say: Say): string {
+  return seconds < 120 ? say('seconds', { n: Math.round(seconds) }) : say('minutes', { n: (seconds / 60).toFixed(1) });
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
