@@ -50,7 +50,6 @@ export class Builder {
   place = '';
   private values = 0;
   private readonly known = new Map<string, Value>();
-  private readonly reads = new Map<string, Value>();
 
   /** @param handles the resources of the variables, with their shapes, by name */
   constructor(private readonly handles: ReadonlyMap<string, { readonly handle: number; readonly shape: readonly number[] }>) {}
@@ -92,13 +91,11 @@ export class Builder {
 
   /** A constant; equal ones are one. */
   constant(of: DType, shape: readonly number[], numbers: Numbers): Value {
-    const key = `${of} ${shape} ${numbers}`;
-    const known = this.known.get(key);
-    if (known) return known;
-    const value = this.value(of, shape);
-    this.constants.push({ value, numbers });
-    this.known.set(key, value);
-    return value;
+    return this.once(`${of} [${shape}] ${numbers}`, () => {
+      const value = this.value(of, shape);
+      this.constants.push({ value, numbers });
+      return value;
+    });
   }
 
   scalar(number: number): Value {
@@ -129,26 +126,25 @@ export class Builder {
 
   /** The resource of a variable. */
   variable(name: string): Value {
-    const key = `variable ${name}`;
-    const known = this.known.get(key);
-    if (known) return known;
-    const { handle } = this.handleOf(name);
-    const value = this.external('resource', [], handle);
-    this.known.set(key, value);
-    return value;
+    return this.once(`variable ${name}`, () => this.external('resource', [], this.handleOf(name).handle));
   }
 
   /** What a variable holds as the plan begins. It is read once. */
   read(name: string): Value {
-    const known = this.reads.get(name);
-    if (known) return known;
-    const value = this.op('ReadVariableOp', [type('dtype', 'float32')], [this.variable(name)], this.handleOf(name).shape);
-    this.reads.set(name, value);
-    return value;
+    return this.once(`read ${name}`, () =>
+      this.op('ReadVariableOp', [type('dtype', 'float32')], [this.variable(name)], this.handleOf(name).shape),
+    );
   }
 
   assign(name: string, value: Value): void {
     this.ops('AssignVariableOp', [type('dtype', 'float32')], [this.variable(name), value], []);
+  }
+
+  /** A value that is written once, however often it is asked for by this key. */
+  once(key: string, write: () => Value): Value {
+    const value = this.known.get(key) ?? write();
+    this.known.set(key, value);
+    return value;
   }
 
   private handleOf(name: string) {

@@ -12,8 +12,12 @@ export interface Frame {
 const plain = ({ rows, columns }: Frame): boolean => [...rows, ...columns].every((count) => count === 0);
 const opposite = ([first, second]: Pair): Pair => [-first, -second];
 
-/** An image [N, H, W, C] in a frame of one value, or cut, or both. */
+/** An image [N, H, W, C] in a frame of one value, or cut, or both. What is needed twice is made once. */
 export function framed(b: Builder, x: Value, frame: Frame, value = 0): Value {
+  return b.once(`frame ${x.id} ${frame.rows} ${frame.columns} ${value}`, () => frameOf(b, x, frame, value));
+}
+
+function frameOf(b: Builder, x: Value, frame: Frame, value: number): Value {
   const cut = cropped(b, x, frame);
   const added = [[0, 0], frame.rows, frame.columns, [0, 0]].map((pair) => pair.map((count) => Math.max(count, 0)));
   if (added.flat().every((count) => count === 0)) return cut;

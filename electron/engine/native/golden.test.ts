@@ -101,7 +101,7 @@ describe.skipIf(!native)("the native plan's kernels", () => {
     const constant = ({ shape, data }: Flat) => b.constant('float32', shape, Float32Array.from(data));
     let y = constant(valuesFromTorch({ shape: one.in, data: one.x }));
     const passes = kernels(site).map((stage) => {
-      const pass = stage.forward(b, [y]);
+      const pass = stage.forward(b, [y], true);
       y = pass.out;
       return pass;
     });

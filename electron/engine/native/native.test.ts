@@ -20,6 +20,7 @@ import { trainerTests } from '../golden/trainer-cases';
 import { layersModelTrainer, type Masks } from '../training/layers-model-trainer';
 import { dropoutKeys, uniform } from '../training/random';
 import type { Batch, State } from '../training/trainer';
+import { dropoutThreshold } from './layers/dropout';
 import { LAYERS } from './layers/index';
 import { nativeTrainer } from './trainer';
 
@@ -43,14 +44,17 @@ describe.skipIf(!native)('the native plan', () => {
 
   /** The masks that TensorFlow draws, for the other path. */
   const masks: Masks = (library, { seed, node, step }, rate, shape) => {
-    const attributes = ['dtype', 'T', 'Tseed'].map((name) => ({ name, type: 4, value: name === 'dtype' ? 1 : 3 }));
-    const [size, keys] = [Int32Array.from(shape), dropoutKeys(seed, node, step)];
-    const inputs = [size, keys].map((numbers) => binding.createTensor([numbers.length], 3, numbers));
-    const [made] = binding.executeOp('StatelessRandomUniform', attributes, inputs, 1);
-    const numbers = made ? binding.tensorDataSync(made.id) : new Float32Array();
-    for (const id of [...inputs, ...(made ? [made.id] : [])]) binding.deleteTensor(id);
+    const attributes = ['dtype', 'T', 'Tseed'].map((name) => ({ name, type: 4, value: 3 }));
+    const count = shape.reduce((all, size) => all * size, 1);
+    const inputs = [Int32Array.of(Math.ceil(count / 2)), dropoutKeys(seed, node, step)].map((numbers) =>
+      binding.createTensor([numbers.length], 3, numbers),
+    );
+    const [made] = binding.executeOp('StatelessRandomUniformFullInt', attributes, inputs, 1);
+    if (!made) throw new Error('no numbers');
+    const bits = new Uint16Array(Int32Array.from(binding.tensorDataSync(made.id)).buffer).subarray(0, count);
+    for (const id of [...inputs, made.id]) binding.deleteTensor(id);
     return library.tensor(
-      Float32Array.from(numbers, (one) => (one >= Math.fround(rate) ? 1 / (1 - rate) : 0)),
+      Float32Array.from(bits, (one) => (one >= dropoutThreshold(rate) ? 1 / (1 - rate) : 0)),
       shape,
     );
   };

@@ -139,18 +139,20 @@ export function forward(b: Builder, { chains, end }: Network, images: Value): Ru
   const learning = new Set<Source>();
   for (const chain of chains) {
     let ins = chain.from.map((source) => outOf(outs, source));
+    let learns = chain.from.some((source) => learning.has(source));
     const run: (Pass & { readonly item: Item })[] = [];
     for (const item of chain.items) {
       b.place = item.node;
-      const pass = item.stage.forward(b, ins);
+      const pass = item.stage.forward(b, ins, learns);
       run.push({ ...pass, item });
       ins = [pass.out];
+      learns ||= item.learns;
     }
     const [out] = ins;
     if (!out) throw new Error('a chain of nothing');
     outs.set(chain, out);
     passes.set(chain, run);
-    if (chain.from.some((source) => learning.has(source)) || chain.items.some(({ learns }) => learns)) learning.add(chain);
+    if (learns) learning.add(chain);
   }
   return {
     out: outOf(outs, end),

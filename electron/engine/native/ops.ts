@@ -4,9 +4,9 @@
  */
 
 /** The types of values that plans work with. */
-export type DType = 'float32' | 'int32' | 'uint8' | 'bool' | 'resource';
+export type DType = 'float32' | 'int32' | 'int64' | 'uint8' | 'uint16' | 'bool' | 'resource';
 
-const DTYPES: Readonly<Record<DType, number>> = { float32: 1, int32: 3, uint8: 4, bool: 10, resource: 20 };
+const DTYPES: Readonly<Record<DType, number>> = { float32: 1, int32: 3, int64: 9, uint8: 4, uint16: 17, bool: 10, resource: 20 };
 const ATTRIBUTES = { text: 0, int: 1, float: 2, flag: 3, type: 4, shape: 5 } as const;
 
 /** An attribute as the binding takes it. */
@@ -29,6 +29,8 @@ export const shapeOf = (name: string, value: readonly number[]): Attribute => ({
   type: ATTRIBUTES.shape,
   value: [...value],
 });
+
+export const cast = (from: DType, to: DType): readonly Attribute[] => [type('SrcT', from), type('DstT', to)];
 
 /** The type of almost every operation here. */
 export const FLOATS: readonly Attribute[] = [type('T', 'float32')];

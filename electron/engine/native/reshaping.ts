@@ -3,7 +3,7 @@ import { FLOATS, type } from './ops';
 
 export function reshaped(b: Builder, x: Value, shape: readonly number[]): Value {
   if (shape.join() === x.shape.join()) return x;
-  return b.op('Reshape', [...FLOATS, type('Tshape', 'int32')], [x, b.ints(shape)], shape);
+  return b.op('Reshape', [type('T', x.type), type('Tshape', 'int32')], [x, b.ints(shape)], shape, x.type);
 }
 
 /** Axis i of the result is axis `axes[i]` of x. Where only axes of 1 change places, nothing moves. */

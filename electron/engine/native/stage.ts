@@ -24,7 +24,8 @@ export interface Stage {
   readonly weighted?: true;
   /** Whether it gives something else for the same image each time. */
   readonly random?: true;
-  forward(b: Builder, ins: readonly Value[]): Pass;
+  /** @param learning whether anything before it learns: whether there is a way back through it */
+  forward(b: Builder, ins: readonly Value[], learning: boolean): Pass;
 }
 
 /** A node as the kernels of its kind see it. */
@@ -56,13 +57,13 @@ export type Lower = (site: Site) => readonly Stage[];
 
 /** A stage with one input, written as a function of it. */
 export function stage(
-  forward: (b: Builder, x: Value) => { readonly out: Value; backward(gradient: Value): Value },
+  forward: (b: Builder, x: Value, learning: boolean) => { readonly out: Value; backward(gradient: Value): Value },
   nature?: Stage['nature'],
 ): Stage {
   return {
     ...(nature ? { nature } : {}),
-    forward(b, ins) {
-      const { out, backward } = forward(b, only(ins));
+    forward(b, ins, learning) {
+      const { out, backward } = forward(b, only(ins), learning);
       return { out, backward: (gradient, [wanted]) => [wanted ? backward(gradient) : undefined] };
     },
   };

@@ -8,7 +8,7 @@ import type { Batch, Evaluation, Measure, PlainTensor, State, Step, Trainer } fr
 import { Builder, type Value } from './builder';
 import { LOSSES } from './losses/index';
 import { forward, lower } from './network';
-import { type DType, flag, type } from './ops';
+import { cast, flag, type } from './ops';
 import { optimizerOf } from './optimizers/index';
 import { type Observe, Plan } from './plan';
 import { Variables } from './variables';
@@ -153,7 +153,6 @@ function classOf(b: Builder, scores: Value): Value {
 
 /** How many images are in their class, a scalar. */
 function correctOf(b: Builder, classes: Value, labels: Value): Value {
-  const cast = (from: DType, to: DType) => [type('SrcT', from), type('DstT', to)];
   const equal = b.op('Equal', [type('T', 'int32')], [classes, labels], labels.shape, 'bool');
   const ones = b.op('Cast', cast('bool', 'int32'), [equal], labels.shape, 'int32');
   return b.op('Sum', [type('T', 'int32'), type('Tidx', 'int32'), flag('keep_dims', false)], [ones, b.ints([0])], [], 'int32');

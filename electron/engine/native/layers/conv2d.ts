@@ -78,7 +78,7 @@ function everyOther(site: Site, stride: Pair): Stage {
         const [tall, wide] = [reach(height, stride[0]), reach(width, stride[1])];
         const [frame] = frameStages({ rows: [0, all.rows - tall], columns: [0, all.columns - wide] });
         const whole = spread(b, gradient, stride, 1);
-        return frame ? frame.forward(b, [whole]).out : whole;
+        return frame ? frame.forward(b, [whole], false).out : whole;
       },
     };
   });
