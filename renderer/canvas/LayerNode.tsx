@@ -1,4 +1,4 @@
-import { Plus, Snowflake, StickyNote, TriangleAlert, Weight } from 'lucide-react';
+import { Plus, Snowflake, StickyNote, TriangleAlert } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { memo, useMemo } from 'react';
 import { Handle, type NodeProps, Position } from 'reactflow';
@@ -14,6 +14,7 @@ import { type LayerFlowNode, portName } from './flow';
 import { Glyph } from './Glyph';
 import { InputMark, OutputMark } from './Marks';
 import { NameField } from './NameField';
+import { WeightsMark } from './WeightsMark';
 import { WORDS } from './words';
 
 /** Problems of an output that further layers may mend. */
@@ -62,14 +63,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
       <div className="layer-head">
         <span className="dot" />
         <NameField id={id} name={node.name} label={kindLabel(node.kind)[lang]} />
-        {node.weightsFrom && (
-          <span
-            className="layer-mark"
-            title={say('mark.weights', { node: node.weightsFrom.node, graph: node.weightsFrom.graph })}
-          >
-            <Weight size={12} aria-hidden="true" />
-          </span>
-        )}
+        {node.weightsFrom && <WeightsMark from={node.weightsFrom} />}
         {node.frozen && (
           <span className="layer-mark" title={say('mark.frozen')}>
             <Snowflake size={12} aria-hidden="true" />

@@ -12,6 +12,6 @@ export const detachEncoder: Command = {
   enabled: () => selectedNodes().length === 1,
   run: () => {
     const [node] = selectedNodes();
-    if (node !== undefined) detachAt(node);
+    return node === undefined ? undefined : detachAt(node);
   },
 };

@@ -1,11 +1,19 @@
 import { useMemo } from 'react';
-import { type Diagnosis, diagnose } from '../../shared/graph/diagnose';
+import { type Diagnosis, diagnose, type KnownRun } from '../../shared/graph/diagnose';
 import { type Document, type Graph, graphOf } from '../../shared/graph/document';
 import type { Inference } from '../../shared/graph/infer';
 import { graphInView, present, useEditor } from './editor';
+import { useKnownRuns } from './known-runs';
 
 /** By the graph, which is another object after every change. */
-const known = new WeakMap<Graph, { readonly document: Document; readonly diagnosis: Diagnosis }>();
+const known = new WeakMap<Graph, Known>();
+
+interface Known {
+  readonly document: Document;
+  readonly runs: readonly KnownRun[] | undefined;
+  readonly diagnosis: Diagnosis;
+}
+
 /** The last sizes of each graph id, from which the next ones are worked out. */
 const last = new Map<string, Inference>();
 
@@ -13,12 +21,12 @@ const last = new Map<string, Inference>();
  * The sizes and problems of a graph, without fixes: cheap enough to be asked for at every key stroke. What did not change since
  * the last time is taken over, and the same graph gives the same object.
  */
-export function diagnosisOf(document: Document, graph: Graph): Diagnosis {
+export function diagnosisOf(document: Document, graph: Graph, runs = useKnownRuns.getState().runs): Diagnosis {
   const before = known.get(graph);
-  if (before?.document === document) return before.diagnosis;
+  if (before?.document === document && before.runs === runs) return before.diagnosis;
   const previous = last.get(graph.id);
-  const diagnosis = diagnose(document, graph, { fixes: false, ...(previous && { previous }) });
-  known.set(graph, { document, diagnosis });
+  const diagnosis = diagnose(document, graph, { fixes: false, runs, ...(previous && { previous }) });
+  known.set(graph, { document, runs, diagnosis });
   last.set(graph.id, diagnosis.inference);
   return diagnosis;
 }
@@ -27,14 +35,16 @@ export function diagnosisOf(document: Document, graph: Graph): Diagnosis {
 export function useDiagnosis(): Diagnosis {
   const document = useEditor((state) => present(state).document);
   const graph = useEditor(graphInView);
-  return useMemo(() => diagnosisOf(document, graph), [document, graph]);
+  const runs = useKnownRuns((state) => state.runs);
+  return useMemo(() => diagnosisOf(document, graph, runs), [document, graph, runs]);
 }
 
 /** The sizes and problems of any graph of the document, by its id. */
 export function useDiagnosisOf(graphId: string): Diagnosis | undefined {
   const document = useEditor((state) => present(state).document);
+  const runs = useKnownRuns((state) => state.runs);
   return useMemo(() => {
     const graph = graphOf(document, graphId);
-    return graph && diagnosisOf(document, graph);
-  }, [document, graphId]);
+    return graph && diagnosisOf(document, graph, runs);
+  }, [document, graphId, runs]);
 }

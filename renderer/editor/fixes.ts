@@ -1,20 +1,24 @@
 import { wrap } from 'comlink';
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import type { Problem } from '../../shared/graph/diagnose';
+import type { KnownRun, Problem } from '../../shared/graph/diagnose';
 import type { Graph } from '../../shared/graph/document';
 import { useDiagnosis } from './diagnosis';
 import { editor, graphInView, present, useEditor } from './editor';
 import type { FixesWorker } from './fixes.worker';
+import { useKnownRuns } from './known-runs';
 
 /** How long nothing must have changed before fixes are looked for, in milliseconds. */
 const REST = 150;
 
 /** The problems of one state of a graph, with their fixes. */
-const useFound = create<{ readonly graph: Graph | undefined; readonly problems: readonly Problem[] }>(() => ({
-  graph: undefined,
-  problems: [],
-}));
+const useFound = create<Found>(() => ({ graph: undefined, runs: undefined, problems: [] }));
+
+interface Found {
+  readonly graph: Graph | undefined;
+  readonly runs: readonly KnownRun[] | undefined;
+  readonly problems: readonly Problem[];
+}
 
 /** Looks for fixes whenever the graph in view has rested and something is wrong in it. To be used once, at the root. */
 export function useFixSearch(): void {
@@ -25,8 +29,9 @@ export function useFixSearch(): void {
     const search = async () => {
       const state = editor.getState();
       const graph = graphInView(state);
-      const problems = await remote.problems(present(state).document, graph.id);
-      if (graphInView(editor.getState()) === graph) useFound.setState({ graph, problems });
+      const { runs } = useKnownRuns.getState();
+      const problems = await remote.problems(present(state).document, graph.id, runs);
+      if (graphInView(editor.getState()) === graph) useFound.setState({ graph, runs, problems });
     };
     const later = () => {
       clearTimeout(timer);
@@ -40,8 +45,10 @@ export function useFixSearch(): void {
       before = graph;
       later();
     });
+    const stopRuns = useKnownRuns.subscribe(later);
     return () => {
       stop();
+      stopRuns();
       clearTimeout(timer);
       worker.terminate();
     };
@@ -53,6 +60,9 @@ export function useProblems(): { readonly problems: readonly Problem[]; readonly
   const graph = useEditor(graphInView);
   const { problems } = useDiagnosis();
   const found = useFound();
+  const runs = useKnownRuns((state) => state.runs);
   if (problems.length === 0) return { problems, searching: false };
-  return found.graph === graph ? { problems: found.problems, searching: false } : { problems, searching: true };
+  return found.graph === graph && found.runs === runs
+    ? { problems: found.problems, searching: false }
+    : { problems, searching: true };
 }

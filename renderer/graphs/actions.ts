@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { detach } from '../../shared/graph/detach';
-import { graphOf } from '../../shared/graph/document';
+import { graphOf, nodeOf } from '../../shared/graph/document';
 import {
   addGraph,
   duplicateAsVariant,
@@ -9,10 +9,14 @@ import {
   removeGraph,
   renameGraph,
 } from '../../shared/graph/document-edits';
+import { sameValue } from '../../shared/graph/same';
 import { graphTitle } from '../../shared/graph/title';
+import { upstream, wiringOf } from '../../shared/graph/wiring';
 import { say, type Text, type Values } from '../../shared/words/words';
 import { notify, useUi, wordsFrom } from '../app/ui';
 import { change, editor, graphInView, openGraph, present, undoStep } from '../editor/editor';
+import { graphOfRun, readRecord } from '../runs/records';
+import { runOf, useRuns } from '../runs/runs';
 import { WORDS } from './words';
 
 /** The graph whose name is being typed in its tab, if any. */
@@ -80,8 +84,31 @@ export function showNeighbour(by: 1 | -1): void {
   if (next) openGraph(next.id);
 }
 
-/** Takes everything up to a node into a classifier of its own, and shows that. */
-export function detachAt(node: string): void {
+/**
+ * Takes everything up to a node into a classifier of its own, and shows that. Its weights are those of the run in view where that
+ * trained these layers as they stand, and else of the newest run when training starts.
+ */
+export async function detachAt(node: string): Promise<void> {
   const graphId = inView();
-  change((document) => detach(document, graphId, node));
+  const run = await weightsInView(graphId, node);
+  if (!change((document) => detach(document, graphId, node, run?.weights))) return;
+  notify({ tone: 'info', text: run ? wordsFrom(WORDS, 'detached.run', { run: run.name }) : wordsFrom(WORDS, 'detached') });
+}
+
+/** The best weights of the run in view, if it trained everything up to a node as it stands now. */
+async function weightsInView(graphId: string, node: string) {
+  const state = useRuns.getState();
+  const run = runOf(state, state.view);
+  if (!run?.weights.best || run.graph.id !== graphId) return undefined;
+  const record = await readRecord(run.id);
+  const trained = record && graphOfRun(record);
+  const here = graphOf(present(editor.getState()).document, graphId);
+  if (!trained || !here || !nodeOf(trained, node)) return undefined;
+  const [before, now] = [trained, here].map((graph) => {
+    const kept = upstream(wiringOf(graph), node);
+    const nodes = Object.entries(graph.nodes).filter(([id]) => kept.has(id));
+    return Object.fromEntries(nodes.map(([id, { kind, params, bypassed }]) => [id, { kind, params, bypassed }]));
+  });
+  if (!sameValue(before, now)) return undefined;
+  return { name: run.name, weights: { id: run.id, checkpoint: 'best' as const, sha256: run.weights.best } };
 }

@@ -1,7 +1,8 @@
-import type { GraphNode } from '../../shared/graph/document';
+import type { GraphNode, WeightsFrom } from '../../shared/graph/document';
 import { type NodeInference, sized } from '../../shared/graph/infer';
 import { graphTitle } from '../../shared/graph/title';
 import { edit, present, useEditor } from '../editor/editor';
+import { useKnownRuns } from '../editor/known-runs';
 import { useLang, useWords } from '../words/words';
 import { WORDS } from './words';
 
@@ -28,32 +29,74 @@ export function WeightsSource({ id, node: { kind, weightsFrom }, inferred }: Pro
   }));
   const known = offered.some(({ graph, nodes }) => nodes.some(([other]) => `${graph.id} ${other}` === value));
   return (
+    <>
+      <label className="side-row">
+        <span title={say('weights.help')}>{say('weights')}</span>
+        <select
+          className="field"
+          title={say('weights.help')}
+          value={value}
+          onChange={({ currentTarget }) => {
+            const [graph, other] = currentTarget.value.split(' ');
+            const from = graph && other ? { graph, node: other } : undefined;
+            edit([{ type: 'weights', node: id, from }]);
+          }}
+        >
+          <option value="">{say('weights.fresh')}</option>
+          {value !== '' && !known && <option value={value}>{value.replace(' ', ' · ')}</option>}
+          {offered.map(
+            ({ graph, nodes }) =>
+              nodes.length > 0 && (
+                <optgroup key={graph.id} label={graphTitle(document, graph)[lang]}>
+                  {nodes.map(([other]) => (
+                    <option key={other} value={`${graph.id} ${other}`}>
+                      {other}
+                    </option>
+                  ))}
+                </optgroup>
+              ),
+          )}
+        </select>
+      </label>
+      {weightsFrom && <RunSource id={id} from={weightsFrom} />}
+    </>
+  );
+}
+
+/** The run that trained the weights: the newest one when training starts, or one in particular. */
+function RunSource({ id, from }: { readonly id: string; readonly from: WeightsFrom }) {
+  const say = useWords(WORDS);
+  const runs = useKnownRuns((state) => state.runs) ?? [];
+  const fitting = runs.filter((run) => run.graph === from.graph);
+  const value = from.run ? `${from.run.id} ${from.run.checkpoint}` : '';
+  const offered = fitting.flatMap((run) =>
+    (['best', 'last'] as const).flatMap((checkpoint) => {
+      const sha256 = run[checkpoint];
+      const text = say('weights.run.of', { run: run.name, checkpoint: say(`weights.${checkpoint}`) });
+      return sha256 === undefined ? [] : [{ value: `${run.id} ${checkpoint}`, text, run: { id: run.id, checkpoint, sha256 } }];
+    }),
+  );
+  const known = value === '' || offered.some((offer) => offer.value === value);
+  return (
     <label className="side-row">
-      <span title={say('weights.help')}>{say('weights')}</span>
+      <span title={say('weights.run.help')}>{say('weights.run')}</span>
       <select
         className="field"
-        title={say('weights.help')}
+        title={say('weights.run.help')}
         value={value}
         onChange={({ currentTarget }) => {
-          const [graph, other] = currentTarget.value.split(' ');
-          const from = graph && other ? { graph, node: other } : undefined;
-          edit([{ type: 'weights', node: id, from }]);
+          const chosen = offered.find((offer) => offer.value === currentTarget.value)?.run;
+          const { run: _, ...rest } = from;
+          edit([{ type: 'weights', node: id, from: chosen ? { ...rest, run: chosen } : rest }]);
         }}
       >
-        <option value="">{say('weights.fresh')}</option>
-        {value !== '' && !known && <option value={value}>{value.replace(' ', ' · ')}</option>}
-        {offered.map(
-          ({ graph, nodes }) =>
-            nodes.length > 0 && (
-              <optgroup key={graph.id} label={graphTitle(document, graph)[lang]}>
-                {nodes.map(([other]) => (
-                  <option key={other} value={`${graph.id} ${other}`}>
-                    {other}
-                  </option>
-                ))}
-              </optgroup>
-            ),
-        )}
+        <option value="">{say('weights.run.newest')}</option>
+        {!known && <option value={value}>{from.run?.id}</option>}
+        {offered.map((offer) => (
+          <option key={offer.value} value={offer.value}>
+            {offer.text}
+          </option>
+        ))}
       </select>
     </label>
   );

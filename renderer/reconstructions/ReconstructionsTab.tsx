@@ -47,7 +47,7 @@ export function ReconstructionsTab({ run }: { readonly run: RunSummary }) {
   if (run.task === 'classification') return <Waiting text={say('classifies')} />;
   const { value } = own;
   if (!value) return <Waiting failed={own.failed} />;
-  if (value.epoch === null) return <Waiting text={say('none')} />;
+  if (value.epoch === null) return <Waiting text={say(run.epochsDone > 0 ? 'none.kept' : 'none')} />;
   const columns = value.images.map((_, index) => index);
   const beside = other && theirs.value;
   const places = beside ? value.images.map((image) => placeIn(beside.images, image)) : [];

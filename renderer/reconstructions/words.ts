@@ -5,6 +5,7 @@ export const WORDS: Catalogue = {
   en: {
     classifies: 'This run puts images into classes: see Confusion.',
     none: 'The first reconstructions come at the end of the first epoch.',
+    'none.kept': 'This run has no reconstructions among its files: an earlier version made it.',
     original: 'original',
     beside: 'Beside',
     'beside.none': 'no other run',
@@ -20,6 +21,7 @@ export const WORDS: Catalogue = {
   es: {
     classifies: 'Esta ejecución clasifica imágenes: vea Confusión.',
     none: 'Las primeras reconstrucciones llegan al final de la primera época.',
+    'none.kept': 'Esta ejecución no tiene reconstrucciones entre sus archivos: la hizo una versión anterior.',
     original: 'original',
     beside: 'Junto a',
     'beside.none': 'ninguna otra',

@@ -4,6 +4,7 @@ import type { Host } from '../../shared/host/client';
 import { HostError } from '../../shared/host/errors';
 import type { Text } from '../../shared/words/words';
 import { notify, wordsFrom } from '../app/ui';
+import { setKnownRuns } from '../editor/known-runs';
 import type { Connection } from '../host/connection';
 import { WORDS } from './words';
 
@@ -95,6 +96,7 @@ export async function loadRuns(): Promise<void> {
     const list = await runsHost().call('runs.list', {});
     const { list: before } = useRuns.getState();
     useRuns.setState((state) => ({ list, failed: undefined, ...withoutGone(state, list) }));
+    setKnownRuns(list.map((run) => ({ id: run.id, name: run.name, graph: run.graph.id, ...run.weights })));
     if (before)
       for (const run of list)
         tellEnd(

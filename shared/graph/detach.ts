@@ -13,9 +13,10 @@ import { upstream, wiringOf } from './wiring';
 /**
  * Takes the encoder of a graph, everything up to a node, into a graph of its own that classifies: its layers copied, each with
  * its weights from the layer that it is a copy of, then Flatten and an FC with one output a class, trained by cross-entropy.
+ * @param run the run that trained the layers; the newest one when training starts, if not said
  * @throws EditError where there is no such graph or node, or no room for another graph
  */
-export function detach(document: Document, graphId: string, nodeId: string): WithGraph {
+export function detach(document: Document, graphId: string, nodeId: string, run?: WeightsFrom['run']): WithGraph {
   const graph = graphOf(document, graphId);
   if (!graph) throw new EditError('noGraph', { graph: graphId });
   const end = needNode(graph, nodeId);
@@ -25,7 +26,7 @@ export function detach(document: Document, graphId: string, nodeId: string): Wit
   const nodes = Object.fromEntries(
     Object.entries(graph.nodes)
       .filter(([id]) => kept.has(id))
-      .map(([id, node]) => [id, copied(node, { graph: graphId, node: id }, sizes.get(id))]),
+      .map(([id, node]) => [id, copied(node, { graph: graphId, node: id, ...(run && { run }) }, sizes.get(id))]),
   );
   const edges = graph.edges.filter((edge) => kept.has(edge.from) && kept.has(edge.to));
   const { training } = parseTraining(graph.training);

@@ -455,6 +455,61 @@ const CASES: readonly Case[] = [
   ],
 ];
 
+/** A layer whose weights come from a run, with the runs that there are. */
+const RUN_CASES = [
+  {
+    code: 'weightsFromNoRun',
+    runs: [{ id: 'other', name: 'Other run', graph: 'model', best: '2'.repeat(64) }],
+    sentence: 'Its weights are to come from the run gone, which is not here any more.',
+    fixes: [
+      'Take the weights of Other run',
+      'Take the weights of the newest run when training starts',
+      'Let a start from fresh weights',
+    ],
+  },
+  {
+    code: 'weightsFromChanged',
+    runs: [{ id: 'gone', name: 'The run', graph: 'model', best: '2'.repeat(64) }],
+    sentence: 'Its weights are to come from the run The run, which has been trained on since: they are others now.',
+    fixes: [
+      'Take the weights of The run',
+      'Take the weights of the newest run when training starts',
+      'Let a start from fresh weights',
+    ],
+  },
+] as const;
+
+describe('weights from a run', () => {
+  const trained = { id: 'gone', checkpoint: 'best' as const, sha256: '1'.repeat(64) };
+  const autoencoder = chain([
+    ['Conv2D', { filters: 4, padding: [1, 1] }],
+    ['Conv2D', { filters: 1, padding: [1, 1] }],
+  ]);
+  const { document, graphId } = detach(autoencoder, 'model', 'a', trained);
+  const classifier = graphOf(document, graphId);
+  if (!classifier) throw new Error('no graph');
+
+  it.each(RUN_CASES)('that is not as it was is a problem at its layer: $code', ({ code, runs, sentence, fixes }) => {
+    const found = diagnose(document, classifier, { runs }).problems;
+    expect(found.map(({ node, code: other }) => `${node} ${other}`)).toEqual([`a ${code}`]);
+    const [problem] = found;
+    if (!problem) return;
+    expect(problemMessage(problem, 'en')).toBe(sentence);
+    expect(problem.fixes.map((fix) => fixMessage(fix, 'en'))).toEqual(fixes);
+    for (const fix of problem.fixes) {
+      const mended = graphOf(applyEdits(document, graphId, fix.edits), graphId);
+      expect(mended && diagnose(document, mended, { runs }).problems).toEqual([]);
+    }
+  });
+
+  it('is none while it is there as it was, or while nobody knows', () => {
+    const runs = [{ id: 'gone', name: 'The run', graph: 'model', best: trained.sha256 }];
+    expect(diagnose(document, classifier, { runs }).problems).toEqual([]);
+    expect(diagnose(document, classifier).problems).toEqual([]);
+    expect(classifier.nodes['a']?.weightsFrom).toEqual({ graph: 'model', node: 'a', run: trained });
+  });
+});
+
 describe('a mistake', () => {
   it.each(CASES.map((one, index) => ({ name: `${index + 1}. ${one[1]} ${one[2] ?? ''}`, one })))('$name', ({ one }) => {
     const [document, code, node, param, sentence, fix] = one;
@@ -476,7 +531,7 @@ describe('a mistake', () => {
   });
 
   it('of every code that there are words for is among these cases', () => {
-    const covered = new Set(CASES.map(([, code]) => code));
+    const covered = new Set([...CASES.map(([, code]) => code), ...RUN_CASES.map(({ code }) => code)]);
     const general = new Set(['label', 'doc', 'source']);
     const codes = [...RULES, ...KINDS].flatMap(({ words }) => Object.keys(words.en)).filter((code) => !general.has(code));
     expect([...new Set(codes)].filter((code) => !covered.has(code))).toEqual([]);

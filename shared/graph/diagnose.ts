@@ -9,10 +9,10 @@ import { search } from './fixes/search';
 import { FIX_WORDS } from './fixes/words';
 import { expected, type Inference, infer, inferNode, type NodeInference } from './infer';
 import { RULES } from './problems/index';
-import type { Context, Finding, Fix, Problem } from './problems/problem';
+import type { Context, Finding, Fix, KnownRun, Problem } from './problems/problem';
 import { sinks } from './wiring';
 
-export type { Fix, Problem, Severity } from './problems/problem';
+export type { Fix, KnownRun, Problem, Severity } from './problems/problem';
 
 /** What is known of a graph: its sizes, its training configuration, and everything that is wrong. */
 export interface Diagnosis {
@@ -28,15 +28,16 @@ const MOST_NODES = 40_000;
 
 /**
  * Looks for everything that is wrong in a graph of a document, and for what would mend it. With `fixes: false` the search is
- * left out, for a canvas that shows problems while a value is being changed. `previous` makes inference incremental.
+ * left out, for a canvas that shows problems while a value is being changed. `previous` makes inference incremental. `runs` are those
+ * that there are to take weights from.
  */
 export function diagnose(
   document: Document,
   graph: Graph,
-  options: { readonly fixes?: boolean; readonly previous?: Inference } = {},
+  options: { readonly fixes?: boolean; readonly previous?: Inference; readonly runs?: readonly KnownRun[] | undefined } = {},
 ): Diagnosis {
   const inference = infer(graph, options.previous);
-  const context = contextOf(document, graph, inference);
+  const context = contextOf(document, graph, inference, options.runs);
   const findings = find(context);
   const present = new Set(findings.filter(isError).map(keyOf));
   const problems = findings.map((finding): Problem => {
@@ -56,7 +57,7 @@ export function diagnose(
 }
 
 /** What the rules look at. */
-function contextOf(document: Document, graph: Graph, inference: Inference): Context {
+function contextOf(document: Document, graph: Graph, inference: Inference, runs: Context['runs']): Context {
   const training = parseTraining(graph.training);
   const ends = sinks(graph);
   const assumed = assume(inference);
@@ -71,6 +72,7 @@ function contextOf(document: Document, graph: Graph, inference: Inference): Cont
     dataset,
     output,
     target: targetOf(training.training.task, dataset, assumed),
+    runs,
   };
 }
 
@@ -121,12 +123,12 @@ function fixesOf(context: Context, finding: Finding, present: ReadonlySet<string
 }
 
 /** Whether a fix removes a problem and brings no error that was not there. */
-function mends({ document, graph, inference }: Context, finding: Finding, fix: Fix, present: ReadonlySet<string>): boolean {
+function mends({ document, graph, inference, runs }: Context, finding: Finding, fix: Fix, present: ReadonlySet<string>): boolean {
   try {
     const changed = applyEdits(document, graph.id, fix.edits);
     const after = graphOf(changed, graph.id);
     if (!after) return false;
-    const left = find(contextOf(changed, after, infer(after, inference)));
+    const left = find(contextOf(changed, after, infer(after, inference), runs));
     return left.every((other) => keyOf(other) !== keyOf(finding) && (!isError(other) || present.has(keyOf(other))));
   } catch (error) {
     if (error instanceof EditError) return false;

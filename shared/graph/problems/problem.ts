@@ -32,6 +32,17 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
+/** A run whose weights a layer can take. */
+export interface KnownRun {
+  readonly id: string;
+  readonly name: string;
+  /** The id of the graph that it trained. */
+  readonly graph: string;
+  /** The SHA-256 of its checkpoints, as far as they are known. */
+  readonly best?: string | undefined;
+  readonly last?: string | undefined;
+}
+
 /** What every rule may look at. */
 export interface Context {
   readonly document: Document;
@@ -49,6 +60,8 @@ export interface Context {
   readonly output: string | undefined;
   /** The size that the output has to have for its task; `undefined` where that cannot be said. */
   readonly target: Shape | undefined;
+  /** The runs that there are; `undefined` where that is not known, as it is not from a file alone. */
+  readonly runs: readonly KnownRun[] | undefined;
 }
 
 /** What a search for fixes aims at: that a node's size becomes acceptable. */

@@ -1,7 +1,7 @@
 import type { Weight } from '../../layers/support/kind';
-import { graphOf, nodeOf } from '../document';
+import { graphOf, nodeOf, type WeightsFrom } from '../document';
 import { infer, type NodeInference, sized } from '../infer';
-import type { Context, Finding, Fix, Rule } from './problem';
+import type { Context, Finding, Fix, KnownRun, Rule } from './problem';
 
 /** Nodes that are to start from the weights of a node that is not there, or that has others. */
 export const weights: Rule = {
@@ -12,27 +12,40 @@ export const weights: Rule = {
       if (!from || !found) return [];
       const fresh: Fix = { code: 'freshWeights', values: { node: id }, edits: [{ type: 'weights', node: id, from: undefined }] };
       const values = { graph: from.graph, source: from.node, ...found.values };
-      return [{ node: id, code: found.code, param: 'weightsFrom', values, proposals: [fresh] }];
+      const others = found.runless ? runFixes(context, id, from) : [];
+      return [{ node: id, code: found.code, param: 'weightsFrom', values, proposals: [...others, fresh] }];
     }),
 
   words: {
     en: {
       weightsFromNoGraph: 'Its weights are to come from {source} of the graph {graph}, and the document has no such graph.',
       weightsFromNoNode: 'Its weights are to come from {source}, and the graph {graph} has no such node.',
+      weightsFromNoRun: 'Its weights are to come from the run {run}, which is not here any more.',
+      weightsFromChanged: 'Its weights are to come from the run {run}, which has been trained on since: they are others now.',
       weightsDiffer:
         'Its weights are {own}, and those of {source} in the graph {graph}, where they are to come from, are {theirs}.',
     },
     es: {
       weightsFromNoGraph: 'Sus pesos deben venir de {source} del grafo {graph}, y el documento no tiene ese grafo.',
       weightsFromNoNode: 'Sus pesos deben venir de {source}, y el grafo {graph} no tiene ese nodo.',
+      weightsFromNoRun: 'Sus pesos deben venir de la ejecución {run}, que ya no está.',
+      weightsFromChanged: 'Sus pesos deben venir de la ejecución {run}, que se siguió entrenando: ahora son otros.',
       weightsDiffer: 'Sus pesos son {own}, y los de {source} en el grafo {graph}, de donde deben venir, son {theirs}.',
     },
   },
 };
 
-function sourceProblem({ document }: Context, inferred: NodeInference): Pick<Finding, 'code' | 'values'> | undefined {
+interface SourceProblem extends Pick<Finding, 'code' | 'values'> {
+  /** It is the run that is wrong, not the layer. */
+  readonly runless?: boolean;
+}
+
+function sourceProblem(context: Context, inferred: NodeInference): SourceProblem | undefined {
+  const { document } = context;
   const from = inferred.node.weightsFrom;
   if (!from) return undefined;
+  const ofRun = runProblem(context, from);
+  if (ofRun) return ofRun;
   const graph = graphOf(document, from.graph);
   if (!graph) return { code: 'weightsFromNoGraph' };
   if (!nodeOf(graph, from.node)) return { code: 'weightsFromNoNode' };
@@ -41,6 +54,41 @@ function sourceProblem({ document }: Context, inferred: NodeInference): Pick<Fin
   // Where a size is not known there is another problem already.
   if (own === undefined || theirs === undefined || own === theirs) return undefined;
   return { code: 'weightsDiffer', values: { own, theirs } };
+}
+
+/** The run that a layer names is not there, or has other weights by now. */
+function runProblem({ runs }: Context, { run }: WeightsFrom): SourceProblem | undefined {
+  if (!run || !runs) return undefined;
+  const found = runs.find(({ id }) => id === run.id);
+  if (!found) return { code: 'weightsFromNoRun', values: { run: run.id }, runless: true };
+  const now = run.checkpoint === 'best' ? found.best : found.last;
+  if (now === undefined || now === run.sha256) return undefined;
+  return { code: 'weightsFromChanged', values: { run: found.name }, runless: true };
+}
+
+/** How many other runs are proposed. */
+const PROPOSED = 3;
+
+/** Other runs of the same graph in place of the one that is gone, for every layer that names it; or whatever run is the newest. */
+function runFixes({ graph, runs = [] }: Context, node: string, from: WeightsFrom): readonly Fix[] {
+  const alike = Object.entries(graph.nodes).flatMap(([id, { weightsFrom }]) =>
+    weightsFrom && weightsFrom.graph === from.graph && weightsFrom.run?.id === from.run?.id ? [{ id, weightsFrom }] : [],
+  );
+  const taking = (run: WeightsFrom['run']) =>
+    alike.map(({ id, weightsFrom: { run: _, ...rest } }) => ({
+      type: 'weights' as const,
+      node: id,
+      from: { ...rest, ...(run && { run }) },
+    }));
+  const others = runs.filter((run): run is KnownRun & { best: string } => run.graph === from.graph && run.best !== undefined);
+  return [
+    ...others.slice(0, PROPOSED).map(({ id, name, best }) => ({
+      code: 'weightsOfRun',
+      values: { run: name },
+      edits: taking({ id, checkpoint: 'best', sha256: best }),
+    })),
+    { code: 'weightsOfNewest', values: { node }, edits: taking(undefined) },
+  ];
 }
 
 /** kernel 3×3×1×16, bias 16 */
