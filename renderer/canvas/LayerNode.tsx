@@ -8,6 +8,7 @@ import { fieldsOf } from '../../shared/layers/support/params';
 import { formatShape } from '../../shared/layers/support/shape';
 import { fill } from '../../shared/words/words';
 import { ProblemCard } from '../problems/ProblemCard';
+import { isUnfinished } from '../problems/unfinished';
 import { useLang, useWords } from '../words/words';
 import { canvas } from './controller';
 import { type LayerFlowNode, portName } from './flow';
@@ -16,9 +17,6 @@ import { InputMark, OutputMark } from './Marks';
 import { NameField } from './NameField';
 import { WeightsMark } from './WeightsMark';
 import { WORDS } from './words';
-
-/** Problems of an output that further layers may mend. */
-const UNFINISHED: ReadonlySet<string> = new Set(['notTheInput', 'notClasses']);
 
 /** From how many characters on a size is written smaller where it stands in large letters. */
 const LONG = 8;
@@ -29,8 +27,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
   const say = useWords(WORDS);
   const lang = useLang();
   const { kind, params } = inferred.layer;
-  // An output that is not the task's yet is how every graph looks while it is wired: said at its badge, without alarm.
-  const wrong = problems.some(({ severity, code }) => severity === 'error' && !UNFINISHED.has(code));
+  const wrong = problems.some((problem) => problem.severity === 'error' && !isUnfinished(problem));
   const ports = kind ? Math.min(kind.inputs.max, Math.max(1, taken + (kind.inputs.max > 1 ? 1 : 0))) : 1;
   const summary = kind && params ? kind.summary(params) : [];
   const size = inferred.out ? formatShape(inferred.out) : '?';

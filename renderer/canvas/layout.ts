@@ -29,8 +29,8 @@ export function arranged(graph: Graph): Readonly<Record<string, Position>> {
     const height = branches.length === 0 ? 0 : Math.max(...branches.map(({ y }) => y)) - least;
     for (const [column, nodes] of members.entries())
       for (const { id, y } of nodes) {
-        // What has no branch beside it stands in one line, whatever way the branches of other columns take.
-        const below = nodes.length === 1 ? height / 2 : y - least;
+        // What has no branch beside it stands in the row's first line: wires come in from above it, and branches are below.
+        const below = nodes.length === 1 ? 0 : y - least;
         positions[id] = { x: column * STEP, y: snap(top + below) };
       }
     top += height + ROW_STEP;

@@ -12,6 +12,7 @@ import { useDiagnosis } from '../editor/diagnosis';
 import { edit, endStep, graphInView, useEditor } from '../editor/editor';
 import { useProblems } from '../editor/fixes';
 import { ProblemCard } from '../problems/ProblemCard';
+import { isUnfinished } from '../problems/unfinished';
 import { formatBytes, formatNumber, useLang, useWords } from '../words/words';
 import { Expectation } from './Expectation';
 import { ParamRow } from './ParamRow';
@@ -38,7 +39,7 @@ export function LayerPanel({ id }: { readonly id: string }) {
         <ProblemCard key={`${problem.code} ${problem.param ?? ''}`} problem={problem} />
       ))}
       <Form id={id} node={node} inferred={inferred} />
-      <Sizes inferred={inferred} wrong={problems.some(({ severity }) => severity === 'error')} />
+      <Sizes inferred={inferred} wrong={problems.some((problem) => problem.severity === 'error' && !isUnfinished(problem))} />
       <label className="side-row">
         <span>{say('name')}</span>
         <input

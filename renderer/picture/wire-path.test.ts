@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { NODE_SIZE, STEP } from '../../shared/graph/placement';
+import { NODE_SIZE, ROW_STEP, STEP } from '../../shared/graph/placement';
 import { wirePath } from './wire-path';
 
 /** The port on the right, and on the left, of a node at a column and a row. */
-const out = (column: number, row = 0) => ({ x: column * STEP + NODE_SIZE.width, y: row * 228 + NODE_SIZE.height / 2 });
-const into = (column: number, row = 0) => ({ x: column * STEP, y: row * 228 + NODE_SIZE.height / 2 });
+const out = (column: number, row = 0) => ({ x: column * STEP + NODE_SIZE.width, y: row * ROW_STEP + NODE_SIZE.height / 2 });
+const into = (column: number, row = 0) => ({ x: column * STEP, y: row * ROW_STEP + NODE_SIZE.height / 2 });
 
 describe('the way of a wire', () => {
   it('is straight to a neighbour, too short to write on', () => {
@@ -18,12 +18,18 @@ describe('the way of a wire', () => {
   it('leads back to the next row through the gap between the rows', () => {
     const { label, room } = wirePath(out(4), into(0, 1));
     expect(label.y).toBeGreaterThan(NODE_SIZE.height);
-    expect(label.y).toBeLessThan(228);
+    expect(label.y).toBeLessThan(ROW_STEP);
     expect(room).toBeGreaterThan(4 * STEP);
+  });
+
+  it('keeps close to its own row on the way to a branch or a row below that is not beside it', () => {
+    const { label } = wirePath(out(0), into(3, 1));
+    expect(label.y).toBeGreaterThan(NODE_SIZE.height);
+    expect(label.y).toBeLessThan((NODE_SIZE.height + ROW_STEP) / 2);
   });
 
   it('leads back on the same row below its nodes, and up to an earlier row above its own', () => {
     expect(wirePath(out(2), into(0)).label.y).toBeGreaterThan(NODE_SIZE.height);
-    expect(wirePath(out(2, 1), into(0)).label.y).toBeLessThan(228);
+    expect(wirePath(out(2, 1), into(0)).label.y).toBeLessThan(ROW_STEP);
   });
 });

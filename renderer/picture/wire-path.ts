@@ -20,15 +20,16 @@ const CORNER = 9;
 export function wirePath(from: Position, to: Position): WirePath {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   if (dx < 0) {
-    // Through the gap below its own row; the farther it leads the lower, so that two such wires do not lie on one another.
-    const below = NODE_SIZE.height / 2 + GAP + Math.min(GAP, (-dx / STEP) * 4);
-    const down = dy > NODE_SIZE.height ? from.y + Math.min(below, dy / 2) : Math.max(from.y, to.y) + below;
-    const y = dy < -NODE_SIZE.height ? from.y - below : down;
+    // Through the gap above the row that it leads to; the farther it leads the nearer, so that two such wires do not lie on one another.
+    const beyond = NODE_SIZE.height / 2 + GAP + Math.min(GAP, (-dx / STEP) * 4);
+    const down = dy > NODE_SIZE.height ? Math.max(to.y - beyond, from.y + dy / 2) : Math.max(from.y, to.y) + beyond;
+    const y = dy < -NODE_SIZE.height ? from.y - beyond : down;
     return around(from, to, y);
   }
-  // A port stands below the middle of the row's nodes when the row is level, so half a node's height clears them.
-  if (dx > STEP && Math.abs(dy) < NODE_SIZE.height / 2)
-    return around(from, to, Math.min(from.y, to.y) - NODE_SIZE.height / 2 - GAP / 2);
+  // Past what stands between: over it where both ends are in one row, else close along its own row on the way to the other one.
+  const past = NODE_SIZE.height / 2 + GAP / 2;
+  if (dx > STEP && Math.abs(dy) < NODE_SIZE.height / 2) return around(from, to, Math.min(from.y, to.y) - past);
+  if (dx > STEP) return around(from, to, from.y + Math.sign(dy) * past);
   const bend = Math.max(dx / 2, OUT);
   const path = `M${point(from)}C${from.x + bend},${from.y} ${to.x - bend},${to.y} ${point(to)}`;
   return { path, label: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }, room: dx };
