@@ -37,6 +37,7 @@ import { Overview } from './Overview';
 import { GRID, place, spotFor, type Target } from './place';
 import type { Popup } from './popup';
 import { QuickSearch } from './QuickSearch';
+import { SideButtons } from './SideButtons';
 import { FIT, useController } from './use-controller';
 import { useNodes } from './use-nodes';
 import { Wire } from './Wire';
@@ -186,6 +187,7 @@ export function Canvas() {
         <Background gap={GRID * 3} size={1.2} color="var(--grid)" />
         {minimap && count > 1 && <Overview />}
         <ZoomControls />
+        <SideButtons />
       </ReactFlow>
       <Announcer />
       {dragged && <DropPreview />}
@@ -259,6 +261,9 @@ function edgeAt(x: number, y: number): string | undefined {
   return undefined;
 }
 
+/** Below which height of the canvas, in pixels, a lone Input is drawn small. */
+const LOW = 520;
+
 /** Another document, or another of its graphs, is seen whole at first. */
 function useFirstFit(drawn: number): void {
   const flow = useReactFlow();
@@ -270,9 +275,11 @@ function useFirstFit(drawn: number): void {
     const count = Object.keys(graph.nodes).length + graph.annotations.length;
     if (!measured || fitted.current === key || drawn !== count) return;
     fitted.current = key;
-    const width = document.querySelector('.canvas')?.clientWidth ?? 0;
+    const { clientWidth: width = 0, clientHeight: height = 0 } = document.querySelector('.canvas') ?? {};
     // Below a lone Input stands what can be done first.
-    if (count === 1) void flow.setViewport({ x: (width - NODE_SIZE.width) / 2 - STEP / 2, y: 48, zoom: 1 });
+    const zoom = height < LOW ? 0.6 : 1;
+    const x = (width - NODE_SIZE.width * zoom) / 2 - (STEP * zoom) / 2;
+    if (count === 1) void flow.setViewport({ x, y: 48 * zoom, zoom });
     else void flow.fitView(FIT);
   }, [flow, graph, key, measured, drawn]);
 }

@@ -100,7 +100,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
             <Popover.Content
               className="layer-popover"
               side="bottom"
-              align="start"
+              align="end"
               collisionPadding={8}
               aria-label={say('problems', { id })}
             >
