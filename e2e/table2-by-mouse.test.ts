@@ -24,7 +24,11 @@ describe.skipIf(!way)('Table 2 by mouse', { timeout: 180_000 }, () => {
 
   it('is built by nine drops and no wire by hand', async () => {
     const { page, node, field, sizes, drop } = editor;
-    for (const [index, layer] of LAYERS.entries()) await drop(layer, 300 + (index % 4) * 190, 150 + Math.floor(index / 4) * 200);
+    // The Input stands in the second of four columns: from there on to the right, row by row.
+    for (const [index, layer] of LAYERS.entries()) {
+      const place = index + 2;
+      await drop(layer, 300 + (place % 4) * 192, 168 + Math.floor(place / 4) * 232);
+    }
     await page.getByRole('button', { name: 'Fit to view' }).click();
     let edits = 0;
     for (const [id, numbers] of Object.entries(NUMBERS)) {

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EditorPage } from './support/editor-page';
+import { type Host, startHost, way } from './support/host';
+import { SIZES } from './support/table2';
+
+describe.skipIf(!way)('the canvas', { timeout: 180_000 }, () => {
+  let host: Host;
+  let editor: EditorPage;
+
+  beforeAll(async () => {
+    if (!way) return;
+    host = await startHost(['presets/table2-baseline.patchbay.json']);
+    editor = await host.open();
+  }, 180_000);
+
+  afterAll(async () => {
+    await host?.close();
+    expect(editor?.errors ?? []).toEqual([]);
+  });
+
+  it('puts a new layer behind the selected one, with the size that the search foretold', async () => {
+    const { page, node, sizes } = editor;
+    await expect.poll(sizes).toEqual(SIZES);
+    await node('pool1').click();
+    await page.keyboard.press('/');
+    await page.getByText('Fits between pool1 and dropout1').waitFor();
+    const choice = page.getByRole('option', { name: /^BatchNorm/ });
+    expect(await choice.textContent()).toContain('13×13×16');
+    await choice.click();
+    await expect.poll(async () => (await sizes()).length).toBe(SIZES.length + 1);
+    const wires = page.locator('.react-flow__edge');
+    await expect
+      .poll(() => wires.evaluateAll((all) => all.map((wire) => wire.getAttribute('aria-label'))))
+      .toContain('batchnorm1 → dropout1');
+    await page.keyboard.press('Control+z');
+    await expect.poll(sizes).toEqual(SIZES);
+  });
+
+  it('refuses a wire that cannot be while it is drawn, with the reason', async () => {
+    const { page, node } = editor;
+    const port = async (id: string, side: string) => {
+      const box = await node(id).locator(`.react-flow__handle-${side}`).boundingBox();
+      if (!box) throw new Error(`${id} has no port`);
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    };
+    const [from, to] = [await port('conv2', 'right'), await port('conv1', 'left')];
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x + 30, to.y + 30, { steps: 5 });
+    await page.mouse.move(to.x, to.y, { steps: 5 });
+    await page.locator('.canvas-refusal').waitFor();
+    expect(await page.locator('.canvas-refusal').textContent()).toMatch(/conv1|circle|input/i);
+    await page.mouse.up();
+    expect(await page.locator('.react-flow__edge').count()).toBe(SIZES.length - 1);
+  });
+
+  it('shows name and size in large letters from afar', async () => {
+    const { page, node } = editor;
+    const letters = () =>
+      node('conv1')
+        .locator('.node-size')
+        .evaluate((size) => Number.parseFloat(getComputedStyle(size).fontSize));
+    const near = await letters();
+    for (let step = 0; step < 8; step++) await page.getByRole('button', { name: 'Zoom out' }).click();
+    await expect.poll(letters).toBeGreaterThan(2 * near);
+    await page.getByRole('button', { name: 'Fit to view' }).click();
+    await expect.poll(letters).toBe(near);
+  });
+
+  it('keeps a way to the layers and the details in a narrow window', async () => {
+    const { page } = editor;
+    const before = page.viewportSize();
+    await page.setViewportSize({ width: 640, height: 400 });
+    const layers = page.getByRole('region', { name: 'Layers' });
+    await expect.poll(() => layers.count()).toBe(0);
+    await page.getByRole('button', { name: 'Show or hide the layers' }).click();
+    await layers.getByRole('button', { name: 'Conv', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Show or hide the details' }).click();
+    await page.getByRole('tab', { name: 'Training' }).waitFor();
+    expect(await layers.count()).toBe(0);
+    if (before) await page.setViewportSize(before);
+  });
+});
