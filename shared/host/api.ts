@@ -1,14 +1,16 @@
 import type { z } from 'zod';
 import { app } from './areas/app';
 import { files } from './areas/files';
+import { preflight } from './areas/preflight';
 import { presets } from './areas/presets';
 import { recent } from './areas/recent';
 import { recovery } from './areas/recovery';
+import { reports } from './areas/reports';
 import { runs } from './areas/runs';
 import { views } from './areas/views';
 import type { Procedure } from './procedure';
 
-const table = { ...app, ...files, ...recent, ...presets, ...recovery, ...runs, ...views };
+const table = { ...app, ...files, ...recent, ...presets, ...recovery, ...runs, ...views, ...preflight, ...reports };
 
 /** The name of a procedure: files.open. */
 export type Call = keyof typeof table;

@@ -7,6 +7,7 @@ import { describe, obtain } from '../tasks/describe';
 import { evaluate } from '../tasks/evaluate';
 import { Looker } from '../tasks/look';
 import { predict } from '../tasks/predict';
+import { trial } from '../tasks/trial';
 import { type Port, parentPort } from './port';
 import { type FromEngine, type Task, toEngineSchema } from './protocol';
 
@@ -82,6 +83,9 @@ async function perform(task: Task, inbox: Inbox, post: (message: FromEngine) => 
     case 'predict':
       post(await predict({ ...task, onProgress }));
       break;
+    case 'trial':
+      post(await trial({ ...task, onProgress }));
+      break;
     case 'look':
       // It ends with the port.
       return new Promise(() => {});
@@ -97,7 +101,7 @@ async function perform(task: Task, inbox: Inbox, post: (message: FromEngine) => 
 type Parsed = ReturnType<typeof toEngineSchema.parse>;
 
 function isTask(message: Parsed): message is Task {
-  return ['start', 'evaluate', 'predict', 'describe', 'obtain', 'look'].includes(message.type);
+  return ['start', 'evaluate', 'predict', 'describe', 'obtain', 'look', 'trial'].includes(message.type);
 }
 
 type Question = Parsed & { readonly type: 'question' };

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { documentSchema } from '../../../shared/graph/document';
+import { trialSchema } from '../../../shared/host/areas/preflight';
 import { metricSchema } from '../../../shared/training/metrics';
 import { runSchema } from '../../../shared/training/run';
 import { progressSchema } from '../run/checkpoint';
@@ -45,6 +47,8 @@ export const toEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('describe') }),
   /** Gets a data set and an engine ready before they are needed. Answered by `described`. */
   z.object({ type: z.literal('obtain'), what: z.enum(['data', 'engine']) }),
+  /** Takes a few timed steps of a graph. Answered by `tried`. */
+  z.object({ type: z.literal('trial'), document: documentSchema, graph: z.string(), engine }),
   /** Looks at trained models: the process stays, and answers each `question` with `answer`. */
   z.object({ type: z.literal('look') }),
   z.object({ type: z.literal('question'), number: z.int(), folder: z.string(), look: z.enum(LOOKS), input: z.unknown() }),
@@ -117,6 +121,7 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
     ),
     data: z.array(z.object({ name: z.string(), where: z.string() })),
   }),
+  z.object({ type: z.literal('tried'), ...trialSchema.shape }),
   /** What there is to see, as the page's view of that name has it, or in words why there is nothing. */
   z.object({ type: z.literal('answer'), number: z.int(), answer: z.unknown(), failed: text.optional() }),
   /** The last message: how it ended, and in words why it failed. */

@@ -12,6 +12,7 @@ const WORDS: Catalogue = {
     otherWeights:
       'The weights of the run {run} are not those that {node} was to start from: it was trained on since. Choose its weights again.',
     noCheckpoint: 'The run {run} has no checkpoint yet.',
+    unknownSize: 'How many images {dataset} has is known when they are read: the time cannot be told before.',
     noImage: 'There is no image {place}: the run was validated with {count}.',
     noNode: 'The graph of the run has no layer {node}.',
     otherImage: 'An image of {found} values was given, and the model takes {size}.',
@@ -34,6 +35,7 @@ const WORDS: Catalogue = {
     otherWeights:
       'Los pesos de la ejecución {run} no son aquellos con los que {node} debía empezar: siguió entrenándose desde entonces. Elija sus pesos de nuevo.',
     noCheckpoint: 'La ejecución {run} todavía no tiene ningún punto de control.',
+    unknownSize: 'Cuántas imágenes tiene {dataset} se sabe al leerlas: el tiempo no se puede decir antes.',
     noImage: 'No hay ninguna imagen {place}: la ejecución se validó con {count}.',
     noNode: 'El grafo de la ejecución no tiene la capa {node}.',
     otherImage: 'Se dio una imagen de {found} valores, y el modelo toma {size}.',

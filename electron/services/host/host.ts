@@ -16,10 +16,12 @@ import { startSupervisor } from '../runs/supervisor';
 import { explainTo } from './errors';
 import { createFiles, type Dialogs } from './files';
 import { createHandles } from './handles';
+import { createPreflight } from './preflight';
 import { createPresence } from './presence';
 import { createPresets } from './presets';
 import { createRecent } from './recent';
 import { createRecovery } from './recovery';
+import { createReports } from './reports';
 import { createRuns } from './runs';
 import { createViews } from './views';
 
@@ -84,12 +86,13 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
   const tell = <E extends EventName>(event: E, payload: Payload<E>) => {
     for (const page of greeted) page.emit(event, payload);
   };
+  const paperOf = await readPaper(options.presets);
   const startProcess = options.startEngine ?? startEngine;
   const supervisor = await startSupervisor({
     folder,
     startEngine: startProcess,
     keepAwake: options.keepAwake ?? systemAwake(),
-    paperOf: await readPaper(options.presets),
+    paperOf,
     refOf: handles.refOf,
     onChange: () => tell('runs.changed', {}),
     onProgress: (id, progress) => tell('runs.progress', { id, progress }),
@@ -99,6 +102,8 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
   const runs = createRuns(supervisor, handles, recent);
   const looker = createLooker(startProcess);
   const views = createViews(supervisor, looker);
+  const { close: endTrial, ...preflight } = createPreflight(startProcess);
+  const reports = createReports(supervisor, paperOf, options.presets);
   let waiting = (options.opened ?? []).slice(0, MOST_OPENED);
   await recovery.clean();
 
@@ -131,6 +136,8 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
       ...files,
       ...runs,
       ...views,
+      ...preflight,
+      ...reports,
       'app.hello': async ({ window: id }) => {
         await greet(id);
         // What a page that has gone already was to open waits for the next one.
@@ -203,6 +210,7 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
     training: () => supervisor.busy,
     close: async () => {
       looker.close();
+      endTrial();
       await supervisor.close();
       await presence.close();
     },

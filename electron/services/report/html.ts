@@ -48,7 +48,7 @@ p { margin: 0 0 12px; max-width: 72ch; }
 .lead { color: var(--muted); margin-bottom: 24px; }
 ul.verdict { list-style: none; padding: 0; margin: 0 0 12px; max-width: 80ch; }
 ul.verdict li { padding: 5px 0 5px 26px; position: relative; }
-ul.verdict li::before { content: "○"; position: absolute; left: 4px; color: var(--muted); }
+ul.verdict li::before { content: "○"; position: absolute; left: 4px; color: var(--muted); font-weight: 700; }
 ul.verdict li.agrees::before { content: "✓"; color: var(--good); }
 ul.verdict li.differs::before { content: "≠"; color: var(--bad); }
 .scroll { overflow-x: auto; }
@@ -58,10 +58,13 @@ th, td { padding: 6px 10px; border-bottom: 1px solid var(--line); text-align: ri
 th { font-weight: 600; color: var(--muted); font-size: 13px; }
 thead tr:first-child th[colspan] { border-bottom: 0; text-align: center; }
 th:first-child, td:first-child, td.text, th.text { text-align: left; }
+thead tr + tr th:first-child { text-align: right; }
 td.paper { color: var(--muted); }
+table.wide { font-size: 13px; } table.wide td, table.wide th { padding: 6px 7px; }
 td .sub { display: block; color: var(--muted); font-size: 12.5px; }
 figure { margin: 16px 0 28px; }
 figcaption { font-size: 13px; margin-top: 8px; max-width: 90ch; }
+figure > svg { max-width: 640px; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(380px, 1fr)); gap: 20px; }
 svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--muted); font: 12px system-ui, "Segoe UI", Roboto, sans-serif; font-variant-numeric: tabular-nums; }

@@ -29,10 +29,9 @@ export function classifierTable(runs: readonly Measured[], caption: string, say:
 /** A classifier with different layers of its encoder held still. */
 export function retrainingTable(runs: readonly Measured[], caption: string, say: Say): Html {
   const rows = runs.map((run) => {
-    const { last, borrowed } = run;
+    const { last } = run;
     const free = learning(run);
-    const kept = borrowed.frozen.length === 0 ? 'all' : borrowed.free.length === 0 ? 'none' : 'some';
-    return html`<tr><td>${say(`free.${kept}`, { nodes: borrowed.free.join(', ') })}<span class="sub">${free} ${say('parameters').toLowerCase()}</span></td><td>${last.epoch}</td><td>${asPercent(last.trainAccuracy)}</td><td>${asPercent(last.valAccuracy)}</td><td>${asPercent(last.trainLoss)}</td><td>${asPercent(last.valLoss)}</td></tr>`;
+    return html`<tr><td>${encoderOf(run, say)}<span class="sub">${free} ${say('parameters').toLowerCase()}</span></td><td>${last.epoch}</td><td>${asPercent(last.trainAccuracy)}</td><td>${asPercent(last.valAccuracy)}</td><td>${asPercent(last.trainLoss)}</td><td>${asPercent(last.valLoss)}</td></tr>`;
   });
   const titles = ['epochs', 'trainAccuracy', 'valAccuracy', 'trainLoss', 'valLoss'];
   return html`<div class="scroll"><table><caption>${caption}</caption><thead><tr><th>${say('free')}</th>${titles.map((title) => html`<th>${say(title)}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
@@ -52,23 +51,49 @@ export function runsTable(runs: readonly ReportRun[], caption: string, say: Say)
 
 /** How each run was trained, and how long it took. */
 export function configurationTable(runs: readonly ReportRun[], caption: string, say: Say, lang: Lang): Html {
-  const rows = runs.map(({ name, training, run, epochs, graph }) => {
+  const engines = new Set(runs.map(engineOf));
+  const rows = runs.map((one) => {
+    const { name, training, run, epochs, graph, borrowed } = one;
     const setting = (what: 'optimizer' | 'dataset') => fill('{value}', { value: shownSetting(what, training) }, lang);
     const seconds = run.timings.reduce((sum, one) => sum + one.train + one.validation, 0);
     const params = [...infer(graph).nodes.values()].reduce((sum, node) => sum + (countsOf(node)?.params ?? 0), 0);
-    const engine = run.engine ? `${run.engine.library} · ${run.engine.threads}` : '–';
-    const images = [run.data.train, run.data.validation].filter((count) => count !== undefined);
-    return html`<tr><td>${name}</td><td>${params.toLocaleString('en')}</td><td class="text">${training.loss}</td><td class="text">${setting('optimizer')}</td><td>${training.learningRate}</td><td>${training.batchSize}</td><td>${epochs.length}</td><td>${training.seed}</td><td>${timeOf(seconds, say)}</td><td class="text">${engine}<span class="sub">${run.data.dataset}${images.length > 0 ? ` · ${images.join(' / ')}` : ''}</span></td></tr>`;
+    const frozen =
+      borrowed.frozen.length > 0 && html`<span class="sub">${say('free').toLowerCase()}: ${encoderOf(one, say)}</span>`;
+    return html`<tr><td>${name}${frozen}</td><td>${params.toLocaleString('en')}</td><td class="text">${training.loss}</td><td class="text">${setting('optimizer')}</td><td>${training.learningRate}</td><td>${training.batchSize}</td><td>${epochs.length}</td><td>${training.seed}</td><td>${timeOf(seconds, say)}</td>${engines.size > 1 && html`<td class="text">${engineOf(one)}</td>`}</tr>`;
   });
-  const titles = ['parameters', 'loss', 'optimizer', 'rate', 'batch', 'epochs', 'seed', 'time', 'engine'];
+  const titles = [
+    'parameters',
+    'loss',
+    'optimizer',
+    'rate',
+    'batch',
+    'epochs',
+    'seed',
+    'time',
+    ...(engines.size > 1 ? ['engine'] : []),
+  ];
   const text = new Set(['loss', 'optimizer', 'engine']);
   const heads = titles.map((title) => html`<th class="${text.has(title) ? 'text' : ''}">${capital(say(title))}</th>`);
-  return html`<div class="scroll"><table><caption>${caption}</caption><thead><tr><th>${say('run')}</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  const same = engines.size === 1 ? [...engines].join('') : '';
+  return html`<div class="scroll"><table class="wide"><caption>${caption} ${same && `${say('engine')}: ${same}.`}</caption><thead><tr><th>${say('run')}</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+/** The engine and the number of its threads, and what it learned from. */
+function engineOf({ run: { engine, data } }: ReportRun): string {
+  const images = [data.train, data.validation].filter((count) => count !== undefined);
+  const learned = [data.dataset, ...(images.length > 0 ? [images.join(' / ')] : [])].join(' ');
+  return engine ? `${engine.library} (${engine.threads}) · ${learned}` : learned;
 }
 
 /** What a model is called in the paper's tables. */
 export function nameOf(run: ReportRun, lang: Lang): string {
   return paperFigures(run.paper)?.name[lang] ?? run.name;
+}
+
+/** How much of a classifier's encoder its training moves. */
+function encoderOf({ borrowed }: ReportRun, say: Say): string {
+  const kept = borrowed.frozen.length === 0 ? 'all' : borrowed.free.length === 0 ? 'none' : 'some';
+  return say(`free.${kept}`, { nodes: borrowed.free.join(', ') });
 }
 
 function changeOf({ paper }: ReportRun, lang: Lang): Html | undefined {

@@ -20,11 +20,12 @@ export function verdict(runs: readonly Measured[], retrained: readonly Measured[
   const autoencoders = runs.filter(({ last }) => last.valAccuracy === undefined).sort((a, b) => paperPlace(a) - paperPlace(b));
   const classifiers = runs.filter(({ last }) => last.valAccuracy !== undefined);
   const name = ({ paper }: Measured) => paperFigures(paper)?.name[lang] ?? '';
+  // How large figures are can only be held against the paper's on its own images, and all of them.
+  const whole = runs.every(({ run: { data } }) => data.dataset === 'fashion-mnist' && data.train === undefined);
   return [
     ...order(autoencoders, name, say),
     ...steps(autoencoders, name, say, lang),
-    ...levels(autoencoders, name, say),
-    ...accuracies(classifiers, name, say),
+    ...(whole ? [...levels(autoencoders, name, say), ...accuracies(classifiers, name, say)] : []),
     ...wider(classifiers, say),
     ...overfitting(classifiers, say),
     ...retraining(retrained, say),

@@ -26,7 +26,8 @@ const reported: unknown[] = [];
 /** The engines that were started, the newest last. */
 const engines: EngineProcess[] = [];
 const seenEngine: StartEngine = (task, onMessage) => {
-  const engine = startEngine(task, onMessage);
+  // Nothing is downloaded for a test.
+  const engine = startEngine(task.type === 'start' ? { ...task, offline: true } : task, onMessage);
   engines.push(engine);
   return engine;
 };
@@ -431,5 +432,56 @@ describe('what a run can be looked at by', () => {
       pixels: (await host.call('views.images', { id, from: 0, count: 1 })).pictures.data,
     });
     expect(guessed?.map(({ name }) => name)).toEqual(classes);
+  });
+});
+
+describe('before and after a run', () => {
+  test('a trial says how long it will take, and leaves nothing', async () => {
+    const host = await page(await start());
+    const { document } = baseline({ batchSize: 50 });
+    const tried = await host.call('preflight.trial', { document, graph: 'autoencoder' });
+    expect(tried).toMatchObject({ train: 60_000, validation: 10_000 });
+    expect(tried.step).toBeGreaterThan(0);
+    expect(tried.epoch).toBeGreaterThan(tried.step * 1_200);
+    expect(tried.memory).toBeGreaterThan(1e8);
+    expect(await host.call('runs.list', {})).toEqual([]);
+    const refused = baseline({ loss: 'CrossEntropy' }).document;
+    expect((await errorOf(host.call('preflight.trial', { document: refused, graph: 'autoencoder' }))).code).toBe('notTrainable');
+    const ended = errorOf(host.call('preflight.trial', { document, graph: 'autoencoder' }));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await host.call('preflight.cancel', {});
+    expect((await ended).code).toBe('trialCancelled');
+  });
+
+  test('the study is queued, what is there already left out, and reported', async () => {
+    const host = await page(await start());
+    const wanted = { epochs: 1, train: 40, variants: ['baseline', 'frozen'], lang: 'en' } as const;
+    const { ids } = await host.call('reports.study', { ...wanted, variants: [...wanted.variants] });
+    expect(ids).toHaveLength(3);
+    const names = await Promise.all(ids.map(async (id) => (await host.call('runs.read', { id })).summary));
+    expect(names.map(({ paper }) => paper)).toEqual(['table2-baseline', 'autoencoder-optimized', undefined]);
+    expect((await host.call('reports.study', { ...wanted, variants: ['baseline', 'frozen'] })).ids.slice(1)).toEqual(
+      ids.slice(1),
+    );
+    for (const id of [...ids].reverse()) await host.call('runs.stop', { id }).catch(() => {});
+  });
+
+  test('curves go out as CSV, and a report holds any runs, with captions of one’s own', async () => {
+    const host = await page(await start());
+    const { ids } = await host.call('runs.start', { orders: [baseline({ epochs: 1 }), baseline({ epochs: 2, seed: 4 })] });
+    await host.call('runs.describe', { id: ids[1] ?? '', name: '=HYPERLINK("x") <b>' });
+    for (const id of ids) await until(host, id, status('finished'));
+    const { text } = await host.call('reports.csv', { ids });
+    const [head, ...rows] = text.trim().split('\n');
+    expect(head).toBe('run,epoch,train_loss,val_loss,train_accuracy,val_accuracy,learning_rate,seconds');
+    expect(rows).toHaveLength(3);
+    expect(rows[1]).toMatch(/^"'=HYPERLINK/);
+    const made = await host.call('reports.html', { ids, lang: 'es', title: 'Mis redes', captions: { table3: 'Mi tabla' } });
+    expect(made.captions).toContainEqual({ id: 'table3', text: 'Mi tabla' });
+    expect(made.text).toContain('<title>Mis redes</title>');
+    expect(made.text).toContain('npx patchbay train table-2-baseline.patchbay.json --epochs 2 --seed 4 --data synthetic');
+    expect(made.text).not.toContain('<b>');
+    // Nothing is fetched, nothing runs.
+    expect(made.text).not.toMatch(/<script|<link|src="(?!data:)|href=|url\(/);
   });
 });

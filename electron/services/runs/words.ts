@@ -31,6 +31,8 @@ const WORDS: Catalogue = {
       'The run’s process ended without a word. Everything up to its last checkpoint is kept, and the run can go on from there.',
     closed: 'Patchbay was closed. The run stopped at a checkpoint, and can go on from there.',
     lookDied: 'The process that was asked about the model ended without a word ({how}). Ask again.',
+    trialCancelled: 'The trial was ended.',
+    trialDied: 'The process that tried the graph ended without a word ({how}). It may be too large for the memory that is free.',
     silent: 'The engine has said nothing for {seconds} s. It takes a long step, or it, or the whole machine, was put to sleep.',
     woke: 'The engine stood still for {seconds} s, as when a machine sleeps, and goes on. Nothing is lost.',
   },
@@ -63,6 +65,9 @@ const WORDS: Catalogue = {
       'El proceso de la ejecución terminó sin decir nada. Se conserva todo hasta su último punto de control, y la ejecución puede seguir desde ahí.',
     closed: 'Se cerró Patchbay. La ejecución se detuvo en un punto de control, y puede seguir desde ahí.',
     lookDied: 'El proceso al que se preguntó por el modelo terminó sin decir nada ({how}). Pregunte de nuevo.',
+    trialCancelled: 'Se terminó la prueba.',
+    trialDied:
+      'El proceso que probaba el grafo terminó sin decir nada ({how}). Puede ser demasiado grande para la memoria libre.',
     silent: 'El motor no ha dicho nada durante {seconds} s. Da un paso largo, o se durmió él, o la máquina entera.',
     woke: 'El motor estuvo quieto {seconds} s, como cuando una máquina duerme, y sigue. No se perdió nada.',
   },

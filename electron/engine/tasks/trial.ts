@@ -1,0 +1,87 @@
+import { freemem } from 'node:os';
+import { diagnose } from '../../../shared/graph/diagnose';
+import { type Document, graphOf } from '../../../shared/graph/document';
+import { trainingMemory, VALIDATION_BATCH } from '../../../shared/graph/memory';
+import { datasetOf } from '../../../shared/training/datasets';
+import type { OnProgress } from '../backends/backend';
+import { openBackend } from '../backends/choose';
+import { openOrFallBack } from '../data/open';
+import type { FromEngine } from '../process/protocol';
+import { RunError } from '../run/error';
+import { gather, range } from '../training/batches';
+import { openTrainer } from '../training/open-trainer';
+
+/** How many steps are timed at most, after one that is not, and how long they may take together, in milliseconds. */
+const STEPS = 8;
+const LONGEST = 4_000;
+
+/** What is to be tried. */
+export interface TrialOptions {
+  readonly document: Document;
+  readonly graph: string;
+  readonly engine: 'auto' | 'native' | 'wasm';
+  readonly onProgress: OnProgress;
+}
+
+/**
+ * Takes a few timed steps of a graph and looks at one batch of validation images, to say how long a run will take. Nothing is kept,
+ * and nothing is downloaded for it: where the images are not there, generated ones tell the time as well.
+ */
+export async function trial({ document, graph: id, engine, onProgress }: TrialOptions): Promise<FromEngine> {
+  const graph = graphOf(document, id);
+  if (!graph) throw new RunError('notAGraph', { graph: id });
+  const { inference, training: parsed } = diagnose(document, graph, { fixes: false });
+  const { training } = parsed;
+  const choice = await openBackend(engine, { setUp: false, onProgress });
+  const all = sizeOf(training.dataset, training.validation);
+  const train = Math.min(all.train, training.batchSize * (STEPS + 1));
+  const val = Math.min(all.validation, VALIDATION_BATCH);
+  const data = await openOrFallBack(training.dataset, { train, val, validation: training.validation, seed: 0, offline: true });
+  const trainer = openTrainer(choice.backend, inference, training, data.train.size);
+  const batchOf = (step: number) => {
+    const from = (step * training.batchSize) % Math.max(1, data.train.count - training.batchSize + 1);
+    return gather(data.train, range(from, Math.min(from + training.batchSize, data.train.count)), training.pixelScale);
+  };
+  const times: number[] = [];
+  const began = performance.now();
+  for (let step = 1; step <= STEPS + 1; step++) {
+    const start = performance.now();
+    await trainer.step(batchOf(step - 1), { step, learningRate: training.learningRate });
+    times.push(performance.now() - start);
+    if (step > 1 && performance.now() - began > LONGEST) break;
+  }
+  const batch = gather(data.validation, range(0, data.validation.count), training.pixelScale);
+  await trainer.evaluate(batch);
+  const start = performance.now();
+  await trainer.evaluate(batch);
+  const validated = (performance.now() - start) / 1000;
+  trainer.dispose();
+  const step = median(times.slice(1)) / 1000;
+  const batches = Math.ceil(all.train / training.batchSize);
+  const { backend, reason, faster } = choice;
+  return {
+    type: 'tried',
+    engine: { backend: backend.name, library: backend.library, reason, ...(faster ? { faster } : {}) },
+    data: data.source,
+    train: all.train,
+    validation: all.validation,
+    step,
+    epoch: batches * step + (all.validation / Math.max(1, data.validation.count)) * validated,
+    memory: trainingMemory(inference, training, backend.name),
+    free: freemem(),
+  };
+}
+
+/** How many images a whole epoch has. */
+function sizeOf(id: string, validation: 'test' | number): { readonly train: number; readonly validation: number } {
+  const dataset = datasetOf(id);
+  if (!dataset) throw new RunError('unknownSize', { dataset: id });
+  if (validation === 'test') return { train: dataset.train, validation: dataset.test };
+  const held = Math.max(1, Math.round(validation * dataset.train));
+  return { train: dataset.train - held, validation: held };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,41 @@
+import type { Handlers } from '../../../shared/host/api';
+import { HostError } from '../../../shared/host/errors';
+import type { FromEngine } from '../../engine/process/protocol';
+import type { EngineProcess, StartEngine } from '../engine-process';
+import { checkOrder } from '../runs/orders';
+import { runError } from '../runs/words';
+
+/** What carries out `preflight.*`. */
+export type PreflightHandlers = Pick<Handlers, Extract<keyof Handlers, `preflight.${string}`>>;
+
+/** Tries graphs before they are trained. A new trial of a window ends the one before. */
+export function createPreflight(startEngine: StartEngine): PreflightHandlers & { close(): void } {
+  let current: EngineProcess | undefined;
+  const close = () => {
+    current?.kill();
+    current = undefined;
+  };
+  return {
+    close,
+    'preflight.trial': async (order) => {
+      const { document, graph } = checkOrder(order);
+      close();
+      let tried: (FromEngine & { readonly type: 'tried' }) | undefined;
+      const engine = startEngine({ type: 'trial', document, graph: graph.id, engine: 'auto' }, (message) => {
+        if (message.type === 'tried') tried = message;
+      });
+      current = engine;
+      const ended = await engine.ended;
+      const cancelled = current !== engine;
+      if (!cancelled) current = undefined;
+      if (tried) return tried;
+      if (cancelled) throw runError('trialCancelled');
+      if (ended.type === 'ended' && ended.reason) throw new HostError('cannotTry', ended.reason);
+      throw runError('trialDied', { how: ended.type === 'died' ? (ended.signal ?? `exit ${ended.code}`) : ended.state });
+    },
+    'preflight.cancel': async () => {
+      close();
+      return {};
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { slugOf } from '../slug';
+import type { ReportRun } from './report-run';
+
+/** The commands of the terminal that train the same runs again, from files of their documents. */
+export function commandsOf(runs: readonly ReportRun[]): readonly string[] {
+  return runs.map(({ run, epochs, training, borrowed }) => {
+    const { dataset, folder, train, validation } = run.data;
+    const [source] = run.weightsFrom;
+    const flags: readonly (readonly [string, string | number | undefined])[] = [
+      ['graph', run.document.graphs.length > 1 ? run.graph : undefined],
+      ['epochs', epochs.length || training.epochs],
+      ['seed', training.seed],
+      ['data', folder ?? dataset],
+      ['train', train],
+      ['val', validation],
+      ['engine', run.engine?.backend],
+      ['weights-from', source?.run ?? (borrowed.free.length + borrowed.frozen.length > 0 ? 'fresh' : undefined)],
+    ];
+    const written = flags.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
+    return `npx patchbay train ${slugOf(run.document.name) || 'document'}.patchbay.json ${written.join(' ')}`;
+  });
+}
