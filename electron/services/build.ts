@@ -26,14 +26,14 @@ export function pageBundle(root: string): Bundle {
   };
 }
 
-/** What Electron runs: the main process, and the script that bridges it to the page. @param root Patchbay's own folder */
+/** What Electron runs: the main process, the script that bridges it to the page, and the engine's. @param root Patchbay's own folder */
 export function electronBundles(root: string): readonly Bundle[] {
   const bundle = (mode: string, output: string): Bundle => ({
     output: path.join(root, 'dist/electron', output),
     sources: ['electron', 'shared', 'vite.electron.config.ts', 'package.json'].map((name) => path.join(root, name)),
     args: ['--config', path.join(root, 'vite.electron.config.ts'), '--mode', mode],
   });
-  return [bundle('main', 'main.cjs'), bundle('preload', 'preload.cjs')];
+  return [bundle('main', 'main.cjs'), bundle('preload', 'preload.cjs'), bundle('engine', 'engine.cjs')];
 }
 
 /** Whether a bundle is missing, or older than what it is made from. Without its sources, as in a package, it is what it is. */

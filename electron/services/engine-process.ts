@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type FromEngine, fromEngineSchema, type ToEngine } from '../engine/process/protocol';
 
@@ -23,32 +24,64 @@ const OUTPUT_KEPT = 4_000;
 /** Starts an engine on a task. It ends by itself when this process does, a run at a checkpoint. */
 export type StartEngine = (task: ToEngine, onMessage: (message: FromEngine) => void) => EngineProcess;
 
-/** Starts an engine as a process of Node's. */
-export function startEngine(task: ToEngine, onMessage: (message: FromEngine) => void): EngineProcess {
-  const entry = fileURLToPath(new URL('../engine/process/main.ts', import.meta.url));
-  const child = fork(entry, { execArgv: ['--import', import.meta.resolve('tsx')], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-  let output = '';
-  const keep = (chunk: Buffer) => {
-    output = (output + chunk.toString()).slice(-OUTPUT_KEPT);
-  };
-  child.stdout?.on('data', keep);
-  child.stderr?.on('data', keep);
-  let last: (FromEngine & { readonly type: 'ended' }) | undefined;
-  child.on('message', (raw) => {
-    const parsed = fromEngineSchema.safeParse(raw);
-    if (!parsed.success) return;
-    if (parsed.data.type === 'listening') child.send(task);
-    if (parsed.data.type === 'ended') last = parsed.data;
-    onMessage(parsed.data);
-  });
-  const ended = new Promise<Ended>((resolve) => {
-    child.on('error', (error) => resolve(last ?? { type: 'died', code: null, signal: null, output: error.message }));
-    child.on('close', (code, signal) => resolve(last ?? { type: 'died', code, signal, output }));
-  });
-  return {
-    pid: child.pid,
-    send: (message) => void (child.connected && child.send(message)),
-    ended,
-    kill: () => void child.kill('SIGKILL'),
+/** A process that an engine runs in: one of Node's, or in the desktop app one of Electron's. */
+export interface EngineChild {
+  readonly pid: number | undefined;
+  readonly stdout: Readable | null;
+  readonly stderr: Readable | null;
+  post(message: ToEngine): void;
+  onMessage(listener: (raw: unknown) => void): void;
+  /** `reason` is why it could not even be started. */
+  onEnd(listener: (code: number | null, signal: NodeJS.Signals | null, reason?: string) => void): void;
+  kill(): void;
+}
+
+/** Starts engines in the processes that it is given. */
+export function engineStarter(open: () => EngineChild): StartEngine {
+  return (task, onMessage) => {
+    const child = open();
+    let output = '';
+    const keep = (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-OUTPUT_KEPT);
+    };
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    let last: (FromEngine & { readonly type: 'ended' }) | undefined;
+    child.onMessage((raw) => {
+      const parsed = fromEngineSchema.safeParse(raw);
+      if (!parsed.success) return;
+      if (parsed.data.type === 'listening') child.post(task);
+      if (parsed.data.type === 'ended') last = parsed.data;
+      onMessage(parsed.data);
+    });
+    const ended = new Promise<Ended>((resolve) => {
+      child.onEnd((code, signal, reason) => resolve(last ?? { type: 'died', code, signal, output: reason ?? output }));
+    });
+    return {
+      get pid() {
+        return child.pid;
+      },
+      send: child.post,
+      ended,
+      kill: child.kill,
+    };
   };
 }
+
+/** Starts an engine as a process of Node's. */
+export const startEngine: StartEngine = engineStarter(() => {
+  const entry = fileURLToPath(new URL('../engine/process/main.ts', import.meta.url));
+  const child = fork(entry, { execArgv: ['--import', import.meta.resolve('tsx')], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  return {
+    pid: child.pid,
+    stdout: child.stdout,
+    stderr: child.stderr,
+    post: (message) => void (child.connected && child.send(message)),
+    onMessage: (listener) => void child.on('message', listener),
+    onEnd: (listener) => {
+      child.on('error', (error) => listener(null, null, error.message));
+      child.on('close', (code, signal) => listener(code, signal));
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
+});

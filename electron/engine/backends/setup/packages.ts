@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { BackendError } from '../backend';
 
@@ -14,10 +15,11 @@ export interface Package {
   readonly version: string;
 }
 
-/** An installed package. @throws BackendError `noSources` where it is not installed */
+/** An installed package: what the engine's bundle has beside it, else what npm has installed. @throws BackendError `noSources` where it is not installed */
 export function packageOf(name: string): Package {
   try {
-    const file = require.resolve(`${name}/package.json`);
+    const beside = fileURLToPath(new URL(`./packages/${name}/package.json`, import.meta.url));
+    const file = existsSync(beside) ? beside : require.resolve(`${name}/package.json`);
     return { folder: path.dirname(file), version: manifest.parse(JSON.parse(readFileSync(file, 'utf8'))).version };
   } catch (error) {
     throw new BackendError('noSources', { name }, { cause: error });
