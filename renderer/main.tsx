@@ -9,6 +9,7 @@ import { App } from './app/App';
 import { startDocuments } from './documents/documents';
 import { connectHost } from './host/connect';
 import { startRuns } from './runs/runs';
+import { firstLaunch } from './setup/setup';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');
@@ -20,3 +21,4 @@ createRoot(root).render(
 );
 startRuns(connection);
 await startDocuments(connection);
+await firstLaunch(connection.host).catch(() => {});

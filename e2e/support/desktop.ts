@@ -1,13 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { editorIn, errorsOf } from './editor-page';
+import { homeFolder } from './home';
 import { nativeDialogs } from './native-dialogs';
 import type { Host, HostUnderTest } from './ways';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[/\\]$/, '');
 const STANDIN = join(ROOT, 'e2e/standin/electron.mjs');
 
 /** The desktop app, and its main process for a test to reach into. */
@@ -21,18 +21,25 @@ export async function startDesktop(
   files: readonly string[] = [],
   home?: string,
 ): Promise<Desktop> {
-  const folder = home ?? (await mkdtemp(join(tmpdir(), 'patchbay-e2e-')));
+  const folder = home ?? (await homeFolder());
   const app = await launchDesktop(under, [ROOT, ...files.map((file) => resolve(file))], folder);
   return desktopOf(app, folder);
 }
 
 /** Starts the app that is in an executable, or that the first word names. Nothing here knows which runtime it is. */
-export function launchDesktop(under: HostUnderTest, args: readonly string[], home: string, executable?: string) {
+export function launchDesktop(
+  under: HostUnderTest,
+  args: readonly string[],
+  home: string,
+  executable?: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<ElectronApplication> {
   const libraries = 'chromium' in under ? under.chromium.libraries : undefined;
   const env = {
     ...definedEnv(),
     PATCHBAY_HOME: home,
     LANGUAGE: 'en',
+    ...more,
     ...('chromium' in under ? { STANDIN_CHROMIUM: under.chromium.executablePath } : {}),
     ...(libraries === undefined ? {} : { LD_LIBRARY_PATH: [libraries, process.env['LD_LIBRARY_PATH'] ?? ''].join(delimiter) }),
   };

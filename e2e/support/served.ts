@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { homeFolder } from './home';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,7 +18,7 @@ export interface Served {
 
 /** Starts `patchbay serve`. @throws Error where it does not begin within two minutes */
 export async function serve(files: readonly string[] = [], home?: string): Promise<Served> {
-  const folder = home ?? (await mkdtemp(join(tmpdir(), 'patchbay-e2e-')));
+  const folder = home ?? (await homeFolder());
   const child = spawn(process.execPath, ['electron/cli/patchbay.mjs', 'serve', '--no-open', '--lang', 'en', ...files], {
     cwd: ROOT,
     env: { ...process.env, PATCHBAY_HOME: folder },

@@ -2,15 +2,21 @@ import path from 'node:path';
 import { app, dialog } from 'electron';
 import { LANGS, type Lang } from '../../shared/words/words';
 import { startHost } from '../services/host/host';
-import { dataFolder } from '../services/places';
+import { openLog } from '../services/log';
+import { dataFolder, logFolder } from '../services/places';
+import { electronAwake } from './awake';
 import { systemDialogs } from './dialogs';
+import { utilityEngine } from './engine';
 import { guardPages, guardPermissions } from './guards';
 import { handleAdoption } from './line';
 import { setMenu } from './menu';
 import { handlePage, registerScheme } from './protocol';
+import { showTraining } from './training';
 import { openWindow } from './window';
 import { bringForward, createWindows } from './windows';
-import { words } from './words';
+import { text, words } from './words';
+
+const log = openLog(logFolder(), (line) => console.error(line));
 
 /** The documents that a command line names, seen from the folder that it was given in. */
 function documentsIn(argv: readonly string[], folder: string): readonly string[] {
@@ -20,19 +26,31 @@ function documentsIn(argv: readonly string[], folder: string): readonly string[]
 async function start(): Promise<void> {
   const root = app.getAppPath();
   const lang: Lang = LANGS.find((known) => app.getLocale().startsWith(known)) ?? 'en';
-  const report = (error: unknown) => console.error(error);
-  const windows = createWindows(
-    (others) =>
+  const windows = createWindows({
+    make: (others) =>
       openWindow(host, {
         preload: path.join(root, 'dist/electron/preload.cjs'),
         stateFile: path.join(app.getPath('userData'), 'window.json'),
         lang,
         others,
-        onCrash: (reason) => report(new Error(`the page has gone: ${reason}`)),
+        onCrash: (reason) => log.write('the page of a window has gone:', reason),
       }),
-    (menu) => setMenu(menu, lang, { run, openWindow: () => void windows.open() }),
-  );
+    onMenu: (menu) => setMenu(menu, lang, { run, openWindow: () => void windows.open() }),
+    mayEnd: async (window) => {
+      if (!host.training()) return true;
+      const { response } = await dialog.showMessageBox(window, {
+        type: 'question',
+        message: words('training', lang),
+        detail: words('trainingDetail', lang),
+        buttons: [words('stopAndQuit', lang), words('keepOpen', lang)],
+        defaultId: 1,
+        cancelId: 1,
+      });
+      return response === 0;
+    },
+  });
   const run = (command: string) => windows.front()?.line.page()?.emit('app.command', { command });
+  const toFront = () => bringForward((windows.front() ?? windows.open()).window);
   const host = await startHost({
     host: 'electron',
     version: app.getVersion(),
@@ -40,18 +58,34 @@ async function start(): Promise<void> {
     dialogs: systemDialogs(lang, () => windows.front()?.window),
     opened: [...asked, ...documentsIn(process.argv.slice(1), process.cwd())],
     onUsed: (file) => app.addRecentDocument(file),
+    // In a package, Electron's executable does not run scripts as Node: a fuse keeps it from that.
+    startEngine: utilityEngine(path.join(root, 'dist/electron/engine.cjs'), app.isPackaged ? { PATCHBAY_PACKAGED: '1' } : {}),
+    keepAwake: electronAwake(),
+    training: showTraining(
+      () => windows,
+      lang,
+      () => host.training(),
+      toFront,
+    ),
+    readLog: log.tail,
     windows,
-    report,
+    report: log.write,
   });
   handlePage(path.join(root, 'dist/renderer'));
   handleAdoption(host);
   guardPermissions();
-  const open = (files: readonly string[]) => {
+  openLater = (files) => {
     host.open(files);
-    bringForward((windows.front() ?? windows.open()).window);
+    toFront();
   };
-  openLater = open;
-  app.on('second-instance', (_event, argv, folder) => open(documentsIn(argv.slice(1), folder)));
+  app.on('second-instance', (_event, argv, folder) => openLater(documentsIn(argv.slice(1), folder)));
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    // The engine's own end is told by whoever started it.
+    if (reason === 'clean-exit' || type === 'Utility') return;
+    log.write(`the ${type} process has gone: ${reason}, ${exitCode}`);
+    // Chromium starts another one, and draws without the graphics card where that one fails as well.
+    if (type === 'GPU') host.trouble(text('gpuGone'));
+  });
   windows.open();
   endWith(() => host.close());
 }
@@ -62,10 +96,12 @@ function endWith(finish: () => Promise<void>): void {
   app.on('will-quit', (event) => {
     if (finished) return;
     event.preventDefault();
-    void finish().finally(() => {
-      finished = true;
-      app.quit();
-    });
+    void finish()
+      .catch(log.write)
+      .finally(() => {
+        finished = true;
+        app.quit();
+      });
   });
 }
 
@@ -76,6 +112,10 @@ app.on('open-file', (event, file) => {
   event.preventDefault();
   openLater([file]);
 });
+
+// An error that nobody has caught is noted, and the window stays: its work is worth more than a clean end.
+process.on('uncaughtException', log.write);
+process.on('unhandledRejection', log.write);
 
 // What Chromium keeps lies beside what Patchbay keeps, and belongs to the same one process.
 app.setPath('userData', path.join(dataFolder(), 'window'));
@@ -88,6 +128,7 @@ if (app.requestSingleInstanceLock()) {
     .whenReady()
     .then(start)
     .catch((error: unknown) => {
+      log.write(error);
       dialog.showErrorBox(words('failed', 'en'), error instanceof Error ? error.message : String(error));
       app.exit(1);
     });

@@ -13,8 +13,16 @@ export interface Windows extends WindowListener {
   readonly all: ReadonlySet<MainWindow>;
 }
 
-/** @param make opens a window; told how many there are @param onMenu told the commands of the window in front */
-export function createWindows(make: (others: number) => MainWindow, onMenu: (menu: readonly MenuSection[]) => void): Windows {
+interface Options {
+  /** Opens a window. @param others how many there are */
+  make(others: number): MainWindow;
+  /** Told the commands of the window in front. */
+  onMenu(menu: readonly MenuSection[]): void;
+  /** Asked before the last window closes, and Patchbay with it. */
+  mayEnd(window: BrowserWindow): Promise<boolean>;
+}
+
+export function createWindows({ make, onMenu, mayEnd }: Options): Windows {
   const all = new Set<MainWindow>();
   const menus = new WeakMap<MainWindow, readonly MenuSection[]>();
   let last: MainWindow | undefined;
@@ -41,7 +49,12 @@ export function createWindows(make: (others: number) => MainWindow, onMenu: (men
       });
       return made;
     },
-    onMayClose: (page, may) => withPage(page)?.answer(may),
+    onMayClose: (page, may) => {
+      const asked = withPage(page);
+      if (!asked) return;
+      if (!may || all.size > 1) return asked.answer(may);
+      void mayEnd(asked.window).then(asked.answer, () => asked.answer(false));
+    },
     onMenu: (page, menu) => {
       const window = withPage(page);
       if (!window) return;

@@ -1,4 +1,4 @@
-import { type Catalogue, type Lang, say, type Values } from '../../shared/words/words';
+import { type Catalogue, type Lang, say, type Text, type Values } from '../../shared/words/words';
 
 /** What the desktop app says by itself, outside the page. */
 const WORDS: Catalogue = {
@@ -19,6 +19,14 @@ const WORDS: Catalogue = {
     wait: 'Wait',
     closeAnyway: 'Close anyway',
     failed: 'Patchbay could not be started.',
+    training: 'A run is going on.',
+    trainingDetail: 'It stops at a checkpoint, and can be resumed from there. Runs that wait for their turn go on the next time.',
+    stopAndQuit: 'Stop and quit',
+    keepOpen: 'Go on training',
+    'ended.finished': '{name} is trained.',
+    'ended.stopped': '{name} was stopped.',
+    'ended.failed': '{name} has failed.',
+    gpuGone: 'The process that draws the window has crashed, and was started again. Nothing is lost.',
   },
   es: {
     file: 'Archivo',
@@ -37,8 +45,22 @@ const WORDS: Catalogue = {
     wait: 'Esperar',
     closeAnyway: 'Cerrar de todos modos',
     failed: 'No se pudo iniciar Patchbay.',
+    training: 'Hay una ejecución en marcha.',
+    trainingDetail:
+      'Se detiene en un punto de control, desde el que puede reanudarse. Las que esperan su turno siguen la próxima vez.',
+    stopAndQuit: 'Detener y salir',
+    keepOpen: 'Seguir entrenando',
+    'ended.finished': '{name} está entrenado.',
+    'ended.stopped': '{name} se detuvo.',
+    'ended.failed': '{name} falló.',
+    gpuGone: 'El proceso que dibuja la ventana falló y se reinició. No se perdió nada.',
   },
 };
+
+/** The text of a code in every language, for a page to say in its own. */
+export function text(code: string): Text {
+  return { en: words(code, 'en'), es: words(code, 'es') };
+}
 
 /** The text of a code; the code itself where there are no words for it. */
 export function words(code: string, lang: Lang, values: Values = {}): string {

@@ -5,6 +5,8 @@ import { WebSocketServer } from 'ws';
 import about from '../../package.json' with { type: 'json' };
 import { MOST_MESSAGE } from '../../shared/host/transport';
 import { startHost } from '../services/host/host';
+import { openLog } from '../services/log';
+import { logFolder } from '../services/places';
 import { createGate, type Gate } from './gate';
 import { respond } from './respond';
 import { socketTransport } from './socket-transport';
@@ -37,7 +39,12 @@ export interface RunningServer {
 
 /** Serves the page and the API on this machine alone. @throws Error with the system's code: EADDRINUSE for a port that is taken */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const report = options.report ?? ((error) => console.error(error));
+  const log = openLog(logFolder());
+  const tell = options.report ?? ((error) => console.error(error));
+  const report = (error: unknown) => {
+    log.write(error);
+    tell(error);
+  };
   const presets = options.presets ?? fileURLToPath(new URL('../../presets', import.meta.url));
   const server = createServer();
   const port = await listen(server, options.port ?? 0);
@@ -46,6 +53,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     version: about.version,
     presets,
     opened: options.opened ?? [],
+    readLog: log.tail,
     report,
   }).catch((error: unknown) => {
     server.close();

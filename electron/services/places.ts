@@ -15,6 +15,9 @@ export const runsFolder = (env: NodeJS.ProcessEnv = process.env): string => join
 /** Where the user's own presets are kept. */
 export const presetsFolder = (env: NodeJS.ProcessEnv = process.env): string => join(dataFolder(env), 'presets');
 
+/** Where the log is kept. */
+export const logFolder = (env: NodeJS.ProcessEnv = process.env): string => join(dataFolder(env), 'log');
+
 /** Where copies of unsaved work are kept. */
 export const recoveryFolder = (env: NodeJS.ProcessEnv = process.env): string => join(dataFolder(env), 'recovery');
 

@@ -21,6 +21,9 @@ import { droppedFolder, importRun } from '../runs/import';
 import { MoreEpochsDialog } from '../runs/MoreEpochsDialog';
 import { NoteDialog } from '../runs/NoteDialog';
 import { RunGraphDialog } from '../runs/RunGraphDialog';
+import { LogDialog } from '../setup/LogDialog';
+import { SetupDialog } from '../setup/SetupDialog';
+import { startSetup } from '../setup/setup';
 import { useTheme } from '../theme/theme';
 import { useRunTitle } from '../training/run-title';
 import { TrainDialog } from '../training/TrainDialog';
@@ -33,6 +36,7 @@ import { useNativeMenu } from './native-menu';
 import { attempt, runCommand } from './run';
 import { useShortcuts } from './shortcuts';
 import { TopBar } from './TopBar';
+import { notify } from './ui';
 import { WORDS } from './words';
 
 /** The window: one row on top, the palette, the canvas and what is known of the selection beside it. */
@@ -43,6 +47,8 @@ export function App({ connection }: { readonly connection: Connection }) {
   useTitle();
   useHostCommands(connection);
   useNativeMenu(connection);
+  useTrouble(connection);
+  useEffect(() => startSetup(connection.host), [connection]);
   return (
     <ReactFlowProvider>
       <Tooltip.Provider delayDuration={400} skipDelayDuration={200}>
@@ -76,6 +82,8 @@ export function App({ connection }: { readonly connection: Connection }) {
         <MoreEpochsDialog />
         <Shortcuts />
         <About connection={connection} />
+        <SetupDialog host={connection.host} />
+        <LogDialog host={connection.host} />
         <DropOverlay />
         <RecoveryDialog />
         <Notices />
@@ -106,6 +114,11 @@ function useHostCommands({ host }: Connection): void {
       }),
     [host],
   );
+}
+
+/** Says what went wrong in the host and cost nothing. */
+function useTrouble({ host }: Connection): void {
+  useEffect(() => host.on('app.trouble', ({ text }) => notify({ tone: 'info', text: (lang) => text[lang] })), [host]);
 }
 
 /** The document's name in the window's title, with a dot while it has unsaved changes, behind how far a run is. */

@@ -17,7 +17,9 @@ export type DialogName =
   | 'runNote'
   | 'moreEpochs'
   | 'report'
-  | 'study';
+  | 'study'
+  | 'setup'
+  | 'log';
 
 /** What the right-hand side shows: the selected layer, how the graph is trained, or what is wrong. */
 export type SideTab = 'layer' | 'training' | 'problems';

@@ -48,7 +48,9 @@ import { saveCopy } from './save-copy';
 import { savePreset } from './save-preset';
 import { selectAll } from './select-all';
 import { showCommands } from './show-commands';
+import { showLog } from './show-log';
 import { showRunGraph } from './show-run-graph';
+import { showSetup } from './show-setup';
 import { showShortcuts } from './show-shortcuts';
 import { stopRunCommand } from './stop-run';
 import { themeCommand } from './theme';
@@ -119,5 +121,7 @@ export const COMMANDS: readonly Command[] = [
   importRunCommand,
   showCommands,
   showShortcuts,
+  showSetup,
+  showLog,
   about,
 ];

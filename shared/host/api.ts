@@ -7,10 +7,11 @@ import { recent } from './areas/recent';
 import { recovery } from './areas/recovery';
 import { reports } from './areas/reports';
 import { runs } from './areas/runs';
+import { setup } from './areas/setup';
 import { views } from './areas/views';
 import type { Procedure } from './procedure';
 
-const table = { ...app, ...files, ...recent, ...presets, ...recovery, ...runs, ...views, ...preflight, ...reports };
+const table = { ...app, ...files, ...recent, ...presets, ...recovery, ...runs, ...views, ...preflight, ...reports, ...setup };
 
 /** The name of a procedure: files.open. */
 export type Call = keyof typeof table;

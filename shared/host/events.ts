@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { fileRef } from './areas/file-ref';
 import { runId } from './areas/run-ref';
 import { progressSchema } from './areas/runs';
-import { nothing } from './procedure';
+import { setupPart, setupProgress } from './areas/setup';
+import { nothing, textSchema } from './procedure';
 
 const table = {
   /** Documents that the system, or another start of Patchbay, wants to be opened. */
@@ -11,6 +12,12 @@ const table = {
   'app.command': z.object({ command: z.string().min(1).max(100) }),
   /** The window is about to close. The page answers with `app.mayClose`, after asking a person where there is unsaved work. */
   'app.closing': nothing,
+  /** Something went wrong that cost nothing, and that a person should know of: in words. */
+  'app.trouble': z.object({ text: textSchema }),
+  /** How far getting an engine or the data set is; at most ten times a second. */
+  'setup.progress': z.object({ part: setupPart, progress: setupProgress }),
+  /** It is there, or why not; null where it is, or where a person stopped it. */
+  'setup.ended': z.object({ part: setupPart, error: textSchema.nullable() }),
   /** The list of runs has changed, or something that it shows; at most four times a second. */
   'runs.changed': nothing,
   /** How far the run is that goes on; at most ten times a second. Its metrics are read with `runs.metrics`. */

@@ -150,6 +150,7 @@ export class BrowserWindow extends EventEmitter {
   }
 
   minimize(): void {
+    if (focused?.id === this.id) focused = null;
     this.become('minimized', 'minimize');
   }
 

@@ -6,6 +6,7 @@ import { dialog, shell } from './dialog';
 import { ipcMain } from './ipc-main';
 import { Menu, MenuItem } from './menu';
 import { Notification } from './notification';
+import { powerSaveBlocker } from './power';
 import { protocol } from './protocol';
 import { screen } from './screen';
 import { session } from './session';
@@ -22,6 +23,7 @@ export const electron = strict('electron', {
   Menu,
   MenuItem,
   Notification,
+  powerSaveBlocker,
   protocol,
   screen,
   session,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { datasetOf } from '../../../shared/training/datasets';
@@ -128,6 +128,26 @@ export async function openFashionMnist(options: FashionMnistOptions = {}): Promi
     }
   }
   return obtain(options, notes);
+}
+
+/**
+ * Keeps the four files of a folder in the app's cache, where they are found from then on.
+ * @throws DataError where they are not what they should be, or cannot be written
+ */
+export async function adoptFashionMnist(folder: string, where: Surroundings = surroundings()): Promise<void> {
+  const place = await given(folder);
+  await contentsOf((part) => verified(place.files[part] ?? '', FILES[part], ADVICE, undefined));
+  const cache = fashionMnistCache(where);
+  for (const part of PARTS) {
+    const source = place.files[part] ?? '';
+    const target = path.join(cache, `${FILES[part].name}${source.endsWith('.gz') ? '.gz' : ''}`);
+    try {
+      await mkdir(cache, { recursive: true });
+      await writeFileAtomic(target, await readFile(source), { fsync: true });
+    } catch (error) {
+      throw asDataError(error, target, 'write');
+    }
+  }
 }
 
 /** What is written about a copy that is not used. Being stopped is no fault of a copy. */

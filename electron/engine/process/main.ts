@@ -3,7 +3,7 @@ import type { Progress } from '../data/download';
 import { textOf } from '../run/error';
 import type { Command, Outcome } from '../run/loop';
 import { carryOut } from '../session';
-import { describe, obtain } from '../tasks/describe';
+import { adopt, describe, obtain } from '../tasks/describe';
 import { evaluate } from '../tasks/evaluate';
 import { Looker } from '../tasks/look';
 import { predict } from '../tasks/predict';
@@ -56,6 +56,8 @@ function serve(port: Port): void {
     if (!parsed.success) return;
     const message = parsed.data;
     if (message.type === 'question') return void look(message, looker, post);
+    // What a task has started, such as a download, ends with this process.
+    if (message.type === 'stop' && busy && !training) process.exit(0);
     if (!isTask(message)) return inbox.put(commandOf(message));
     if (busy) return;
     busy = true;
@@ -94,6 +96,9 @@ async function perform(task: Task, inbox: Inbox, post: (message: FromEngine) => 
       break;
     case 'obtain':
       post(await obtain(task.what, onProgress, onData));
+      break;
+    case 'adopt':
+      post(await adopt(task.folder));
   }
   return { state: 'finished' };
 }
@@ -101,7 +106,7 @@ async function perform(task: Task, inbox: Inbox, post: (message: FromEngine) => 
 type Parsed = ReturnType<typeof toEngineSchema.parse>;
 
 function isTask(message: Parsed): message is Task {
-  return ['start', 'evaluate', 'predict', 'describe', 'obtain', 'look', 'trial'].includes(message.type);
+  return ['start', 'evaluate', 'predict', 'describe', 'obtain', 'look', 'trial', 'adopt'].includes(message.type);
 }
 
 type Question = Parsed & { readonly type: 'question' };

@@ -52,6 +52,8 @@ export const toEngineSchema = z.discriminatedUnion('type', [
   /** Looks at trained models: the process stays, and answers each `question` with `answer`. */
   z.object({ type: z.literal('look') }),
   z.object({ type: z.literal('question'), number: z.int(), folder: z.string(), look: z.enum(LOOKS), input: z.unknown() }),
+  /** Checks the data set's files in a folder, and keeps them in the cache. Answered by `described`. */
+  z.object({ type: z.literal('adopt'), folder: z.string() }),
   z.object({ type: z.literal('pause') }),
   z.object({ type: z.literal('resume') }),
   z.object({ type: z.literal('stop') }),

@@ -1,7 +1,7 @@
 import type { OnProgress } from '../backends/backend';
 import { describeBackends, openBackend } from '../backends/choose';
 import type { Progress } from '../data/download';
-import { findFashionMnist, openFashionMnist } from '../data/fashion-mnist';
+import { adoptFashionMnist, findFashionMnist, openFashionMnist } from '../data/fashion-mnist';
 import type { FromEngine } from '../process/protocol';
 
 /** Which engines and which data there are on this machine. */
@@ -28,5 +28,11 @@ export async function obtain(
 ): Promise<FromEngine> {
   if (what === 'engine') await openBackend('native', { onProgress });
   else await openFashionMnist({ onProgress: onData });
+  return describe();
+}
+
+/** Keeps the files of a folder as the data set that training uses, if they are what they should be, then says what there is. */
+export async function adopt(folder: string): Promise<FromEngine> {
+  await adoptFashionMnist(folder);
   return describe();
 }

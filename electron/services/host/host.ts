@@ -3,10 +3,12 @@ import path from 'node:path';
 import type { Handlers } from '../../../shared/host/api';
 import type { Hello, MenuSection } from '../../../shared/host/areas/app';
 import type { FileRef } from '../../../shared/host/areas/file-ref';
+import type { RunProgress, RunSummary } from '../../../shared/host/areas/runs';
 import { hostError } from '../../../shared/host/errors';
 import type { EventName, Payload } from '../../../shared/host/events';
 import { type Served, serve } from '../../../shared/host/serve';
 import type { Transport } from '../../../shared/host/transport';
+import type { Text } from '../../../shared/words/words';
 import { type StartEngine, startEngine } from '../engine-process';
 import { dataFolder, presetsFolder, recoveryFolder } from '../places';
 import { type KeepAwake, systemAwake } from '../runs/awake';
@@ -23,6 +25,7 @@ import { createRecent } from './recent';
 import { createRecovery } from './recovery';
 import { createReports } from './reports';
 import { createRuns } from './runs';
+import { createSetup } from './setup';
 import { createViews } from './views';
 
 /** What a host is, besides what all hosts are. */
@@ -40,6 +43,10 @@ export interface HostOptions {
   readonly startEngine?: StartEngine;
   /** Keeps the machine from sleeping; its system's own command where nothing is given. */
   readonly keepAwake?: KeepAwake;
+  /** Told how training goes. */
+  readonly training?: TrainingListener;
+  /** The end of the host's log. */
+  readonly readLog?: () => Promise<string>;
   /** Told what pages say of the windows that they are in. */
   readonly windows?: WindowListener;
   /** Told of errors that should not happen. */
@@ -54,6 +61,13 @@ export interface WindowListener {
   onMenu(page: Served, menu: readonly MenuSection[]): void;
 }
 
+/** Who shows outside the window how training goes: the task bar, and a message when a run ends. */
+export interface TrainingListener {
+  onProgress(progress: RunProgress): void;
+  /** No run is under way any more, or another one has begun: a run has ended. */
+  onEnded(run: RunSummary): void;
+}
+
 /** Everything that a page can ask for, for any number of pages. */
 export interface HostServices {
   /** Serves a page, until its transport closes. */
@@ -62,6 +76,8 @@ export interface HostServices {
   open(files: readonly string[]): void;
   /** Makes a file known to a page that a person gave it to. */
   adopt(file: string): FileRef;
+  /** Tells every page of something that went wrong and cost nothing. */
+  trouble(text: Text): void;
   /** Whether a run is under way or waits, which closing would stop at a checkpoint. */
   training(): boolean;
   /** To be called when no page is connected any more and the process is about to end. A run stops at a checkpoint first. */
@@ -95,7 +111,13 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
     paperOf,
     refOf: handles.refOf,
     onChange: () => tell('runs.changed', {}),
-    onProgress: (id, progress) => tell('runs.progress', { id, progress }),
+    onProgress: (id, progress) => {
+      tell('runs.progress', { id, progress });
+      options.training?.onProgress(progress);
+    },
+    onEnd: (id) => {
+      supervisor.read(id).then(({ summary }) => options.training?.onEnded(summary), options.report);
+    },
     onAwake: (awake) => tell('runs.keptAwake', { awake }),
     report: options.report,
   });
@@ -104,6 +126,7 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
   const views = createViews(supervisor, looker);
   const { close: endTrial, ...preflight } = createPreflight(startProcess);
   const reports = createReports(supervisor, paperOf, options.presets);
+  const setup = createSetup({ folder, startEngine: startProcess, tell });
   let waiting = (options.opened ?? []).slice(0, MOST_OPENED);
   await recovery.clean();
 
@@ -138,6 +161,7 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
       ...views,
       ...preflight,
       ...reports,
+      ...setup.handlers,
       'app.hello': async ({ window: id }) => {
         await greet(id);
         // What a page that has gone already was to open waits for the next one.
@@ -150,6 +174,7 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
         options.windows?.onMayClose(served, may);
         return {};
       },
+      'app.log': async () => ({ text: (await options.readLog?.()) ?? '' }),
       'app.menu': async ({ sections }) => {
         options.windows?.onMenu(served, sections);
         return {};
@@ -207,10 +232,12 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
       else waiting = [...waiting, ...paths].slice(0, MOST_OPENED);
     },
     adopt: handles.refOf,
+    trouble: (text) => tell('app.trouble', { text }),
     training: () => supervisor.busy,
     close: async () => {
       looker.close();
       endTrial();
+      await setup.close();
       await supervisor.close();
       await presence.close();
     },

@@ -49,6 +49,8 @@ export interface SupervisorOptions {
   refOf(file: string): FileRef;
   onChange(): void;
   onProgress(id: string, progress: RunProgress): void;
+  /** A run has ended, whichever way, and what became of it is written down. */
+  onEnd?(id: string): void;
   /** Whether the machine is kept awake has changed. */
   onAwake(awake: boolean): void;
   report(error: unknown): void;
@@ -438,6 +440,7 @@ class RunSupervisor implements Supervisor {
       this.options.report(error);
     }
     this.tellList();
+    this.options.onEnd?.(active.id);
     await this.advance();
   }
 

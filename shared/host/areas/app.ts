@@ -34,6 +34,8 @@ export const app = {
   'app.hello': procedure(z.strictObject({ window: windowId }), hello),
   /** The answer to the event `app.closing`: whether the window may close. */
   'app.mayClose': procedure(z.strictObject({ may: z.boolean() }), nothing),
+  /** The end of the host's log: what went wrong, and when. */
+  'app.log': procedure(nothing, z.object({ text: z.string().max(2 ** 20) })),
   /** What the native menu is to offer while this window is in front: the page's commands, under their headings. */
   'app.menu': procedure(z.strictObject({ sections: z.array(menuSection).max(20) }), nothing),
 };

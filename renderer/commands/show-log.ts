@@ -1,0 +1,12 @@
+import { ScrollText } from 'lucide-react';
+import { showDialog } from '../app/ui';
+import type { Command } from './command';
+
+/** Shows what went wrong, and when. */
+export const showLog: Command = {
+  id: 'help.log',
+  title: { en: 'Show the log', es: 'Mostrar el registro' },
+  keywords: { en: 'logs errors', es: 'registros errores' },
+  icon: ScrollText,
+  run: () => showDialog('log'),
+};

@@ -1,0 +1,12 @@
+import { HardDriveDownload } from 'lucide-react';
+import { showDialog } from '../app/ui';
+import type { Command } from './command';
+
+/** Shows which engines and data there are, and gets what is missing. */
+export const showSetup: Command = {
+  id: 'help.setup',
+  title: { en: 'Engines and data…', es: 'Motores y datos…' },
+  keywords: { en: 'download libtensorflow dataset doctor', es: 'descargar libtensorflow conjunto de datos' },
+  icon: HardDriveDownload,
+  run: () => showDialog('setup'),
+};

@@ -1,0 +1,38 @@
+import './setup.css';
+import { useEffect, useState } from 'react';
+import type { Host } from '../../shared/host/client';
+import { Dialog } from '../app/Dialog';
+import { attempt } from '../app/run';
+import { useUi } from '../app/ui';
+import { useWords } from '../words/words';
+import { WORDS } from './words';
+
+/** The end of the host's log. */
+export function LogDialog({ host }: { readonly host: Host }) {
+  const say = useWords(WORDS);
+  const open = useUi((ui) => ui.dialog === 'log');
+  const [text, setText] = useState<string>();
+  useEffect(() => {
+    if (open) void attempt(async () => setText((await host.call('app.log', {})).text));
+    else setText(undefined);
+  }, [open, host]);
+  return (
+    <Dialog name="log" title={say('log')} size="large">
+      <p className="setup-is">{say('log.about')}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long log is scrolled by keyboard. */}
+      <section className="log" tabIndex={0} aria-label={say('log')}>
+        <pre>{text === '' ? say('log.empty') : text}</pre>
+      </section>
+      <div className="dialog-answers">
+        <button
+          type="button"
+          className="button"
+          disabled={!text}
+          onClick={() => void attempt(() => navigator.clipboard.writeText(text ?? ''))}
+        >
+          {say('copy')}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,209 @@
+import './setup.css';
+import { CircleCheck, CircleDashed } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { SetupPart } from '../../shared/host/areas/setup';
+import type { Host } from '../../shared/host/client';
+import { Dialog } from '../app/Dialog';
+import { attempt } from '../app/run';
+import { showDialog, useUi } from '../app/ui';
+import { useLang, useWords } from '../words/words';
+import { giveFiles, lookAround, obtain, useSetup } from './setup';
+import { WORDS } from './words';
+
+/** Which engines and data there are, how large they are, and how to get what is missing. It opens by itself the first time. */
+export function SetupDialog({ host }: { readonly host: Host }) {
+  const say = useWords(WORDS);
+  const open = useUi((ui) => ui.dialog === 'setup');
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (open) void attempt(() => lookAround(host));
+    else if (wasOpen.current) host.call('setup.dismiss', {}).catch(() => {});
+    wasOpen.current = open;
+  }, [open, host]);
+  return (
+    <Dialog name="setup" title={say('title')} size="medium">
+      <Content host={host} />
+    </Dialog>
+  );
+}
+
+function Content({ host }: { readonly host: Host }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const { status, doing } = useSetup();
+  if (!status)
+    return (
+      <p role="status" className="setup-looking">
+        {say('looking')}
+      </p>
+    );
+  const native = status.engines.find(({ name }) => name === 'native');
+  const wasm = status.engines.find(({ name }) => name === 'wasm');
+  const [data] = status.data;
+  const complete = native?.ready && data;
+  const texts = (list: readonly { readonly en: string; readonly es: string }[] = []) => list.map((text) => text[lang]);
+  return (
+    <div className="setup">
+      <p>{say('welcome')}</p>
+      <section aria-labelledby="setup-engines">
+        <h3 id="setup-engines">{say('engines')}</h3>
+        <Part name={say('native')} is={say('native.is')} ready={native?.ready ?? false} facts={texts(native?.there)}>
+          {!native?.ready && (
+            <>
+              {[...texts(native?.missing), ...(native?.how ? [native.how[lang]] : [])].map((fact) => (
+                <p key={fact} className="setup-fact">
+                  {fact}
+                </p>
+              ))}
+              <Doing host={host} part="engine">
+                {native?.how && (
+                  <button type="button" className="button" disabled={doing !== undefined} onClick={() => begin(host, 'engine')}>
+                    {say('setUp')}
+                  </button>
+                )}
+              </Doing>
+            </>
+          )}
+        </Part>
+        <Part
+          name={say('wasm')}
+          is={say('wasm.is')}
+          ready={wasm?.ready ?? false}
+          facts={[...texts(wasm?.there), ...texts(wasm?.missing)]}
+        />
+      </section>
+      <section aria-labelledby="setup-data">
+        <h3 id="setup-data">{say('data')}</h3>
+        <Part
+          name={say('fashion')}
+          is={say('fashion.is')}
+          ready={data !== undefined}
+          facts={status.data.map(({ where, bytes }) => say('where', { where, size: megabytes(bytes, lang) }))}
+        >
+          {!data && (
+            <Doing host={host} part="data">
+              <button type="button" className="button" disabled={doing !== undefined} onClick={() => begin(host, 'data')}>
+                {say('download')}
+              </button>
+              <HaveFiles host={host} disabled={doing !== undefined} />
+            </Doing>
+          )}
+        </Part>
+      </section>
+      <div className="dialog-answers">
+        <button
+          type="button"
+          className="button"
+          data-kind={complete ? 'primary' : undefined}
+          onClick={() => showDialog(undefined)}
+        >
+          {say(complete ? 'close' : 'later')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly name: string;
+  readonly is: string;
+  readonly ready: boolean;
+  readonly facts: readonly string[];
+  readonly children?: ReactNode;
+}
+
+/** An engine, or the data set: whether it is there, and what is known of it. */
+function Part({ name, is, ready, facts, children }: PartProps) {
+  const say = useWords(WORDS);
+  const Mark = ready ? CircleCheck : CircleDashed;
+  return (
+    <div className="setup-part" data-ready={ready}>
+      <Mark size={18} aria-hidden="true" className="setup-mark" />
+      <div>
+        <h4>
+          {name} <span className="setup-state">{say(ready ? 'ready' : 'missing')}</span>
+        </h4>
+        <p className="setup-is">{is}</p>
+        {facts.map((fact) => (
+          <p key={fact} className="setup-fact">
+            {fact}
+          </p>
+        ))}
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** What is being got, with its progress and a way to stop it; else what can be done, and why it failed before. */
+function Doing({ host, part, children }: { readonly host: Host; readonly part: SetupPart; readonly children: ReactNode }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const { doing, failed } = useSetup();
+  if (doing?.part !== part)
+    return (
+      <>
+        {failed[part] && (
+          <p role="alert" className="setup-failed">
+            {failed[part][lang]}
+          </p>
+        )}
+        <div className="setup-ways">{children}</div>
+      </>
+    );
+  const { step, done, total } = doing.progress;
+  return (
+    <div className="setup-doing">
+      <p role="status">
+        {step[lang]}
+        {total !== undefined && done !== undefined && (
+          <span className="setup-bytes">{say('of', { done: megabytes(done, lang), total: megabytes(total, lang) })}</span>
+        )}
+      </p>
+      <progress aria-label={step[lang]} {...(total !== undefined && done !== undefined ? { value: done, max: total } : {})} />
+      <button type="button" className="button" onClick={() => void attempt(() => host.call('setup.stop', {}))}>
+        {say('stop')}
+      </button>
+    </div>
+  );
+}
+
+function HaveFiles({ host, disabled }: { readonly host: Host; readonly disabled: boolean }) {
+  const say = useWords(WORDS);
+  const field = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" className="button" disabled={disabled} title={say('haveHint')} onClick={() => field.current?.click()}>
+        {say('have')}
+      </button>
+      <input
+        ref={field}
+        type="file"
+        multiple
+        hidden
+        aria-label={say('haveHint')}
+        onChange={({ currentTarget }) => {
+          const files = [...(currentTarget.files ?? [])];
+          currentTarget.value = '';
+          if (files.length === 0) return;
+          void attempt(async () => {
+            try {
+              await giveFiles(host, files, say);
+            } catch (error) {
+              useSetup.setState({ doing: undefined });
+              throw error;
+            }
+          });
+        }}
+      />
+    </>
+  );
+}
+
+function begin(host: Host, part: SetupPart): void {
+  void attempt(() => obtain(host, part));
+}
+
+function megabytes(bytes: number, lang: string): string {
+  return `${new Intl.NumberFormat(lang, { maximumFractionDigits: bytes < 10e6 ? 1 : 0 }).format(bytes / 1e6)} MB`;
+}
