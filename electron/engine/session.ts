@@ -135,6 +135,7 @@ async function train(options: SessionOptions, record: RunRecord, hooks: SessionH
     validation: data.validation,
     from: before?.progress,
     run: () => record.run,
+    preparing: (done, total) => hooks.emit({ type: 'preparing', step: FROZEN, done, total }),
     intervene: (intervention) => record.update({ interventions: [...record.run.interventions, intervention] }),
     poll: hooks.poll,
     wait: hooks.wait,
@@ -152,6 +153,11 @@ async function train(options: SessionOptions, record: RunRecord, hooks: SessionH
   trainer.dispose();
   return outcome;
 }
+
+const FROZEN: Text = {
+  en: 'What the frozen layers give for each image, computed once',
+  es: 'Lo que dan las capas congeladas para cada imagen, calculado una vez',
+};
 
 /** The newest checkpoint of a run; `undefined` for one that has not begun. */
 async function lastCheckpoint(folder: string): Promise<Checkpoint | undefined> {

@@ -52,7 +52,7 @@ else:
 model.compile(optimizer=keras.optimizers.Adam(1e-3), loss=loss)
 
 steps, value = [], 0.0
-start = time.perf_counter()
+used, start = time.process_time(), time.perf_counter()
 for epoch in range(epochs):
     order = np.random.permutation(images)
     for at in range(0, images, 100):
@@ -62,6 +62,7 @@ for epoch in range(epochs):
         value = float(model.train_on_batch(batch, labels[places] if net == "frozen" else batch))
         steps.append((time.perf_counter() - before) * 1000)
 whole = (time.perf_counter() - start) * 1000
+cpu = (time.process_time() - used) * 1000
 
 pages = int(Path("/proc/self/statm").read_text().split()[1]) if Path("/proc/self/statm").exists() else 0
 print(
@@ -70,6 +71,7 @@ print(
             "library": f"Keras {keras.__version__}, TensorFlow {tf.__version__}",
             "steps": steps,
             "whole": whole,
+            "cpu": cpu,
             "loss": value,
             "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024),
             "steady": pages * resource.getpagesize(),

@@ -59,6 +59,7 @@ const trainer = native ?? layersModelTrainer(backend.tf, inference, training, tr
 const operations = new Map<string, { milliseconds: number; calls: number }>();
 const steps: number[] = [];
 let loss = Number.NaN;
+const used = process.cpuUsage();
 const start = performance.now();
 let step = 0;
 for (let epoch = 1; epoch <= Number(epochs); epoch++) {
@@ -80,11 +81,12 @@ for (let epoch = 1; epoch <= Number(epochs); epoch++) {
   }
 }
 const whole = performance.now() - start;
+const { user, system } = process.cpuUsage(used);
 const memory = { peak: process.resourceUsage().maxRSS * 1024, steady: process.memoryUsage().rss };
 const per = Math.max(step - 10, 1);
 console.log(
   JSON.stringify({
-    ...{ library: backend.library, steps, whole, loss, ...memory },
+    ...{ library: backend.library, steps, whole, cpu: (user + system) / 1000, loss, ...memory },
     ...(profile
       ? { profile: [...operations].map(([name, { milliseconds }]) => ({ name, milliseconds: milliseconds / per })) }
       : {}),

@@ -1,7 +1,8 @@
 """Times training steps of the paper's nets in PyTorch.
 
 Arguments: net (baseline, optimized or frozen), folder of the IDX files, images, epochs, threads. Prints a line of JSON: the milliseconds
-of each step (its batch gathered and its loss read), of the whole, and the bytes of memory at most and at the end.
+of each step (its batch gathered and its loss read) and of the whole, those of all processors together (`cpu`), and the bytes of memory
+at most and at the end.
 """
 
 import gzip
@@ -54,7 +55,7 @@ else:
 optimizer = torch.optim.Adam(learned, 1e-3)
 
 steps, loss = [], 0.0
-start = time.perf_counter()
+used, start = time.process_time(), time.perf_counter()
 for epoch in range(epochs):
     order = torch.randperm(images)
     for at in range(0, images, 100):
@@ -68,6 +69,7 @@ for epoch in range(epochs):
         loss = value.item()
         steps.append((time.perf_counter() - before) * 1000)
 whole = (time.perf_counter() - start) * 1000
+cpu = (time.process_time() - used) * 1000
 
 pages = int(Path("/proc/self/statm").read_text().split()[1]) if Path("/proc/self/statm").exists() else 0
 print(
@@ -76,6 +78,7 @@ print(
             "library": f"PyTorch {torch.__version__}",
             "steps": steps,
             "whole": whole,
+            "cpu": cpu,
             "loss": loss,
             "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024),
             "steady": pages * resource.getpagesize(),

@@ -3,6 +3,7 @@ import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Graph, GraphNode } from '../../../shared/graph/document';
+import { applyEdit } from '../../../shared/graph/edit';
 import { infer, inferNode } from '../../../shared/graph/infer';
 import { parseDocument } from '../../../shared/graph/parse';
 import { graphArbitrary } from '../../../shared/graph/random';
@@ -15,10 +16,12 @@ import { parseTraining } from '../../../shared/training/config';
 import type { Backend } from '../backends/backend';
 import { openNative } from '../backends/native';
 import { findNative } from '../backends/native-setup';
+import type { ImageSet } from '../data/images';
 import { graphOf, node } from '../golden/net-cases';
 import { trainerTests } from '../golden/trainer-cases';
+import { gather } from '../training/batches';
 import { layersModelTrainer, type Masks } from '../training/layers-model-trainer';
-import { dropoutKeys, uniform } from '../training/random';
+import { dropoutKeys, permutation, uniform } from '../training/random';
 import type { Batch, State } from '../training/trainer';
 import { dropoutThreshold } from './layers/dropout';
 import { LAYERS } from './layers/index';
@@ -187,6 +190,60 @@ describe.skipIf(!native)('the native plan', () => {
       ...['input > conv', 'conv > out'],
     );
     await compare(graph, [6, 6, 2], { loss, pixelScale: [0, 1] });
+  });
+
+  describe('with frozen layers first', () => {
+    const preset = parseDocument(
+      readFileSync(new URL('../../../presets/classifier-baseline.patchbay.json', import.meta.url), 'utf8'),
+    );
+    const count = 250;
+    const set: ImageSet = {
+      images: Uint8Array.from(uniform({ seed: 3, name: 'set', step: 0 }, count * 784, 0, 255.99)),
+      labels: Uint8Array.from({ length: count }, (_, index) => index % 10),
+      ...{ count, size: [28, 28, 1], classes: [] },
+    };
+    const scale = [-1, 1] as const;
+
+    /** Trains for some steps and gives everything that is then known. */
+    async function trained(frozen: readonly string[], prepared: boolean) {
+      if (!preset.ok) throw new Error('not read');
+      const document = applyEdit(preset.document, 'classifier', { type: 'freeze', nodes: [...frozen], frozen: true });
+      const graph = document.graphs.find(({ id }) => id === 'classifier');
+      if (!graph) throw new Error('no classifier');
+      const trainer = nativeTrainer(binding, infer(graph), parseTraining(graph.training).training, [28, 28, 1]);
+      let told = 0;
+      if (prepared) await trainer.prepare?.(set, scale, async () => ++told > 0);
+      const operations: string[] = [];
+      trainer.watch(({ op }) => operations.push(op));
+      const losses: number[] = [];
+      for (let step = 1; step <= 6; step++) {
+        const order = permutation({ seed: 1, name: 'shuffle', step }, count).subarray(0, step === 6 ? 50 : 100);
+        losses.push((await trainer.step(gather(set, order, scale), { step, learningRate: 1e-2 })).loss);
+      }
+      const state = [...(await trainer.state())].map(([name, { data }]) => [name, [...data]]);
+      trainer.dispose();
+      return { told, losses, state, convolutions: operations.filter((op) => op === 'Conv2D').length };
+    }
+
+    test('computes them once, and comes to the same bytes', async () => {
+      const encoder = ['conv1', 'batchnorm1', 'conv2', 'batchnorm2'];
+      const [plain, cached] = [await trained(encoder, false), await trained(encoder, true)];
+      expect([plain.convolutions, cached.convolutions]).toEqual([12, 0]);
+      expect(cached.told).toBe(4);
+      expect(cached.losses).toEqual(plain.losses);
+      expect(cached.state).toEqual(plain.state);
+    });
+
+    test('begins with the first that learns', async () => {
+      const encoder = ['conv1', 'batchnorm1'];
+      const [plain, cached] = [await trained(encoder, false), await trained(encoder, true)];
+      expect([plain.convolutions, cached.convolutions]).toEqual([12, 6]);
+      expect(cached.state).toEqual(plain.state);
+    });
+
+    test('has nothing to prepare where nothing is frozen', async () => {
+      expect((await trained([], true)).told).toBe(0);
+    });
   });
 
   describe('as a trainer', () => {

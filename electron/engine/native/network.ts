@@ -125,6 +125,60 @@ function inBestOrder(items: readonly Item[]): readonly Item[] {
   return ordered;
 }
 
+/** A value between two stages that is the same for an image whenever it comes: what frozen layers give. */
+export interface Fixed {
+  /** By which it is found again in another plan of the same network. */
+  readonly key: string;
+  readonly value: Value;
+}
+
+/**
+ * Where what never changes ends: for each chain, how many of its first stages always give the same for an image, and whether
+ * what they give is what something that changes is computed from.
+ */
+function fixedPart({ chains, end }: Network): ReadonlyMap<Chain, { readonly items: number; readonly needed: boolean }> {
+  const lengths = new Map<Chain, number>();
+  const isFixed = (source: Source) => source === 'images' || lengths.get(source) === source.items.length;
+  for (const chain of chains) {
+    const first = chain.items.findIndex(({ learns, stage }) => learns || stage.random === true);
+    lengths.set(chain, chain.from.every(isFixed) ? (first < 0 ? chain.items.length : first) : 0);
+  }
+  const needed = new Set<Source>([end]);
+  for (const chain of chains) if ((lengths.get(chain) ?? 0) === 0) for (const source of chain.from) needed.add(source);
+  return new Map(
+    chains.map((chain) => {
+      const items = lengths.get(chain) ?? 0;
+      return [chain, { items, needed: items > 0 && (items < chain.items.length || needed.has(chain)) }];
+    }),
+  );
+}
+
+/** Whether a network has frozen layers that are worth to be computed once: such as have weights. */
+export function hasFixed(network: Network): boolean {
+  return [...fixedPart(network)].some(([{ items }, part]) => items.slice(0, part.items).some(({ stage }) => stage.weighted));
+}
+
+/** Writes what never changes, and gives what the rest is computed from. */
+export function forwardFixed(b: Builder, network: Network, images: Value): readonly Fixed[] {
+  const outs = new Map<Source, Value>([['images', images]]);
+  const found: Fixed[] = [];
+  const parts = fixedPart(network);
+  for (const [index, chain] of network.chains.entries()) {
+    const { items, needed } = parts.get(chain) ?? { items: 0, needed: false };
+    if (items === 0) continue;
+    let ins = chain.from.map((source) => outOf(outs, source));
+    for (const { stage, node } of chain.items.slice(0, items)) {
+      b.place = node;
+      ins = [stage.forward(b, ins, false).out];
+    }
+    const [value] = ins;
+    if (!value) throw new Error('a chain of nothing');
+    outs.set(chain, value);
+    if (needed) found.push({ key: String(index), value });
+  }
+  return found;
+}
+
 /** How a network's output was computed, and the way back. */
 export interface Run {
   readonly out: Value;
@@ -132,16 +186,22 @@ export interface Run {
   backward(gradient: Value): void;
 }
 
-/** Writes a network's way forward. */
-export function forward(b: Builder, { chains, end }: Network, images: Value): Run {
+/** Writes a network's way forward, from the images, or from what of it never changes. */
+export function forward(b: Builder, network: Network, images: Value, fixed?: readonly Fixed[]): Run {
+  const { chains, end } = network;
   const outs = new Map<Source, Value>([['images', images]]);
   const passes = new Map<Chain, readonly (Pass & { readonly item: Item })[]>();
   const learning = new Set<Source>();
-  for (const chain of chains) {
-    let ins = chain.from.map((source) => outOf(outs, source));
+  const parts = fixed && fixedPart(network);
+  for (const [index, chain] of chains.entries()) {
+    const known = fixed?.find(({ key }) => key === String(index))?.value;
+    const start = parts?.get(chain)?.items ?? 0;
+    // What nothing needs that changes is not there.
+    if (start > 0 && !known) continue;
+    let ins = known ? [known] : chain.from.map((source) => outOf(outs, source));
     let learns = chain.from.some((source) => learning.has(source));
     const run: (Pass & { readonly item: Item })[] = [];
-    for (const item of chain.items) {
+    for (const item of chain.items.slice(start)) {
       b.place = item.node;
       const pass = item.stage.forward(b, ins, learns);
       run.push({ ...pass, item });

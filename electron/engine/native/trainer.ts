@@ -3,11 +3,15 @@ import { type Inference, sized } from '../../../shared/graph/infer';
 import type { ImageShape } from '../../../shared/layers/support/shape';
 import type { Training } from '../../../shared/training/config';
 import { pathOf } from '../compile';
+import type { ImageSet } from '../data/images';
+import { gather, range } from '../training/batches';
 import { initialWeights } from '../training/initial-weights';
 import type { Batch, Evaluation, Measure, PlainTensor, State, Step, Trainer } from '../training/trainer';
 import { Builder, type Value } from './builder';
+import { FixedCache } from './fixed-cache';
+import { ImageTensors, taken } from './image-tensor';
 import { LOSSES } from './losses/index';
-import { forward, lower } from './network';
+import { forward, forwardFixed, hasFixed, lower } from './network';
 import { cast, flag, type } from './ops';
 import { optimizerOf } from './optimizers/index';
 import { type Observe, Plan } from './plan';
@@ -18,6 +22,12 @@ type Use = 'step' | 'evaluate' | 'predict';
 
 /** Plans for batches of so many sizes are kept. */
 const MOST_PLANS = 12;
+
+/** What frozen layers give is kept where it takes no more than this part of the memory that is free. */
+const MOST_CACHED = 0.5;
+
+/** Images that frozen layers are computed of at once. It is always the same number, since it may bear on the last bits. */
+const FILLED_AT_ONCE = 100;
 
 /** The native trainer, which can also be watched. */
 export interface NativeTrainer extends Trainer {
@@ -49,34 +59,52 @@ export function nativeTrainer(binding: TFJSBinding, inference: Inference, traini
   }
   let observe: Observe | undefined;
   const plans = new Map<string, Plan>();
+  const tensors = new ImageTensors(binding);
+  const caches = new Map<ImageSet, FixedCache>();
 
-  const compiled = (use: Use, count: number): Plan => {
-    const key = `${use} ${count}`;
-    const plan = plans.get(key) ?? write(use, count);
+  /** The plan for batches like this one. */
+  const compiled = (use: Use, batch: Batch): Plan => {
+    const set = batch.source?.set;
+    const cache = use === 'step' && set ? caches.get(set) : undefined;
+    const key = [use, batch.count, set ? tensors.of(set) : 'given', cache ? 'cached' : ''].join(' ');
+    const plan = plans.get(key) ?? write(use, batch, cache);
     // The least used is the first.
     plans.delete(key);
     plans.set(key, plan);
     const [oldest] = plans.keys();
-    if (plans.size > MOST_PLANS && oldest !== undefined) {
-      plans.get(oldest)?.dispose();
-      plans.delete(oldest);
-    }
+    if (plans.size > MOST_PLANS && oldest !== undefined) forget(oldest);
     return plan;
   };
+  const forget = (key: string) => {
+    plans.get(key)?.dispose();
+    plans.delete(key);
+  };
 
-  const write = (use: Use, count: number): Plan => {
+  const lowered = (use: Use, count: number, gradients?: Map<string, Value>) =>
+    lower(inference, {
+      ...{ count, training: use === 'step', seed: training.seed },
+      gradient: (variable, gradient) => void gradients?.set(variable, gradient),
+    });
+
+  /** Writes where the images come from, and where they stand in their set. */
+  const begin = (b: Builder, { count, source }: Batch): { readonly images: Value; readonly places?: Value } => {
+    b.place = 'images';
+    if (!source) return { images: b.feed('float32', [count, ...image], ({ batch }) => batch.images) };
+    const places = b.feed('int32', [count], ({ batch }) => Int32Array.from(batch.source?.places ?? []));
+    return { images: taken(b, tensors.of(source.set), source.set, places, source.pixels), places };
+  };
+
+  const write = (use: Use, batch: Batch, cache: FixedCache | undefined): Plan => {
     const b = new Builder(variables.handles);
     const gradients = new Map<string, Value>();
-    const network = lower(inference, {
-      ...{ count, training: use === 'step', seed: training.seed },
-      gradient: (variable, gradient) => gradients.set(variable, gradient),
-    });
-    const images = b.feed('float32', [count, ...image], ({ batch }) => batch.images);
-    const { out, backward } = forward(b, network, images);
+    const network = lowered(use, batch.count, gradients);
+    const { images, places } = begin(b, batch);
+    const fixed = cache && places ? cache.keys.map((key) => ({ key, value: cache.take(b, key, places) })) : undefined;
+    const { out, backward } = forward(b, network, images, fixed);
     if (use === 'predict') return new Plan(binding, b, [out]);
 
     b.place = 'loss';
-    const labels = classifies ? b.feed('int32', [count], ({ batch }) => Int32Array.from(batch.labels)) : undefined;
+    const labels = classifies ? b.feed('int32', [batch.count], ({ batch: { labels } }) => Int32Array.from(labels)) : undefined;
     const { loss, gradient } = LOSSES[training.loss](b, out, labels ?? images);
     const classes = labels ? classOf(b, out) : undefined;
     const correct = labels && classes ? [correctOf(b, classes, labels)] : [];
@@ -91,13 +119,28 @@ export function nativeTrainer(binding: TFJSBinding, inference: Inference, traini
     return new Plan(binding, b, [loss, ...correct]);
   };
 
+  /** Writes the plan that fills a cache, for batches like this one. */
+  const filling = (batch: Batch, cache: FixedCache): Plan => {
+    const b = new Builder(variables.handles);
+    const { images, places } = begin(b, batch);
+    if (!places) throw new Error('images of no set');
+    for (const { key, value } of forwardFixed(b, lowered('step', batch.count), images)) cache.put(b, key, places, value);
+    return new Plan(binding, b, []);
+  };
+
+  const dropCaches = () => {
+    for (const key of [...plans.keys()]) if (key.endsWith('cached')) forget(key);
+    for (const cache of caches.values()) cache.dispose();
+    caches.clear();
+  };
+
   /** Runs a plan and reads what it gives. */
   const read = (use: Use, batch: Batch, step: Step): readonly (Float32Array | Int32Array | Uint8Array)[] => {
-    const tensors = compiled(use, batch.count).run({ batch, step }, observe);
+    const results = compiled(use, batch).run({ batch, step }, observe);
     try {
-      return tensors.map((tensor) => binding.tensorDataSync(tensor));
+      return results.map((tensor) => binding.tensorDataSync(tensor));
     } finally {
-      for (const tensor of tensors) binding.deleteTensor(tensor);
+      for (const tensor of results) binding.deleteTensor(tensor);
     }
   };
   const number = (data: ArrayLike<number> | undefined): number => data?.[0] ?? Number.NaN;
@@ -105,6 +148,38 @@ export function nativeTrainer(binding: TFJSBinding, inference: Inference, traini
 
   variables.put(initialWeights(inference, training.seed));
   return {
+    async prepare(set, pixels, between) {
+      const network = lowered('step', 1);
+      if (!hasFixed(network) || caches.has(set)) return;
+      const sketch = new Builder(variables.handles);
+      const fixed = forwardFixed(
+        sketch,
+        network,
+        sketch.feed('float32', [1, ...image], () => new Float32Array()),
+      );
+      const shapes = new Map(fixed.map(({ key, value }) => [key, value.shape.slice(1)]));
+      if (FixedCache.bytes(set.count, shapes.values()) > MOST_CACHED * process.availableMemory()) return;
+      const cache = new FixedCache(binding, set.count, shapes);
+      let plan: { readonly count: number; readonly plan: Plan } | undefined;
+      let whole = false;
+      try {
+        for (let from = 0; from < set.count; from += FILLED_AT_ONCE) {
+          if (!(await between(from, set.count))) return;
+          const batch = gather(set, range(from, Math.min(from + FILLED_AT_ONCE, set.count)), pixels);
+          if (plan?.count !== batch.count) {
+            plan?.plan.dispose();
+            plan = { count: batch.count, plan: filling(batch, cache) };
+          }
+          plan.plan.run({ batch, step: still }, observe);
+        }
+        whole = await between(set.count, set.count);
+      } finally {
+        plan?.plan.dispose();
+        if (whole) caches.set(set, cache);
+        else cache.dispose();
+      }
+    },
+
     async step(batch, step): Promise<Measure> {
       const [loss, correct] = read('step', batch, step);
       return { loss: number(loss), correct: classifies ? number(correct) : undefined };
@@ -127,6 +202,7 @@ export function nativeTrainer(binding: TFJSBinding, inference: Inference, traini
     },
 
     async restore(state): Promise<void> {
+      dropCaches();
       variables.put(state);
     },
 
@@ -135,7 +211,9 @@ export function nativeTrainer(binding: TFJSBinding, inference: Inference, traini
     },
 
     dispose() {
+      dropCaches();
       for (const plan of plans.values()) plan.dispose();
+      tensors.dispose();
       variables.dispose();
     },
   };

@@ -2,7 +2,6 @@ import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import type { PlainTensor, State } from '../training/trainer';
 import { flag, shapeOf, text, type } from './ops';
 import { tensorOf } from './plan';
-import { product } from './stage';
 
 interface Variable {
   /** The tensor of its resource. */
@@ -36,7 +35,14 @@ export class Variables {
     const [made] = this.binding.executeOp('VarHandleOp', attributes, [], 1);
     if (!made) throw new Error(`${name} has no resource`);
     this.all.set(name, { handle: made.id, shape, lasting });
-    this.assign(made.id, { shape, data: new Float32Array(product(shape)) });
+    const inputs = [
+      tensorOf(this.binding, 'int32', [shape.length], Int32Array.from(shape)),
+      tensorOf(this.binding, 'float32', [], new Float32Array(1)),
+    ];
+    const [zeros] = this.binding.executeOp('Fill', [type('T', 'float32'), type('index_type', 'int32')], inputs, 1);
+    if (!zeros) throw new Error(`${name} has no value`);
+    for (const input of inputs) this.binding.deleteTensor(input);
+    this.assign(made.id, zeros.id);
   }
 
   /** Takes over what a state holds of them. @throws RangeError for one of another shape */
@@ -47,7 +53,7 @@ export class Variables {
       if (tensor.shape.join() !== shape.join())
         throw new RangeError(`${name} is ${tensor.shape.join('×')}, and the model's is ${shape.join('×')}`);
       // TensorFlow would share the numbers, and change them.
-      this.assign(handle, { shape, data: tensor.data.slice() });
+      this.assign(handle, tensorOf(this.binding, 'float32', shape, tensor.data.slice()));
     }
   }
 
@@ -70,8 +76,7 @@ export class Variables {
     this.all.clear();
   }
 
-  private assign(handle: number, { shape, data }: PlainTensor): void {
-    const tensor = tensorOf(this.binding, 'float32', shape, data);
+  private assign(handle: number, tensor: number): void {
     this.binding.executeOp('AssignVariableOp', [type('dtype', 'float32')], [handle, tensor], 0);
     this.binding.deleteTensor(tensor);
   }

@@ -51,6 +51,8 @@ export interface Session {
   readonly from: Progress | undefined;
   /** The record of the run as it stands. */
   run(): Run;
+  /** Tells how far the work before the first step is, in images. */
+  preparing?(done: number, total: number): void;
   /** Records a change of the run before it takes effect. */
   intervene(intervention: Intervention): Promise<void>;
   /** The next command, if one is waiting. */
@@ -112,6 +114,8 @@ class Loop {
     if (!session.from) await this.checkpoint();
     // More epochs may have been asked for since it finished.
     this.progress = { ...this.progress, done: false };
+    if (this.progress.epoch < this.epochs()) await this.prepare();
+    if (this.stopping) return { state: 'stopped' };
     while (this.progress.epoch <= this.epochs()) {
       const failure = await this.trainEpoch();
       if (failure) return failure;
@@ -121,6 +125,16 @@ class Loop {
       if (early) return this.finish(early);
     }
     return this.finish();
+  }
+
+  /** What is done once for all epochs. */
+  private async prepare(): Promise<void> {
+    const { trainer, train, training, preparing } = this.session;
+    await trainer.prepare?.(train, training.pixelScale, async (done, total) => {
+      preparing?.(done, total);
+      await this.obey();
+      return !this.stopping;
+    });
   }
 
   private async finish(reason?: Text): Promise<Outcome> {

@@ -2,10 +2,18 @@ import type { PixelScale } from '../../../shared/training/config';
 import { type ImageSet, pick, scale } from '../data/images';
 import type { Batch } from './trainer';
 
-/** The images at some places of a set, scaled, with their labels. */
+/** The images at some places of a set, scaled, with their labels. They are only copied where somebody looks at them. */
 export function gather(set: ImageSet, places: Uint32Array, pixels: PixelScale): Batch {
-  const { images, labels, count } = pick(set, places);
-  return { images: scale(images, pixels), labels, count };
+  let images: Float32Array | undefined;
+  return {
+    labels: Uint8Array.from(places, (place) => set.labels[place] ?? 0),
+    count: places.length,
+    source: { set, places, pixels },
+    get images() {
+      images ??= scale(pick(set, places).images, pixels);
+      return images;
+    },
+  };
 }
 
 /** The numbers from … to − 1. */

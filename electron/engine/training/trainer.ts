@@ -1,3 +1,6 @@
+import type { PixelScale } from '../../../shared/training/config';
+import type { ImageSet } from '../data/images';
+
 /** Some images with their labels. */
 export interface Batch {
   /** [count, H, W, C], scaled, the last axis running fastest. */
@@ -5,6 +8,8 @@ export interface Batch {
   /** The class of each image. */
   readonly labels: Uint8Array;
   readonly count: number;
+  /** Where they are from, if they are some images of a set: a trainer may then take them from there itself. */
+  readonly source?: { readonly set: ImageSet; readonly places: Uint32Array; readonly pixels: PixelScale };
 }
 
 /** What a batch came to. */
@@ -45,6 +50,12 @@ export interface Step {
  * called while another is under way.
  */
 export interface Trainer {
+  /**
+   * Makes ready what the frozen layers give for each image of a set, where there are such layers and it fits in memory, so that they
+   * need not be computed again in every epoch. It changes no result.
+   * @param between called now and then with how much is done; it ends the work by returning false
+   */
+  prepare?(set: ImageSet, pixels: PixelScale, between: (done: number, total: number) => Promise<boolean>): Promise<void>;
   /** Learns from one batch. The loss is the one before the step, with Dropout on. */
   step(batch: Batch, step: Step): Promise<Measure>;
   /** Looks at one batch without learning: Dropout off, BatchNorm by its running averages. */

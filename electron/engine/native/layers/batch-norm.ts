@@ -47,7 +47,7 @@ export const batchNorm: Lower = (site) => {
       };
     },
   };
-  const still = stage((b, x) => {
+  const scaled = stage((b, x) => {
     const [gamma, beta, mean, variance] = weights(b);
     if (!gamma || !beta || !mean || !variance) throw new Error('a BatchNorm without weights');
     const scale = b.map('Mul', [b.map('Rsqrt', [b.map('AddV2', [variance, b.scalar(epsilon)])]), gamma]);
@@ -57,7 +57,7 @@ export const batchNorm: Lower = (site) => {
       backward: (gradient) => b.map('Mul', [gradient, scale]),
     };
   });
-  return [site.training && site.learns ? training : still];
+  return [site.training && site.learns ? training : { ...scaled, weighted: true }];
 };
 
 /** A vector is an image of one pixel. */
