@@ -17,6 +17,8 @@ import { About } from '../help/About';
 import { Shortcuts } from '../help/Shortcuts';
 import type { Connection } from '../host/connection';
 import { RecoveryDialog } from '../recovery/RecoveryDialog';
+import { ReportDialog } from '../reports/ReportDialog';
+import { StudyDialog } from '../reports/StudyDialog';
 import { droppedFolder, importRun } from '../runs/import';
 import { MoreEpochsDialog } from '../runs/MoreEpochsDialog';
 import { NoteDialog } from '../runs/NoteDialog';
@@ -80,6 +82,8 @@ export function App({ connection }: { readonly connection: Connection }) {
         <RunGraphDialog />
         <NoteDialog />
         <MoreEpochsDialog />
+        <ReportDialog />
+        <StudyDialog />
         <Shortcuts />
         <About connection={connection} />
         <SetupDialog host={connection.host} />

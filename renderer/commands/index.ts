@@ -40,6 +40,7 @@ import { redoCommand } from './redo';
 import { rename } from './rename';
 import { renameDocumentCommand } from './rename-document';
 import { renameGraphCommand } from './rename-graph';
+import { reportCommand } from './report';
 import { resumeRunCommand } from './resume-run';
 import { runAgainCommand } from './run-again';
 import { saveFile } from './save';
@@ -53,6 +54,7 @@ import { showRunGraph } from './show-run-graph';
 import { showSetup } from './show-setup';
 import { showShortcuts } from './show-shortcuts';
 import { stopRunCommand } from './stop-run';
+import { studyCommand } from './study';
 import { themeCommand } from './theme';
 import { toggleDock } from './toggle-dock';
 import { togglePalette } from './toggle-palette';
@@ -118,6 +120,8 @@ export const COMMANDS: readonly Command[] = [
   moreEpochs,
   runAgainCommand,
   showRunGraph,
+  reportCommand,
+  studyCommand,
   importRunCommand,
   showCommands,
   showShortcuts,

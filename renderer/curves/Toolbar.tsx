@@ -5,7 +5,7 @@ import { attempt } from '../app/run';
 import { Segments } from '../dock/Segments';
 import { useWords } from '../words/words';
 import type { RunMetrics } from './metrics';
-import { saveFigure } from './save';
+import { saveCsv, saveFigure } from './save';
 import { useCurveView } from './view';
 import { WORDS } from './words';
 
@@ -74,6 +74,9 @@ export function Toolbar({ runs, measured, colours }: Props) {
                 {say(`export.${kind}`)}
               </DropdownMenu.Item>
             ))}
+            <DropdownMenu.Item className="menu-item" onSelect={() => void attempt(() => saveCsv(runs.map(({ id }) => id)))}>
+              {say('export.csv')}
+            </DropdownMenu.Item>
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>

@@ -6,6 +6,7 @@ import { notify, useUi, wordsFrom } from '../app/ui';
 import { documents } from '../documents/documents';
 import { onPaper } from '../picture/colours';
 import { pngOf } from '../picture/picture';
+import { runsHost } from '../runs/runs';
 import { axisLoss } from './axis';
 import { CurvesFigure, type FigurePart } from './CurvesFigure';
 import type { RunMetrics } from './metrics';
@@ -51,6 +52,12 @@ export async function saveFigure(kind: 'svg' | 'png', shown: Shown): Promise<voi
     .join(', ')
     .slice(0, 120);
   await save(name, kind, kind === 'svg' ? svg : await pngOf(svg));
+}
+
+/** Saves what runs have measured as a table. */
+export async function saveCsv(ids: readonly string[]): Promise<void> {
+  const { text } = await runsHost().call('reports.csv', { ids: [...ids] });
+  await save('curves', 'csv', text);
 }
 
 /** Asks where to save a file, and says that it was. */

@@ -1,9 +1,10 @@
 import './runs.css';
-import { FolderInput, Star, Trash2 } from 'lucide-react';
+import { FileText, FolderInput, GraduationCap, Star, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { RunSummary } from '../../shared/host/areas/runs';
 import { paperFigures } from '../../shared/training/paper';
 import { attempt } from '../app/run';
+import { showDialog } from '../app/ui';
 import { useCurveView } from '../curves/view';
 import { Waiting } from '../dock/Waiting';
 import { formatNumber, useLang, useWords } from '../words/words';
@@ -64,6 +65,12 @@ export function RunsTab() {
             </button>
           </>
         )}
+        <button type="button" className="button" disabled={list.length === 0} onClick={() => showDialog('report')}>
+          <FileText size={14} aria-hidden="true" /> {say('report')}
+        </button>
+        <button type="button" className="button" onClick={() => showDialog('study')}>
+          <GraduationCap size={14} aria-hidden="true" /> {say('study')}
+        </button>
         <button type="button" className="button" title={say('import.drop')} onClick={chooseRunFolder}>
           <FolderInput size={14} aria-hidden="true" /> {say('import')}
         </button>

@@ -15,6 +15,7 @@ import { ProblemCard } from '../problems/ProblemCard';
 import { runningOf, useRuns } from '../runs/runs';
 import { useLang, useWords } from '../words/words';
 import { errorsOf, needsWeights, type Options, PLAIN, startTraining } from './orders';
+import { Trial } from './Trial';
 import { WORDS } from './train-words';
 import { WORDS as SETTINGS } from './words';
 
@@ -85,11 +86,16 @@ function Content() {
       {!several && <Settings training={graph.training} />}
       {wrong && <Wrong />}
       {!wrong && (
-        <Choices
-          options={options}
-          weights={document.graphs.some((other) => ready.includes(other.id) && needsWeights(other))}
-          onChange={setOptions}
-        />
+        <>
+          <Choices
+            options={options}
+            weights={document.graphs.some((other) => ready.includes(other.id) && needsWeights(other))}
+            onChange={setOptions}
+          />
+          {/* While something trains, a trial would measure both. */}
+          {ready.includes(graph.id) &&
+            (running ? <p className="train-note">{say('trial.busy')}</p> : <Trial document={document} graph={graph} />)}
+        </>
       )}
       <p className="train-note">{say('awake')}</p>
       <div className="dialog-answers">

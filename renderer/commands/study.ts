@@ -1,0 +1,11 @@
+import { GraduationCap } from 'lucide-react';
+import { showDialog } from '../app/ui';
+import type { Command } from './command';
+
+/** Trains the models of the paper, one after the other. */
+export const studyCommand: Command = {
+  id: 'train.study',
+  title: { en: 'Train the paper’s study…', es: 'Entrenar el estudio del artículo…' },
+  icon: GraduationCap,
+  run: () => showDialog('study'),
+};
