@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EditorPage } from './support/editor-page';
 import { type Host, startHost, way } from './support/host';
@@ -79,5 +81,24 @@ describe.skipIf(!way)('the canvas', { timeout: 180_000 }, () => {
     await page.getByRole('tab', { name: 'Training' }).waitFor();
     expect(await layers.count()).toBe(0);
     if (before) await page.setViewportSize(before);
+  });
+
+  it('opens a document of a later version, says so, and keeps what it does not know', async () => {
+    const { page, node } = editor;
+    const file = join(host.home, 'later.patchbay.json');
+    const document: Record<string, unknown> = JSON.parse(await readFile('presets/table2-baseline.patchbay.json', 'utf8'));
+    const text = JSON.stringify({ ...document, version: 99, mood: 'calm' }).replace(
+      '"kind":"Dropout"',
+      '"kind":"Attention","heads":4',
+    );
+    await writeFile(file, text);
+    await editor.choose(file, () => page.keyboard.press('Control+o'));
+    await page.getByText('written by a later version of Patchbay').waitFor();
+    await node('dropout1').getByText('Attention').waitFor();
+    await node('conv1').click();
+    await editor.field('filters').fill('24');
+    const saved = (await editor.saved(() => editor.command('save a copy'))).bytes.toString();
+    for (const kept of ['"mood": "calm"', '"version": 99', '"kind": "Attention"', '"heads": 4', '"filters": 24'])
+      expect(saved).toContain(kept);
   });
 });

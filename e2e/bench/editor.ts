@@ -5,13 +5,11 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
 import { build } from 'vite';
-import { type Document, emptyDocument } from '../../shared/graph/document';
-import { applyEdits, type Edit } from '../../shared/graph/edit';
 import { serializeDocument } from '../../shared/graph/parse';
 import { fetchChromium, findChromium, launch } from '../support/chromium';
 import { openEditor } from '../support/editor-page';
 import { serve } from '../support/served';
-import { gridPlace } from './grid';
+import { chain } from './chain';
 import { median, type Result } from './rounds';
 
 const COUNTS = [10, 200, 1_000];
@@ -23,20 +21,6 @@ const MOVES = 90;
 
 /** tsx marks the functions that it compiles with their names by this one, also those that are handed to a page. */
 const NAMES = 'globalThis.__name = (marked) => marked';
-
-const KINDS = ['Conv2D', 'BatchNorm', 'Activation', 'Dropout'];
-
-/** A chain of layers in which the first one's padding changes the size of every other. */
-function chain(count: number): Document {
-  const edits: Edit[] = [{ type: 'move', node: 'input', position: gridPlace(0, count) }];
-  for (let index = 1; index < count; index++) {
-    const kind = KINDS[(index - 1) % KINDS.length] ?? 'Conv2D';
-    const params = kind === 'Conv2D' ? { filters: 8, padding: [1, 1] } : {};
-    edits.push({ type: 'add', kind, id: `n${index}`, params, position: gridPlace(index, count) });
-    edits.push({ type: 'connect', from: index === 1 ? 'input' : `n${index - 1}`, to: `n${index}` });
-  }
-  return applyEdits(emptyDocument('Bench'), 'model', edits);
-}
 
 /**
  * What a person feels in the editor, in a real browser: from a key that changes a parameter to every size on screen, and the time

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from '@playwright/test';
+import { serializeDocument } from '../../shared/graph/parse';
+import { chain } from '../bench/chain';
+import { fetchChromium, findChromium, launch } from '../support/chromium';
+import { type EditorPage, openEditor } from '../support/editor-page';
+import { serve } from '../support/served';
+
+/** What the editor looks like, to be looked at: `npx tsx e2e/screenshots/take.ts FOLDER [STATE…]`. README's picture is one of these. */
+interface State {
+  /** The document that is open; none is the empty canvas. */
+  readonly file?: string;
+  show?(editor: EditorPage): Promise<void>;
+}
+
+const TABLE2 = 'presets/table2-baseline.patchbay.json';
+const AS_PRINTED = 'presets/table2-as-printed.patchbay.json';
+
+const [folder, ...wanted] = process.argv.slice(2);
+if (folder === undefined) throw new Error('Name the folder that the pictures are to be written to.');
+const own = mkdtempSync(join(tmpdir(), 'patchbay-screenshots-'));
+const large = join(own, 'large.patchbay.json');
+writeFileSync(large, serializeDocument(chain(200)));
+
+const STATES: Readonly<Record<string, State>> = {
+  empty: {},
+  'first-layer': { show: ({ drop }) => drop('Conv', 690, 168) },
+  table2: { file: TABLE2 },
+  mistake: {
+    file: AS_PRINTED,
+    async show({ page, node }) {
+      await node('convt1').click();
+      await page.getByRole('button', { name: 'Set padding to 0' }).waitFor();
+    },
+  },
+  gallery: {
+    file: TABLE2,
+    async show({ page }) {
+      await page.keyboard.press('Control+Shift+O');
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /Table 2, baseline/ })
+        .waitFor();
+    },
+  },
+  large: { file: large },
+  branches: { file: 'presets/residual-net.patchbay.json' },
+  variant: {
+    file: TABLE2,
+    async show({ page, node, field }) {
+      await page.keyboard.press('Control+Shift+D');
+      await node('dropout1').click();
+      await field('rate').fill('0');
+      await page.keyboard.press('Escape');
+    },
+  },
+};
+
+/** 640×400 is a window of 1280×800 at 200 %. */
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+  { width: 640, height: 400 },
+];
+
+async function take(browser: Browser, name: string, { file, show }: State): Promise<void> {
+  for (const theme of ['light', 'dark'] as const)
+    for (const size of SIZES) {
+      // A file is open in the first window of a server alone.
+      const served = await serve(file === undefined ? [] : [file]);
+      try {
+        const editor = await openEditor(browser, served, { theme, ...size });
+        if (size.width > 820) await show?.(editor);
+        await editor.page.waitForTimeout(500);
+        await editor.page.screenshot({ path: join(folder ?? own, `${name}-${theme}-${size.width}.png`) });
+        await editor.close();
+      } finally {
+        await served.close();
+      }
+    }
+}
+
+const browser = await launch(findChromium() ?? (await fetchChromium()));
+try {
+  for (const [name, state] of Object.entries(STATES))
+    if (wanted.length === 0 || wanted.includes(name)) await take(browser, name, state);
+} finally {
+  await browser.close();
+  rmSync(own, { recursive: true, force: true });
+}
