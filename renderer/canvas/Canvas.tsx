@@ -28,6 +28,7 @@ import { canvas } from './controller';
 import { DropPreview } from './DropPreview';
 import { setReceiver, useDragged } from './drag';
 import { EmptyHint } from './EmptyHint';
+import { farOf, useFarthest } from './far';
 import { type CanvasNode, noteOf, portOf, type WireFlowEdge } from './flow';
 import { moveFocus } from './keyboard';
 import { LayerNode } from './LayerNode';
@@ -74,6 +75,7 @@ export function Canvas() {
   useController(setPopup, pointer);
   useFirstFit(nodes.length);
 
+  useEffect(() => useFarthest.setState({ farthest: far === 'farthest' }), [far]);
   useEffect(() => {
     setReceiver((kind, x, y) => {
       const under = document.elementFromPoint(x, y);
@@ -213,15 +215,6 @@ export function Canvas() {
       {popup?.type === 'connect' && <ConnectSearch x={popup.x} y={popup.y} from={popup.from} onClose={closePopup} />}
     </main>
   );
-}
-
-/** Up to which zoom a layer's smaller text cannot be read, and from which on its name and size are drawn larger instead. */
-const FAR = 0.5;
-const FARTHEST = 0.34;
-
-/** How much of the layers is drawn at a zoom. */
-function farOf(zoom: number): 'far' | 'farthest' | undefined {
-  return zoom < FARTHEST ? 'farthest' : zoom < FAR ? 'far' : undefined;
 }
 
 /** Brings a new layer in, and selects it. */

@@ -1,8 +1,10 @@
 import type { Shape } from '../../shared/layers/support/shape';
 import { blockOf } from '../picture/block';
+import { useFarthest } from './far';
 
 /** A layer's output as a small block, so that a chain looks like the figure of a paper. Its family's colour comes from outside. */
 export function Glyph({ shape, scale }: { readonly shape: Shape | undefined; readonly scale: number }) {
+  const farthest = useFarthest((state) => state.farthest);
   if (!shape)
     return (
       <svg className="glyph" data-unknown width="36" height="36" viewBox="0 0 36 36" aria-hidden="true">
@@ -10,15 +12,13 @@ export function Glyph({ shape, scale }: { readonly shape: Shape | undefined; rea
       </svg>
     );
   const { width, height, front, top, side } = blockOf(shape, scale);
+  // From afar, where there may be hundreds of them, a box is drawn faster than a picture and looks the same.
+  if (farthest) return <span className="glyph-far" style={{ width, height }} />;
   return (
-    <>
-      <svg className="glyph" width={width} height={height} aria-hidden="true">
-        <path className="glyph-top" d={top} />
-        <path className="glyph-side" d={side} />
-        <path className="glyph-front" d={front} />
-      </svg>
-      {/* From afar, where there may be hundreds of them, a box is drawn faster than a picture and looks the same. */}
-      <span className="glyph-far" style={{ width, height }} />
-    </>
+    <svg className="glyph" width={width} height={height} aria-hidden="true">
+      <path className="glyph-top" d={top} />
+      <path className="glyph-side" d={side} />
+      <path className="glyph-front" d={front} />
+    </svg>
   );
 }

@@ -18,6 +18,16 @@ import { NameField } from './NameField';
 import { WeightsMark } from './WeightsMark';
 import { WORDS } from './words';
 
+const places = new Map<string, { readonly top: string }>();
+
+/** Where a port stands at the side of its node. It is the same object each time, for React to see that a port is as it was. */
+function portPlace(port: number, ports: number): { readonly top: string } {
+  const top = `${((port + 1) * 100) / (ports + 1)}%`;
+  const known = places.get(top) ?? { top };
+  places.set(top, known);
+  return known;
+}
+
 /** From how many characters on a size is written smaller where it stands in large letters. */
 const LONG = 8;
 
@@ -54,7 +64,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
             type="target"
             position={Position.Left}
             title={ports > 1 ? say('port', { n: port + 1 }) : undefined}
-            style={{ top: `${((port + 1) * 100) / (ports + 1)}%` }}
+            style={portPlace(port, ports)}
           />
         ))}
       <div className="layer-head">
