@@ -63,10 +63,10 @@ describe.skipIf(!way)('the editor, for everyone', { timeout: 180_000 }, () => {
   });
 });
 
-/** Changes the theme. Colours fade from one to the other: they are looked at when they are there. */
+/** Changes the theme, at once: half-way through a fade no colour has its contrast. */
 async function wear({ page }: EditorPage, colorScheme: 'light' | 'dark'): Promise<void> {
-  await page.emulateMedia({ colorScheme });
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
 }
 
 /** What axe finds that keeps somebody out. */
