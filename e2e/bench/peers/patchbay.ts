@@ -2,7 +2,7 @@
  * Times training steps of the paper's nets in Patchbay's engine, in a process of its own.
  *
  * Arguments: engine (native, layers or wasm), net (baseline, optimized, frozen, uncached), images, epochs, threads, and `profile` to have
- * the operations of a step timed. Prints a line of JSON as pytorch.py does.
+ * the operations of a step timed. Prints a line of JSON as pytorch.py does, with the memory after each epoch.
  */
 import { readFileSync } from 'node:fs';
 import { openBackend } from '../../../electron/engine/backends/choose';
@@ -58,10 +58,13 @@ const trainer = native ?? layersModelTrainer(backend.tf, inference, training, tr
 
 const operations = new Map<string, { milliseconds: number; calls: number }>();
 const steps: number[] = [];
+/** Memory after each epoch. */
+const held: number[] = [];
 let loss = Number.NaN;
 const used = process.cpuUsage();
 const start = performance.now();
 let step = 0;
+if (net === 'frozen') await trainer.prepare?.(train, training.pixelScale, async () => true);
 for (let epoch = 1; epoch <= Number(epochs); epoch++) {
   const order = permutation({ seed: 0, name: 'shuffle', step: epoch }, train.count);
   for (let at = 0; at < train.count; at += 100) {
@@ -79,6 +82,7 @@ for (let epoch = 1; epoch <= Number(epochs); epoch++) {
     }));
     steps.push(performance.now() - before);
   }
+  held.push(process.memoryUsage.rss());
 }
 const whole = performance.now() - start;
 const { user, system } = process.cpuUsage(used);
@@ -86,7 +90,7 @@ const memory = { peak: process.resourceUsage().maxRSS * 1024, steady: process.me
 const per = Math.max(step - 10, 1);
 console.log(
   JSON.stringify({
-    ...{ library: backend.library, steps, whole, cpu: (user + system) / 1000, loss, ...memory },
+    ...{ library: backend.library, steps, whole, cpu: (user + system) / 1000, loss, held, ...memory },
     ...(profile
       ? { profile: [...operations].map(([name, { milliseconds }]) => ({ name, milliseconds: milliseconds / per })) }
       : {}),
