@@ -5,7 +5,7 @@
  *
  * Tests, and what stands beside them to help them, may import what they need; nothing else imports them.
  */
-const TEST = '\\.test\\.ts$|^shared/graph/random(-edits)?\\.ts$|/golden/';
+const TEST = '\\.test\\.ts$|^shared/graph/random(-edits)?\\.ts$|/golden/|/testing\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -102,7 +102,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^electron/services/', pathNot: TEST },
       to: {
-        path: '^(electron/(?!services/|engine/process/protocol\\.ts$|engine/run/(folder|lock|metrics-file|checkpoint)\\.ts$|engine/data/png\\.ts$)|renderer/|presets/|e2e/)',
+        path: '^(electron/(?!services/|engine/process/protocol\\.ts$|engine/run/(folder|lock|metrics-file|checkpoint|write-whole)\\.ts$|engine/data/png\\.ts$)|renderer/|presets/|e2e/)',
       },
     },
     {

@@ -1,11 +1,11 @@
 import { constants, type Dirent } from 'node:fs';
 import { access, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { type Document, LIMITS } from '../../shared/graph/document';
 import { type Parsed, parseDocument, serializeDocument } from '../../shared/graph/parse';
 import { printable } from '../../shared/words/issues';
 import { type Catalogue, type Lang, say, type Values } from '../../shared/words/words';
+import { writeFileWhole } from '../engine/run/write-whole';
 
 /** Why a file cannot be read or written. */
 const WORDS: Catalogue = {
@@ -197,7 +197,7 @@ export function writeWhole(file: string, bytes: Buffer): Promise<void> {
       // Renaming would replace a file that is protected from writing as well.
       await access(file, constants.W_OK);
     }
-    await writeFileAtomic(file, bytes, { fsync: true });
+    await writeFileWhole(file, bytes);
   });
 }
 

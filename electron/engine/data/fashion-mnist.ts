@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { datasetOf } from '../../../shared/training/datasets';
 import type { Text } from '../../../shared/words/words';
+import { writeFileWhole } from '../run/write-whole';
 import { nameOf, reading, type Source } from './bytes';
 import { download, type Patience, type Progress } from './download';
 import { asDataError, DataError, dataMessage, dataText, named } from './error';
@@ -308,7 +308,7 @@ async function keep(packed: Uint8Array, file: string, notes: Text[]): Promise<vo
   const target = zipped ? `${file}.gz` : file;
   try {
     await mkdir(path.dirname(target), { recursive: true });
-    await writeFileAtomic(target, Buffer.from(packed.buffer, packed.byteOffset, packed.length), { fsync: true });
+    await writeFileWhole(target, Buffer.from(packed.buffer, packed.byteOffset, packed.length));
   } catch (error) {
     const failed = asDataError(error, target, 'write');
     if (!(failed instanceof DataError)) throw failed;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { State } from '../training/trainer';
 import { decodeSafetensors, encodeSafetensors } from './safetensors';
+import { writeFileWhole } from './write-whole';
 
 /** Where a run stands: with it and the tensors, training goes on as if it had never stopped. */
 export const progressSchema = z.object({
@@ -41,7 +41,7 @@ export async function writeCheckpoint(run: string, name: CheckpointName, { tenso
   // Parsed, so that its keys have one order: the same state gives the same bytes.
   const text = JSON.stringify(progressSchema.parse(progress));
   const bytes = encodeSafetensors({ tensors, metadata: { format: 'pt', progress: text } });
-  await writeFileAtomic(checkpointPath(run, name), bytes, { fsync: true });
+  await writeFileWhole(checkpointPath(run, name), bytes);
 }
 
 /** Reads a checkpoint and the sum of its bytes. @throws Error naming the file where it cannot be read */

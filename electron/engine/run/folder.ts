@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { type Run, runSchema } from '../../../shared/training/run';
 import { explainIssue, issuesOf } from '../../../shared/words/issues';
+import { writeFileWhole } from './write-whole';
 
 /** No run.json is larger than this. */
 const LIMIT = 32 * 2 ** 20;
@@ -19,7 +19,7 @@ export async function createRun(folder: string, run: Run): Promise<void> {
 
 /** Writes run.json so that there is always a whole one. */
 export async function writeRun(folder: string, run: Run): Promise<void> {
-  await writeFileAtomic(runPath(folder), `${JSON.stringify(run, null, 2)}\n`, { fsync: true });
+  await writeFileWhole(runPath(folder), `${JSON.stringify(run, null, 2)}\n`);
 }
 
 /** Reads run.json. @throws Error that says what is wrong and where */

@@ -24,7 +24,10 @@ export class MetricsFile {
   }
 
   append(metric: Metric): void {
-    this.written += writeSync(this.file, `${JSON.stringify(metric)}\n`, this.written);
+    const line = Buffer.from(`${JSON.stringify(metric)}\n`);
+    // A disk that is nearly full takes a part of it, and says so only when it is asked to take the rest.
+    for (let done = 0; done < line.length; ) done += writeSync(this.file, line, done, line.length - done, this.written + done);
+    this.written += line.length;
   }
 
   /** Waits until all of it is on the disk: a checkpoint must not be ahead of its metrics. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -12,6 +12,7 @@ import { createRun, readRun, removeLeftovers, runPath, writeRun } from './folder
 import { holderOf, LockedError, lockRun } from './lock';
 import { MetricsFile, metricsPath } from './metrics-file';
 import { decodeSafetensors, encodeSafetensors } from './safetensors';
+import { writeFileWhole } from './write-whole';
 
 let folder = '';
 beforeAll(() => {
@@ -169,6 +170,44 @@ describe('the folder of a run', () => {
     const { pid } = spawnSync(process.execPath, ['-e', '']);
     writeFileSync(join(run, 'lock'), JSON.stringify({ pid }));
     await (await lockRun(run))();
+  });
+});
+
+describe('a file', () => {
+  it('is written whole, over what was there, through a link, and with the mode that it had', async () => {
+    const place = fresh();
+    const file = join(place, 'a.json');
+    await writeFileWhole(file, 'one');
+    chmodSync(file, 0o640);
+    symlinkSync(file, join(place, 'link'));
+    await writeFileWhole(join(place, 'link'), Buffer.from('two'));
+    expect(readFileSync(file, 'utf8')).toBe('two');
+    if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o640);
+    expect(readdirSync(place).sort()).toEqual(['a.json', 'link']);
+  });
+
+  it('stays as it was where the disk takes only a part of the new one', async ({ skip }) => {
+    const place = fresh();
+    // A disk of 64 KB can be made by an administrator of Linux alone.
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', place]).status !== 0) skip();
+    try {
+      const file = join(place, 'a.json');
+      await writeFileWhole(file, 'before');
+      await expect(writeFileWhole(file, Buffer.alloc(100_000, 'x'))).rejects.toMatchObject({ code: 'ENOSPC' });
+      expect(readFileSync(file, 'utf8')).toBe('before');
+      expect(readdirSync(place)).toEqual(['a.json']);
+      const metrics = new MetricsFile(place, 0);
+      const metric = { type: 'batch' as const, step: 1, epoch: 1, loss: 0.5 };
+      expect(() => {
+        for (let line = 0; line < 10_000; line++) metrics.append(metric);
+      }).toThrow('ENOSPC');
+      // What counts as written is whole lines.
+      const kept = readFileSync(metricsPath(place)).subarray(0, metrics.bytes).toString();
+      expect(kept.endsWith('\n')).toBe(true);
+      metrics.close();
+    } finally {
+      spawnSync('umount', ['-l', place]);
+    }
   });
 });
 

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { Training } from '../../../shared/training/config';
 import type { Samples } from '../../../shared/training/samples';
 import { confusionPicture } from '../data/confusion-picture';
@@ -10,6 +9,7 @@ import { encodePng } from '../data/png';
 import { gather } from '../training/batches';
 import type { Trainer } from '../training/trainer';
 import type { Validated } from './loop';
+import { writeFileWhole } from './write-whole';
 
 /** How many images of the validation set are shown, at most one of each class. */
 const SHOWN = 10;
@@ -33,9 +33,9 @@ export async function writeSamples(
     const place = join(folder, 'confusion');
     await mkdir(place, { recursive: true });
     const record = { classes: validation.classes, counts: confusion };
-    await writeFileAtomic(join(place, `${epochName(epoch)}.json`), `${JSON.stringify(record)}\n`);
+    await writeFileWhole(join(place, `${epochName(epoch)}.json`), `${JSON.stringify(record)}\n`);
     const picture = confusionPicture(confusion, validation.classes);
-    await writeFileAtomic(join(place, `${epochName(epoch)}.png`), Buffer.from(encodePng(picture)));
+    await writeFileWhole(join(place, `${epochName(epoch)}.png`), Buffer.from(encodePng(picture)));
     return;
   }
   const places = samplePlaces(validation);
@@ -46,7 +46,7 @@ export async function writeSamples(
   const cut = (index: number) => bytes.subarray(index * size, (index + 1) * size);
   const indices = Array.from(places.keys());
   const sheet = reconstructionSheet([indices.map((index) => imageAt(originals, index)), indices.map(cut)], validation.size);
-  await writeFileAtomic(join(folder, 'samples', `${epochName(epoch)}.png`), Buffer.from(encodePng(sheet)));
+  await writeFileWhole(join(folder, 'samples', `${epochName(epoch)}.png`), Buffer.from(encodePng(sheet)));
   const losses: number[] = [];
   for (const place of places) {
     const one = await trainer.evaluate(gather(validation, Uint32Array.of(place), training.pixelScale));
@@ -60,7 +60,7 @@ export async function writeSamples(
     reconstructions: Buffer.from(bytes).toString('base64'),
     losses,
   };
-  await writeFileAtomic(join(folder, 'samples', `${epochName(epoch)}.json`), `${JSON.stringify(record)}\n`);
+  await writeFileWhole(join(folder, 'samples', `${epochName(epoch)}.json`), `${JSON.stringify(record)}\n`);
 }
 
 /** The first validation image of each class, in the order of the classes; the first images where there are no classes. */

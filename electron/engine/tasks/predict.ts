@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { datasetOf } from '../../../shared/training/datasets';
 import { reconstructionSheet } from '../data/contact-sheet';
 import { scale, unscale } from '../data/images';
 import { encodePng, readPng } from '../data/png';
 import { fitPicture } from '../data/resize';
 import type { FromEngine } from '../process/protocol';
+import { writeFileWhole } from '../run/write-whole';
 import { softmax } from './softmax';
 import { openTrained, type TrainedOptions } from './trained';
 
@@ -27,6 +27,6 @@ export async function predict(
   trainer.dispose();
   const file = options.out ?? `${basename(options.picture).replace(/\.png$/i, '')}-reconstruction.png`;
   const sheet = reconstructionSheet([[bytes], [unscale(data, training.pixelScale)]], image);
-  await writeFileAtomic(file, Buffer.from(encodePng(sheet)));
+  await writeFileWhole(file, Buffer.from(encodePng(sheet)));
   return { type: 'predicted', reconstruction: { loss, file }, inverted };
 }

@@ -41,6 +41,8 @@ export interface HostOptions {
   readonly onUsed?: (file: string) => void;
   /** Starts an engine's process; Node's own where none is given. */
   readonly startEngine?: StartEngine;
+  /** Seconds of an engine's silence that are worth saying. */
+  readonly silence?: number;
   /** Keeps the machine from sleeping; its system's own command where nothing is given. */
   readonly keepAwake?: KeepAwake;
   /** Told how training goes. */
@@ -109,6 +111,7 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
     startEngine: startProcess,
     keepAwake: options.keepAwake ?? systemAwake(),
     paperOf,
+    silence: options.silence,
     refOf: handles.refOf,
     onChange: () => tell('runs.changed', {}),
     onProgress: (id, progress) => {

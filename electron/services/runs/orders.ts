@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import path from 'node:path';
-import { diagnose, problemMessage } from '../../../shared/graph/diagnose';
+import { diagnose, type KnownRun, problemMessage } from '../../../shared/graph/diagnose';
 import { type Document, type Graph, graphOf } from '../../../shared/graph/document';
 import { trainingMemory } from '../../../shared/graph/memory';
 import { parseDocument } from '../../../shared/graph/parse';
@@ -39,11 +39,15 @@ export function readOrder({ document: text, graph: id }: Pick<RunOrder, 'documen
 /**
  * What stands between a graph and training is found before a run is begun: errors of the graph (the loss does not fit the output, a
  * size does not fit the data), memory, and images that there are not.
+ * @param runs those that layers may take their weights from; whether the ones that they name are there is not looked at without it
  * @throws HostError that says what it is
  */
-export function checkOrder(order: Pick<RunOrder, 'document' | 'graph' | 'train' | 'validation' | 'engine'>): CheckedOrder {
+export function checkOrder(
+  order: Pick<RunOrder, 'document' | 'graph' | 'train' | 'validation' | 'engine'>,
+  runs?: readonly KnownRun[],
+): CheckedOrder {
   const { document, graph } = readOrder(order);
-  const { inference, training: parsed, problems } = diagnose(document, graph, { fixes: false });
+  const { inference, training: parsed, problems } = diagnose(document, graph, { fixes: false, runs });
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
     const sentences = (lang: Lang) =>

@@ -3,17 +3,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { applyEdits, type Edit } from '../../../shared/graph/edit';
-import { parseDocument, serializeDocument } from '../../../shared/graph/parse';
-import type { RunOrder, RunSummary } from '../../../shared/host/areas/runs';
-import { connect, type Host } from '../../../shared/host/client';
-import { HostError } from '../../../shared/host/errors';
-import type { Transport } from '../../../shared/host/transport';
+import type { RunOrder } from '../../../shared/host/areas/runs';
 import { readCheckpoint } from '../../engine/run/checkpoint';
 import type { EngineProcess, StartEngine } from '../engine-process';
 import { startEngine } from '../engine-process';
 import { type HostServices, startHost } from '../host/host';
 import type { KeepAwake } from './awake';
+import { atStep, baseline, errorOf, only, page, preset, run, SMALL, settings, status, until } from './testing';
 
 /** Runs as a page leads them: through the API, in real engine processes, on generated images. */
 
@@ -69,76 +65,6 @@ async function start(): Promise<HostServices> {
   });
   hosts.push(host);
   return host;
-}
-
-/** A window of a host's, greeted. */
-async function page(host: HostServices, window = 'window-a'): Promise<Host> {
-  const ends: ((message: unknown) => void)[][] = [[], []];
-  const end = (own: number): Transport => ({
-    post: (message) => {
-      for (const listener of ends[1 - own] ?? []) listener(JSON.parse(JSON.stringify(message)));
-    },
-    onMessage: (listener) => void ends[own]?.push(listener),
-    onClose: () => {},
-  });
-  host.connect(end(1));
-  const client = connect(end(0));
-  await client.call('app.hello', { window });
-  return client;
-}
-
-function preset(name: string, graph: string, ...edits: Edit[]): string {
-  const parsed = parseDocument(readFileSync(`presets/${name}.patchbay.json`, 'utf8'));
-  if (!parsed.ok) throw new Error(name);
-  return serializeDocument(applyEdits(parsed.document, graph, edits));
-}
-
-const settings = (more: Record<string, unknown> = {}): Edit => ({
-  type: 'train',
-  settings: { dataset: 'synthetic', batchSize: 20, epochs: 2, seed: 3, ...more },
-});
-const SMALL = { train: 60, validation: 20, engine: 'wasm', file: null } as const;
-const baseline = (more: Record<string, unknown> = {}, edits: Edit[] = []): RunOrder => ({
-  document: preset('table2-baseline', 'autoencoder', settings(more), ...edits),
-  graph: 'autoencoder',
-  ...SMALL,
-});
-
-async function errorOf(work: Promise<unknown>): Promise<HostError> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof HostError)) throw new Error(`no HostError: ${error}`);
-  return error;
-}
-
-async function run({ call }: Host, id: string): Promise<RunSummary> {
-  const found = (await call('runs.list', {})).find((one) => one.id === id);
-  if (!found) throw new Error(`no run ${id}`);
-  return found;
-}
-
-/** Waits until a run is as it should be. */
-async function until(host: Host, id: string, is: (run: RunSummary) => boolean): Promise<RunSummary> {
-  for (;;) {
-    const found = await run(host, id);
-    if (is(found)) return found;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
-const status =
-  (...wanted: RunSummary['status'][]) =>
-  ({ status: found }: RunSummary) =>
-    wanted.includes(found);
-const atStep =
-  (step: number) =>
-  ({ progress }: RunSummary) =>
-    (progress?.step ?? 0) >= step;
-
-async function only(host: Host, order: RunOrder): Promise<string> {
-  const { ids } = await host.call('runs.start', { orders: [order] });
-  return ids[0] ?? '';
 }
 
 describe('a run that is started from a page', () => {

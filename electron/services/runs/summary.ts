@@ -20,6 +20,8 @@ export interface SummaryContext {
   readonly progress: RunSummary['progress'];
   readonly weights: RunSummary['weights'];
   readonly paper: string | undefined;
+  /** Why it ended, where that could not be written down. */
+  readonly unwritten: Text | undefined;
   refOf(file: string): FileRef;
 }
 
@@ -34,7 +36,7 @@ export async function summarize({ run, epochs }: FoundRun, context: SummaryConte
     (least, one) => (least && least.valLoss <= one.valLoss ? least : one),
     undefined,
   );
-  const reason = reasonOf(run, about, status);
+  const reason = context.unwritten ?? reasonOf(run, about, status);
   return {
     id: run.id,
     name: about.name ?? run.name,

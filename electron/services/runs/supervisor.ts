@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { KnownRun } from '../../../shared/graph/diagnose';
 import { type Document, graphOf } from '../../../shared/graph/document';
 import { structureOf } from '../../../shared/graph/structure';
 import type { FileRef } from '../../../shared/host/areas/file-ref';
@@ -107,6 +108,8 @@ class RunSupervisor implements Supervisor {
   private leads = false;
   private readonly epochs = new EpochsOfRuns();
   private readonly sums = new CheckpointSums();
+  /** Why runs ended, where that could not be written down. */
+  private readonly unwritten = new Map<string, Text>();
   /** Beginning and ending runs, and changing the queue, are done one after the other. */
   private readonly turn = inTurn();
   private readonly tellList;
@@ -149,7 +152,8 @@ class RunSupervisor implements Supervisor {
 
   start(orders: readonly RunOrder[], files: readonly (string | undefined)[]): Promise<readonly string[]> {
     return this.turn(async () => {
-      const checked = orders.map((order) => checkOrder(order));
+      const known = (await this.list()).map(knownRun);
+      const checked = orders.map((order) => checkOrder(order, known));
       for (const [index, order] of orders.entries()) {
         const one = checked[index];
         if (!one) continue;
@@ -332,6 +336,7 @@ class RunSupervisor implements Supervisor {
         status,
         place: status === 'queued' ? this.queue.list().findIndex((one) => one.id === id) + 1 : undefined,
         progress: active?.progress,
+        unwritten: active ? undefined : this.unwritten.get(id),
         weights: defined({ best, last }),
         paper: graph && this.options.paperOf(graph),
         refOf: this.options.refOf,
@@ -400,7 +405,8 @@ class RunSupervisor implements Supervisor {
     const step = epochs.at(-1)?.step ?? 0;
     const total = run.interventions.filter((one) => one.epochs !== undefined).at(-1)?.epochs ?? training.epochs;
     this.epochs.forget(folder);
-    await changeAbout(folder, { died: undefined });
+    this.unwritten.delete(id);
+    if ((await readAbout(folder)).died) await changeAbout(folder, { died: undefined });
     const active = new ActiveRun(
       {
         id,
@@ -432,13 +438,14 @@ class RunSupervisor implements Supervisor {
 
   /** A run's process has ended. */
   private async end(active: ActiveRun, folder: string, ended: Ended): Promise<void> {
-    this.active = undefined;
     try {
       await this.record(active, folder, ended);
     } catch (error) {
-      // A full disk keeps this from being written down; that it ended is plain all the same.
+      // A full disk keeps this from being written down: it is told for as long as this process lives.
       this.options.report(error);
+      if (ended.type === 'ended' && ended.reason) this.unwritten.set(active.id, ended.reason);
     }
+    this.active = undefined;
     this.tellList();
     this.options.onEnd?.(active.id);
     await this.advance();
@@ -473,6 +480,10 @@ class RunSupervisor implements Supervisor {
       this.options.onAwake(awake);
     }
   }
+}
+
+function knownRun({ id, name, graph, weights }: RunSummary): KnownRun {
+  return { id, name, graph: graph.id, ...defined(weights) };
 }
 
 function structure(document: Document, graphId: string): string | undefined {

@@ -1,0 +1,240 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { graphOf } from '../../../shared/graph/document';
+import { parseDocument } from '../../../shared/graph/parse';
+import type { Host } from '../../../shared/host/client';
+import { type EngineProcess, type StartEngine, startEngine } from '../engine-process';
+import { type HostServices, startHost } from '../host/host';
+import { newRun } from './store';
+import { atStep, baseline, errorOf, only, page, run, status, until } from './testing';
+
+/** What goes wrong while a run goes on: it is said in words, nothing that was saved is lost, and one call goes on with it. */
+
+const root = mkdtempSync(path.join(tmpdir(), 'patchbay-faults-'));
+const before = { home: process.env['PATCHBAY_HOME'], options: process.env['NODE_OPTIONS'] };
+let home = root;
+let count = 0;
+let services: HostServices;
+let host: Host;
+const engines: EngineProcess[] = [];
+const seen: StartEngine = (task, onMessage) => {
+  const engine = startEngine(task.type === 'start' ? { ...task, offline: true } : task, onMessage);
+  engines.push(engine);
+  return engine;
+};
+
+beforeEach(async () => {
+  home = path.join(root, String(count++));
+  mkdirSync(home);
+  process.env['PATCHBAY_HOME'] = home;
+  services = await startHost({
+    host: 'served',
+    version: '1.2.3',
+    presets: 'presets',
+    startEngine: seen,
+    keepAwake: { hold: async () => false, release: () => {} },
+    silence: 2,
+    report: () => {},
+  });
+  host = await page(services);
+});
+afterEach(async () => {
+  await services.close();
+  engines.length = 0;
+  set('NODE_OPTIONS', before.options);
+});
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+  set('PATCHBAY_HOME', before.home);
+});
+
+function set(name: string, value: string | undefined): void {
+  if (value === undefined) delete process.env[name];
+  else process.env[name] = value;
+}
+
+/** What a run comes to, to the last byte. */
+function sums(id: string): readonly string[] {
+  return ['metrics.jsonl', 'checkpoints/last.safetensors', 'checkpoints/best.safetensors'].map((file) =>
+    createHash('sha256')
+      .update(readFileSync(path.join(home, 'runs', id, file)))
+      .digest('hex'),
+  );
+}
+
+/** The same run, left alone. */
+async function undisturbed(epochs: number): Promise<readonly string[]> {
+  const id = await only(host, baseline({ epochs }));
+  await until(host, id, status('finished'));
+  return sums(id);
+}
+
+const engine = (): EngineProcess => {
+  const last = engines.at(-1);
+  if (!last) throw new Error('no engine');
+  return last;
+};
+
+describe('a run goes on to the same bytes', () => {
+  test('after its engine was killed in the middle of an epoch', async () => {
+    const wanted = await undisturbed(8);
+    const id = await only(host, baseline({ epochs: 8 }));
+    await until(host, id, atStep(4));
+    engine().kill();
+    const killed = await until(host, id, status('interrupted'));
+    expect(killed.reason?.en).toMatch(
+      /The system ended the engine’s process \(SIGKILL\).*Everything up to its last checkpoint is kept/,
+    );
+    expect(killed.reason?.es).toContain('Se conserva todo hasta su último punto de control');
+    await host.call('runs.resume', { id });
+    expect((await until(host, id, status('finished', 'failed'))).status).toBe('finished');
+    expect(sums(id)).toEqual(wanted);
+  });
+
+  test('after the disk was full, which is said', async () => {
+    const wanted = await undisturbed(8);
+    // In the engine's process, whatever is written while the flag is there finds the disk full: as the system says it.
+    const flag = path.join(home, 'full');
+    const hook = path.join(home, 'full.cjs');
+    writeFileSync(
+      hook,
+      `const fs = require('node:fs');
+       const full = () => Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', errno: -28, syscall: 'write' });
+       const { write, writeSync } = fs;
+       const hit = (fd) => fd > 2 && fs.existsSync(${JSON.stringify(flag)});
+       fs.writeSync = (fd, ...rest) => { if (hit(fd)) throw full(); return writeSync(fd, ...rest); };
+       fs.write = (fd, ...rest) => { if (!hit(fd)) return write(fd, ...rest); process.nextTick(rest.at(-1), full()); };
+       const { open } = fs.promises;
+       fs.promises.open = async (...rest) => {
+         const handle = await open(...rest);
+         const { writeFile } = handle;
+         handle.writeFile = (...data) => (hit(handle.fd) ? Promise.reject(full()) : writeFile.apply(handle, data));
+         return handle;
+       };
+       require('node:module').syncBuiltinESMExports();`,
+    );
+    set('NODE_OPTIONS', `${before.options ?? ''} --require ${hook}`);
+    const id = await only(host, baseline({ epochs: 8 }));
+    await until(host, id, atStep(5));
+    writeFileSync(flag, '');
+    const failed = await until(host, id, status('failed', 'interrupted', 'finished'));
+    expect(failed).toMatchObject({ status: 'failed', reason: { en: expect.stringContaining('The disk is full') } });
+    expect(failed.reason?.es).toContain('El disco está lleno');
+    // As long as it is full, it goes no further, and nothing is lost.
+    await host.call('runs.resume', { id });
+    await until(host, id, ({ progress }) => progress === undefined);
+    expect((await run(host, id)).reason?.en).toContain('The disk is full');
+    rmSync(flag);
+    await host.call('runs.resume', { id });
+    expect((await until(host, id, status('finished', 'failed'))).status).toBe('finished');
+    expect(sums(id)).toEqual(wanted);
+  });
+
+  test('after a disk was really full, of both processes', async ({ skip }) => {
+    const disk = path.join(home, 'runs');
+    mkdirSync(disk);
+    // A small disk of one's own can be made by an administrator of Linux alone.
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk]).status !== 0) skip();
+    try {
+      const id = await only(host, baseline({ epochs: 60 }));
+      await until(host, id, ({ epochsDone }) => epochsDone >= 1);
+      const filler = path.join(disk, 'filler');
+      const filled = spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=4k']);
+      expect(filled.stderr.toString()).toContain('No space left');
+      const ended = await until(host, id, status('failed', 'interrupted', 'finished'));
+      expect(ended.status).not.toBe('finished');
+      expect(ended.reason?.en).toContain('The disk is full');
+      rmSync(filler);
+      await host.call('runs.resume', { id, epochs: ended.epochsDone + 2 });
+      expect(await until(host, id, status('finished', 'failed'))).toMatchObject({ status: 'finished' });
+    } finally {
+      spawnSync('umount', ['-l', disk]);
+    }
+  });
+
+  test('after the machine slept, which is said while and after it does', async () => {
+    const wanted = await undisturbed(20);
+    const id = await only(host, baseline({ epochs: 20 }));
+    await until(host, id, atStep(3));
+    const { pid = 0 } = engine();
+    process.kill(pid, 'SIGSTOP');
+    const silent = await until(host, id, ({ progress }) => progress?.notice !== undefined);
+    expect(silent.progress?.notice?.en).toContain('has said nothing for');
+    expect(silent.status).toBe('running');
+    process.kill(pid, 'SIGCONT');
+    const woken = await until(
+      host,
+      id,
+      (found) => found.status !== 'running' || (found.progress?.notice?.en.includes('stood still') ?? false),
+    );
+    expect(woken.progress?.notice?.es).toContain('estuvo quieto');
+    expect((await until(host, id, status('finished', 'failed'))).status).toBe('finished');
+    expect(sums(id)).toEqual(wanted);
+  });
+
+  test('under two windows that ask for the same at once', async () => {
+    const wanted = await undisturbed(6);
+    const other = await page(services, 'window-b');
+    const id = await only(host, baseline({ epochs: 6 }));
+    await until(other, id, atStep(2));
+    await Promise.allSettled([host.call('runs.stop', { id }), other.call('runs.stop', { id })]);
+    await until(host, id, status('stopped'));
+    const started = engines.length;
+    await Promise.all([host.call('runs.resume', { id }), other.call('runs.resume', { id })]);
+    expect(engines).toHaveLength(started + 1);
+    await Promise.all([host.call('runs.pause', { id }), other.call('runs.pause', { id })]);
+    await until(other, id, status('paused', 'finished'));
+    await Promise.allSettled([host.call('runs.resume', { id }), other.call('runs.resume', { id })]);
+    expect((await until(other, id, status('finished', 'failed'))).status).toBe('finished');
+    expect(sums(id)).toEqual(wanted);
+  });
+});
+
+test('a data set that is removed while a run learns from it is missed when it is next needed, and nothing is lost', async () => {
+  const data = path.join(home, 'data');
+  mkdirSync(data);
+  const idx = (axes: readonly number[], body: Buffer) => {
+    const head = Buffer.from([0, 0, 8, axes.length, ...axes.flatMap((axis) => [0, 0, axis >> 8, axis & 255])]);
+    return Buffer.concat([head, body]);
+  };
+  for (const [part, images] of [
+    ['train', 60],
+    ['t10k', 20],
+  ] as const) {
+    const pixels = Buffer.from(Array.from({ length: images * 784 }, (_, at) => (at * 7919) % 256));
+    writeFileSync(path.join(data, `${part}-images-idx3-ubyte`), idx([images, 28, 28], pixels));
+    writeFileSync(
+      path.join(data, `${part}-labels-idx1-ubyte`),
+      idx([images], Buffer.from(Array.from({ length: images }, (_, at) => at % 10))),
+    );
+  }
+  const parsed = parseDocument(baseline({ dataset: 'idx', epochs: 12 }).document);
+  if (!parsed.ok) throw new Error('no document');
+  const graph = graphOf(parsed.document, 'autoencoder');
+  if (!graph) throw new Error('no graph');
+  const id = path.basename(await newRun({ document: parsed.document, graph, data: { dataset: 'idx', folder: data } }));
+  await host.call('runs.resume', { id });
+  await until(host, id, atStep(2));
+  renameSync(data, `${data}-gone`);
+  // What is in memory is learned from to the end.
+  const done = await until(host, id, status('finished', 'failed'));
+  expect(done).toMatchObject({ status: 'finished', epochsDone: 12 });
+  const saved = sums(id);
+  expect((await errorOf(host.call('views.images', { id, from: 0, count: 1 }))).text.en).toContain('There is no folder');
+  await host.call('runs.resume', { id, epochs: 13 });
+  const missed = await until(host, id, status('finished', 'failed'));
+  expect(missed).toMatchObject({
+    status: 'failed',
+    epochsDone: 12,
+    reason: { en: expect.stringContaining('There is no folder') },
+  });
+  expect(sums(id)).toEqual(saved);
+  renameSync(`${data}-gone`, data);
+  await host.call('runs.resume', { id });
+  expect(await until(host, id, status('finished', 'failed'))).toMatchObject({ status: 'finished', epochsDone: 13 });
+  expect(existsSync(path.join(home, 'runs', id, 'samples', 'epoch-0013.png'))).toBe(true);
+});
