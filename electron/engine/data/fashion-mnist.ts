@@ -143,7 +143,7 @@ export async function adoptFashionMnist(folder: string, where: Surroundings = su
     const target = path.join(cache, `${FILES[part].name}${source.endsWith('.gz') ? '.gz' : ''}`);
     try {
       await mkdir(cache, { recursive: true });
-      await writeFileAtomic(target, await readFile(source), { fsync: true });
+      await writeFileWhole(target, await readFile(source));
     } catch (error) {
       throw asDataError(error, target, 'write');
     }

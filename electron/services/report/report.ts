@@ -142,13 +142,14 @@ function leadOf(runs: readonly Measured[], say: Say, lang: Lang, now: Date): str
   const [first] = runs;
   if (!first) return say('lead.none', { date });
   const list = (of: (run: Measured) => string) => [...new Set(runs.map(of))].join(', ');
+  // Where the images lie is not for a page that is given away.
   const count = (part: 'train' | 'test') => (run: Measured) => {
     const dataset = datasetOf(run.run.data.dataset);
     const known = part === 'train' ? run.run.data.train : run.run.data.validation;
     return (known ?? dataset?.[part] ?? 0).toLocaleString(lang === 'en' ? 'en' : 'fr').replaceAll(/\s/g, ' ');
   };
   return say('lead', {
-    data: list(({ run }) => run.data.source?.[lang] ?? run.data.dataset),
+    data: list(({ run }) => datasetOf(run.data.dataset)?.label ?? run.data.dataset),
     train: list(count('train')),
     validation: list(count('test')),
     library: list(({ run }) => run.engine?.library ?? '–'),
@@ -171,7 +172,7 @@ function warnings(runs: readonly Measured[], say: Say): readonly string[] {
   return [
     ...(kinds.size > 1 ? [say('notComparable', { what: [...kinds].join('; ') })] : []),
     ...(generated ? [say('generated')] : []),
-    ...(!generated && fewest < 60_000 ? [say('fewer', { train: fewest })] : []),
+    ...(!generated && fewest < 60_000 ? [say('fewer', { train: fewest.toLocaleString('en') })] : []),
   ];
 }
 
