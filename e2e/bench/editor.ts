@@ -10,6 +10,7 @@ import { fetchChromium, findChromium, launch } from '../support/chromium';
 import { openEditor } from '../support/editor-page';
 import { serve } from '../support/served';
 import { chain } from './chain';
+import { framesOfDrag, NAMES, quantile } from './drag';
 import { median, type Result } from './rounds';
 
 const COUNTS = [10, 200, 1_000];
@@ -17,10 +18,6 @@ const COUNTS = [10, 200, 1_000];
 /** Rounds in turn, and how much is done in each. */
 const ROUNDS = 3;
 const CHANGES = 12;
-const MOVES = 90;
-
-/** tsx marks the functions that it compiles with their names by this one, also those that are handed to a page. */
-const NAMES = 'globalThis.__name = (marked) => marked';
 
 /**
  * What a person feels in the editor, in a real browser: from a key that changes a parameter to every size on screen, and the time
@@ -124,47 +121,6 @@ async function timeChange(page: Page, key: string): Promise<number> {
     return typeof timing === 'object' && timing !== null && 'done' in timing ? Number(timing.done) : 0;
   });
   return Number(await done.jsonValue());
-}
-
-/** Milliseconds between frames while a node is dragged in a circle. */
-async function framesOfDrag(page: Page, selector: string): Promise<readonly number[]> {
-  const box = await page.locator(selector).boundingBox();
-  if (!box) throw new Error(`${selector} is not in view`);
-  const [x, y] = [box.x + box.width / 2, box.y + Math.min(14, box.height / 4)];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await page.mouse.move(x + 4, y + 4, { steps: 4 });
-  await page.evaluate(() => {
-    const frames: number[] = [];
-    const recording = { frames, on: true };
-    Object.assign(window, { recording });
-    let last = performance.now();
-    const next = (now: number) => {
-      frames.push(now - last);
-      last = now;
-      if (recording.on) requestAnimationFrame(next);
-    };
-    requestAnimationFrame(next);
-  });
-  for (let move = 0; move < MOVES; move++) {
-    const angle = (move / MOVES) * 4 * Math.PI;
-    await page.mouse.move(x + 40 * Math.sin(angle), y + 40 * (1 - Math.cos(angle)));
-  }
-  const frames: unknown = await page.evaluate(() => {
-    const recording: unknown = Reflect.get(window, 'recording');
-    if (typeof recording !== 'object' || recording === null || !('frames' in recording)) return [];
-    Object.assign(recording, { on: false });
-    return recording.frames;
-  });
-  await page.mouse.move(x, y);
-  await page.mouse.up();
-  // The first frames belong to the beginning of the drag.
-  return Array.isArray(frames) ? frames.map(Number).slice(2) : [];
-}
-
-function quantile(numbers: readonly number[], part: number): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
 }
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };

@@ -5,9 +5,15 @@ import { inference } from './inference';
 import { peers, profile } from './peers';
 import type { Result } from './rounds';
 import { training } from './training';
+import { whileTraining } from './while-training';
 
 /** The benchmarks, by the name that chooses one of them. */
-const BENCHES: Readonly<Record<string, () => readonly Result[] | Promise<readonly Result[]>>> = { inference, editor, training };
+const BENCHES: Readonly<Record<string, () => readonly Result[] | Promise<readonly Result[]>>> = {
+  inference,
+  editor,
+  training,
+  whileTraining,
+};
 
 const { values, positionals } = parseArgs({
   options: {

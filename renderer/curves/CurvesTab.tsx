@@ -26,10 +26,13 @@ export function CurvesTab() {
   const runs = useShownRuns();
   const colours = useRuns((state) => state.colours);
   const metrics = useMetrics();
-  const { per, logarithmic, smoothing } = useCurveView();
+  const { per: wanted, logarithmic, smoothing } = useCurveView();
   const [at, setAt] = useState<number | undefined>();
   useFollowedMetrics(runs.map(({ id }) => id));
   const measured = runs.flatMap(({ id }) => (metrics[id] ? [[id, metrics[id]] as const] : []));
+  // The first epoch may take minutes: until it is over, there are steps.
+  const early = measured.every(([, { epochs }]) => epochs.length === 0);
+  const per = early && measured.some(([, { losses }]) => losses.length > 0) ? 'batch' : wanted;
   const quantities: readonly Quantity[] = runs.some(({ task }) => task === 'classification') ? ['loss', 'accuracy'] : ['loss'];
   if (runs.length === 0) return <p className="dock-none">{say('none.run')}</p>;
   return (
@@ -50,7 +53,7 @@ export function CurvesTab() {
           ))}
         </div>
       </div>
-      <Legend runs={runs} metrics={metrics} colours={colours} at={at} />
+      <Legend runs={runs} metrics={metrics} colours={colours} per={per} at={at} />
     </div>
   );
 }

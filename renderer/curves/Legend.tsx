@@ -11,7 +11,7 @@ import { graphOfRun, hasDropout, inferenceOfRun, useNeededRecords } from '../run
 import { compareRun, useRuns, viewRun } from '../runs/runs';
 import { formatNumber, useLang, useWords } from '../words/words';
 import type { RunMetrics } from './metrics';
-import { curvesOf, type Part, type Quantity, valueAt } from './series';
+import { curvesOf, type Part, type Per, type Quantity, valueAt } from './series';
 import { useCurveView } from './view';
 import { WORDS } from './words';
 
@@ -19,21 +19,30 @@ interface Props {
   readonly runs: readonly RunSummary[];
   readonly metrics: Readonly<Record<string, RunMetrics>>;
   readonly colours: Readonly<Record<string, number>>;
+  /** Along which the chart goes. */
+  readonly per: Per;
   /** The place under the pointer. */
   readonly at: number | undefined;
 }
 
 /** The runs of the chart: their figures under the pointer or at their ends, beside the paper's, and what differs between them. */
-export function Legend({ runs, metrics, colours, at }: Props) {
+export function Legend({ runs, metrics, colours, per, at }: Props) {
   const say = useWords(WORDS);
-  const { per } = useCurveView();
   const records = useNeededRecords(runs.map(({ id }) => id));
   const [first, ...others] = runs;
   return (
     <section className="legend" aria-label={say('legend')}>
       <p className="legend-at">{at === undefined ? say('now') : say(`at.${per}`, { n: at + 1 })}</p>
       {runs.map((run, index) => (
-        <RunFigures key={run.id} run={run} metrics={metrics[run.id]} colour={colours[run.id]} at={at} first={index === 0}>
+        <RunFigures
+          key={run.id}
+          run={run}
+          metrics={metrics[run.id]}
+          colour={colours[run.id]}
+          per={per}
+          at={at}
+          first={index === 0}
+        >
           {first && dataKey(run) !== dataKey(first) && <p className="legend-warn">{say('otherData')}</p>}
         </RunFigures>
       ))}
@@ -77,15 +86,16 @@ interface FiguresProps {
   readonly run: RunSummary;
   readonly metrics: RunMetrics | undefined;
   readonly colour: number | undefined;
+  readonly per: Per;
   readonly at: number | undefined;
   readonly first: boolean;
   readonly children: React.ReactNode;
 }
 
-function RunFigures({ run, metrics, colour, at, first, children }: FiguresProps) {
+function RunFigures({ run, metrics, colour, per, at, first, children }: FiguresProps) {
   const say = useWords(WORDS);
   const lang = useLang();
-  const { per, percent, smoothing } = useCurveView();
+  const { percent, smoothing } = useCurveView();
   const record = useNeededRecords([run.id])[run.id];
   const inference = record && inferenceOfRun(record);
   const paper = paperFigures(run.paper);
