@@ -12,7 +12,7 @@ import { WORDS } from './words';
 const PALETTE = { defaultSize: 196, minSize: 132, maxSize: 320 };
 const SIDE = { defaultSize: 292, minSize: 240, maxSize: 560 };
 /** How high the dock is at first, and may be; and what is left of the rest. */
-const DOCK = { defaultSize: 300, minSize: 160 };
+const DOCK = { defaultSize: 318, minSize: 160 };
 const REST = 140;
 
 /** Below this width of the window, in pixels, the sides lie over the canvas, and one of them at most is open. */

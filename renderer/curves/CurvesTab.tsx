@@ -1,5 +1,6 @@
 import './curves.css';
 import { useMemo, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { RunSummary } from '../../shared/host/areas/runs';
 import { paperFigures } from '../../shared/training/paper';
 import { formatLoss, formatShare } from '../runs/figures';
@@ -16,8 +17,9 @@ import { WORDS } from './words';
 
 /** The runs in a chart, with their metrics, in the order of their colours. */
 export function useShownRuns(): readonly RunSummary[] {
-  const state = useRuns();
-  return useMemo(() => shownOf(state).flatMap((id) => runOf(state, id) ?? []), [state]);
+  // Not the whole state: what a run says of itself comes ten times a second.
+  const { list, view, compared } = useRuns(useShallow(({ list, view, compared }) => ({ list, view, compared })));
+  return useMemo(() => shownOf({ view, compared }).flatMap((id) => runOf({ list }, id) ?? []), [list, view, compared]);
 }
 
 /** Loss and accuracy of the run in view and of those that it is compared with, with their final figures and what differs. */

@@ -50,7 +50,7 @@ export const WORDS: Catalogue = {
     legend: 'Runs in the chart',
     'line.train': 'dashed: training',
     'line.validation': 'solid: validation',
-    otherData: 'On other data or another scale: not to be compared.',
+    otherData: 'On other data, another scale or another task: not to be compared.',
   },
   es: {
     loss: 'Pérdida',
@@ -100,6 +100,6 @@ export const WORDS: Catalogue = {
     legend: 'Ejecuciones del gráfico',
     'line.train': 'a trazos: entrenamiento',
     'line.validation': 'continua: validación',
-    otherData: 'Con otros datos u otra escala: no se puede comparar.',
+    otherData: 'Con otros datos, otra escala u otra tarea: no se puede comparar.',
   },
 };

@@ -6,12 +6,12 @@ import { useWords } from '../words/words';
 /** The run that the views are of, and how it stands with it. */
 export function RunPicker() {
   const say = useWords(WORDS);
-  const state = useRuns();
-  const run = runOf(state, state.view);
-  const { list = [] } = state;
+  const run = useRuns((state) => runOf(state, state.view));
+  const colour = useRuns(({ view, colours }) => (view === undefined ? undefined : colours[view]));
+  const list = useRuns((state) => state.list) ?? [];
   if (list.length === 0) return <span className="dock-space" />;
   return (
-    <div className="run-picker" data-run={run && state.colours[run.id]}>
+    <div className="run-picker" data-run={colour}>
       <span className="run-dot" />
       <select
         className="field"

@@ -1,6 +1,7 @@
 import './runs.css';
 import { FileText, FolderInput, GraduationCap, Star, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { RunSummary } from '../../shared/host/areas/runs';
 import { paperFigures } from '../../shared/training/paper';
 import { attempt } from '../app/run';
@@ -20,7 +21,7 @@ import { WORDS } from './words';
 /** Every run that there was: found by name, looked at, compared, described, deleted. */
 export function RunsTab() {
   const say = useWords(WORDS);
-  const state = useRuns();
+  const state = useRuns(useShallow(({ list, failed, compared }) => ({ list, failed, compared })));
   const [typed, setTyped] = useState('');
   const [starred, setStarred] = useState(false);
   const { list, failed, compared } = state;
@@ -61,7 +62,8 @@ export function RunsTab() {
           <>
             <span className="runs-chosen">{say('chosen', { n: chosen.length })}</span>
             <button type="button" className="button" onClick={() => void attempt(() => deleteRuns(chosen))}>
-              <Trash2 size={14} aria-hidden="true" /> {say('delete.chosen', { n: chosen.length })}
+              <Trash2 size={14} aria-hidden="true" />{' '}
+              {say(chosen.length === 1 ? 'delete.chosen.one' : 'delete.chosen', { n: chosen.length })}
             </button>
           </>
         )}
@@ -91,9 +93,8 @@ const textOf = (run: RunSummary): string =>
 
 function Table({ runs, all }: { readonly runs: readonly RunSummary[]; readonly all: readonly RunSummary[] }) {
   const say = useWords(WORDS);
-  const state = useRuns();
   const places = useMemo(() => ranks(all), [all]);
-  const first = runOf(state, state.view);
+  const first = useRuns((state) => runOf(state, state.view));
   const columns = ['train', 'validation', 'accuracy', 'paper', 'data', 'time', 'created'] as const;
   return (
     <div className="runs-space">
@@ -144,7 +145,7 @@ function Row({ run, place, other }: RowProps) {
   const say = useWords(WORDS);
   const lang = useLang();
   const percent = useCurveView((view) => view.percent);
-  const { view, compared, colours } = useRuns();
+  const { view, compared, colours } = useRuns(useShallow(({ view, compared, colours }) => ({ view, compared, colours })));
   const [renaming, setRenaming] = useState(false);
   const { id, name, last, data, pixelScale } = run;
   const paper = paperFigures(run.paper);

@@ -54,7 +54,7 @@ export const isUnfinished = ({ status }: RunSummary): boolean =>
   status === 'interrupted' || status === 'failed' || status === 'stopped' || status === 'created';
 
 /** The run of this id. */
-export const runOf = ({ list }: Runs, id: string | undefined): RunSummary | undefined =>
+export const runOf = ({ list }: Pick<Runs, 'list'>, id: string | undefined): RunSummary | undefined =>
   id === undefined ? undefined : list?.find((run) => run.id === id);
 
 /** The run that has the engine, if one has. */
@@ -65,7 +65,7 @@ export const progressOf = (state: Runs, run: RunSummary): RunProgress | undefine
   isUnderWay(run) ? (state.progress[run.id] ?? run.progress) : undefined;
 
 /** The runs of a chart: the one in view, then those that it is compared with. */
-export const shownOf = ({ view, compared }: Runs): readonly string[] =>
+export const shownOf = ({ view, compared }: Pick<Runs, 'view' | 'compared'>): readonly string[] =>
   view === undefined ? compared : [view, ...compared.filter((id) => id !== view)];
 
 /** Begins to follow the host's runs. To be called once, when the window is connected. */

@@ -64,45 +64,42 @@ export function DrawingPad({ image, size, radius, erasing, onChange }: Props) {
     event.stopPropagation();
   };
   return (
-    <figure className="pad-figure">
-      <div
-        className="pad"
-        role="application"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it is drawn on with the keyboard as well.
-        tabIndex={0}
-        aria-label={say('pad', { width, height })}
-        onKeyDown={keys}
-        onPointerDown={(event) => {
-          if (event.button !== 0) return;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          last.current = placeOf(event);
-          draw(last.current, last.current);
+    <div
+      className="pad"
+      role="application"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it is drawn on with the keyboard as well.
+      tabIndex={0}
+      aria-label={say('pad', { width, height })}
+      onKeyDown={keys}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        last.current = placeOf(event);
+        draw(last.current, last.current);
+      }}
+      onPointerMove={(event) => {
+        if (!last.current) return;
+        const to = placeOf(event);
+        draw(last.current, to);
+        last.current = to;
+      }}
+      onPointerUp={() => {
+        last.current = undefined;
+      }}
+      onPointerCancel={() => {
+        last.current = undefined;
+      }}
+    >
+      <canvas ref={canvas} className="picture" width={width} height={height} />
+      <span
+        className="pad-pen"
+        style={{
+          left: `${(100 * pen[0]) / width}%`,
+          top: `${(100 * pen[1]) / height}%`,
+          width: `${100 / width}%`,
+          height: `${100 / height}%`,
         }}
-        onPointerMove={(event) => {
-          if (!last.current) return;
-          const to = placeOf(event);
-          draw(last.current, to);
-          last.current = to;
-        }}
-        onPointerUp={() => {
-          last.current = undefined;
-        }}
-        onPointerCancel={() => {
-          last.current = undefined;
-        }}
-      >
-        <canvas ref={canvas} className="picture" width={width} height={height} />
-        <span
-          className="pad-pen"
-          style={{
-            left: `${(100 * pen[0]) / width}%`,
-            top: `${(100 * pen[1]) / height}%`,
-            width: `${100 / width}%`,
-            height: `${100 / height}%`,
-          }}
-        />
-      </div>
-      <figcaption>{say('drawn')}</figcaption>
-    </figure>
+      />
+    </div>
   );
 }
