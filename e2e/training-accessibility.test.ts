@@ -52,7 +52,7 @@ describe.skipIf(!way)('training, for everyone', { timeout: 240_000 }, () => {
     await dialog.getByRole('region', { name: 'How long it will take' }).waitFor();
     expect(await faults()).toEqual([]);
     await dialog.getByRole('button', { name: 'Start training' }).click();
-    await page.locator('.chart').waitFor(PATIENCE);
+    await page.locator('.chart').first().waitFor(PATIENCE);
     await page.getByRole('button', { name: 'Train', exact: true }).waitFor(PATIENCE);
     expect(await faults()).toEqual([]);
   });

@@ -6,6 +6,7 @@ import type { Out } from '../../shared/host/api';
 import type { RunSummary } from '../../shared/host/areas/runs';
 import { formatShape } from '../../shared/layers/support/shape';
 import { CheckpointChoice } from '../dock/CheckpointChoice';
+import { Scrolled } from '../dock/Scrolled';
 import { Waiting } from '../dock/Waiting';
 import { present, select, useEditor } from '../editor/editor';
 import { Picture } from '../pictures/Picture';
@@ -75,14 +76,14 @@ function Layer({ value }: { readonly value: Out<'views.layer'> }) {
   const say = useWords(WORDS);
   const { input, activations, filters } = value;
   return (
-    <div className="layer-view">
+    <Scrolled className="layer-view" label={say('view')}>
       <figure className="layer-input">
         <Picture pixels={pixelsOf(input, 0)} label={say('input')} />
         <figcaption>{say('input')}</figcaption>
       </figure>
       <Activations activations={activations} />
       {filters && <Filters filters={filters} />}
-    </div>
+    </Scrolled>
   );
 }
 

@@ -3,6 +3,7 @@ import type { Catalogue } from '../../shared/words/words';
 /** What is said around what layers make of an image. */
 export const WORDS: Catalogue = {
   en: {
+    view: 'What the layer makes of the image',
     node: 'Layer',
     image: 'Image',
     'image.of': 'image {n}: {label}',
@@ -26,6 +27,7 @@ export const WORDS: Catalogue = {
     none: 'The first weights are kept when training begins.',
   },
   es: {
+    view: 'Lo que la capa hace de la imagen',
     node: 'Capa',
     image: 'Imagen',
     'image.of': 'imagen {n}: {label}',

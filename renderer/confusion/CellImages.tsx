@@ -3,6 +3,7 @@ import type { Out } from '../../shared/host/api';
 import type { RunSummary } from '../../shared/host/areas/runs';
 import { HostError } from '../../shared/host/errors';
 import type { Text } from '../../shared/words/words';
+import { Scrolled } from '../dock/Scrolled';
 import { Waiting } from '../dock/Waiting';
 import { Picture } from '../pictures/Picture';
 import { pixelsOf } from '../pictures/pictures';
@@ -51,10 +52,10 @@ export function CellImages({ run, checkpoint, cell, classes }: Props) {
   const names = { truth: name(cell.truth), predicted: name(cell.predicted) };
   const weights = say(checkpoint);
   return (
-    <section
+    <Scrolled
       className="cell"
-      aria-label={say(cell.truth === cell.predicted ? 'images.right' : 'images.wrong', names)}
-      aria-busy={total === undefined}
+      label={say(cell.truth === cell.predicted ? 'images.right' : 'images.wrong', names)}
+      busy={total === undefined}
     >
       <header>
         <h3>{say(cell.truth === cell.predicted ? 'images.right' : 'images.wrong', names)}</h3>
@@ -97,6 +98,6 @@ export function CellImages({ run, checkpoint, cell, classes }: Props) {
           {say('more')}
         </button>
       )}
-    </section>
+    </Scrolled>
   );
 }

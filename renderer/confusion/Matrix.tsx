@@ -74,8 +74,8 @@ export function Matrix({ classes, counts, percent, cell, onCell }: Props) {
                       aria-pressed={chosen}
                       aria-label={label}
                       title={label}
-                      style={{ '--share': `${Math.round(100 * (share ?? 0) ** 0.6)}%` }}
-                      data-strong={(share ?? 0) > 0.35 || undefined}
+                      style={{ '--share': `${shadeOf(share ?? 0)}%` }}
+                      data-strong={(share ?? 0) > STRONG || undefined}
                       onFocus={() => setFocus({ truth, predicted })}
                       onClick={() => onCell({ truth, predicted })}
                     >
@@ -101,6 +101,13 @@ export function Matrix({ classes, counts, percent, cell, onCell }: Props) {
     return new Intl.NumberFormat(lang, { maximumFractionDigits: 1 }).format(100 * (share ?? 0));
   }
 }
+
+/** From this share on a cell is so strong that its text is light. */
+const STRONG = 0.35;
+
+/** How much of the accent a cell has, in percent: never so much, or so little, that its text could not be read on it. */
+const shadeOf = (share: number): number =>
+  share > STRONG ? 92 + (8 * (share - STRONG)) / (1 - STRONG) : 45 * (share / STRONG) ** 0.6;
 
 /** How far a key goes, down and to the right. */
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
