@@ -122,4 +122,39 @@ describe('training from the terminal', () => {
     const [found] = lines((await run('doctor', '--json')).out);
     expect(found).toMatchObject({ engines: [{ name: 'native' }, { name: 'wasm', ready: true }] });
   });
+
+  it('trains a study that goes on where it stopped, and writes a report that needs nothing beside itself', async () => {
+    const out = join(home, 'study');
+    const small = ['--data', 'synthetic', '--train', '60', '--val', '20', '--engine', 'wasm', '--out', out];
+    const variants = ['--variants', 'baseline,dropout,classifier,frozen'];
+    const { child, ended, text } = start(['study', ...small, ...variants, '--epochs', '1']);
+    while (!text().includes('2/5  dropout')) await new Promise((resolve) => setTimeout(resolve, 50));
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(0);
+    expect(existsSync(join(out, 'report.en.html'))).toBe(false);
+
+    const again = await run('study', ...small, ...variants, '--epochs', '1');
+    expect(again).toMatchObject({ code: 0, err: '' });
+    expect(again.out).toContain('1/5  baseline  trained already');
+    // The encoder that the classifiers begin with is trained along.
+    expect(again.out).toContain('3/5  channels');
+    const report = readFileSync(join(out, 'report.en.html'), 'utf8');
+    for (const title of ['Table 3', 'Tables 4 and 5', 'Selective re-training', 'Figure 6', 'Figure 7', 'Figure 8', 'Figure 9'])
+      expect(report).toContain(title);
+    expect(report).toContain('8.58 %');
+    expect(report).toContain('91.27 %');
+    expect(report).toContain('not Fashion-MNIST: losses and accuracies cannot be compared');
+    expect(report).not.toMatch(/<script|<link|src="(?!data:)|url\(/);
+    expect(readFileSync(join(out, 'report.es.html'), 'utf8')).toContain('Reentrenamiento selectivo');
+    const metrics = lines(readFileSync(join(out, 'baseline', 'metrics.jsonl'), 'utf8'));
+    expect(report).toContain(`${(100 * Number(metrics.at(-1)?.['valLoss'])).toFixed(2)} %`);
+
+    const more = await run('study', ...small, '--variants', 'baseline', '--epochs', '2');
+    expect(more.out).toContain('epoch 2/2');
+    expect(await run('study', ...small, '--variants', 'baseline', '--epochs', '2', '--seed', '9')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('another seed'),
+    });
+    expect((await run('study', '--variants', 'vgg')).err).toContain('The study has no vgg');
+  });
 });

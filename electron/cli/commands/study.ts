@@ -43,12 +43,20 @@ export async function study(context: Context, rawOptions: unknown): Promise<Exit
   if (dataset !== undefined && !DATASET_IDS.includes(dataset)) throw new CliError('study.data', { data: dataset });
   const plan = await studyPlan(PRESETS, { epochs: options.epochs, seed: options.seed, dataset }, chosen(options.variants));
   await mkdir(out, { recursive: true });
+  // Ctrl-C between two runs ends the study as well; during one, it stops that at a checkpoint.
+  let interrupted = false;
+  const interrupt = () => {
+    interrupted = true;
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
   try {
     for (const [index, item] of plan.entries()) {
       const { training } = parseTraining(item.graph.training);
       const data = { dataset: training.dataset, ...defined({ train: options.train, validation: options.val }) };
       const { folder, done, weightsFrom } = await prepareItem(out, item, data);
       say(done ? 'study.done' : 'study.item', { n: index + 1, of: plan.length, item: item.id });
+      if (interrupted) return EXIT.ok;
       if (done) continue;
       const { engine = 'auto', offline } = options;
       const ended = await followRun({ folder, engine, offline, weightsFrom, json: false }, context);
@@ -61,6 +69,9 @@ export async function study(context: Context, rawOptions: unknown): Promise<Exit
     return EXIT.ok;
   } catch (error) {
     throw error instanceof StudyError ? new CliError(`study.${error.code}`, error.values) : error;
+  } finally {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
   }
 }
 

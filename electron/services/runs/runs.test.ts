@@ -3,6 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { detach } from '../../../shared/graph/detach';
+import { applyEdits } from '../../../shared/graph/edit';
+import { serializeDocument } from '../../../shared/graph/parse';
 import type { RunOrder } from '../../../shared/host/areas/runs';
 import { readCheckpoint } from '../../engine/run/checkpoint';
 import type { EngineProcess, StartEngine } from '../engine-process';
@@ -410,4 +413,49 @@ describe('before and after a run', () => {
     // Nothing is fetched, nothing runs.
     expect(made.text).not.toMatch(/<script|<link|src="(?!data:)|href=|url\(/);
   });
+});
+
+test('a detached encoder makes of an image what the trained one does, and comes out of training as it went in where it is frozen', async () => {
+  const host = await page(await start());
+  const source = await only(host, {
+    ...SMALL,
+    document: preset('table2-baseline', 'autoencoder', settings({ epochs: 1 }), {
+      type: 'insert',
+      edge: 'e2',
+      kind: 'BatchNorm',
+      id: 'norm',
+    }),
+    graph: 'autoencoder',
+  });
+  const trained = await until(host, source, status('finished', 'failed'));
+  const { document } = (await host.call('runs.read', { id: source })).run;
+  const weights = { id: source, checkpoint: 'best' as const, sha256: trained.weights.best ?? '' };
+  const detached = detach(document, 'autoencoder', 'pool2', weights);
+  const own = ['conv1', 'norm', 'conv2'];
+  const frozen = applyEdits(detached.document, detached.graphId, [{ type: 'freeze', nodes: own, frozen: true }]);
+  const order = { ...SMALL, document: serializeDocument(frozen), graph: detached.graphId };
+  const id = await only(host, order);
+  expect((await until(host, id, status('finished', 'failed'))).status).toBe('finished');
+
+  const [before, after] = [source, id].map((one) =>
+    readCheckpoint(path.join(home, 'runs', one), one === source ? 'best' : 'last'),
+  );
+  const [given, taken] = [(await before)?.tensors, (await after)?.tensors];
+  const kept = [...(taken?.keys() ?? [])].filter((name) => own.some((node) => name.startsWith(`${node}.`)));
+  // Two convolutions, and BatchNorm's scale, shift and both running statistics.
+  expect(kept.filter((name) => !name.includes('/'))).toHaveLength(8);
+  for (const name of kept) expect(taken?.get(name)).toEqual(given?.get(name));
+  const seen = async (run: string, checkpoint: 'best' | 'last') =>
+    (await host.call('views.layer', { id: run, checkpoint, node: 'pool2', input: { image: 3 } })).activations;
+  expect(await seen(id, 'last')).toEqual(await seen(source, 'best'));
+
+  // The run that its weights are from is named before it goes, and missed once it has gone.
+  expect(await host.call('runs.usedBy', { ids: [source] })).toHaveLength(1);
+  await host.call('runs.delete', { ids: [source] });
+  expect((await errorOf(host.call('runs.start', { orders: [order] }))).text.en).toContain('which is not here any more');
+  await host.call('runs.restore', { ids: [source] });
+  // Trained on, it has other weights than those that were taken.
+  await host.call('runs.resume', { id: source, epochs: 2 });
+  await until(host, source, ({ epochsDone, status: now }) => epochsDone === 2 && now === 'finished');
+  expect((await errorOf(host.call('runs.start', { orders: [order] }))).text.en).toContain('has been trained on since');
 });
