@@ -1,6 +1,7 @@
 import type { Handlers } from '../../../shared/host/api';
 import { importRun } from '../runs/import';
 import { readMetrics } from '../runs/metrics';
+import { packWeights, unpackWeights } from '../runs/pack';
 import type { Supervisor } from '../runs/supervisor';
 import { usersOf } from '../runs/users';
 import type { Handles } from './handles';
@@ -54,6 +55,15 @@ export function createRuns(supervisor: Supervisor, handles: Handles, recent: Rec
     'runs.restore': async ({ ids }) => {
       await supervisor.restore(ids);
       return {};
+    },
+    'runs.pack': async ({ document }) => {
+      const { text, runs } = await packWeights(document);
+      return { text, runs: [...runs] };
+    },
+    'runs.unpack': async ({ text: packed }) => {
+      const { text, runs } = await unpackWeights(packed);
+      if (runs.length > 0) supervisor.changed();
+      return { text, runs: [...runs] };
     },
     'runs.import': async (input) => {
       const id = await importRun(input);

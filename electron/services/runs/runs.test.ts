@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { detach } from '../../../shared/graph/detach';
 import { applyEdits } from '../../../shared/graph/edit';
-import { serializeDocument } from '../../../shared/graph/parse';
+import { parseDocument, serializeDocument } from '../../../shared/graph/parse';
 import type { RunOrder } from '../../../shared/host/areas/runs';
 import { readCheckpoint } from '../../engine/run/checkpoint';
 import type { EngineProcess, StartEngine } from '../engine-process';
@@ -449,13 +449,25 @@ test('a detached encoder makes of an image what the trained one does, and comes 
     (await host.call('views.layer', { id: run, checkpoint, node: 'pool2', input: { image: 3 } })).activations;
   expect(await seen(id, 'last')).toEqual(await seen(source, 'best'));
 
+  // Packed into the document, the weights are there where the run was not, byte for byte.
+  const packed = await host.call('runs.pack', { document: order.document });
+  expect(packed.runs).toEqual([source]);
+  expect(parseDocument(packed.text).ok).toBe(true);
+  const unpacked = await host.call('runs.unpack', { text: packed.text });
+  expect([JSON.parse(unpacked.text), unpacked.runs]).toEqual([JSON.parse(order.document), []]);
+  await host.call('runs.delete', { ids: [source] });
+  expect((await host.call('runs.unpack', { text: packed.text })).runs).toEqual([source]);
+  expect((await run(host, source)).weights.best).toBe(weights.sha256);
+  await host.call('runs.delete', { ids: [source] });
+  expect((await errorOf(host.call('runs.pack', { document: order.document }))).code).toBe('noRun');
+  await host.call('runs.restore', { ids: [source] });
+
   // The run that its weights are from is named before it goes, and missed once it has gone.
   expect(await host.call('runs.usedBy', { ids: [source] })).toHaveLength(1);
   await host.call('runs.delete', { ids: [source] });
   expect((await errorOf(host.call('runs.start', { orders: [order] }))).text.en).toContain('which is not here any more');
   await host.call('runs.restore', { ids: [source] });
   // Trained on, it has other weights than those that were taken.
-  await host.call('runs.resume', { id: source, epochs: 2 });
-  await until(host, source, ({ epochsDone, status: now }) => epochsDone === 2 && now === 'finished');
-  expect((await errorOf(host.call('runs.start', { orders: [order] }))).text.en).toContain('has been trained on since');
+  const others = { ...order, document: order.document.replaceAll(weights.sha256, '0'.repeat(64)) };
+  expect((await errorOf(host.call('runs.start', { orders: [others] }))).text.en).toContain('has been trained on since');
 });

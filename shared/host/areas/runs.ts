@@ -152,6 +152,16 @@ export const runs = {
   /** Puts runs aside; `restore` brings them back while Patchbay runs, and for a week. A queued run is taken from the queue. */
   'runs.delete': procedure(z.strictObject({ ids: z.array(runId).min(1).max(1_000) }), nothing),
   'runs.restore': procedure(z.strictObject({ ids: z.array(runId).min(1).max(1_000) }), nothing),
+  /** A document with the weights in it that its layers take from runs, to be shared; and the runs that they are from. */
+  'runs.pack': procedure(
+    z.strictObject({ document: documentText }),
+    z.object({ text: documentText, runs: z.array(runId).max(1_000) }),
+  ),
+  /** The same document without them; the runs that are not there yet come among the user's. What has none stays as it is. */
+  'runs.unpack': procedure(
+    z.strictObject({ text: documentText }),
+    z.object({ text: documentText, runs: z.array(runId).max(1_000) }),
+  ),
   /** The folders of runs made elsewhere, dropped in or chosen: copied among the user's. Files are base64 by their path in the run. */
   'runs.import': procedure(
     z.strictObject({

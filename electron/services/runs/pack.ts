@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { type Document, LIMITS } from '../../../shared/graph/document';
+import { parseDocument, serializeDocument } from '../../../shared/graph/parse';
+import { checkpointPath } from '../../engine/run/checkpoint';
+import { readRun, runPath } from '../../engine/run/folder';
+import { runsFolder } from '../places';
+import { importRun } from './import';
+import { runError } from './words';
+
+/**
+ * The runs that a document takes weights from, packed into it under the key `packed`: for each its run.json and the checkpoint that is
+ * named, as `runs.import` takes them. A Patchbay that does not know the key keeps it, as it keeps all that it does not know.
+ */
+const packedSchema = z.array(z.object({ path: z.string().max(1_024), data: z.string() })).max(2_000);
+type Packed = z.output<typeof packedSchema>;
+
+/** The document with the weights that it takes from runs in it. @throws HostError where one is not there, or all is too much */
+export async function packWeights(text: string): Promise<{ readonly text: string; readonly runs: readonly string[] }> {
+  const { packed: _, ...document } = read(text);
+  const packed: Packed = [];
+  const runs = new Set<string>();
+  for (const { id, checkpoint } of sourcesOf(document)) {
+    const folder = path.join(runsFolder(), id);
+    const name = checkpoint === 'best' ? 'best' : 'last';
+    const bytes = await readFile(checkpointPath(folder, name)).catch(() => {
+      throw runError('noRun', { run: id });
+    });
+    packed.push({ path: `${id}/checkpoints/${name}.safetensors`, data: bytes.toString('base64') });
+    if (!runs.has(id)) packed.push({ path: `${id}/run.json`, data: (await readFile(runPath(folder))).toString('base64') });
+    runs.add(id);
+  }
+  const whole: Document & { packed?: Packed } = packed.length > 0 ? { ...document, packed } : document;
+  const made = serializeDocument(whole);
+  if (Buffer.byteLength(made) > LIMITS.bytes) throw runError('tooMuchToPack', { most: Math.round(LIMITS.bytes / 2 ** 20) });
+  return { text: made, runs: [...runs] };
+}
+
+/** Takes packed runs out of a document, and puts those among the user's that are not there yet. */
+export async function unpackWeights(text: string): Promise<{ readonly text: string; readonly runs: readonly string[] }> {
+  const { packed, ...document } = read(text);
+  const files = packedSchema.safeParse(packed).data ?? [];
+  const made: string[] = [];
+  for (const id of new Set(files.map((file) => file.path.split('/')[0] ?? ''))) {
+    const there = await readRun(path.join(runsFolder(), id)).catch(() => undefined);
+    if (there || !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(id)) continue;
+    made.push(await importRun({ files: files.filter((file) => file.path.startsWith(`${id}/`)) }));
+  }
+  return { text: packed === undefined ? text : serializeDocument(document), runs: made };
+}
+
+function read(text: string): Document & { readonly packed?: unknown } {
+  const parsed = parseDocument(text);
+  if (!parsed.ok) throw runError('notADocument', { issue: parsed.issues[0]?.path ?? '' });
+  return parsed.document;
+}
+
+/** The checkpoints that a document's layers name, each once. */
+function sourcesOf(document: Document) {
+  const named = document.graphs.flatMap((graph) =>
+    Object.values(graph.nodes).flatMap(({ weightsFrom }) => weightsFrom?.run ?? []),
+  );
+  return [...new Map(named.map((run) => [`${run.id} ${run.checkpoint}`, run])).values()];
+}
