@@ -21,6 +21,7 @@ const { values, positionals } = parseArgs({
     /** Training beside PyTorch and Keras, which `python` may have, in place of the benchmarks. */
     peers: { type: 'boolean', default: false },
     python: { type: 'string', default: 'python3' },
+    rounds: { type: 'string', default: '5' },
     /** The operations of a training step, likewise. */
     profile: { type: 'boolean', default: false },
   },
@@ -30,7 +31,7 @@ const chosen = [
   ...Object.entries(BENCHES).filter(
     ([name]) => positionals.includes(name) || (positionals.length === 0 && !values.peers && !values.profile),
   ),
-  ...(values.peers ? [['peers', () => peers({ python: values.python })] as const] : []),
+  ...(values.peers ? [['peers', () => peers({ python: values.python, rounds: Number(values.rounds) })] as const] : []),
   ...(values.profile ? [['profile', profile] as const] : []),
 ];
 const results: Result[] = [];

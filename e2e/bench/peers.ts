@@ -16,8 +16,7 @@ const NAMES: Readonly<Record<Peer, string>> = {
   keras: 'Keras',
 };
 
-/** Rounds in turn; steps of a round, fewer of the slow ones; steps at its beginning that only warm up. */
-const ROUNDS = 5;
+/** Steps of a round, fewer of the slow ones; steps at its beginning that only warm up. */
 const STEPS: Readonly<Record<Peer, number>> = { native: 40, layers: 16, wasm: 10, pytorch: 40, keras: 40 };
 const WARM_UP = 5;
 
@@ -39,13 +38,15 @@ type Measured = z.output<typeof measured>;
 export interface PeerOptions {
   /** The Python that may have PyTorch and Keras. */
   readonly python: string;
+  /** How often everybody is measured, in turn. */
+  readonly rounds: number;
 }
 
 /**
  * Milliseconds a step of the paper's nets beside PyTorch, Keras and our other ways to train, on the same images, batch and threads, each in
  * a process of its own, in turn; a classifier on a frozen encoder over three epochs, what is prepared for it included; and memory.
  */
-export async function peers({ python }: PeerOptions): Promise<readonly Result[]> {
+export async function peers({ python, rounds: times }: PeerOptions): Promise<readonly Result[]> {
   const { folder, engines } = await surroundings();
   const found: Peer[] = engines.includes('native') ? ['native', 'layers'] : [];
   if (engines.includes('wasm')) found.push('wasm');
@@ -59,7 +60,9 @@ export async function peers({ python }: PeerOptions): Promise<readonly Result[]>
     ['baseline', 'Table 2 baseline'],
     ['optimized', 'optimized autoencoder'],
   ] as const) {
-    const rounds = await inTurn(found, (peer) => measure({ peer, net, images: STEPS[peer] * 100, epochs: 1, folder, python }));
+    const rounds = await inTurn(times, found, (peer) =>
+      measure({ peer, net, images: STEPS[peer] * 100, epochs: 1, folder, python }),
+    );
     const step = ({ steps }: Measured) => median(steps.slice(WARM_UP));
     results.push(...beside(`${title}, a step`, 'ms', rounds, step));
     results.push(...beside(`${title}, memory at most`, 'MB', rounds, ({ peak }) => peak / 1e6));
@@ -70,7 +73,7 @@ export async function peers({ python }: PeerOptions): Promise<readonly Result[]>
     ['frozen', 'cached'],
     ['uncached', 'not cached'],
   ] as const) {
-    const rounds = await inTurn(trained, (peer) =>
+    const rounds = await inTurn(times, trained, (peer) =>
       measure({ peer, net: peer === 'native' ? net : 'frozen', images: IMAGES, epochs: EPOCHS, folder, python }),
     );
     results.push(...beside(`classifier on a frozen encoder, ${title}, ${EPOCHS} epochs`, 'ms', rounds, ({ whole }) => whole));
@@ -156,11 +159,12 @@ async function measure({ peer, net, images, epochs, folder, python, profiled }: 
 
 /** Has everybody measured once a round, in turn, so that a slow moment of the machine falls on all alike. */
 async function inTurn(
+  times: number,
   found: readonly Peer[],
   one: (peer: Peer) => Promise<Measured>,
 ): Promise<ReadonlyMap<Peer, readonly Measured[]>> {
   const rounds = new Map<Peer, Measured[]>(found.map((peer) => [peer, []]));
-  for (let round = 0; round < ROUNDS; round++) for (const peer of found) rounds.get(peer)?.push(await one(peer));
+  for (let round = 0; round < times; round++) for (const peer of found) rounds.get(peer)?.push(await one(peer));
   return rounds;
 }
 

@@ -5,15 +5,19 @@ import { countsOf, type Inference, sized } from './infer';
 export type EngineName = 'native' | 'wasm';
 
 /**
- * What was measured of each engine's process, on Linux with Fashion-MNIST in memory: what it holds before a batch comes, and how
- * often it holds the outputs of all layers at once while it learns from one (their gradients and intermediate results included).
+ * What was measured of each engine's process, on Linux with Fashion-MNIST in memory: what it holds before a batch comes, how often it
+ * holds the outputs of all layers at once while it learns from one (their gradients and intermediate results included), how much
+ * of them while it validates, and whether layers that are made of many steps hold more. The native plan has such layers in one step,
+ * and frees each tensor when nothing needs it any more.
  */
-const MEASURED: Readonly<Record<EngineName, { readonly base: number; readonly held: number }>> = {
-  native: { base: 600e6, held: 4.5 },
-  wasm: { base: 300e6, held: 5.1 },
+const MEASURED: Readonly<
+  Record<EngineName, { readonly base: number; readonly held: number; readonly validating: number; readonly composed: boolean }>
+> = {
+  native: { base: 600e6, held: 2, validating: 0.6, composed: false },
+  wasm: { base: 300e6, held: 5.1, validating: 1, composed: true },
 };
 
-/** Images that are validated at a time, of which the outputs of all layers are held once. */
+/** Images that are validated at a time. */
 export const VALIDATION_BATCH = 500;
 
 /** Bytes of a float32. */
@@ -24,16 +28,16 @@ const FLOAT = 4;
  * for the images that are validated at a time, beside the weights, their gradients and what the optimizer keeps of them.
  */
 export function trainingMemory(inference: Inference, { batchSize, optimizer }: Training, engine: EngineName): number {
-  const { base, held } = MEASURED[engine];
+  const { base, held, validating, composed } = MEASURED[engine];
   let [outputs, learning, params] = [0, 0, 0];
   for (const inferred of inference.nodes.values()) {
     const counts = countsOf(inferred);
     if (!counts) continue;
     outputs += counts.activations;
-    learning += counts.activations * (sized(inferred)?.kind.heldWhileTraining ?? 1);
+    learning += counts.activations * (composed ? (sized(inferred)?.kind.heldWhileTraining ?? 1) : 1);
     params += counts.params;
   }
   const slots = optimizer.kind === 'Adam' ? 2 : 1;
-  const batches = Math.max(batchSize * learning * held, VALIDATION_BATCH * outputs);
+  const batches = Math.max(batchSize * learning * held, VALIDATION_BATCH * outputs * validating);
   return base + FLOAT * (batches + params * (2 + slots));
 }
