@@ -15,6 +15,12 @@ export interface TorchBatchNormConfig {
  * whose results are too where nothing is trained.
  */
 export const torchBatchNorm = once((tf) => {
+  const moments = (x: tfjs.Tensor) =>
+    tf.moments(
+      x,
+      x.shape.slice(1).map((_, axis) => axis),
+    );
+
   class TorchBatchNorm extends tf.layers.Layer {
     /** What a saved model calls it: a stock class, so that anything that reads tfjs models reads it. */
     static readonly className = 'BatchNormalization';
@@ -56,16 +62,42 @@ export const torchBatchNorm = once((tf) => {
           );
         if (kwargs.training !== true || !this.trainable) return normalise(mean.read(), variance.read());
 
-        const batch = tf.moments(
-          x,
-          x.shape.slice(1).map((_, axis) => axis),
-        );
+        const fused = tf.getKernel('BatchNormTraining', tf.getBackend()) !== undefined;
+        const batch = fused ? this.fused(x) : { ...moments(x), y: undefined };
         const values = x.size / (x.shape.at(-1) ?? 1);
         this.enter(mean, batch.mean);
         // A single value has no variance: PyTorch refuses it, here it counts as 0.
         this.enter(variance, batch.variance.mul(values / Math.max(values - 1, 1)));
-        return normalise(batch.mean, batch.variance);
+        return batch.y ?? normalise(batch.mean, batch.variance);
       });
+    }
+
+    /** By kernels of the backend's own, forward and backward, where it has such: `BatchNormTraining` and its gradient. */
+    private fused(x: tfjs.Tensor): { y: tfjs.Tensor; mean: tfjs.Tensor; variance: tfjs.Tensor } {
+      if (!this.variables) throw new Error(`${this.name} is called before it is built`);
+      const { gamma, beta } = this.variables;
+      const attrs = { epsilon: this.config.epsilon };
+      const kept: tfjs.Tensor[] = [];
+      const normalise = tf.customGrad((...inputs) => {
+        const [input, scale, shift, save] = inputs as [tfjs.Tensor, tfjs.Tensor, tfjs.Tensor, tfjs.GradSaveFunc];
+        const found: tfjs.Tensor[] = tf.engine().runKernel('BatchNormTraining', { x: input, gamma: scale, beta: shift }, attrs);
+        const [value, mean, variance] = found as [tfjs.Tensor, tfjs.Tensor, tfjs.Tensor];
+        save([input, scale, mean, variance]);
+        kept.push(tf.keep(tf.clone(mean)), tf.keep(tf.clone(variance)));
+        const gradFunc = (dy: tfjs.Tensor, saved: tfjs.Tensor[]): tfjs.Tensor[] => {
+          const [x, gamma, mean, variance] = saved as [tfjs.Tensor, tfjs.Tensor, tfjs.Tensor, tfjs.Tensor];
+          return tf.engine().runKernel('BatchNormTrainingGrad', { dy, x, gamma, mean, variance }, attrs);
+        };
+        return { value, gradFunc };
+      });
+      const y = normalise(x, gamma.read(), beta.read());
+      const [mean, variance] = kept.map((tensor) => {
+        const own = tf.clone(tensor);
+        tensor.dispose();
+        return own;
+      });
+      if (!mean || !variance) throw new Error('a batch without moments');
+      return { y, mean, variance };
     }
 
     private enter(average: tfjs.LayerVariable, value: tfjs.Tensor): void {

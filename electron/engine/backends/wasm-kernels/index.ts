@@ -1,6 +1,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Tf } from '../../../../shared/layers/support/kind';
 import { batchMatMul } from './batch-mat-mul';
+import { batchNormTraining, batchNormTrainingGrad } from './batch-norm-training';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter';
 import { conv2dBackpropInput } from './conv2d-backprop-input';
 import { maxPoolGrad } from './max-pool-grad';
@@ -9,7 +10,10 @@ import { mean, sum } from './sum';
 import { tile } from './tile';
 
 /** The kernels that training needs and that tfjs's WebAssembly backend lacks, has wrong, or has so slow that training waits for them. */
-const KERNELS = [batchMatMul, conv2dBackpropFilter, conv2dBackpropInput, maxPoolGrad, mean, slice, sum, tile];
+const KERNELS = [
+  ...[batchMatMul, batchNormTraining, batchNormTrainingGrad, conv2dBackpropFilter, conv2dBackpropInput],
+  ...[maxPoolGrad, mean, slice, sum, tile],
+];
 
 const done = new WeakSet<BackendWasm>();
 
