@@ -15,7 +15,8 @@ describe.skipIf(!way)('Table 2 by keyboard alone', { timeout: 180_000 }, () => {
       const { activeElement } = document;
       return activeElement?.getAttribute('data-id') ?? activeElement?.getAttribute('aria-label') ?? activeElement?.tagName ?? '';
     });
-  const spoken = (id: string) => editor.node(id).getAttribute('aria-label');
+  const spoken = (id: string) =>
+    editor.node(id).evaluate((node) => document.getElementById(node.getAttribute('aria-labelledby') ?? '')?.textContent ?? '');
 
   beforeAll(async () => {
     if (!way) return;

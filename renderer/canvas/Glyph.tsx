@@ -1,9 +1,11 @@
-import type { Shape } from '../../shared/layers/support/shape';
+import { useBlockScale, useSizeOf } from '../editor/diagnosis';
 import { blockOf } from '../picture/block';
 import { useFarthest } from './far';
 
 /** A layer's output as a small block, so that a chain looks like the figure of a paper. Its family's colour comes from outside. */
-export function Glyph({ shape, scale }: { readonly shape: Shape | undefined; readonly scale: number }) {
+export function Glyph({ id }: { readonly id: string }) {
+  const shape = useSizeOf(id);
+  const scale = useBlockScale();
   const farthest = useFarthest((state) => state.farthest);
   if (!shape)
     return (

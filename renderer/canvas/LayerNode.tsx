@@ -5,7 +5,6 @@ import { Handle, type NodeProps, Position } from 'reactflow';
 import { differenceText } from '../../shared/graph/differences/index';
 import { kindLabel, shownValue } from '../../shared/graph/labels';
 import { fieldsOf } from '../../shared/layers/support/params';
-import { formatShape } from '../../shared/layers/support/shape';
 import { fill } from '../../shared/words/words';
 import { ProblemCard } from '../problems/ProblemCard';
 import { isUnfinished } from '../problems/unfinished';
@@ -15,6 +14,8 @@ import { type LayerFlowNode, portName } from './flow';
 import { Glyph } from './Glyph';
 import { InputMark, OutputMark } from './Marks';
 import { NameField } from './NameField';
+import { NodeSize } from './NodeSize';
+import { Spoken } from './Spoken';
 import { WeightsMark } from './WeightsMark';
 import { WORDS } from './words';
 
@@ -28,19 +29,15 @@ function portPlace(port: number, ports: number): { readonly top: string } {
   return known;
 }
 
-/** From how many characters on a size is written smaller where it stands in large letters. */
-const LONG = 8;
-
 /** A layer on the canvas: its family, name, the parameters that matter, the block of its output, and the size at its foot. */
 export const LayerNode = memo(function LayerNode({ id, data, selected }: NodeProps<LayerFlowNode>) {
-  const { node, inferred, problems, differences, row, isOutput, scale, taken } = data;
+  const { node, layer, problems, differences, row, isOutput, taken } = data;
   const say = useWords(WORDS);
   const lang = useLang();
-  const { kind, params } = inferred.layer;
+  const { kind, params } = layer;
   const wrong = problems.some((problem) => problem.severity === 'error' && !isUnfinished(problem));
   const ports = kind ? Math.min(kind.inputs.max, Math.max(1, taken + (kind.inputs.max > 1 ? 1 : 0))) : 1;
   const summary = kind && params ? kind.summary(params) : [];
-  const size = inferred.out ? formatShape(inferred.out) : '?';
   /** Every parameter with its name: s1 is a stride of 1. */
   const spelled = useMemo(() => {
     if (!kind || !params || kind.inputs.max === 0) return undefined;
@@ -67,6 +64,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
             style={portPlace(port, ports)}
           />
         ))}
+      <Spoken id={id} data={data} />
       <div className="layer-head">
         <span className="dot" />
         <NameField id={id} name={node.name} label={kindLabel(node.kind)[lang]} />
@@ -85,13 +83,11 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
         {row > 0 && <span className="layer-row">{row}</span>}
       </div>
       <div className="layer-figure">
-        <Glyph shape={inferred.out} scale={scale} />
+        <Glyph id={id} />
       </div>
       <div className="layer-params">{kind?.inputs.max === 0 ? <InputMark /> : summary.join(' · ')}</div>
       <div className="layer-foot" data-spelled={spelled}>
-        <span className="node-size" data-long={size.length > LONG || undefined} key={size}>
-          {size}
-        </span>
+        <NodeSize id={id} />
       </div>
       {problems.length > 0 && (
         <Popover.Root>

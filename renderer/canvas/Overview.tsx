@@ -34,5 +34,5 @@ const SIZE = { width: 160, height: 108 };
 
 /** The colour of a layer's family. */
 function colour(node: CanvasNode): string {
-  return node.type === 'layer' ? `var(--family-${node.data.inferred.layer.kind?.family ?? 'merge'})` : 'var(--warn-line)';
+  return node.type === 'layer' ? `var(--family-${node.data.layer.kind?.family ?? 'merge'})` : 'var(--warn-line)';
 }

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from 'reactflow';
 import type { Position } from '../../shared/graph/document';
 import { formatShape } from '../../shared/layers/support/shape';
-import { useDiagnosis } from '../editor/diagnosis';
+import { useSizeOf } from '../editor/diagnosis';
 import { wirePath } from '../picture/wire-path';
 import type { WireFlowEdge } from './flow';
 
@@ -23,7 +23,7 @@ export const Wire = memo(function Wire({ id, source, sourceX, sourceY, targetX, 
 
 /** The size that a layer gives, written on a wire that leads from it. */
 function WireSize({ from, at }: { readonly from: string; readonly at: Position }) {
-  const shape = useDiagnosis().inference.nodes.get(from)?.out;
+  const shape = useSizeOf(from);
   return (
     <EdgeLabelRenderer>
       <span className="wire-size" style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}>

@@ -2,21 +2,21 @@ import type { Edge as FlowEdge, Node as FlowNode } from 'reactflow';
 import type { Diagnosis, Problem } from '../../shared/graph/diagnose';
 import type { Difference } from '../../shared/graph/differences/index';
 import { type Graph, type GraphNode, nodeOf } from '../../shared/graph/document';
-import type { NodeInference } from '../../shared/graph/infer';
+import type { Resolved } from '../../shared/graph/resolve';
 import { sinks } from '../../shared/graph/wiring';
-import { blockScale } from '../picture/block';
 
-/** What a layer on the canvas is drawn from. It is the same object for as long as nothing of it changes. */
+/**
+ * What a layer on the canvas is drawn from. It is the same object for as long as nothing of it changes. Sizes are no part of it: one
+ * change of a parameter may change them all, and each is read where it is written, so that nothing else is drawn anew.
+ */
 export interface LayerData extends Record<string, unknown> {
   readonly node: GraphNode;
-  readonly inferred: NodeInference;
+  readonly layer: Resolved;
   readonly problems: readonly Problem[];
   /** How many layers stand before it in the table of the graph, Inputs not counted: its row; 0 for an Input. */
   readonly row: number;
   /** The one node without a successor: what comes out of it is what the task is about. */
   readonly isOutput: boolean;
-  /** The scale of the block, the same for all of a graph. */
-  readonly scale: number;
   /** In what it differs from the graph that this one is a variant of. */
   readonly differences: readonly Difference[];
   /** How many wires come in, so that a merge always shows one free port. */
@@ -48,50 +48,37 @@ export interface Known extends Pick<Diagnosis, 'inference' | 'problems'> {
 
 /**
  * The nodes that React Flow draws for the layers of a graph. Those that look as they did in `previous` are the same objects.
- * `spoken` is what a screen reader says of one.
  */
 export function flowNodes(
   graph: Graph,
   { inference, problems, differences = NONE }: Known,
-  spoken: (id: string, data: LayerData) => string,
   previous: ReadonlyMap<string, CanvasNode> = new Map(),
 ): readonly LayerFlowNode[] {
   // That a lone Input has nothing to train is no news to anybody.
   const problemsOf = byNode(inference.nodes.size > 1 ? problems : problems.filter(({ code }) => code !== 'noWeights'));
   const differencesOf = byNode(differences);
   const ends = sinks(graph);
-  const scale = blockScale([...inference.nodes.values()].map(({ out }) => out));
   const nodes: LayerFlowNode[] = [];
   let row = 0;
-  for (const [id, inferred] of inference.nodes) {
+  for (const [id, { layer }] of inference.nodes) {
     const node = nodeOf(graph, id);
     if (!node) continue;
-    const isInput = inferred.layer.kind?.inputs.max === 0;
+    const isInput = layer.kind?.inputs.max === 0;
     if (!isInput) row++;
     const data: LayerData = {
       node,
-      inferred,
+      layer,
       problems: problemsOf.get(id) ?? NONE,
       differences: differencesOf.get(id) ?? NONE,
       row: isInput ? 0 : row,
       isOutput: ends.length === 1 && ends[0] === id,
-      scale,
       taken: inference.wiring.inputs.get(id)?.length ?? 0,
     };
     const old = previous.get(id);
     const before = old?.type === 'layer' ? old : undefined;
     const same = before && sameData(before.data, data);
     if (before && same && before.position === node.position) nodes.push(before);
-    else {
-      const ariaLabel = same ? before.ariaLabel : undefined;
-      nodes.push({
-        id,
-        type: 'layer',
-        position: node.position,
-        data: same ? before.data : data,
-        ariaLabel: ariaLabel ?? spoken(id, data),
-      });
-    }
+    else nodes.push({ id, type: 'layer', position: node.position, data: before && same ? before.data : data });
   }
   return nodes;
 }
@@ -133,12 +120,9 @@ function byNode<T extends { readonly node?: string | undefined }>(found: readonl
 function sameData(a: LayerData, b: LayerData): boolean {
   return (
     sameLayer(a.node, b.node) &&
-    a.inferred.out === b.inferred.out &&
-    a.inferred.refusal === b.inferred.refusal &&
-    a.inferred.layer === b.inferred.layer &&
+    a.layer === b.layer &&
     a.row === b.row &&
     a.isOutput === b.isOutput &&
-    a.scale === b.scale &&
     a.taken === b.taken &&
     a.problems.length === b.problems.length &&
     a.problems.every((problem, index) => sameProblem(problem, b.problems[index])) &&

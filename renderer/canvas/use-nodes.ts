@@ -1,13 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { applyNodeChanges, type EdgeChange, type NodeChange } from 'reactflow';
-import { kindLabel } from '../../shared/graph/labels';
-import { formatShape } from '../../shared/layers/support/shape';
 import { useDiagnosis } from '../editor/diagnosis';
 import { editor, graphInView, present, select, useEditor } from '../editor/editor';
 import { useDifferences } from '../graphs/use-differences';
-import type { Say } from '../words/words';
 import { useLang, useWords } from '../words/words';
-import { type CanvasNode, flowEdges, flowNodes, flowNotes, type LayerData, noteOf, type WireFlowEdge } from './flow';
+import { type CanvasNode, flowEdges, flowNodes, flowNotes, noteOf, type WireFlowEdge } from './flow';
+import { spokenId } from './Spoken';
 import { WORDS } from './words';
 
 /**
@@ -26,37 +24,37 @@ export function useNodes() {
   useEffect(() => {
     setNodes((before) => {
       const known = new Map(before.map((node) => [node.id, node]));
-      const spoken = (id: string, data: LayerData) => spokenOf(id, data, say);
-      const layers = flowNodes(
-        graph,
-        { inference, problems, differences },
-        spoken,
-        spokenIn.current === lang ? known : undefined,
-      );
+      const layers = flowNodes(graph, { inference, problems, differences }, spokenIn.current === lang ? known : undefined);
       const made: readonly CanvasNode[] = [...layers, ...flowNotes(graph, known)];
       spokenIn.current = lang;
       const chosen = new Set([...selection.nodes, ...selection.notes.map((index) => `note:${index}`)]);
       // One node alone is in the order of the Tab key; the arrows lead on from there.
       const stop = selection.nodes[0] ?? layers[0]?.id;
-      return made.map((node): CanvasNode => {
+      const drawn = made.map((node): CanvasNode => {
         const selected = chosen.has(node.id);
         const tabIndex = node.id === stop || noteOf(node.id) !== undefined ? 0 : -1;
         const old = known.get(node.id);
         if (old === node && (node.selected ?? false) === selected && node.domAttributes?.tabIndex === tabIndex) return node;
         const domAttributes = { tabIndex, 'aria-roledescription': say(node.type === 'note' ? 'note' : 'layer') };
         if (node.type === 'note') return { ...(old?.type === 'note' ? old : {}), ...node, selected, domAttributes };
-        return { ...(old?.type === 'layer' ? old : {}), ...node, selected, domAttributes };
+        const named = { ...domAttributes, 'aria-labelledby': spokenId(node.id) };
+        return { ...(old?.type === 'layer' ? old : {}), ...node, selected, domAttributes: named };
       });
+      return sameMembers(before, drawn) ? before : drawn;
     });
   }, [graph, inference, problems, differences, selection.nodes, selection.notes, say, lang]);
 
-  const edgesBefore = useRef<ReadonlyMap<string, WireFlowEdge>>(new Map());
+  const wiresBefore = useRef<readonly WireFlowEdge[]>([]);
+  const wires = useMemo(() => {
+    const before = wiresBefore.current;
+    const made = flowEdges(graph, inference, new Map(before.map((edge) => [edge.id, edge])));
+    wiresBefore.current = sameMembers(before, made) ? before : made;
+    return wiresBefore.current;
+  }, [graph, inference]);
   const edges = useMemo(() => {
-    const made = flowEdges(graph, inference, edgesBefore.current);
-    edgesBefore.current = new Map(made.map((edge) => [edge.id, edge]));
     const chosen = new Set(selection.edges);
-    return made.map((edge) => (chosen.has(edge.id) ? { ...edge, selected: true } : edge));
-  }, [graph, inference, selection.edges]);
+    return wires.map((edge) => (chosen.has(edge.id) ? { ...edge, selected: true } : edge));
+  }, [wires, selection.edges]);
 
   // What is selected is the editor's: React Flow says what a person chose, and is told what is chosen.
   const onNodesChange = useCallback((changes: NodeChange<CanvasNode>[]) => {
@@ -77,19 +75,9 @@ export function useNodes() {
   return { nodes, edges, onNodesChange, onEdgesChange };
 }
 
-/** What a screen reader says of a layer: Max Pool pool1, 13×13×16, 1 problem. */
-function spokenOf(id: string, { node, inferred, problems, isOutput }: LayerData, say: Say): string {
-  const size = inferred.out ? formatShape(inferred.out) : say('node.unknown');
-  const n = problems.length;
-  return [
-    say('node', { label: node.name ?? kindLabel(node.kind), id, size }),
-    n > 0 ? say(n === 1 ? 'node.problems.one' : 'node.problems', { n }) : '',
-    node.frozen ? say('node.frozen') : '',
-    node.bypassed ? say('node.bypassed') : '',
-    isOutput ? say('node.output') : '',
-  ]
-    .filter((part) => part !== '')
-    .join(', ');
+/** Whether two lists hold the same objects: there is nothing to tell React Flow then. */
+function sameMembers<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((member, index) => member === b[index]);
 }
 
 /** The ids that are selected after some changes; `undefined` where none is about that. */
