@@ -94,7 +94,7 @@ describe.skipIf(!way)('the canvas', { timeout: 180_000 }, () => {
     await writeFile(file, text);
     await editor.choose(file, () => page.keyboard.press('Control+o'));
     await page.getByText('written by a later version of Patchbay').waitFor();
-    await node('dropout1').getByText('Attention').waitFor();
+    await node('dropout1').locator('.layer-name', { hasText: 'Attention' }).waitFor();
     await node('conv1').click();
     await editor.field('filters').fill('24');
     const saved = (await editor.saved(() => editor.command('save a copy'))).bytes.toString();
