@@ -256,6 +256,8 @@ test('a file gets the extension of its kind once', () => {
     'v1.2.svg',
     'v1.2.png',
     'v1.2.json',
+    'v1.2.csv',
+    'v1.2.html',
   ]);
 });
 
