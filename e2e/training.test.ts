@@ -150,6 +150,21 @@ describe.skipIf(!way)('training in the window', { timeout: 240_000 }, () => {
     await expect.poll(() => table.getByRole('row').count()).toBe(3);
   });
 
+  it('saves curves as a table and as a figure', async () => {
+    const { page } = editor;
+    await view('Curves');
+    const choose = (item: string) => async () => {
+      await dock().getByRole('button', { name: 'Save the figure' }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+    };
+    const table = await editor.saved(choose('The curves as CSV'));
+    const [head, ...rows] = table.bytes.toString().trim().split('\n');
+    expect(head).toMatch(/^run,epoch,train_loss,val_loss/);
+    expect(rows.length).toBeGreaterThan(5);
+    const figure = (await editor.saved(choose('As SVG'))).bytes.toString();
+    expect(figure).toMatch(/<svg[\s\S]*<path d="M[\d.]+ [\d.]+L/);
+  });
+
   it('deletes a run and brings it back, names it and gives it a star', async () => {
     const { page } = editor;
     await view(/^Runs/);

@@ -4,7 +4,6 @@ import type { Catalogue } from '../../shared/words/words';
 export const WORDS: Catalogue = {
   en: {
     dock: 'Training',
-    height: 'Height of the training views',
     open: 'Show the training views',
     close: 'Hide the training views',
     tabs: 'Training views',
@@ -27,7 +26,6 @@ export const WORDS: Catalogue = {
   },
   es: {
     dock: 'Entrenamiento',
-    height: 'Altura de las vistas del entrenamiento',
     open: 'Mostrar las vistas del entrenamiento',
     close: 'Ocultar las vistas del entrenamiento',
     tabs: 'Vistas del entrenamiento',

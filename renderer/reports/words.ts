@@ -14,8 +14,6 @@ export const WORDS: Catalogue = {
     making: 'The report is being made…',
     save: 'Save the report…',
     none: 'Choose at least one run.',
-    saved: 'Saved as {name}.',
-    preview: 'Preview',
     'study.title': 'The paper’s study',
     'study.text':
       'Trains the paper’s five autoencoders and three classifiers, one after the other: Tables 3 to 5 and Figures 6 to 9 from runs of your own. Runs that there are already are left out.',
@@ -39,8 +37,6 @@ export const WORDS: Catalogue = {
     making: 'Se está haciendo el informe…',
     save: 'Guardar el informe…',
     none: 'Elija al menos una ejecución.',
-    saved: 'Guardado como {name}.',
-    preview: 'Vista previa',
     'study.title': 'El estudio del artículo',
     'study.text':
       'Entrena los cinco autoencoders y los tres clasificadores del artículo, uno tras otro: las Tablas 3 a 5 y las Figuras 6 a 9 con ejecuciones propias. Las que ya hay se omiten.',

@@ -4,7 +4,7 @@ import type { RunOrder } from '../../shared/host/areas/runs';
 import { showDock, useUi } from '../app/ui';
 import { canvas } from '../canvas/controller';
 import { diagnosisOf } from '../editor/diagnosis';
-import { editor, graphInView, present } from '../editor/editor';
+import { editor, present } from '../editor/editor';
 import { hostHandle } from '../host/files/files';
 import { runsHost, viewRun } from '../runs/runs';
 
@@ -56,6 +56,3 @@ export async function startTraining(graphs: readonly string[], options: Options 
   // The graph stays in view above what has just come up from below.
   if (!dockOpen) setTimeout(() => canvas()?.fit(), DOCK_OPENS);
 }
-
-/** The graph in view. */
-export const graphToTrain = (): Graph => graphInView(editor.getState());

@@ -69,7 +69,6 @@ export const WORDS: Catalogue = {
     sooner: '{name} sooner',
     later: '{name} later',
     'show.run': 'Show its curves',
-    'title.progress': '{part} % · {left}',
     goesOn: 'It goes on when this window is closed.',
   },
   es: {
@@ -139,7 +138,6 @@ export const WORDS: Catalogue = {
     sooner: '{name} antes',
     later: '{name} después',
     'show.run': 'Mostrar sus curvas',
-    'title.progress': '{part} % · {left}',
     goesOn: 'Sigue cuando se cierra esta ventana.',
   },
 };
