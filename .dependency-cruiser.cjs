@@ -122,9 +122,10 @@ module.exports = {
     },
     {
       name: 'product-without-dev-tools',
-      comment: 'What a user runs is installed as a dependency; types may come from anywhere, and Electron is the runtime itself.',
+      comment:
+        'What a user runs is installed as a dependency; types may come from anywhere, and Electron is the runtime itself. Packaging is done by who develops.',
       severity: 'error',
-      from: { path: '^(shared|electron|renderer)/', pathNot: TEST },
+      from: { path: '^(shared|electron|renderer)/', pathNot: `${TEST}|^electron/packaging/` },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/(@types|electron)/' },
     },
   ],

