@@ -1,8 +1,9 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build as makePackage, Platform } from 'electron-builder';
+import { z } from 'zod';
 import { installedRuntime } from '../runtime';
 import { build, electronBundles, isStale, pageBundle } from '../services/build';
 import { CONFIG } from './config';
@@ -58,8 +59,8 @@ async function standin(): Promise<string> {
 }
 
 async function electronVersion(): Promise<string> {
-  const { default: about } = await import('electron/package.json', { with: { type: 'json' } });
-  return about.version;
+  const about = await readFile(path.join(ROOT, 'node_modules/electron/package.json'), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(about)).version;
 }
 
 await main();

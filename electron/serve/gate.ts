@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { bucket, TOKENS } from './limits';
 
 /**
  * Who may come in. The server listens on this machine alone, but every other page in the same browser, and every other person on
@@ -28,6 +29,7 @@ export function createGate(port: number): Gate {
   const token = randomBytes(24).toString('base64url');
   const secret = randomBytes(24).toString('base64url');
   const unspent = new Set<string>();
+  const mayTry = bucket(TOKENS);
   // A browser sends cookies to every port of a machine: each server has a name of its own.
   const name = `patchbay-${port}`;
   const hosts: ReadonlySet<string | undefined> = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
@@ -41,6 +43,7 @@ export function createGate(port: number): Gate {
       return once;
     },
     admits: (shown) => {
+      if (!mayTry()) return false;
       if (same(shown, token)) return true;
       const once = [...unspent].find((candidate) => same(shown, candidate));
       return once !== undefined && unspent.delete(once);

@@ -15,6 +15,9 @@ export async function respond(request: IncomingMessage, response: ServerResponse
     end(status, HTML, wordsPage(code, headers['accept-language']));
 
   if (!gate.isForUs(request)) return say(403, 'closed');
+  // Nobody has anything to send here: what a page says goes over its WebSocket.
+  if (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0)
+    return end(413, { Connection: 'close' });
   if (method !== 'GET' && method !== 'HEAD') return end(405, { Allow: 'GET, HEAD', Connection: 'close' });
   const url = parse(request.url);
   if (!url) return end(400, { Connection: 'close' });

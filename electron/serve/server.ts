@@ -8,6 +8,7 @@ import { startHost } from '../services/host/host';
 import { openLog } from '../services/log';
 import { logFolder } from '../services/places';
 import { createGate, type Gate } from './gate';
+import { boundConnections, bucket, type Rate, REQUESTS } from './limits';
 import { respond } from './respond';
 import { socketTransport } from './socket-transport';
 
@@ -23,6 +24,8 @@ export interface ServerOptions {
   readonly opened?: readonly string[];
   /** The folder of the presets that come with Patchbay, if it is another one. */
   readonly presets?: string;
+  /** How many requests are answered, where it is not what it is for everyone. */
+  readonly requests?: Rate;
   /** Told of errors that should not happen. */
   readonly report?: (error: unknown) => void;
 }
@@ -46,7 +49,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     tell(error);
   };
   const presets = options.presets ?? fileURLToPath(new URL('../../presets', import.meta.url));
-  const server = createServer();
+  const server = createServer({ maxHeaderSize: 16_384 });
+  boundConnections(server);
+  const mayAsk = bucket(options.requests ?? REQUESTS);
   const port = await listen(server, options.port ?? 0);
   const host = await startHost({
     host: 'served',
@@ -62,6 +67,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const gate = createGate(port);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE, perMessageDeflate: false });
   server.on('request', (request, response) => {
+    if (!mayAsk()) {
+      response.writeHead(429, { 'Retry-After': '1', Connection: 'close' }).end();
+      return;
+    }
     respond(request, response, gate, options.root).catch((error: unknown) => {
       report(error);
       response.destroy();
@@ -70,6 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   server.on('upgrade', (request, stream, head) => {
     // A browser that goes away in the middle of it is no mistake.
     stream.on('error', () => stream.destroy());
+    if (!mayAsk()) return refuse(stream, '429 Too Many Requests');
     if (!mayConnect(request, gate)) return refuse(stream, '403 Forbidden');
     if (sockets.clients.size >= MOST_PAGES) return refuse(stream, '503 Service Unavailable');
     sockets.handleUpgrade(request, stream, head, (socket) => {

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Transport } from '../../shared/host/transport';
+import { bucket } from './limits';
 
 /** How many messages a page may send a second in the long run, and at once. */
 const RATE = { perSecond: 100, atOnce: 500 } as const;
@@ -9,7 +10,7 @@ const CLOSE = { notUnderstood: 1003, notJson: 1007, tooMany: 1008 } as const;
 
 /** A page's WebSocket as a line of the API. What breaks its rules ends it. */
 export function socketTransport(socket: WebSocket, now: () => number = Date.now): Transport {
-  const mayPass = limit(now);
+  const mayPass = bucket(RATE, now);
   return {
     post: (message) => {
       if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
@@ -26,18 +27,6 @@ export function socketTransport(socket: WebSocket, now: () => number = Date.now)
       if (socket.readyState === socket.CLOSED) queueMicrotask(listener);
       else socket.once('close', () => listener());
     },
-  };
-}
-
-/** A bucket that fills up at a steady rate, and that every message takes one drop from. */
-function limit(now: () => number): () => boolean {
-  let left: number = RATE.atOnce;
-  let last = now();
-  return () => {
-    left = Math.min(RATE.atOnce, left + ((now() - last) / 1_000) * RATE.perSecond);
-    last = now();
-    left -= 1;
-    return left >= 0;
   };
 }
 

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createGate } from './gate';
+import { bucket, TOKENS } from './limits';
+import { type RunningServer, startServer } from './server';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-limits-'));
+const before = process.env['PATCHBAY_HOME'];
+let server: RunningServer;
+
+beforeAll(async () => {
+  process.env['PATCHBAY_HOME'] = path.join(folder, 'home');
+  server = await startServer({ root: folder });
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+  if (before === undefined) delete process.env['PATCHBAY_HOME'];
+  else process.env['PATCHBAY_HOME'] = before;
+});
+
+function status(method: string, headers: Record<string, string>, body = '', port = server.port): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const asking = request({ host: '127.0.0.1', port, path: '/', method, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    asking.on('error', reject);
+    asking.end(body);
+  });
+}
+
+describe('the server', () => {
+  test('takes no body, whatever the method', async () => {
+    for (const method of ['GET', 'POST', 'PUT']) expect(await status(method, { 'Content-Length': '4' }, 'body')).toBe(413);
+    expect(await status('POST', { 'Transfer-Encoding': 'chunked' }, 'body')).toBe(413);
+  });
+
+  test('takes no headers without end', async () => {
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(server.port, '127.0.0.1', () =>
+        socket.write(`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(100_000)}\r\n\r\n`),
+      );
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += chunk;
+      });
+      socket.on('error', () => {});
+      socket.on('close', () => resolve(text));
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 431/);
+  });
+
+  test('answers no more than so much a second', async () => {
+    const few = await startServer({ root: folder, requests: { perSecond: 0.001, atOnce: 10 } });
+    const found = await Promise.all(Array.from({ length: 30 }, () => status('GET', { Connection: 'close' }, '', few.port)));
+    expect(found.filter((one) => one === 403)).toHaveLength(10);
+    expect(found.filter((one) => one === 429)).toHaveLength(20);
+    await few.close();
+  });
+});
+
+test('a token cannot be guessed by trying', () => {
+  const gate = createGate(1);
+  for (let tries = 0; tries < TOKENS.atOnce; tries++) expect(gate.admits(`guess-${tries}`)).toBe(false);
+  expect(gate.admits(gate.token)).toBe(false);
+});
+
+test('a bucket gives what has flowed into it', () => {
+  let time = 0;
+  const take = bucket({ perSecond: 2, atOnce: 3 }, () => time);
+  expect([take(), take(), take(), take()]).toEqual([true, true, true, false]);
+  time = 500;
+  expect([take(), take()]).toEqual([true, false]);
+  time = 60_000;
+  expect([take(), take(), take(), take()]).toEqual([true, true, true, false]);
+});
