@@ -21,7 +21,8 @@ export const CONFIG: Configuration = {
     { from: 'dist/native', to: 'dist/electron/packages/@tensorflow/tfjs-node', filter: ['**/*'] },
   ],
   asar: true,
-  asarUnpack: ['dist/electron/packages/**'],
+  // A folder that is laid elsewhere is known by where it comes from.
+  asarUnpack: ['dist/electron/packages/**', 'dist/native/**', '**/*.node', '**/*.so*', '**/*.dll', '**/*.dylib'],
   npmRebuild: false,
   // What a page may show is English and Spanish: Chromium's other words stay away.
   electronLanguages: ['en-US', 'es', 'es-419'],

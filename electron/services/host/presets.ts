@@ -6,7 +6,7 @@ import type { Preset } from '../../../shared/host/areas/presets';
 import { hostError } from '../../../shared/host/errors';
 import { explainIssue, type Issue } from '../../../shared/words/issues';
 import type { Text } from '../../../shared/words/words';
-import { FileError, fileMessage, readText, writeText } from '../documents';
+import { asFileError, FileError, fileMessage, readText, writeText } from '../documents';
 import { slugOf } from '../slug';
 import { inTurn } from './in-turn';
 
@@ -52,7 +52,6 @@ export function createPresets(shipped: string, own: string): Presets {
         if (!parsed.ok) throw hostError('notADocument', { file: name, issue: issueText(parsed.issues) });
         const document: Document = { ...parsed.document, name };
         const before = replace === undefined ? undefined : await ownName(replace);
-        await mkdir(own, { recursive: true });
         const place = before ?? (await freeName(own, slugOf(name) || 'preset'));
         await writeText(pathOf(place), serializeDocument(document));
         return { id: `own/${place}` };
@@ -102,15 +101,18 @@ function issueText([first]: readonly Issue[]): Text {
   return { en: `${place}${explainIssue(first, 'en')}`, es: `${place}${explainIssue(first, 'es')}` };
 }
 
-/** Takes a name that no file has yet, by making the file. */
+/** Takes a name that no file has yet, by making the file. @throws FileError */
 async function freeName(folder: string, wanted: string): Promise<string> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw asFileError(error, folder, 'write');
+  });
   for (let number = 1; ; number++) {
     const name = number === 1 ? wanted : `${wanted}-${number}`;
     try {
       await (await open(path.join(folder, `${name}${EXTENSION}`), 'wx')).close();
       return name;
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw asFileError(error, name, 'write');
     }
   }
 }
