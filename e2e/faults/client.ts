@@ -60,6 +60,8 @@ export async function startVictim(home: string, uid?: number): Promise<Victim> {
     await ask('app.hello', { window: 'faults-window' });
   };
   const ask = async (call: unknown, input: unknown, patience = 10_000): Promise<Answer | undefined> => {
+    // A line that is closed fails at once: whoever asks again and again would leave no time to hear that the process has ended.
+    if (socket.readyState !== socket.OPEN) await new Promise((resolve) => setTimeout(resolve, 10));
     const id = asked++;
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
