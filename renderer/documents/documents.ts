@@ -1,4 +1,4 @@
-import { emptyDocument } from '../../shared/graph/document';
+import { type Document, emptyDocument } from '../../shared/graph/document';
 import { parseDocument, serializeDocument } from '../../shared/graph/parse';
 import type { FileRef } from '../../shared/host/areas/file-ref';
 import { HostError } from '../../shared/host/errors';
@@ -11,6 +11,7 @@ import type { Files, OpenedFile, RecentFile } from '../host/files/files';
 import { startRecovery } from '../recovery/recovery';
 import { runningOf, runsHost, useRuns } from '../runs/runs';
 import { documentName } from './name';
+import { type Packed, packedOver } from './packed';
 import { type Presets, presetsOf, usePresets } from './presets';
 import { ask } from './question';
 import { WORDS } from './words';
@@ -35,6 +36,7 @@ export interface Documents {
   reopen(recent: RecentFile): Promise<void>;
   readonly files: Files;
   readonly presets: Presets;
+  readonly packed: Packed;
   /** Asks about unsaved changes, if there are any. @returns whether the open document may go */
   mayReplace(): Promise<boolean>;
 }
@@ -50,7 +52,7 @@ export function documents(): Documents {
 /** Begins to open, save and keep documents over a connection: what the host was told to open comes first, then what was lost. */
 export async function startDocuments(connection: Connection): Promise<void> {
   const files = createFiles(connection);
-  current = documentsOver(files, presetsOf(connection.host));
+  current = documentsOver(files, presetsOf(connection.host), packedOver(connection.host));
   // The empty canvas shows some of them.
   void current.presets.load().catch((error: unknown) => {
     if (error instanceof HostError) usePresets.setState({ failed: error.text });
@@ -97,7 +99,7 @@ async function mayLeaveRun(): Promise<boolean> {
   return answer === 'closing.goOn' || answer === 'closing.stop';
 }
 
-function documentsOver(files: Files, presets: Presets): Documents {
+function documentsOver(files: Files, presets: Presets, packed: Packed): Documents {
   const saveAs = async () => {
     const { document } = present(editor.getState());
     const saved = await files.saveAs(documentName(), 'document', serializeDocument(document));
@@ -171,8 +173,8 @@ function documentsOver(files: Files, presets: Presets): Documents {
       restoreDocument(copy, emptyDocument(''), undefined, crypto.randomUUID());
     },
     async saveCopy() {
-      const { document } = present(editor.getState());
-      const saved = await files.saveAs(documentName(), 'document', serializeDocument(document));
+      const text = await packed.textToShare(present(editor.getState()).document);
+      const saved = text !== undefined && (await files.saveAs(documentName(), 'document', text));
       if (saved) notify({ tone: 'info', text: wordsFrom(WORDS, 'savedCopy', { name: saved.name }) });
     },
     save: () => save(),
@@ -180,25 +182,46 @@ function documentsOver(files: Files, presets: Presets): Documents {
     mayReplace,
     files,
     presets,
+    packed,
   };
 }
 
 /** Shows a text as a document that is in no file, or everything that keeps it from being one. @returns whether it is one */
 async function openCopied(name: string, text: string): Promise<boolean> {
-  const parsed = parseDocument(text);
-  if (parsed.ok) openDocument(parsed.document, { newer: parsed.newer });
-  else await ask({ title: 'unreadable', values: { name }, issues: parsed.issues, answers: ['close'] });
-  return parsed.ok;
+  const parsed = await parsedOrSaid(name, text);
+  if (parsed) openDocument(parsed.document, { newer: parsed.newer });
+  return parsed !== undefined;
 }
 
 /** Shows a file that was read, or everything that keeps it from being a document. @returns whether it is one */
 async function opened({ file, name, text }: OpenedFile): Promise<boolean> {
+  const parsed = await parsedOrSaid(name, text);
+  if (!parsed) return false;
+  const { document, newer, unpacked } = parsed;
+  // A file that carries weights was made to be shared: what is opened is a copy of it, without them.
+  openDocument(document, { file: unpacked ? undefined : file, newer });
+  if (newer) notify({ tone: 'info', text: wordsFrom(WORDS, 'newer') });
+  return true;
+}
+
+interface Read {
+  readonly document: Document;
+  readonly newer: boolean;
+  /** It carried weights, which are among the runs now. */
+  readonly unpacked: boolean;
+}
+
+/** Reads a document, and takes out the weights that it carries. What keeps it from being one is said, place by place. */
+async function parsedOrSaid(name: string, text: string): Promise<Read | undefined> {
   const parsed = parseDocument(text);
   if (!parsed.ok) {
     await ask({ title: 'unreadable', values: { name }, issues: parsed.issues, answers: ['close'] });
-    return false;
+    return undefined;
   }
-  openDocument(parsed.document, { file, newer: parsed.newer });
-  if (parsed.newer) notify({ tone: 'info', text: wordsFrom(WORDS, 'newer') });
-  return true;
+  const { document, newer } = parsed;
+  const rest = await documents().packed.unpack(document);
+  const without = rest === undefined ? undefined : parseDocument(rest);
+  return without?.ok
+    ? { document: without.document, newer: without.newer, unpacked: true }
+    : { document, newer, unpacked: false };
 }

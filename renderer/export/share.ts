@@ -1,4 +1,3 @@
-import { serializeDocument } from '../../shared/graph/parse';
 import { notify, useUi, wordsFrom } from '../app/ui';
 import { documents } from '../documents/documents';
 import { documentName } from '../documents/name';
@@ -10,7 +9,9 @@ import { WORDS } from './words';
 
 /** Puts the whole document on the clipboard, as text that "Open from text" takes. */
 export async function copyDocument(): Promise<void> {
-  await navigator.clipboard.writeText(serializeDocument(present(editor.getState()).document));
+  const text = await documents().packed.textToShare(present(editor.getState()).document);
+  if (text === undefined) return;
+  await navigator.clipboard.writeText(text);
   notify({ tone: 'info', text: wordsFrom(WORDS, 'text.copied') });
 }
 

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Document } from '../../shared/graph/document';
+import { serializeDocument } from '../../shared/graph/parse';
+import type { Host } from '../../shared/host/client';
+import { notify, wordsFrom } from '../app/ui';
+import { ask } from './question';
+import { WORDS } from './words';
+
+/** Documents that carry the weights of runs, for machines that do not have those runs. */
+export interface Packed {
+  /** A document as text to be given away: with the weights that it takes from runs, if so wanted. `undefined`: not to be shared after all. */
+  textToShare(document: Document): Promise<string | undefined>;
+  /** The text of a document without the weights that it carries; they come among the runs. `undefined` where it carries none. */
+  unpack(document: Document): Promise<string | undefined>;
+}
+
+const carrying = z.looseObject({ packed: z.array(z.unknown()).min(1) });
+
+/** Packs and unpacks weights with what a host keeps of runs. */
+export function packedOver(host: Host): Packed {
+  return {
+    async textToShare(document) {
+      const text = serializeDocument(document);
+      const nodes = document.graphs.flatMap((graph) => Object.values(graph.nodes));
+      const n = new Set(nodes.flatMap(({ weightsFrom }) => weightsFrom?.run?.id ?? [])).size;
+      if (n === 0) return text;
+      const answer = await ask({
+        title: n === 1 ? 'pack.title.one' : 'pack.title',
+        values: { n },
+        text: 'pack.text',
+        answers: ['pack', 'pack.not', 'cancel'],
+      });
+      if (answer === 'pack') return (await host.call('runs.pack', { document: text })).text;
+      return answer === 'pack.not' ? text : undefined;
+    },
+
+    async unpack(document) {
+      if (!carrying.safeParse(document).success) return undefined;
+      const { text, runs } = await host.call('runs.unpack', { text: serializeDocument(document) });
+      notify({ tone: 'info', text: wordsFrom(WORDS, runs.length === 1 ? 'unpacked.one' : 'unpacked', { n: runs.length }) });
+      return text;
+    },
+  };
+}
