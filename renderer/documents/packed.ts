@@ -37,7 +37,9 @@ export function packedOver(host: Host): Packed {
     async unpack(document) {
       if (!carrying.safeParse(document).success) return undefined;
       const { text, runs } = await host.call('runs.unpack', { text: serializeDocument(document) });
-      notify({ tone: 'info', text: wordsFrom(WORDS, runs.length === 1 ? 'unpacked.one' : 'unpacked', { n: runs.length }) });
+      const n = runs.length;
+      // Runs that are there already come in no second time.
+      if (n > 0) notify({ tone: 'info', text: wordsFrom(WORDS, n === 1 ? 'unpacked.one' : 'unpacked', { n }) });
       return text;
     },
   };

@@ -1,5 +1,6 @@
 import { Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { useRef } from 'react';
 import type { RunSummary } from '../../shared/host/areas/runs';
 import { attempt } from '../app/run';
 import { showDialog } from '../app/ui';
@@ -12,6 +13,7 @@ import { WORDS } from './words';
 export function RunMenu({ run, onRename }: { readonly run: RunSummary; onRename(): void }) {
   const say = useWords(WORDS);
   const { id, name, status } = run;
+  const renaming = useRef(false);
   const dialog = (which: 'runGraph' | 'runNote' | 'moreEpochs') => () => {
     viewRun(id);
     showDialog(which);
@@ -25,8 +27,12 @@ export function RunMenu({ run, onRename }: { readonly run: RunSummary; onRename(
     ['later', () => void attempt(() => moveInQueue(id, 1)), status === 'queued'],
     ['graph.show', dialog('runGraph')],
     ['runAgain', () => can.again(id), status !== 'queued'],
-    // The field comes once the menu has given the focus back.
-    ['rename', () => setTimeout(onRename)],
+    [
+      'rename',
+      () => {
+        renaming.current = true;
+      },
+    ],
     ['note', dialog('runNote')],
     [status === 'queued' ? 'cancel' : 'delete', () => void attempt(() => deleteRuns([run])), !isUnderWay(run)],
   ];
@@ -36,7 +42,19 @@ export function RunMenu({ run, onRename }: { readonly run: RunSummary; onRename(
         <Ellipsis size={14} aria-hidden="true" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu menu-small" align="end" sideOffset={4} collisionPadding={8}>
+        <DropdownMenu.Content
+          className="menu menu-small"
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            if (!renaming.current) return;
+            // The focus goes to the field of the name, not back to the menu's button.
+            event.preventDefault();
+            renaming.current = false;
+            onRename();
+          }}
+        >
           {items.map(
             ([code, perform, shown = true]) =>
               shown && (
