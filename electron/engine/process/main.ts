@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import type { OnProgress } from '../backends/backend';
 import type { Progress } from '../data/download';
 import { textOf } from '../run/error';
@@ -62,6 +63,7 @@ function serve(port: Port): void {
     if (busy) return;
     busy = true;
     training = message.type === 'start';
+    if (training) giveWay();
     void perform(message, inbox, post)
       .then((outcome) => post({ type: 'ended', ...outcome, peakMemory: process.resourceUsage().maxRSS * 1024 }))
       .catch((error: unknown) => post({ type: 'ended', state: 'failed', reason: textOf(error) }))
@@ -69,6 +71,18 @@ function serve(port: Port): void {
       .finally(() => setTimeout(() => process.exit(0), 10));
   });
   post({ type: 'listening' });
+}
+
+/**
+ * A run takes what processor time nobody else wants: while it computes, the window stays fluid. The threads of the engine's library
+ * begin later, and take this over.
+ */
+function giveWay(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // A system that does not let itself be asked trains all the same.
+  }
 }
 
 async function perform(task: Task, inbox: Inbox, post: (message: FromEngine) => void): Promise<Outcome> {
