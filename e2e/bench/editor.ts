@@ -10,7 +10,8 @@ import { fetchChromium, findChromium, launch } from '../support/chromium';
 import { openEditor } from '../support/editor-page';
 import { serve } from '../support/served';
 import { chain } from './chain';
-import { framesOfDrag, NAMES, quantile } from './drag';
+import { framesOfDrag } from './drag';
+import { framesDuring, NAMES, quantile } from './frames';
 import { median, type Result } from './rounds';
 
 const COUNTS = [10, 200, 1_000];
@@ -18,6 +19,7 @@ const COUNTS = [10, 200, 1_000];
 /** Rounds in turn, and how much is done in each. */
 const ROUNDS = 3;
 const CHANGES = 12;
+const HELD = 24;
 
 /**
  * What a person feels in the editor, in a real browser: from a key that changes a parameter to every size on screen, and the time
@@ -55,6 +57,7 @@ async function measure(browser: Browser, folder: string, bareUrl: string, count:
     await plain.waitForFunction((nodes) => document.querySelectorAll('.react-flow__node').length === nodes, count);
 
     const changes: number[] = [];
+    const held: number[] = [];
     const rounds: { readonly ours: readonly number[]; readonly theirs: readonly number[] }[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       await page.bringToFront();
@@ -62,6 +65,7 @@ async function measure(browser: Browser, folder: string, bareUrl: string, count:
       await field('padding').focus();
       for (let change = 0; change < CHANGES; change++)
         changes.push(await timeChange(page, change % 2 === 0 ? 'ArrowUp' : 'ArrowDown'));
+      held.push(...(await framesDuring(page, () => holdKeys(page))));
       const ours = await framesOfDrag(page, '.react-flow__node[data-id="n5"]');
       await plain.bringToFront();
       const theirs = await framesOfDrag(plain, '.react-flow__node[data-id="n5"]');
@@ -80,11 +84,25 @@ async function measure(browser: Browser, folder: string, bareUrl: string, count:
     return [
       { name: `${count} nodes, from a key to every size on screen, median`, unit: 'ms', ours: median(changes) },
       { name: `${count} nodes, from a key to every size on screen, 95th percentile`, unit: 'ms', ours: quantile(changes, 0.95) },
+      {
+        name: `${count} nodes, frames while a key is held that changes a parameter, median`,
+        unit: 'ms',
+        ours: quantile(held, 0.5),
+      },
+      { name: `${count} nodes, the same, 95th percentile`, unit: 'ms', ours: quantile(held, 0.95) },
       { name: `${count} nodes, frames while dragging beside bare React Flow, median`, ...beside(0.5) },
       { name: `${count} nodes, the same, 95th percentile`, ...beside(0.95) },
     ];
   } finally {
     await served.close();
+  }
+}
+
+/** Steps a parameter up and down again as a key does that is held: some thirty times a second. */
+async function holdKeys(page: Page): Promise<void> {
+  for (let key = 0; key < HELD; key++) {
+    await page.keyboard.press(key < HELD / 2 ? 'ArrowUp' : 'ArrowDown');
+    await page.waitForTimeout(33);
   }
 }
 

@@ -1,7 +1,8 @@
 import { fetchChromium, findChromium, launch } from '../support/chromium';
 import { openEditor } from '../support/editor-page';
 import { serve } from '../support/served';
-import { framesOfDrag, NAMES, quantile } from './drag';
+import { framesOfDrag } from './drag';
+import { NAMES, quantile } from './frames';
 import { median, type Result } from './rounds';
 
 /** Rounds in turn: training, and paused. */

@@ -1,4 +1,4 @@
-import { useBlockScale, useSizeOf } from '../editor/diagnosis';
+import { useBlockScale, useSizeOf } from '../editor/sizes';
 import { blockOf } from '../picture/block';
 import { useFarthest } from './far';
 

@@ -1,5 +1,5 @@
 import { formatShape } from '../../shared/layers/support/shape';
-import { useSizeOf } from '../editor/diagnosis';
+import { useSizeOf } from '../editor/sizes';
 import { useFarthest } from './far';
 
 /** From how many characters on a size is written smaller where it stands in large letters. */

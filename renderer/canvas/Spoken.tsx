@@ -1,6 +1,6 @@
 import { kindLabel } from '../../shared/graph/labels';
 import { formatShape } from '../../shared/layers/support/shape';
-import { useSizeOf } from '../editor/diagnosis';
+import { useSizeOf } from '../editor/sizes';
 import { useWords } from '../words/words';
 import type { LayerData } from './flow';
 import { WORDS } from './words';

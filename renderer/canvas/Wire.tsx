@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from 'reactflow';
 import type { Position } from '../../shared/graph/document';
 import { formatShape } from '../../shared/layers/support/shape';
-import { useSizeOf } from '../editor/diagnosis';
+import { useSizeOf } from '../editor/sizes';
 import { wirePath } from '../picture/wire-path';
 import type { WireFlowEdge } from './flow';
 

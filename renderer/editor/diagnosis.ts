@@ -2,9 +2,7 @@ import { useMemo } from 'react';
 import { type Diagnosis, diagnose, type KnownRun } from '../../shared/graph/diagnose';
 import { type Document, type Graph, graphOf } from '../../shared/graph/document';
 import type { Inference } from '../../shared/graph/infer';
-import type { Shape } from '../../shared/layers/support/shape';
-import { blockScale } from '../picture/block';
-import { type Editor, graphInView, present, useEditor } from './editor';
+import { graphInView, present, useEditor } from './editor';
 import { useKnownRuns } from './known-runs';
 
 /** By the graph, which is another object after every change. */
@@ -49,23 +47,4 @@ export function useDiagnosisOf(graphId: string): Diagnosis | undefined {
     const graph = graphOf(document, graphId);
     return graph && diagnosisOf(document, graph, runs);
   }, [document, graphId, runs]);
-}
-
-const inView = (state: Editor): Inference => diagnosisOf(present(state).document, graphInView(state)).inference;
-
-/** The size that goes out of a layer of the graph in view; `undefined` where it is not known. Nothing but another size draws anew. */
-export function useSizeOf(id: string): Shape | undefined {
-  return useEditor((state) => inView(state).nodes.get(id)?.out);
-}
-
-const scales = new WeakMap<Inference, number>();
-
-/** The scale of the blocks of the graph in view, the same for all of them. */
-export function useBlockScale(): number {
-  return useEditor((state) => {
-    const inference = inView(state);
-    const scale = scales.get(inference) ?? blockScale([...inference.nodes.values()].map(({ out }) => out));
-    scales.set(inference, scale);
-    return scale;
-  });
 }
