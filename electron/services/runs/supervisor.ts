@@ -314,13 +314,9 @@ class RunSupervisor implements Supervisor {
     // Its folder is a run's name; what run.json says may be another's, copied by hand.
     const id = path.basename(folder);
     const active = this.active?.id === id ? this.active : undefined;
-    const status = active
-      ? active.progress.phase === 'paused'
-        ? 'paused'
-        : 'running'
-      : this.queue.has(id)
-        ? 'queued'
-        : found.state;
+    // Both at one moment: its turn may come while the rest is read.
+    const place = this.queue.list().findIndex((one) => one.id === id) + 1;
+    const status = active ? (active.progress.phase === 'paused' ? 'paused' : 'running') : place > 0 ? 'queued' : found.state;
     if (!active && (status === 'running' || status === 'paused')) this.tellElsewhere();
     const graph = graphOf(run.document, run.graph);
     const [about, best, last] = await Promise.all([
@@ -334,7 +330,7 @@ class RunSupervisor implements Supervisor {
       {
         about,
         status,
-        place: status === 'queued' ? this.queue.list().findIndex((one) => one.id === id) + 1 : undefined,
+        place: status === 'queued' ? place : undefined,
         progress: active?.progress,
         unwritten: active ? undefined : this.unwritten.get(id),
         weights: defined({ best, last }),
