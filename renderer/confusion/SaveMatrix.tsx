@@ -1,10 +1,4 @@
-import { Download } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
-import { createElement } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
-import { attempt } from '../app/run';
-import { save } from '../curves/save';
-import { pngOf } from '../picture/picture';
+import { FigureMenu } from '../export/FigureMenu';
 import { useWords } from '../words/words';
 import { type Counts, sharesOf } from './matrix';
 import { WORDS } from './words';
@@ -19,28 +13,9 @@ interface Props {
 /** Saves the matrix as a figure. */
 export function SaveMatrix({ name, classes, counts, percent }: Props) {
   const say = useWords(WORDS);
-  const write = async (kind: 'svg' | 'png') => {
-    const words = { truth: say('truth'), predicted: say('predicted') };
-    const figure = createElement(Figure, { classes, counts, percent, words });
-    const svg = `<?xml version="1.0" encoding="UTF-8"?>\n${renderToStaticMarkup(figure)}\n`;
-    await save(name, kind, kind === 'svg' ? svg : await pngOf(svg));
-  };
-  return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={say('export')} title={say('export')}>
-        <Download size={14} aria-hidden="true" />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu menu-small" align="end" sideOffset={4} collisionPadding={8}>
-          {(['svg', 'png'] as const).map((kind) => (
-            <DropdownMenu.Item key={kind} className="menu-item" onSelect={() => void attempt(() => write(kind))}>
-              {say(kind)}
-            </DropdownMenu.Item>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  );
+  const words = { truth: say('truth'), predicted: say('predicted') };
+  const figure = () => <Figure classes={classes} counts={counts} percent={percent} words={words} />;
+  return <FigureMenu name={name} say={say} figure={figure} />;
 }
 
 /** Measures of the figure, in pixels. */

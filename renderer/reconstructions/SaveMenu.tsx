@@ -1,10 +1,4 @@
-import { Download } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
-import { createElement } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
-import { attempt } from '../app/run';
-import { save } from '../curves/save';
-import { pngOf } from '../picture/picture';
+import { FigureMenu } from '../export/FigureMenu';
 import type { Pixels } from '../pictures/pictures';
 import { useWords } from '../words/words';
 import { WORDS } from './words';
@@ -18,26 +12,7 @@ export interface FigureRow {
 /** Saves rows of pictures as a figure. */
 export function SaveMenu({ name, rows }: { readonly name: string; readonly rows: readonly FigureRow[] }) {
   const say = useWords(WORDS);
-  const write = async (kind: 'svg' | 'png') => {
-    const svg = `<?xml version="1.0" encoding="UTF-8"?>\n${renderToStaticMarkup(createElement(Figure, { rows }))}\n`;
-    await save(name, kind, kind === 'svg' ? svg : await pngOf(svg));
-  };
-  return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={say('export')} title={say('export')}>
-        <Download size={14} aria-hidden="true" />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu menu-small" align="end" sideOffset={4} collisionPadding={8}>
-          {(['svg', 'png'] as const).map((kind) => (
-            <DropdownMenu.Item key={kind} className="menu-item" onSelect={() => void attempt(() => write(kind))}>
-              {say(kind)}
-            </DropdownMenu.Item>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  );
+  return <FigureMenu name={name} say={say} figure={() => <Figure rows={rows} />} />;
 }
 
 /** Measures of the figure, in pixels. */
