@@ -58,10 +58,7 @@ export async function startDocuments(connection: Connection): Promise<void> {
     if (error instanceof HostError) usePresets.setState({ failed: error.text });
   });
   // Electron's window asks by itself, and would refuse to be left without a word.
-  if (connection.hello.host === 'served')
-    addEventListener('beforeunload', (event) => {
-      if (isDirty(editor.getState())) event.preventDefault();
-    });
+  if (connection.hello.host === 'served') addEventListener('beforeunload', askBeforeLeaving);
   addEventListener('pagehide', () => void connection.host.call('recovery.leave', { window: connection.window }).catch(() => {}));
   const openRefs = async (refs: readonly FileRef[]) => {
     for (const ref of refs.slice(0, 1)) {
@@ -83,6 +80,15 @@ export async function startDocuments(connection: Connection): Promise<void> {
   });
   await openRefs(connection.hello.opened);
   await startRecovery(connection, files, current.mayReplace);
+}
+
+/** Has the browser ask before a tab is left with unsaved changes, or with a run under way. */
+function askBeforeLeaving(event: BeforeUnloadEvent): void {
+  const running = runningOf(useRuns.getState());
+  if (!running && !isDirty(editor.getState())) return;
+  event.preventDefault();
+  // The browser's question is in its own words, which speak of changes that may be lost: whoever stays is told of the run.
+  if (running) notify({ tone: 'info', text: wordsFrom(WORDS, 'leaving.run', { name: running.name }) });
 }
 
 /** Asks about a run that is under way: it can go on without the window. @returns whether the window may close */

@@ -32,6 +32,7 @@ export const WORDS: Catalogue = {
     'closing.title': '{name} is being trained',
     'closing.text': 'It goes on without this window, and is there when Patchbay is opened again.',
     'closing.goOn': 'Close, let it go on',
+    'leaving.run': '{name} goes on without this tab, as long as Patchbay is served; it is there when the link is opened again.',
     'closing.stop': 'Stop it and close',
     'pack.title': 'Put the weights of {n} runs into it?',
     'pack.title.one': 'Put the weights of the run that it uses into it?',
@@ -71,6 +72,8 @@ export const WORDS: Catalogue = {
     'closing.title': 'Se está entrenando {name}',
     'closing.text': 'Sigue sin esta ventana, y está ahí cuando Patchbay se abre de nuevo.',
     'closing.goOn': 'Cerrar y dejar que siga',
+    'leaving.run':
+      '{name} sigue sin esta pestaña mientras Patchbay esté sirviendo, y está ahí cuando el enlace se abre de nuevo.',
     'closing.stop': 'Detenerla y cerrar',
     'pack.title': '¿Incluir los pesos de {n} entrenamientos?',
     'pack.title.one': '¿Incluir los pesos del entrenamiento que usa?',
