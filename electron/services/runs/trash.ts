@@ -1,4 +1,4 @@
-import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { readJson, writeJson } from '../host/json-file';
@@ -9,43 +9,54 @@ import { runError } from './words';
 /** How long runs that were deleted can be brought back, in milliseconds. */
 const KEPT = 7 * 24 * 3_600_000;
 
-const noteSchema = z.object({ at: z.number().min(0), queued: queuedSchema.optional() });
+/** What is known of a run that was put aside: which, when, and its place in the queue if it had one. */
+const noteSchema = z.object({ run: z.string().max(200), at: z.number().min(0), queued: queuedSchema.optional() });
+type Note = Readonly<z.output<typeof noteSchema>>;
 
-const folderOf = (id: string) => path.join(trashFolder(), id);
-const noteOf = (id: string) => path.join(trashFolder(), `${id}.json`);
+/** Each deletion has a folder of its own, with a note in it beside the run: two runs that had one name are two things. */
+const runIn = (place: string) => path.join(place, 'run');
+const noteIn = (place: string) => path.join(place, 'deleted.json');
 
-/** Puts a run aside, with its place in the queue if it had one. What was put aside under that name before goes for good. */
+/** Puts a run aside, with its place in the queue if it had one. */
 export async function putAside(id: string, queued: Queued | undefined, now = Date.now()): Promise<void> {
   await mkdir(trashFolder(), { recursive: true, mode: 0o700 });
-  await rm(folderOf(id), { recursive: true, force: true });
-  await rename(path.join(runsFolder(), id), folderOf(id));
-  await writeJson(noteOf(id), { at: now, queued });
+  const place = await mkdtemp(path.join(trashFolder(), `${id}~`));
+  await writeJson(noteIn(place), { run: id, at: now, queued } satisfies Note);
+  await rename(path.join(runsFolder(), id), runIn(place));
 }
 
-/** Brings a run back. @returns its place in the queue if it had one. @throws HostError notInTrash, taken */
+/** Brings back the run of this name that was deleted last. @returns its place in the queue if it had one. @throws HostError notInTrash, taken */
 export async function bringBack(id: string): Promise<Queued | undefined> {
-  const place = path.join(runsFolder(), id);
-  const is = (file: string) =>
-    access(file).then(
-      () => true,
-      () => false,
-    );
-  if (!(await is(folderOf(id)))) throw runError('notInTrash', { run: id });
+  const [newest] = (await deleted()).filter(({ note }) => note?.run === id);
+  if (!newest) throw runError('notInTrash', { run: id });
+  const home = path.join(runsFolder(), id);
   // Renaming onto a folder that is empty would be allowed.
-  if (await is(place)) throw runError('taken', { run: id });
-  const note = await readJson(noteOf(id), noteSchema, 2 ** 20);
-  await rename(folderOf(id), place);
-  await rm(noteOf(id), { force: true });
-  return note?.queued;
+  if (await isThere(home)) throw runError('taken', { run: id });
+  await rename(runIn(newest.place), home);
+  await rm(newest.place, { recursive: true, force: true });
+  return newest.note?.queued;
 }
 
 /** Deletes for good what was put aside long ago. */
 export async function emptyTrash(now = Date.now()): Promise<void> {
-  for (const name of await readdir(trashFolder()).catch((): string[] => [])) {
-    const id = name.replace(/\.json$/, '');
-    const note = await readJson(noteOf(id), noteSchema, 2 ** 20);
-    if (note && now - note.at < KEPT) continue;
-    await rm(folderOf(id), { recursive: true, force: true });
-    await rm(noteOf(id), { force: true });
-  }
+  for (const { place, note } of await deleted())
+    if (!note || now - note.at >= KEPT) await rm(place, { recursive: true, force: true });
 }
+
+/** What was deleted, the newest first. */
+async function deleted(): Promise<readonly { readonly place: string; readonly note: Note | undefined }[]> {
+  const names = await readdir(trashFolder()).catch((): string[] => []);
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const place = path.join(trashFolder(), name);
+      return { place, note: await readJson(noteIn(place), noteSchema, 2 ** 20) };
+    }),
+  );
+  return found.sort((a, b) => (b.note?.at ?? 0) - (a.note?.at ?? 0));
+}
+
+const isThere = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );

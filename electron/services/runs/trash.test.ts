@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { bringBack, emptyTrash, putAside } from './trash';
+
+const DAY = 24 * 3_600_000;
+const home = mkdtempSync(path.join(tmpdir(), 'patchbay-trash-'));
+const before = process.env['PATCHBAY_HOME'];
+
+beforeAll(() => {
+  process.env['PATCHBAY_HOME'] = home;
+});
+beforeEach(() => {
+  for (const name of readdirSync(home)) rmSync(path.join(home, name), { recursive: true });
+});
+afterAll(() => {
+  rmSync(home, { recursive: true, force: true });
+  if (before === undefined) delete process.env['PATCHBAY_HOME'];
+  else process.env['PATCHBAY_HOME'] = before;
+});
+
+function make(id: string, content: string): void {
+  mkdirSync(path.join(home, 'runs', id), { recursive: true });
+  writeFileSync(path.join(home, 'runs', id, 'run.json'), content);
+}
+const read = (id: string) => readFileSync(path.join(home, 'runs', id, 'run.json'), 'utf8');
+
+test('two runs that were deleted under one name are both kept, and come back the last one first', async () => {
+  make('net', 'the first');
+  await putAside('net', { id: 'net', engine: 'wasm' }, DAY);
+  make('net', 'the second');
+  await putAside('net', undefined, 2 * DAY);
+  expect(await bringBack('net')).toBeUndefined();
+  expect(read('net')).toBe('the second');
+  // The older one cannot come to where that is now, and waits until the place is free.
+  await expect(bringBack('net')).rejects.toMatchObject({ code: 'taken' });
+  rmSync(path.join(home, 'runs', 'net'), { recursive: true });
+  expect(await bringBack('net')).toEqual({ id: 'net', engine: 'wasm' });
+  expect(read('net')).toBe('the first');
+  await expect(bringBack('net')).rejects.toMatchObject({ code: 'notInTrash' });
+  expect(readdirSync(path.join(home, 'trash'))).toEqual([]);
+});
+
+test('a name that is the beginning of another one is not that other one', async () => {
+  make('net-2', 'another');
+  await putAside('net-2', undefined);
+  await expect(bringBack('net')).rejects.toMatchObject({ code: 'notInTrash' });
+});
+
+test('what was deleted more than a week ago goes for good, and what came after it stays', async () => {
+  make('net', 'the first');
+  await putAside('net', undefined, 0);
+  make('net', 'the second');
+  await putAside('net', undefined, 2 * DAY);
+  await emptyTrash(8 * DAY);
+  expect(readdirSync(path.join(home, 'trash'))).toHaveLength(1);
+  await bringBack('net');
+  expect(read('net')).toBe('the second');
+});
