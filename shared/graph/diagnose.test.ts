@@ -502,6 +502,26 @@ describe('weights from a run', () => {
     }
   });
 
+  it('by the number of an epoch is a problem whether or not its run is known, for a run keeps the best and the last alone', () => {
+    const { document, graphId } = detach(autoencoder, 'model', 'a', trained);
+    const from = { graph: 'model', node: 'a', run: { ...trained, checkpoint: 12 } };
+    const named = applyEdits(document, graphId, [{ type: 'weights', node: 'a', from }]);
+    const graph = graphOf(named, graphId);
+    const runs = [{ id: 'gone', name: 'The run', graph: 'model', best: trained.sha256, last: trained.sha256 }];
+    for (const known of [undefined, runs]) {
+      const found = graph ? diagnose(named, graph, { runs: known }).problems : [];
+      expect(found.map(({ node, code, severity }) => `${node} ${code} ${severity}`)).toEqual(['a weightsFromEpoch error']);
+      expect(found[0] && problemMessage(found[0], 'en')).toBe(
+        `Its weights are to come from epoch 12 of the run ${known ? 'The run' : 'gone'}, and of a run only the best and the last weights are kept.`,
+      );
+      for (const { edits } of found[0]?.fixes ?? []) {
+        const mended = graphOf(applyEdits(named, graphId, edits), graphId);
+        expect(mended && diagnose(named, mended, { runs: known }).problems).toEqual([]);
+      }
+      expect(found[0]?.fixes.length).toBeGreaterThan(1);
+    }
+  });
+
   it('is none while it is there as it was, or while nobody knows', () => {
     const runs = [{ id: 'gone', name: 'The run', graph: 'model', best: trained.sha256 }];
     expect(diagnose(document, classifier, { runs }).problems).toEqual([]);
@@ -531,7 +551,7 @@ describe('a mistake', () => {
   });
 
   it('of every code that there are words for is among these cases', () => {
-    const covered = new Set([...CASES.map(([, code]) => code), ...RUN_CASES.map(({ code }) => code)]);
+    const covered = new Set([...CASES.map(([, code]) => code), ...RUN_CASES.map(({ code }) => code), 'weightsFromEpoch']);
     const general = new Set(['label', 'doc', 'source']);
     const codes = [...RULES, ...KINDS].flatMap(({ words }) => Object.keys(words.en)).filter((code) => !general.has(code));
     expect([...new Set(codes)].filter((code) => !covered.has(code))).toEqual([]);

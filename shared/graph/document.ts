@@ -60,7 +60,10 @@ export interface Position {
   readonly y: number;
 }
 
-/** A node of this document's graphs and, once it is known, the run that trained it. */
+/**
+ * A node of this document's graphs and, once it is known, the run that trained it. A checkpoint by its epoch's number can be read,
+ * so that a document that names one opens; no run keeps such a one yet, which is a problem at the layer.
+ */
 export interface WeightsFrom {
   readonly graph: string;
   readonly node: string;

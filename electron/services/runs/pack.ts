@@ -7,6 +7,7 @@ import { checkpointPath } from '../../engine/run/checkpoint';
 import { readRun, runPath } from '../../engine/run/folder';
 import { runsFolder } from '../places';
 import { importRun } from './import';
+import { keptOf } from './weights';
 import { runError } from './words';
 
 /**
@@ -21,9 +22,10 @@ export async function packWeights(text: string): Promise<{ readonly text: string
   const { packed: _, ...document } = read(text);
   const packed: Packed = [];
   const runs = new Set<string>();
-  for (const { id, checkpoint } of sourcesOf(document)) {
+  for (const source of sourcesOf(document)) {
+    const { id } = source;
     const folder = path.join(runsFolder(), id);
-    const name = checkpoint === 'best' ? 'best' : 'last';
+    const name = keptOf(source);
     const bytes = await readFile(checkpointPath(folder, name)).catch(() => {
       throw runError('noRun', { run: id });
     });

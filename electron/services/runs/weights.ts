@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import type { Document, Graph } from '../../../shared/graph/document';
+import type { Document, Graph, WeightsFrom } from '../../../shared/graph/document';
 import type { WeightSource } from '../../engine/process/protocol';
+import type { CheckpointName } from '../../engine/run/checkpoint';
 import { runsFolder } from '../places';
 import { type FoundRun, newestRunOf } from './store';
+import { runError } from './words';
 
 /** Where nodes that name no run themselves take their weights: a run's checkpoint, or nowhere; the newest run that fits if not said. */
 export type Wanted = { readonly folder: string; readonly checkpoint: 'best' | 'last' } | 'fresh' | undefined;
@@ -16,9 +18,16 @@ export interface Sources {
   readonly newest: readonly { readonly run: FoundRun; readonly nodes: readonly string[] }[];
 }
 
+/** The checkpoint that a layer names, which a run has two of. @throws HostError noEpochWeights for one by its epoch's number */
+export function keptOf({ id, checkpoint }: NonNullable<WeightsFrom['run']>): CheckpointName {
+  if (typeof checkpoint === 'number') throw runError('noEpochWeights', { run: id, epoch: checkpoint });
+  return checkpoint;
+}
+
 /**
  * Finds the weights that a graph begins with. A node that names a run takes that run's, byte for byte the ones that it was told
- * of; the others do as `wanted` says. A checkpoint by its epoch's number is taken for the last: there are no others.
+ * of; the others do as `wanted` says.
+ * @throws HostError noEpochWeights
  */
 export async function sourcesOf(document: Document, graph: Graph, wanted: Wanted): Promise<Sources> {
   const sources: WeightSource[] = [];
@@ -28,8 +37,7 @@ export async function sourcesOf(document: Document, graph: Graph, wanted: Wanted
     if (!weightsFrom) continue;
     const { run, graph: from } = weightsFrom;
     if (run) {
-      const checkpoint = run.checkpoint === 'best' ? 'best' : 'last';
-      sources.push({ node, folder: join(runsFolder(), run.id), checkpoint, sha256: run.sha256 });
+      sources.push({ node, folder: join(runsFolder(), run.id), checkpoint: keptOf(run), sha256: run.sha256 });
     } else if (wanted === undefined) {
       const found = newest.get(from)?.run ?? (await newestRunOf(document, from));
       if (!found) {

@@ -19,6 +19,7 @@ const WORDS: Catalogue = {
       'Training the graph {graph} takes about {needed} GB of memory, and this machine has {there} GB. Try a smaller batch.',
     noWeights:
       '{nodes} start from the weights of the graph {graph}, of which there is no run. Train that graph first, choose another run, or let them start anew.',
+    noEpochWeights: 'Of the run {run} only the best and the last weights are kept, not those of epoch {epoch}.',
     notARun: 'This is not the folder of a run: {reason}',
     noRunJson: 'it has no run.json',
     badPath: '{path} does not lie in it',
@@ -54,6 +55,7 @@ const WORDS: Catalogue = {
       'Entrenar el grafo {graph} ocupa unos {needed} GB de memoria, y esta máquina tiene {there} GB. Pruebe con un lote más pequeño.',
     noWeights:
       '{nodes} empiezan con los pesos del grafo {graph}, del que no hay ninguna ejecución. Entrene primero ese grafo, elija otra ejecución, o deje que empiecen de nuevo.',
+    noEpochWeights: 'De la ejecución {run} solo se conservan los mejores pesos y los últimos, no los de la época {epoch}.',
     notARun: 'Esta no es la carpeta de una ejecución: {reason}',
     noRunJson: 'no tiene run.json',
     badPath: '{path} no está dentro de ella',

@@ -22,6 +22,8 @@ export const weights: Rule = {
       weightsFromNoNode: 'Its weights are to come from {source}, and the graph {graph} has no such node.',
       weightsFromNoRun: 'Its weights are to come from the run {run}, which is not here any more.',
       weightsFromChanged: 'Its weights are to come from the run {run}, which has been trained on since: they are others now.',
+      weightsFromEpoch:
+        'Its weights are to come from epoch {epoch} of the run {run}, and of a run only the best and the last weights are kept.',
       weightsDiffer:
         'Its weights are {own}, and those of {source} in the graph {graph}, where they are to come from, are {theirs}.',
     },
@@ -30,6 +32,8 @@ export const weights: Rule = {
       weightsFromNoNode: 'Sus pesos deben venir de {source}, y el grafo {graph} no tiene ese nodo.',
       weightsFromNoRun: 'Sus pesos deben venir de la ejecución {run}, que ya no está.',
       weightsFromChanged: 'Sus pesos deben venir de la ejecución {run}, que se siguió entrenando: ahora son otros.',
+      weightsFromEpoch:
+        'Sus pesos deben venir de la época {epoch} de la ejecución {run}, y de una ejecución solo se conservan los mejores y los últimos.',
       weightsDiffer: 'Sus pesos son {own}, y los de {source} en el grafo {graph}, de donde deben venir, son {theirs}.',
     },
   },
@@ -56,10 +60,13 @@ function sourceProblem(context: Context, inferred: NodeInference): SourceProblem
   return { code: 'weightsDiffer', values: { own, theirs } };
 }
 
-/** The run that a layer names is not there, or has other weights by now. */
+/** The run that a layer names is not there, has other weights by now, or does not keep those of the epoch that is named. */
 function runProblem({ runs }: Context, { run }: WeightsFrom): SourceProblem | undefined {
-  if (!run || !runs) return undefined;
-  const found = runs.find(({ id }) => id === run.id);
+  if (!run) return undefined;
+  const found = runs?.find(({ id }) => id === run.id);
+  if (typeof run.checkpoint === 'number')
+    return { code: 'weightsFromEpoch', values: { epoch: run.checkpoint, run: found?.name ?? run.id }, runless: true };
+  if (!runs) return undefined;
   if (!found) return { code: 'weightsFromNoRun', values: { run: run.id }, runless: true };
   const now = run.checkpoint === 'best' ? found.best : found.last;
   if (now === undefined || now === run.sha256) return undefined;
