@@ -1,5 +1,5 @@
 import { FileText } from 'lucide-react';
-import { showDialog } from '../app/ui';
+import { openReport } from '../reports/report';
 import { useRuns } from '../runs/runs';
 import type { Command } from './command';
 
@@ -9,5 +9,5 @@ export const reportCommand: Command = {
   title: { en: 'Report of runs…', es: 'Informe de ejecuciones…' },
   icon: FileText,
   enabled: () => useRuns.getState().view !== undefined,
-  run: () => showDialog('report'),
+  run: () => openReport(),
 };

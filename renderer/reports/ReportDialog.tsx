@@ -9,8 +9,9 @@ import { save } from '../curves/save';
 import { Segments } from '../dock/Segments';
 import { Waiting } from '../dock/Waiting';
 import { useAnswer } from '../runs/answer';
-import { runsHost, shownOf, useRuns } from '../runs/runs';
+import { runsHost, useRuns } from '../runs/runs';
 import { useLang, useWords } from '../words/words';
+import { useReport } from './report';
 import { WORDS } from './words';
 
 /** A report of chosen runs: which, in what language, with what captions. */
@@ -26,9 +27,10 @@ export function ReportDialog() {
 
 function Content() {
   const say = useWords(WORDS);
-  const state = useRuns();
-  const begun = (state.list ?? []).filter(({ epochsDone }) => epochsDone > 0);
-  const [ids, setIds] = useState<readonly string[]>(() => shownOf(state).filter((id) => begun.some((run) => run.id === id)));
+  const list = useRuns((state) => state.list);
+  const begun = (list ?? []).filter(({ epochsDone }) => epochsDone > 0);
+  const ids = useReport((report) => report.ids).filter((id) => begun.some((run) => run.id === id));
+  const setIds = (chosen: readonly string[]) => useReport.setState({ ids: chosen });
   const [lang, setLang] = useState<Lang>(useLang());
   const [title, setTitle] = useState('');
   const [captions, setCaptions] = useState<Readonly<Record<string, string>>>({});

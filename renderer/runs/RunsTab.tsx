@@ -8,6 +8,7 @@ import { attempt } from '../app/run';
 import { showDialog } from '../app/ui';
 import { useCurveView } from '../curves/view';
 import { Waiting } from '../dock/Waiting';
+import { openReport } from '../reports/report';
 import { formatNumber, useLang, useWords } from '../words/words';
 import { deleteRuns, describeRun } from './actions';
 import { dataKey, dataLabel, formatLoss, formatSeconds, formatShare, ranks } from './figures';
@@ -67,7 +68,7 @@ export function RunsTab() {
             </button>
           </>
         )}
-        <button type="button" className="button" disabled={list.length === 0} onClick={() => showDialog('report')}>
+        <button type="button" className="button" disabled={list.length === 0} onClick={() => openReport()}>
           <FileText size={14} aria-hidden="true" /> {say('report')}
         </button>
         <button type="button" className="button" onClick={() => showDialog('study')}>

@@ -382,17 +382,35 @@ describe('before and after a run', () => {
     expect((await ended).code).toBe('trialCancelled');
   });
 
-  test('the study is queued, what is there already left out, and reported', async () => {
+  test('the study is queued, what is there already left out, and what was stopped gone on with', async () => {
     const host = await page(await start());
-    const wanted = { epochs: 1, train: 40, variants: ['baseline', 'frozen'], lang: 'en' } as const;
-    const { ids } = await host.call('reports.study', { ...wanted, variants: [...wanted.variants] });
-    expect(ids).toHaveLength(3);
-    const names = await Promise.all(ids.map(async (id) => (await host.call('runs.read', { id })).summary));
-    expect(names.map(({ paper }) => paper)).toEqual(['table2-baseline', 'autoencoder-optimized', undefined]);
-    expect((await host.call('reports.study', { ...wanted, variants: ['baseline', 'frozen'] })).ids.slice(1)).toEqual(
-      ids.slice(1),
-    );
+    const wanted = { epochs: 1, dataset: 'synthetic', train: 40, validation: 20, variants: ['baseline', 'frozen'] };
+    const planned = async () => (await host.call('reports.plan', wanted)).trainings;
+    expect(await planned()).toEqual([
+      { item: 'baseline', paper: 'table2-baseline', run: null },
+      { item: 'channels', paper: 'autoencoder-optimized', run: null },
+      { item: 'frozen', paper: 'classifier-baseline', run: null },
+    ]);
+    const { ids } = await host.call('reports.study', wanted);
+    expect((await planned()).map((one) => one.run)).toEqual(ids);
+    const [baseline = '', channels = '', frozen = ''] = ids;
+    expect((await run(host, frozen)).status).toBe('queued');
+    // Stopped as a whole, the last one first, it is nowhere on its way any more.
     for (const id of [...ids].reverse()) await host.call('runs.stop', { id }).catch(() => {});
+    await until(host, baseline, ({ status: now }) => now !== 'running');
+    expect((await run(host, channels)).status).toBe('created');
+    expect((await host.call('reports.study', wanted)).ids).toEqual(ids);
+    for (const id of ids) expect((await until(host, id, status('finished', 'failed'))).status).toBe('finished');
+    // The classifier began with the encoder of this study, which its queueing had named before it was stopped.
+    expect((await host.call('runs.read', { id: frozen })).run.weightsFrom).toMatchObject([{ run: channels, checkpoint: 'last' }]);
+    // What is done is left as it is; another number of images is another study.
+    expect((await host.call('reports.study', wanted)).ids).toEqual(ids);
+    expect((await host.call('reports.plan', { ...wanted, validation: 30 })).trainings.map((one) => one.run)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(await host.call('runs.list', {})).toHaveLength(3);
   });
 
   test('curves go out as CSV, and a report holds any runs, with captions of one’s own', async () => {

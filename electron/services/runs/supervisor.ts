@@ -74,7 +74,8 @@ export interface Supervisor {
   start(orders: readonly RunOrder[], files: readonly (string | undefined)[]): Promise<readonly string[]>;
   again(id: string): Promise<string>;
   pause(id: string): Promise<void>;
-  resume(id: string, change: Change): Promise<void>;
+  /** @param weightsFrom where a run that has not begun yet takes weights whose run its layers do not name */
+  resume(id: string, change: Change, weightsFrom?: Queued['weightsFrom']): Promise<void>;
   stop(id: string): Promise<void>;
   change(id: string, change: Change): Promise<void>;
   reorder(ids: readonly string[]): Promise<void>;
@@ -203,7 +204,7 @@ class RunSupervisor implements Supervisor {
     this.needActive(id).pause();
   }
 
-  resume(id: string, change: Change): Promise<void> {
+  resume(id: string, change: Change, weightsFrom?: Queued['weightsFrom']): Promise<void> {
     return this.turn(async () => {
       if (this.active?.id === id) {
         if (change.epochs !== undefined || change.learningRate !== undefined) this.active.change(change);
@@ -217,7 +218,7 @@ class RunSupervisor implements Supervisor {
       if (already && change.epochs !== undefined) throw runError('alreadyFinished', { epochs: epochs.length });
       if (already && !run.reason) throw runError('alreadyFinished', { epochs: epochs.length });
       if (change.epochs !== undefined || change.learningRate !== undefined) await changeRun(folder, change);
-      if (!this.queue.has(id)) await this.queue.add([{ id, engine: 'auto' }]);
+      if (!this.queue.has(id)) await this.queue.add([{ id, engine: 'auto', ...defined({ weightsFrom }) }]);
       await this.advance();
       this.tellList();
     });

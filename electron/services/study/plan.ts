@@ -8,6 +8,8 @@ import { FileError, readDocument } from '../documents';
 export interface StudyItem {
   /** Names it, and its folder. */
   readonly id: string;
+  /** The preset that it is; some have a part of it frozen. */
+  readonly preset: string;
   readonly document: Document;
   readonly graph: Graph;
   /** The training whose encoder it begins with. */
@@ -70,7 +72,7 @@ export async function studyPlan(
         ...(frozen.length > 0 ? [{ type: 'freeze' as const, nodes: [...frozen], frozen: true }] : []),
       ];
       const document = applyEdits(parsed.document, found.id, edits);
-      return { id, document, graph: graphOf(document, found.id) ?? found, ...(from === undefined ? {} : { from }) };
+      return { id, preset, document, graph: graphOf(document, found.id) ?? found, ...(from === undefined ? {} : { from }) };
     }),
   );
 }

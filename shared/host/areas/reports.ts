@@ -5,6 +5,16 @@ import { runId } from './run-ref';
 const lang = z.enum(['en', 'es']);
 const ids = z.array(runId).min(1).max(50);
 
+/** What of the paper's study is trained, on what; what is left out is as in its presets. */
+const study = z.strictObject({
+  epochs: z.int().min(1).max(1_000).exactOptional(),
+  dataset: z.string().max(64).exactOptional(),
+  train: z.int().min(1).exactOptional(),
+  validation: z.int().min(1).exactOptional(),
+  /** The items that are wanted, with whatever they begin with; all if not said. */
+  variants: z.array(z.string().max(64)).max(50).exactOptional(),
+});
+
 /** What is made of runs to be given away; the page saves it with `files.saveAs`. */
 export const reports = {
   /** Curves as CSV: run, epoch, train_loss, val_loss, train_accuracy, val_accuracy, learning_rate, seconds. */
@@ -20,14 +30,14 @@ export const reports = {
     }),
     z.object({ text: z.string(), captions: z.array(z.object({ id: z.string(), text: z.string() })) }),
   ),
-  /** Trains the paper's study as queued runs, those that there are already left out, and gives the report once they are done. */
-  'reports.study': procedure(
-    z.strictObject({
-      epochs: z.int().min(1).max(1_000).exactOptional(),
-      train: z.int().min(1).exactOptional(),
-      variants: z.array(z.string().max(64)).max(50).exactOptional(),
-      lang,
-    }),
-    z.object({ ids: z.array(runId) }),
+  /** The trainings of the paper's study, in their order, each with the run that is it, if there is one. */
+  'reports.plan': procedure(
+    study,
+    z.object({ trainings: z.array(z.object({ item: z.string(), paper: z.string(), run: runId.nullable() })) }),
   ),
+  /**
+   * Trains the paper's study as queued runs: those that there are already are left out, those that were stopped or broke off are gone
+   * on with. @returns the runs, in the study's order
+   */
+  'reports.study': procedure(study, z.object({ ids: z.array(runId) })),
 };

@@ -1,0 +1,77 @@
+import { basename } from 'node:path';
+import { graphOf } from '../../../shared/graph/document';
+import { serializeDocument } from '../../../shared/graph/parse';
+import { sameValue } from '../../../shared/graph/same';
+import { structureOf } from '../../../shared/graph/structure';
+import type { In } from '../../../shared/host/api';
+import type { RunOrder, RunSummary } from '../../../shared/host/areas/runs';
+import { parseTraining } from '../../../shared/training/config';
+import type { RunData } from '../../../shared/training/run';
+import { defined } from '../defined';
+import { epochsOf, type FoundRun, listRuns } from '../runs/store';
+import type { Supervisor } from '../runs/supervisor';
+import { type StudyItem, studyPlan } from './plan';
+
+/** What is trained of the study, and on what. */
+export type StudyOrder = In<'reports.study'>;
+
+/** One training of the study, with the run that is it. */
+interface Training {
+  readonly item: StudyItem;
+  readonly run: RunSummary | undefined;
+}
+
+/** The study among the user's runs: each training with the run that is done, on its way, or can be gone on with. */
+export async function studyInQueue(supervisor: Supervisor, presets: string, order: StudyOrder): Promise<readonly Training[]> {
+  const { epochs, dataset, variants, ...images } = order;
+  const plan = await studyPlan(presets, { epochs, seed: undefined, dataset }, variants);
+  const [found, summaries] = [await listRuns(), await supervisor.list()];
+  return plan.map((item) => {
+    const ids = new Set(found.filter((one) => isSame(item, one, images)).map(({ folder }) => basename(folder)));
+    const [run] = summaries.filter(({ id }) => ids.has(id)).sort((a, b) => standing(a) - standing(b));
+    return { item, run };
+  });
+}
+
+/** Queues what is missing of the study and goes on with what broke off, encoders first. @returns its runs, in the study's order */
+export async function queueStudy(supervisor: Supervisor, presets: string, order: StudyOrder): Promise<readonly string[]> {
+  const { train, validation } = order;
+  const trainings = await studyInQueue(supervisor, presets, order);
+  const ids = new Map(trainings.flatMap(({ item, run }) => (run ? [[item.id, run.id] as const] : [])));
+  // What begins with an encoder's weights names its run, so that has to be there.
+  for (const encoders of [true, false])
+    for (const { item, run } of trainings) {
+      if ((item.from === undefined) !== encoders) continue;
+      const encoder = item.from === undefined ? undefined : ids.get(item.from);
+      const weightsFrom = encoder === undefined ? undefined : ({ run: encoder, checkpoint: 'last' } as const);
+      if (run && isUnfinished(run)) await supervisor.resume(run.id, {}, weightsFrom);
+      if (run) continue;
+      const { document, graph } = item;
+      const text = serializeDocument(document);
+      const made: RunOrder = { document: text, graph: graph.id, file: null, ...defined({ train, validation, weightsFrom }) };
+      const [id] = await supervisor.start([made], []);
+      if (id !== undefined) ids.set(item.id, id);
+    }
+  return trainings.flatMap(({ item }) => ids.get(item.id) ?? []);
+}
+
+/** Whether it neither is done nor will be by itself. */
+const isUnfinished = ({ status }: RunSummary): boolean =>
+  status === 'created' || status === 'stopped' || status === 'interrupted' || status === 'failed';
+
+/** Where several runs are the same training: one that is done comes before one that is on its way, and that before one that broke off. */
+const standing = (run: RunSummary): number => (run.status === 'finished' ? 0 : isUnfinished(run) ? 2 : 1);
+
+/** Whether a run is what the study would train. */
+function isSame({ graph }: StudyItem, { run }: FoundRun, { train, validation }: Pick<RunData, 'train' | 'validation'>): boolean {
+  const own = graphOf(run.document, run.graph);
+  if (!own || run.data.train !== train || run.data.validation !== validation) return false;
+  if (structureOf(own) !== structureOf(graph)) return false;
+  const [wanted, found] = [parseTraining(graph.training).training, parseTraining(own.training).training];
+  const frozen = (nodes: typeof own.nodes) => Object.keys(nodes).filter((id) => nodes[id]?.frozen);
+  return (
+    sameValue({ ...wanted, epochs: 0 }, { ...found, epochs: 0 }) &&
+    epochsOf(run) >= wanted.epochs &&
+    sameValue(frozen(own.nodes), frozen(graph.nodes))
+  );
+}
