@@ -1,4 +1,7 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { EditorPage } from './support/editor-page';
 import { startHost, way } from './support/host';
 
 /** How long a change must have rested before a copy is kept, and a little more, in milliseconds. */
@@ -19,6 +22,33 @@ describe.skipIf(!way)('unsaved work', { timeout: 180_000 }, () => {
     await second.page.getByRole('button', { name: 'Restore' }).click();
     await expect.poll(second.sizes).toEqual(['28×28×1', '26×26×16']);
     await second.page.waitForTimeout(KEPT);
+    expect(second.errors).toEqual([]);
+    await second.close();
+    await again.close();
+  });
+
+  it('still is of a later version once it is restored, with what this one does not know', async () => {
+    const host = await startHost();
+    const file = join(host.home, 'later.patchbay.json');
+    const first = await host.open();
+    const document: Record<string, unknown> = JSON.parse(await readFile('presets/table2-baseline.patchbay.json', 'utf8'));
+    await writeFile(file, JSON.stringify({ ...document, version: 99, mood: 'calm' }));
+    await first.choose(file, () => first.page.keyboard.press('Control+o'));
+    const mark = ({ page }: EditorPage) => page.getByRole('button', { name: /written by a later version of Patchbay/ });
+    await mark(first).waitFor();
+    await first.node('conv1').click();
+    await first.field('filters').fill('24');
+    await first.page.waitForTimeout(KEPT);
+    await host.kill();
+    await first.close();
+    const again = await startHost([], host.home);
+    const second = await again.open();
+    await second.page.getByText('filters of conv1: 16 → 24').waitFor();
+    expect(await mark(second).count()).toBe(0);
+    await second.page.getByRole('button', { name: 'Restore' }).click();
+    await mark(second).waitFor();
+    const saved = (await second.saved(() => second.command('save a copy'))).bytes.toString();
+    for (const kept of ['"mood": "calm"', '"version": 99', '"filters": 24']) expect(saved).toContain(kept);
     expect(second.errors).toEqual([]);
     await second.close();
     await again.close();

@@ -1,5 +1,5 @@
 import { type Diagnosis, diagnose, type Fix, type Problem } from '../../shared/graph/diagnose';
-import { type Document, type Graph, graphOf, VERSION } from '../../shared/graph/document';
+import { type Document, type Graph, graphOf, isNewer, VERSION } from '../../shared/graph/document';
 import { explainIssue, type Issue } from '../../shared/words/issues';
 import type { Lang } from '../../shared/words/words';
 import { readDocument } from '../services/documents';
@@ -56,7 +56,7 @@ export function inspect(document: Document, graphId?: string): Inspection {
   let n = 0;
   for (const { diagnosis } of graphs)
     for (const problem of diagnosis.problems) problems.push({ problem, fixes: problem.fixes.map((fix) => ({ n: ++n, fix })) });
-  return { document, graphs, problems, newer: document.version > VERSION };
+  return { document, graphs, problems, newer: isNewer(document) };
 }
 
 /** The graph of this id. @throws CliError where there is none */

@@ -3,6 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { GROUPS } from '../commands/command';
 import { COMMANDS } from '../commands/index';
 import { DocumentName } from '../documents/DocumentName';
+import { NewerMark } from '../documents/NewerMark';
 import { GraphTabs } from '../graphs/GraphTabs';
 import { Readiness, Summary } from '../summary/Summary';
 import { TrainControl } from '../training/TrainControl';
@@ -18,6 +19,7 @@ export function TopBar() {
       <MainMenu />
       <b className="top-mark">Patchbay</b>
       <DocumentName />
+      <NewerMark />
       <GraphTabs />
       <span className="top-space" />
       <Summary />

@@ -1,4 +1,4 @@
-import { type Document, emptyDocument } from '../../shared/graph/document';
+import { type Document, emptyDocument, isNewer } from '../../shared/graph/document';
 import { parseDocument, serializeDocument } from '../../shared/graph/parse';
 import type { FileRef } from '../../shared/host/areas/file-ref';
 import { HostError } from '../../shared/host/errors';
@@ -7,9 +7,10 @@ import { notify, useUi, wordsFrom } from '../app/ui';
 import { editor, isDirty, markSaved, openDocument, present, restoreDocument } from '../editor/editor';
 import type { Connection } from '../host/connection';
 import { createFiles } from '../host/files/create';
-import type { Files, OpenedFile, RecentFile } from '../host/files/files';
+import type { Files, OpenedFile, PageFile, RecentFile } from '../host/files/files';
 import { startRecovery } from '../recovery/recovery';
 import { runningOf, runsHost, useRuns } from '../runs/runs';
+import { sayNewer } from './NewerMark';
 import { documentName } from './name';
 import { type Packed, packedOver } from './packed';
 import { type Presets, presetsOf, usePresets } from './presets';
@@ -195,7 +196,7 @@ function documentsOver(files: Files, presets: Presets, packed: Packed): Document
 /** Shows a text as a document that is in no file, or everything that keeps it from being one. @returns whether it is one */
 async function openCopied(name: string, text: string): Promise<boolean> {
   const parsed = await parsedOrSaid(name, text);
-  if (parsed) openDocument(parsed.document, { newer: parsed.newer });
+  if (parsed) show(parsed.document);
   return parsed !== undefined;
 }
 
@@ -203,16 +204,20 @@ async function openCopied(name: string, text: string): Promise<boolean> {
 async function opened({ file, name, text }: OpenedFile): Promise<boolean> {
   const parsed = await parsedOrSaid(name, text);
   if (!parsed) return false;
-  const { document, newer, unpacked } = parsed;
+  const { document, unpacked } = parsed;
   // A file that carries weights was made to be shared: what is opened is a copy of it, without them.
-  openDocument(document, { file: unpacked ? undefined : file, newer });
-  if (newer) notify({ tone: 'info', text: wordsFrom(WORDS, 'newer') });
+  show(document, unpacked ? undefined : file);
   return true;
+}
+
+/** Opens a document that was read, and says if it is of a later version. */
+function show(document: Document, file?: PageFile): void {
+  openDocument(document, file);
+  if (isNewer(document)) sayNewer();
 }
 
 interface Read {
   readonly document: Document;
-  readonly newer: boolean;
   /** It carried weights, which are among the runs now. */
   readonly unpacked: boolean;
 }
@@ -224,10 +229,8 @@ async function parsedOrSaid(name: string, text: string): Promise<Read | undefine
     await ask({ title: 'unreadable', values: { name }, issues: parsed.issues, answers: ['close'] });
     return undefined;
   }
-  const { document, newer } = parsed;
+  const { document } = parsed;
   const rest = await documents().packed.unpack(document);
   const without = rest === undefined ? undefined : parseDocument(rest);
-  return without?.ok
-    ? { document: without.document, newer: without.newer, unpacked: true }
-    : { document, newer, unpacked: false };
+  return without?.ok ? { document: without.document, unpacked: true } : { document, unpacked: false };
 }

@@ -31,18 +31,16 @@ export interface Editor {
   readonly file: PageFile | undefined;
   /** A random name of this opening of the document, for its recovery copy. */
   readonly key: string;
-  /** The document was written by a later version, whose additions are kept. */
-  readonly newer: boolean;
 }
 
 const stepOf = (document: Document): Step => ({ document, graphId: document.graphs[0]?.id ?? '', selection: NOTHING });
 
-function opened(document: Document, file: PageFile | undefined, newer: boolean): Editor {
-  return { history: begin(stepOf(document)), saved: document, file, key: crypto.randomUUID(), newer };
+function opened(document: Document, file: PageFile | undefined): Editor {
+  return { history: begin(stepOf(document)), saved: document, file, key: crypto.randomUUID() };
 }
 
 /** The one open document. Components read it by `useEditor`, everything else by `editor.getState()`. */
-export const editor = createStore<Editor>(() => opened(emptyDocument(''), undefined, false));
+export const editor = createStore<Editor>(() => opened(emptyDocument(''), undefined));
 
 /** What a component needs of the editor. */
 export function useEditor<T>(select: (state: Editor) => T): T {
@@ -150,16 +148,13 @@ export function openGraph(graphId: string): void {
 }
 
 /** Puts another document in place of the open one, with a history of its own. */
-export function openDocument(
-  document: Document,
-  { file, newer = false }: { readonly file?: PageFile | undefined; readonly newer?: boolean } = {},
-): void {
-  editor.setState(opened(document, file, newer), true);
+export function openDocument(document: Document, file?: PageFile): void {
+  editor.setState(opened(document, file), true);
 }
 
 /** Puts back a document with changes that no file has: `saved` is what the file held. */
 export function restoreDocument(document: Document, saved: Document, file: PageFile | undefined, key: string): void {
-  editor.setState({ history: begin(stepOf(document)), saved, file, key, newer: false }, true);
+  editor.setState({ history: begin(stepOf(document)), saved, file, key }, true);
 }
 
 /** The document was saved: this is what the file holds now. */

@@ -23,6 +23,9 @@ export interface Document {
   readonly graphs: readonly Graph[];
 }
 
+/** Whether a later version of Patchbay wrote a document: it may say things that this one does not know, which are kept. */
+export const isNewer = ({ version }: Document): boolean => version > VERSION;
+
 /** A network: layers by id, and the wires between them. */
 export interface Graph {
   readonly id: string;

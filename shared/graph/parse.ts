@@ -1,6 +1,6 @@
 import { type ParseError, visit } from 'jsonc-parser';
 import { formatPath, type Issue, issuesOf, printable } from '../words/issues';
-import { type Document, documentSchema, FORBIDDEN_NAMES, LIMITS, VERSION } from './document';
+import { type Document, documentSchema, FORBIDDEN_NAMES, isNewer, LIMITS } from './document';
 import { type Json, type JsonObject, migrate } from './migrations';
 
 /** A document, or everything that keeps the text from being one. */
@@ -39,7 +39,7 @@ export function parseJson(value: Json): Parsed {
   if (!parsed.success) return { ok: false, issues: issuesOf(parsed.error, json) };
   const issues = [...findRepeatedIds(parsed.data), ...findTooManyNodes(parsed.data)];
   if (issues.length > 0) return { ok: false, issues };
-  return { ok: true, document: parsed.data, newer: parsed.data.version > VERSION };
+  return { ok: true, document: parsed.data, newer: isNewer(parsed.data) };
 }
 
 /** The document as the text of a file. */

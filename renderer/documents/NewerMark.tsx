@@ -1,0 +1,24 @@
+import { FileClock } from 'lucide-react';
+import { isNewer } from '../../shared/graph/document';
+import { Tip } from '../app/Tip';
+import { notify, wordsFrom } from '../app/ui';
+import { present, useEditor } from '../editor/editor';
+import { useWords } from '../words/words';
+import { WORDS } from './words';
+
+/** Says that the open document is of a later version, and what becomes of what this one does not know. */
+export const sayNewer = (): void => notify({ tone: 'info', text: wordsFrom(WORDS, 'newer') });
+
+/** Beside the name of a document that a later version wrote, however it was opened. */
+export function NewerMark() {
+  const say = useWords(WORDS);
+  const newer = useEditor((state) => isNewer(present(state).document));
+  if (!newer) return null;
+  return (
+    <Tip text={say('newer')}>
+      <button type="button" className="button document-newer" data-kind="quiet" aria-label={say('newer')} onClick={sayNewer}>
+        <FileClock size={14} aria-hidden="true" />
+      </button>
+    </Tip>
+  );
+}
