@@ -5,6 +5,7 @@ import {
   Background,
   type Connection,
   type EdgeMouseHandler,
+  type NodeMouseHandler,
   type OnConnectEnd,
   type OnNodeDrag,
   ReactFlow,
@@ -19,7 +20,7 @@ import { type Edit, type EditError, editMessage } from '../../shared/graph/edit'
 import { NODE_SIZE, STEP } from '../../shared/graph/placement';
 import type { Spot } from '../../shared/graph/suggest';
 import { useUi } from '../app/ui';
-import { edit, editor, graphInView, present, useEditor } from '../editor/editor';
+import { edit, editor, graphInView, present, select, useEditor } from '../editor/editor';
 import { useLang, useWords } from '../words/words';
 import { Announcer } from './Announcer';
 import { ConnectSearch } from './ConnectSearch';
@@ -57,6 +58,7 @@ const MANY = 300;
  */
 const SNAP: SnapGrid = [GRID, GRID];
 const PAN_BUTTONS = [1, 2];
+const MORE_KEYS = ['Control', 'Meta', 'Shift'];
 const PRO = { hideAttribution: true };
 
 /** The graph in view: layers and wires, and what can be done to them with the pointer and the arrow keys. */
@@ -163,6 +165,7 @@ export function Canvas() {
         edgeTypes={EDGE_TYPES}
         onNodesChange={onNodesChange}
         onNodeDragStop={onNodeDragStop}
+        onNodeClick={selectAlone}
         onEdgesChange={onEdgesChange}
         isValidConnection={isValidConnection}
         onConnect={connect}
@@ -174,6 +177,8 @@ export function Canvas() {
         snapToGrid
         snapGrid={SNAP}
         selectionOnDrag
+        selectionKeyCode={null}
+        multiSelectionKeyCode={MORE_KEYS}
         selectionMode={SelectionMode.Partial}
         panOnDrag={PAN_BUTTONS}
         panOnScroll
@@ -230,6 +235,14 @@ function spotOf({ at, from, edge }: Target): Spot {
   if (edge !== undefined) return { edge };
   return from === undefined ? spotFor(graphInView(state), present(state).selection.nodes, at) : { from: from ?? undefined };
 }
+
+/** A plain click on one of several that are selected selects it alone. */
+const selectAlone: NodeMouseHandler<CanvasNode> = ({ ctrlKey, metaKey, shiftKey }, { id }) => {
+  const { nodes, notes } = present(editor.getState()).selection;
+  if (ctrlKey || metaKey || shiftKey || nodes.length + notes.length < 2) return;
+  const note = noteOf(id);
+  select(note === undefined ? { nodes: [id] } : { notes: [note] });
+};
 
 function connection(from: string, to: string, handle: string | null): Edit {
   const toPort = portOf(handle);

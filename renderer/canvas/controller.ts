@@ -22,8 +22,8 @@ export interface CanvasController {
   keepInView(node: string): void;
   /** Where the pointer last was over the canvas, or the middle of what is in view. */
   pointer(): Position;
-  /** Puts the keyboard's focus on the canvas. */
-  focus(): void;
+  /** Puts the keyboard's focus on the canvas: on a node, which comes into view, or on what is selected. */
+  focus(node?: string): void;
 }
 
 let current: CanvasController | undefined;

@@ -18,7 +18,8 @@ const ARROWS: Readonly<Record<string, Position>> = {
 
 /**
  * The keys of a node that has the focus: arrows go to its neighbours, with Shift they move what is selected, Enter leads to its
- * parameters and Space selects it, Home and End lead to the first and the last.
+ * parameters and Space selects it, Home and End lead to the first and the last. With Ctrl or ⌘, arrows leave what is selected as it
+ * is, and Shift+Space adds to it.
  */
 export function moveFocus(event: KeyboardEvent): void {
   const { target } = event;
@@ -32,15 +33,21 @@ export function moveFocus(event: KeyboardEvent): void {
   const arrow = ARROWS[event.key];
   if (event.key === 'Enter' || event.key === ' ') {
     event.preventDefault();
-    select({ nodes: [id] });
+    const { nodes } = present(editor.getState()).selection;
+    const chosen = nodes.includes(id);
+    if (event.shiftKey) select({ nodes: chosen ? nodes.filter((other) => other !== id) : [...nodes, id] });
+    // Enter on one of several leads to what they have in common.
+    else if (event.key === ' ' || !chosen) select({ nodes: [id] });
     if (event.key === 'Enter') showSide('layer', 'first');
   } else if (arrow && event.shiftKey) {
     event.preventDefault();
     shift(arrow);
-  } else if (arrow && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  } else if (arrow && !event.altKey) {
     event.preventDefault();
     const next = neighbour(id, arrow);
-    if (next !== undefined) canvas()?.reveal(next);
+    if (next === undefined) return;
+    if (event.ctrlKey || event.metaKey) canvas()?.focus(next);
+    else canvas()?.reveal(next);
   } else if (event.key === 'Home' || event.key === 'End') {
     event.preventDefault();
     const { order } = wiringOf(graphInView(editor.getState()));

@@ -23,6 +23,11 @@ export function useController(open: (popup: Popup) => void, pointer: RefObject<P
       const box = element(id)?.getBoundingClientRect();
       return box ? { x: box.right + 8, y: box.top } : middle();
     };
+    const focusOn = (node: string) => {
+      if (!inside(element(node)?.getBoundingClientRect(), frame()))
+        void flow.fitView({ nodes: [{ id: node }], maxZoom: flow.getZoom(), minZoom: flow.getZoom() });
+      focusSoon(() => element(node));
+    };
     const selected = () => present(editor.getState()).selection.nodes;
     setCanvas({
       fit: () => void flow.fitView(FIT),
@@ -32,9 +37,7 @@ export function useController(open: (popup: Popup) => void, pointer: RefObject<P
       zoomTo100: () => void flow.zoomTo(1),
       reveal: (node) => {
         select({ nodes: [node] });
-        if (!inside(element(node)?.getBoundingClientRect(), frame()))
-          void flow.fitView({ nodes: [{ id: node }], maxZoom: flow.getZoom(), minZoom: flow.getZoom() });
-        focusSoon(() => element(node));
+        focusOn(node);
       },
       center: () => flow.screenToFlowPosition(middle()),
       pointer: () => flow.screenToFlowPosition(pointer.current ?? middle()),
@@ -51,7 +54,10 @@ export function useController(open: (popup: Popup) => void, pointer: RefObject<P
           if (!inside(element(node)?.getBoundingClientRect(), frame())) void flow.fitView(FIT);
         }, 50);
       },
-      focus: () => focusSoon(() => element(selected()[0] ?? 'input') ?? document.querySelector('.react-flow__node')),
+      focus: (node) => {
+        if (node !== undefined) focusOn(node);
+        else focusSoon(() => element(selected()[0] ?? 'input') ?? document.querySelector('.react-flow__node'));
+      },
     });
     return () => setCanvas(undefined);
   }, [flow, open, pointer]);

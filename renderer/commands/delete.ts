@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import type { Edit } from '../../shared/graph/edit';
-import { edit, editor, present } from '../editor/editor';
+import { edit, editor, graphInView, present } from '../editor/editor';
 import type { Command } from './command';
 
 const selection = () => present(editor.getState()).selection;
@@ -14,7 +14,11 @@ export const deleteSelection: Command = {
   enabled: () => selection().nodes.length + selection().edges.length + selection().notes.length > 0,
   run: () => {
     const { nodes, edges, notes } = selection();
-    const wires = edges.map((edge): Edit => ({ type: 'disconnect', edge }));
+    // A box around layers selects their wires as well, which are joined and not taken away.
+    const chosen = new Set(nodes);
+    const wires = graphInView(editor.getState())
+      .edges.filter(({ id, from, to }) => edges.includes(id) && !chosen.has(from) && !chosen.has(to))
+      .map(({ id }): Edit => ({ type: 'disconnect', edge: id }));
     // The last first: those after one that goes move up.
     const texts = [...notes].sort((a, b) => b - a).map((index): Edit => ({ type: 'removeAnnotation', index }));
     edit([...wires, ...texts, ...(nodes.length > 0 ? [{ type: 'remove', nodes } as const] : [])]);

@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import type { GraphNode } from '../../shared/graph/document';
 import { countsOf, formulaOf, type NodeInference } from '../../shared/graph/infer';
 import { kindLabel } from '../../shared/graph/labels';
@@ -7,7 +6,6 @@ import type { Counts, Params } from '../../shared/layers/support/kind';
 import { fieldsOf } from '../../shared/layers/support/params';
 import { formatShape } from '../../shared/layers/support/shape';
 import { Tip } from '../app/Tip';
-import { useUi } from '../app/ui';
 import { useDiagnosis } from '../editor/diagnosis';
 import { edit, endStep, graphInView, useEditor } from '../editor/editor';
 import { useProblems } from '../editor/fixes';
@@ -16,6 +14,7 @@ import { isUnfinished } from '../problems/unfinished';
 import { formatBytes, formatNumber, useLang, useWords } from '../words/words';
 import { Expectation } from './Expectation';
 import { ParamRow } from './ParamRow';
+import { useFocusField } from './use-focus-field';
 import { WeightsSource } from './WeightsSource';
 import { WORDS } from './words';
 
@@ -97,11 +96,8 @@ interface Part {
 /** The parameters, generated from the kind. */
 function Form({ id, node, inferred }: Part) {
   const say = useWords(WORDS);
-  const focused = useUi((ui) => ui.focusField);
+  const focused = useFocusField();
   const { kind, params, unknown } = inferred.layer;
-  useEffect(() => {
-    if (focused !== undefined) useUi.setState({ focusField: undefined });
-  }, [focused]);
   if (!kind) return <p className="side-doc">{say('kept', { name: node.kind })}</p>;
   const fields = [...fieldsOf(kind.params)];
   const defaults: Params = kind.params.parse({});

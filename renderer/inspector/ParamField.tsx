@@ -74,12 +74,17 @@ export function ParamField({ field, value, focus, mixed = false, onChange }: Pro
   }
 }
 
-/** Height and width: one number while they are linked, two while they are apart. */
+/**
+ * Height and width: one number while they are linked, two while they are apart. Either is undefined where several
+ * layers differ in it.
+ */
 function AxesField({ field, value, focus, mixed, onChange }: Props & { readonly field: Field & { readonly type: 'axes' } }) {
   const say = useWords(WORDS);
   const lang = useLang();
-  const [height, width] = Array.isArray(value) ? value.map(Number) : [];
+  const [height, width] = Array.isArray(value) ? value.map((side) => (typeof side === 'number' ? side : undefined)) : [];
   const [apart, setApart] = useState(height !== width);
+  // Undo may bring back two that differ.
+  if (height !== width && !apart) setApart(true);
   const { min, max } = field;
   const label = field.label[lang];
   const help = field.help[lang];
@@ -109,7 +114,8 @@ function AxesField({ field, value, focus, mixed, onChange }: Props & { readonly 
         aria-label={`${label}: ${say(apart ? 'separate' : 'linked')}`}
         title={say(apart ? 'separate' : 'linked')}
         onClick={() => {
-          if (apart && height !== width) onChange([height, height]);
+          const both = height ?? width;
+          if (apart && height !== width) onChange([both, both]);
           endStep();
           setApart(!apart);
         }}

@@ -29,7 +29,7 @@ export function ParamRow({ field, changed, ...rest }: Props) {
       <ScrubLabel
         text={label}
         help={field.help[lang]}
-        value={rest.mixed ? undefined : value}
+        value={value}
         range={numeric ? { min: field.min, max: field.max, whole: field.type !== 'number' } : undefined}
         onChange={(next) => rest.onChange(field.type === 'axes' ? [next, next] : next)}
       />

@@ -1,10 +1,11 @@
 import { countsOf } from '../../shared/graph/infer';
-import { sameValue } from '../../shared/graph/same';
 import { type Field, fieldsOf } from '../../shared/layers/support/params';
 import { useDiagnosis } from '../editor/diagnosis';
 import { edit } from '../editor/editor';
 import { formatNumber, useLang, useWords } from '../words/words';
+import { commonValue, isMixed, valueAfter } from './common';
 import { ParamRow } from './ParamRow';
+import { useFocusField } from './use-focus-field';
 import { WORDS } from './words';
 
 /** Several layers at once: what they have in common is edited in all of them. */
@@ -12,6 +13,7 @@ export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
   const say = useWords(WORDS);
   const lang = useLang();
   const { inference } = useDiagnosis();
+  const focused = useFocusField();
   const layers = ids.flatMap((id) => {
     const inferred = inference.nodes.get(id);
     return inferred ? [{ id, inferred }] : [];
@@ -33,20 +35,20 @@ export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
       </header>
       {shared.length === 0 && <p className="side-doc">{say('several.nothing')}</p>}
       <div className="side-form">
-        {shared.map(([name, field]) => {
-          const values = layers.map(({ inferred: { layer, node } }) => layer.params?.[name] ?? node.params[name]);
-          const mixed = values.some((value) => !sameValue(value, values[0]));
+        {shared.map(([name, field], index) => {
+          const own = ({ inferred: { layer, node } }: (typeof layers)[number]) => layer.params?.[name] ?? node.params[name];
+          const common = commonValue(layers.map(own));
           return (
             <ParamRow
-              key={`${ids.join()} ${name} ${mixed}`}
+              key={`${ids.join()} ${name}`}
               field={field}
-              value={mixed ? undefined : values[0]}
-              mixed={mixed}
-              focus={false}
+              value={common}
+              mixed={isMixed(common)}
+              focus={focused === 'first' && index === 0}
               changed={false}
               onChange={(value) =>
                 edit(
-                  ids.map((node) => ({ type: 'change', node, params: { [name]: value } })),
+                  layers.map((layer) => ({ type: 'change', node: layer.id, params: { [name]: valueAfter(value, own(layer)) } })),
                   { merge: `param:${ids.join()}.${name}` },
                 )
               }

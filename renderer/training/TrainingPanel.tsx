@@ -1,5 +1,5 @@
 import { RotateCcw } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { sameValue } from '../../shared/graph/same';
 import { DEFAULT_TRAINING, LOSSES, PIXEL_SCALES, RANGES, TASKS } from '../../shared/training/config';
 import { DATASET_IDS, datasetOf } from '../../shared/training/datasets';
@@ -9,6 +9,7 @@ import { useDiagnosis } from '../editor/diagnosis';
 import { edit, endStep, graphInView, useEditor } from '../editor/editor';
 import { useProblems } from '../editor/fixes';
 import { NumberField } from '../inspector/NumberField';
+import { useFocusField } from '../inspector/use-focus-field';
 import { ProblemCard } from '../problems/ProblemCard';
 import { useWords } from '../words/words';
 import { WORDS } from './words';
@@ -36,10 +37,7 @@ const PART = 0.1;
 export function TrainingPanel() {
   const say = useWords(WORDS);
   const { training } = useDiagnosis().training;
-  const focused = useUi((ui) => ui.focusField);
-  useEffect(() => {
-    if (focused !== undefined) useUi.setState({ focusField: undefined });
-  }, [focused]);
+  const focused = useFocusField();
   const set = (name: string, value: unknown) =>
     edit([{ type: 'train', settings: { [name]: value } }], { merge: `train:${name}` });
   const choose = (name: string, value: unknown) => {

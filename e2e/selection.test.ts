@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EditorPage } from './support/editor-page';
+import { type Host, startHost, way } from './support/host';
+import { SIZES } from './support/table2';
+
+const CONVS = ['conv1', 'conv2', 'convt1'];
+
+describe.skipIf(!way)('several layers at once', { timeout: 180_000 }, () => {
+  let host: Host;
+  let editor: EditorPage;
+
+  const selected = () =>
+    editor.page.locator('.react-flow__node.selected').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-id')));
+  const focused = () =>
+    editor.page.evaluate(() => {
+      const { activeElement } = document;
+      return activeElement?.getAttribute('data-id') ?? activeElement?.getAttribute('aria-label') ?? '';
+    });
+  const outputs = async () => {
+    const sizes = await editor.sizes();
+    return [1, 4, 7].map((index) => sizes[index]);
+  };
+
+  beforeAll(async () => {
+    if (!way) return;
+    host = await startHost(['presets/table2-baseline.patchbay.json']);
+    editor = await host.open();
+  }, 180_000);
+
+  afterAll(async () => {
+    await host?.close();
+    expect(editor?.errors ?? []).toEqual([]);
+  });
+
+  it('are changed together, as one step of undo', async () => {
+    const { page, node, field, sizes } = editor;
+    await expect.poll(sizes).toEqual(SIZES);
+    for (const [index, id] of CONVS.entries()) await node(id).click({ modifiers: index === 0 ? [] : ['ControlOrMeta'] });
+    await page.getByRole('heading', { name: '3 layers' }).waitFor();
+    const filters = field('filters');
+    expect(await filters.inputValue()).toBe('');
+    expect(await filters.getAttribute('placeholder')).toBe('mixed');
+    await filters.click();
+    // Key by key: the first digit already is a number that all of them have.
+    await page.keyboard.type('24');
+    expect(await filters.inputValue()).toBe('24');
+    await expect.poll(outputs).toEqual(['26×26×24', '11×11×24', '13×13×24']);
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(outputs).toEqual(['26×26×25', '11×11×25', '13×13×25']);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+z');
+    await expect.poll(sizes).toEqual(SIZES);
+    expect(await filters.getAttribute('placeholder')).toBe('mixed');
+  });
+
+  it('keep of a pair the number that is not set, and are linked again', async () => {
+    const { page, node, field } = editor;
+    await node('conv1').click();
+    await page.getByRole('button', { name: /^kernel: Height and width are the same/ }).click();
+    await field('kernel width').fill('5');
+    await node('conv2').click({ modifiers: ['ControlOrMeta'] });
+    expect(await field('kernel height').inputValue()).toBe('3');
+    expect(await field('kernel width').getAttribute('placeholder')).toBe('mixed');
+    await field('kernel height').fill('4');
+    await expect.poll(async () => (await outputs()).slice(0, 2)).toEqual(['25×24×16', '9×10×32']);
+    await page.getByRole('button', { name: /^kernel: Height and width are set apart/ }).click();
+    await expect.poll(async () => (await outputs()).slice(0, 2)).toEqual(['25×25×16', '9×9×32']);
+    for (let step = 0; step < 3; step++) await page.keyboard.press('Control+z');
+    await expect.poll(editor.sizes).toEqual(SIZES);
+  });
+
+  it('are chosen and changed by keys alone', async () => {
+    const { page, node } = editor;
+    await page.keyboard.press('Escape');
+    await node('conv1').focus();
+    await page.keyboard.press('Space');
+    for (let step = 0; step < 3; step++) await page.keyboard.press('ControlOrMeta+ArrowRight');
+    await expect.poll(focused).toBe('conv2');
+    expect(await selected()).toEqual(['conv1']);
+    await page.keyboard.press('Shift+Space');
+    await expect.poll(selected).toEqual(['conv1', 'conv2']);
+    await page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('filters');
+    await page.keyboard.type('48');
+    await expect.poll(async () => (await outputs()).slice(0, 2)).toEqual(['26×26×48', '11×11×48']);
+    await page.keyboard.press('Escape');
+    await expect.poll(focused).toBe('conv1');
+    await page.keyboard.press('Control+z');
+    await expect.poll(editor.sizes).toEqual(SIZES);
+  });
+
+  it('are boxed with the pointer, and deleted so that their neighbours are joined', async () => {
+    const { page, node, sizes } = editor;
+    await page.getByRole('main', { name: 'Canvas' }).click({ position: { x: 5, y: 5 } });
+    const [from, to] = [await node('pool1').boundingBox(), await node('dropout1').boundingBox()];
+    if (!from || !to) throw new Error('they are not in view');
+    await page.mouse.move(from.x + 30, from.y - 14);
+    await page.mouse.down();
+    await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
+    await page.mouse.up();
+    await expect.poll(selected).toEqual(['pool1', 'dropout1']);
+    await page.keyboard.press('Delete');
+    await expect.poll(async () => (await sizes()).slice(0, 3)).toEqual(['28×28×1', '26×26×16', '24×24×32']);
+    expect(await page.locator('.react-flow__edge').count()).toBe(SIZES.length - 3);
+    await page.keyboard.press('Control+z');
+    await expect.poll(sizes).toEqual(SIZES);
+  });
+
+  it('are added one by one with Shift and a click', async () => {
+    const { node } = editor;
+    await node('conv1').click();
+    await node('conv2').click({ modifiers: ['Shift'] });
+    await expect.poll(selected).toEqual(['conv1', 'conv2']);
+  });
+});
