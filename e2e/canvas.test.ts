@@ -38,6 +38,20 @@ describe.skipIf(!way)('the canvas', { timeout: 180_000 }, () => {
     await expect.poll(sizes).toEqual(SIZES);
   });
 
+  it('writes on each wire the size of what goes along it', async () => {
+    const { page, node, field, sizes } = editor;
+    const onWires = async () => (await page.locator('.wire-size').allTextContents()).sort();
+    const fromEach = async () => (await sizes()).slice(0, -1).sort();
+    await expect.poll(onWires).toEqual(SIZES.slice(0, -1).sort());
+    await node('conv1').click();
+    await field('filters').fill('24');
+    await expect.poll(onWires).toContain('26×26×24');
+    expect(await onWires()).toEqual(await fromEach());
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+z');
+    await expect.poll(onWires).toEqual(SIZES.slice(0, -1).sort());
+  });
+
   it('refuses a wire that cannot be while it is drawn, with the reason', async () => {
     const { page, node } = editor;
     const port = async (id: string, side: string) => {

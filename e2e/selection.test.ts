@@ -99,11 +99,23 @@ describe.skipIf(!way)('several layers at once', { timeout: 180_000 }, () => {
     await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
     await page.mouse.up();
     await expect.poll(selected).toEqual(['pool1', 'dropout1']);
+    // What is in the box can be dragged together, and a click on one of them selects it alone.
+    await page.mouse.move(from.x + 60, from.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 60, from.y + 92, { steps: 8 });
+    await page.mouse.up();
+    await expect.poll(async () => ((await node('dropout1').boundingBox())?.y ?? 0) - to.y).toBeGreaterThan(20);
+    await page.keyboard.press('Control+z');
+    await expect.poll(async () => (await node('dropout1').boundingBox())?.y).toBe(to.y);
+    await expect.poll(selected).toEqual(['pool1', 'dropout1']);
     await page.keyboard.press('Delete');
     await expect.poll(async () => (await sizes()).slice(0, 3)).toEqual(['28×28×1', '26×26×16', '24×24×32']);
     expect(await page.locator('.react-flow__edge').count()).toBe(SIZES.length - 3);
     await page.keyboard.press('Control+z');
     await expect.poll(sizes).toEqual(SIZES);
+    await expect.poll(selected).toEqual(['pool1', 'dropout1']);
+    await node('dropout1').click();
+    await expect.poll(selected).toEqual(['dropout1']);
   });
 
   it('are added one by one with Shift and a click', async () => {

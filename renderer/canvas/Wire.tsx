@@ -6,17 +6,14 @@ import { useSizeOf } from '../editor/sizes';
 import { wirePath } from '../picture/wire-path';
 import type { WireFlowEdge } from './flow';
 
-/** How long a wire must be for its size to be written on it, in pixels. */
-const ROOM = 90;
-
-/** A wire with the size of the tensor that goes along it, where there is room. */
+/** A wire with the size of the tensor that goes along it. */
 export const Wire = memo(function Wire({ id, source, sourceX, sourceY, targetX, targetY, data }: EdgeProps<WireFlowEdge>) {
-  const { path, label, room } = wirePath({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
+  const { path, label } = wirePath({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
   const known = data?.known ?? false;
   return (
     <>
       <BaseEdge id={id} path={path} interactionWidth={24} className={known ? 'wire' : 'wire wire-unknown'} />
-      {known && room > ROOM && <WireSize from={source} at={label} />}
+      {known && <WireSize from={source} at={label} />}
     </>
   );
 });

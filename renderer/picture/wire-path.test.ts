@@ -7,8 +7,16 @@ const out = (column: number, row = 0) => ({ x: column * STEP + NODE_SIZE.width, 
 const into = (column: number, row = 0) => ({ x: column * STEP, y: row * ROW_STEP + NODE_SIZE.height / 2 });
 
 describe('the way of a wire', () => {
-  it('is straight to a neighbour, too short to write on', () => {
-    expect(wirePath(out(0), into(1))).toMatchObject({ path: 'M168,74C180,74 180,74 192,74', room: 24 });
+  it('is straight to a neighbour, with the size above it where it is too short to write on', () => {
+    expect(wirePath(out(0), into(1))).toMatchObject({ path: 'M168,74C180,74 180,74 192,74', label: { x: 180, y: 56 } });
+    expect(wirePath(out(0), { ...into(1), x: into(1).x + 80 }).label.y).toBe(74);
+  });
+
+  it('has the size between the rows where it leads to a branch', () => {
+    const { label } = wirePath(out(0), into(1, 1));
+    expect(label.x).toBe(180);
+    expect(label.y).toBeGreaterThan(NODE_SIZE.height);
+    expect(label.y).toBeLessThan(ROW_STEP);
   });
 
   it('leads over what stands between', () => {
@@ -16,10 +24,9 @@ describe('the way of a wire', () => {
   });
 
   it('leads back to the next row through the gap between the rows', () => {
-    const { label, room } = wirePath(out(4), into(0, 1));
+    const { label } = wirePath(out(4), into(0, 1));
     expect(label.y).toBeGreaterThan(NODE_SIZE.height);
     expect(label.y).toBeLessThan(ROW_STEP);
-    expect(room).toBeGreaterThan(4 * STEP);
   });
 
   it('keeps close to its own row on the way to a branch or a row below that is not beside it', () => {

@@ -1,17 +1,22 @@
 import type { Position } from '../../shared/graph/document';
 import { GAP, NODE_SIZE, STEP } from '../../shared/graph/placement';
 
-/** A wire as an SVG path, and where the size that goes along it is written: the middle of its longest level stretch. */
+/**
+ * A wire as an SVG path, and where the middle of the size that goes along it stands: on its longest level stretch, or close above a
+ * wire that is shorter than the size.
+ */
 export interface WirePath {
   readonly path: string;
   readonly label: Position;
-  /** How much room the label has, in pixels. */
-  readonly room: number;
 }
 
 /** How far a wire leads straight out of a port, and how round its corners are, in pixels. */
 const OUT = GAP / 2;
 const CORNER = 9;
+
+/** How long a level wire must be for its size to be written on it, and how far above a shorter one it stands, in pixels. */
+const ROOM = 90;
+const ABOVE = 18;
 
 /**
  * The way of a wire from an output to an input, beside the nodes and not through them: level to a neighbour, over what stands
@@ -26,13 +31,18 @@ export function wirePath(from: Position, to: Position): WirePath {
     const y = dy < -NODE_SIZE.height ? from.y - beyond : down;
     return around(from, to, y);
   }
+  const level = Math.abs(dy) < NODE_SIZE.height / 2;
   // Past what stands between: over it where both ends are in one row, else close along its own row on the way to the other one.
   const past = NODE_SIZE.height / 2 + GAP / 2;
-  if (dx > STEP && Math.abs(dy) < NODE_SIZE.height / 2) return around(from, to, Math.min(from.y, to.y) - past);
+  if (dx > STEP && level) return around(from, to, Math.min(from.y, to.y) - past);
   if (dx > STEP) return around(from, to, from.y + Math.sign(dy) * past);
   const bend = Math.max(dx / 2, OUT);
   const path = `M${point(from)}C${from.x + bend},${from.y} ${to.x - bend},${to.y} ${point(to)}`;
-  return { path, label: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }, room: dx };
+  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  // Above a short one by where it begins: what stands at the head of both nodes stays legible. Else in the gap between two rows.
+  if (level) return { path, label: dx < ROOM ? { x: middle.x, y: from.y - ABOVE } : middle };
+  const far = Math.min(Math.abs(dy) / 2, NODE_SIZE.height / 2 + GAP);
+  return { path, label: { x: middle.x, y: from.y + Math.sign(dy) * far } };
 }
 
 /** Out of the port, to a level, along it, and into the other port. */
@@ -45,7 +55,7 @@ function around(from: Position, to: Position, y: number): WirePath {
   ];
   const left = Math.min(from.x + OUT, to.x - OUT);
   const right = Math.max(from.x + OUT, to.x - OUT);
-  return { path: rounded([from, ...corners, to]), label: { x: (left + right) / 2, y }, room: right - left };
+  return { path: rounded([from, ...corners, to]), label: { x: (left + right) / 2, y } };
 }
 
 /** A line through points with round corners. */
