@@ -5,7 +5,7 @@ import { type Document, LIMITS } from '../../shared/graph/document';
 import { type Parsed, parseDocument, serializeDocument } from '../../shared/graph/parse';
 import { printable } from '../../shared/words/issues';
 import { type Catalogue, type Lang, say, type Values } from '../../shared/words/words';
-import { writeFileWhole } from '../engine/run/write-whole';
+import { addFileWhole, writeFileWhole } from '../engine/run/write-whole';
 
 /** Why a file cannot be read or written. */
 const WORDS: Catalogue = {
@@ -199,6 +199,11 @@ export function writeWhole(file: string, bytes: Buffer): Promise<void> {
     }
     await writeFileWhole(file, bytes);
   });
+}
+
+/** Writes a new text file whole or not at all. @returns false where there is a file of this name, which stays as it is @throws FileError */
+export function addText(file: string, text: string): Promise<boolean> {
+  return orFileError(file, 'write', () => addFileWhole(file, text));
 }
 
 /** Whether there is a folder of this name. @throws FileError where there is nothing at all */

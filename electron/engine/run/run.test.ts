@@ -12,7 +12,7 @@ import { createRun, readRun, removeLeftovers, runPath, writeRun } from './folder
 import { holderOf, LockedError, lockRun } from './lock';
 import { MetricsFile, metricsPath } from './metrics-file';
 import { decodeSafetensors, encodeSafetensors } from './safetensors';
-import { writeFileWhole } from './write-whole';
+import { addFileWhole, writeFileWhole } from './write-whole';
 
 let folder = '';
 beforeAll(() => {
@@ -186,6 +186,16 @@ describe('a file', () => {
     expect(readdirSync(place).sort()).toEqual(['a.json', 'link']);
   });
 
+  it('that is new is written whole, once, and never over another', async () => {
+    const place = fresh();
+    const file = join(place, 'a.json');
+    const added = await Promise.all(['one', 'two', 'three'].map((text) => addFileWhole(file, text)));
+    expect(added.filter(Boolean)).toHaveLength(1);
+    expect(readFileSync(file, 'utf8')).toBe(['one', 'two', 'three'][added.indexOf(true)]);
+    expect(readdirSync(place)).toEqual(['a.json']);
+    await expect(addFileWhole(join(place, 'none', 'a.json'), 'x')).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
   it('stays as it was where the disk takes only a part of the new one', async ({ skip }) => {
     const place = fresh();
     // A disk of 64 KB can be made by an administrator of Linux alone.
@@ -195,6 +205,7 @@ describe('a file', () => {
       await writeFileWhole(file, 'before');
       await expect(writeFileWhole(file, Buffer.alloc(100_000, 'x'))).rejects.toMatchObject({ code: 'ENOSPC' });
       expect(readFileSync(file, 'utf8')).toBe('before');
+      await expect(addFileWhole(join(place, 'b.json'), Buffer.alloc(100_000, 'x'))).rejects.toMatchObject({ code: 'ENOSPC' });
       expect(readdirSync(place)).toEqual(['a.json']);
       const metrics = new MetricsFile(place, 0);
       const metric = { type: 'batch' as const, step: 1, epoch: 1, loss: 0.5 };

@@ -1,4 +1,4 @@
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { constants, copyFile, link, open, realpath, rename, rm, stat } from 'node:fs/promises';
 
 let written = 0;
 
@@ -11,20 +11,56 @@ let written = 0;
 export async function writeFileWhole(file: string, data: string | Uint8Array): Promise<void> {
   const target = await realpath(file).catch(() => file);
   const before = await stat(target).catch(() => undefined);
-  const temporary = `${target}.${process.pid}${written++}`;
-  try {
-    const handle = await open(temporary, 'w', before && before.mode & 0o7777);
-    try {
-      // Node goes on with what a write left over, until all of it is written or the system says why not.
-      await handle.writeFile(data);
-      if (before) await handle.chmod(before.mode & 0o7777).catch(() => {});
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+  await withTemporary(target, async (temporary) => {
+    await writeFlushed(temporary, data, before && before.mode & 0o7777);
     await rename(temporary, target);
-  } catch (error) {
+  });
+}
+
+/**
+ * Writes a new file whole or not at all, and never over one that there is: where the process is killed, no half of it has its name.
+ * @returns false where there is a file of this name
+ * @throws Error with the system's code
+ */
+export function addFileWhole(file: string, data: string | Uint8Array): Promise<boolean> {
+  return withTemporary(file, async (temporary) => {
+    await writeFlushed(temporary, data);
+    try {
+      await link(temporary, file).catch((error: unknown) => {
+        if (isAlready(error)) throw error;
+        // Some disks have no links.
+        return copyFile(temporary, file, constants.COPYFILE_EXCL);
+      });
+    } catch (error) {
+      if (isAlready(error)) return false;
+      throw error;
+    }
+    return true;
+  });
+}
+
+/** Does something by way of a file beside another one, of which nothing is left. */
+async function withTemporary<T>(file: string, work: (temporary: string) => Promise<T>): Promise<T> {
+  const temporary = `${file}.${process.pid}${written++}`;
+  try {
+    return await work(temporary);
+  } finally {
     await rm(temporary, { force: true });
-    throw error;
   }
+}
+
+async function writeFlushed(file: string, data: string | Uint8Array, mode?: number): Promise<void> {
+  const handle = await open(file, 'w', mode);
+  try {
+    // Node goes on with what a write left over, until all of it is written or the system says why not.
+    await handle.writeFile(data);
+    if (mode !== undefined) await handle.chmod(mode).catch(() => {});
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function isAlready(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Document } from '../../../shared/graph/document';
 import { parseDocument, serializeDocument } from '../../../shared/graph/parse';
@@ -6,7 +6,7 @@ import type { Preset } from '../../../shared/host/areas/presets';
 import { hostError } from '../../../shared/host/errors';
 import { explainIssue, type Issue } from '../../../shared/words/issues';
 import type { Text } from '../../../shared/words/words';
-import { asFileError, FileError, fileMessage, readText, writeText } from '../documents';
+import { addText, asFileError, FileError, fileMessage, readText, writeText } from '../documents';
 import { slugOf } from '../slug';
 import { inTurn } from './in-turn';
 
@@ -51,9 +51,10 @@ export function createPresets(shipped: string, own: string): Presets {
         const parsed = parseDocument(text);
         if (!parsed.ok) throw hostError('notADocument', { file: name, issue: issueText(parsed.issues) });
         const document: Document = { ...parsed.document, name };
-        const before = replace === undefined ? undefined : await ownName(replace);
-        const place = before ?? (await freeName(own, slugOf(name) || 'preset'));
-        await writeText(pathOf(place), serializeDocument(document));
+        const written = serializeDocument(document);
+        if (replace === undefined) return { id: `own/${await addTo(own, slugOf(name) || 'preset', written)}` };
+        const place = await ownName(replace);
+        await writeText(pathOf(place), written);
         return { id: `own/${place}` };
       }),
     remove: (id) =>
@@ -101,18 +102,13 @@ function issueText([first]: readonly Issue[]): Text {
   return { en: `${place}${explainIssue(first, 'en')}`, es: `${place}${explainIssue(first, 'es')}` };
 }
 
-/** Takes a name that no file has yet, by making the file. @throws FileError */
-async function freeName(folder: string, wanted: string): Promise<string> {
+/** Writes a document under the wanted name, or with a number behind it where there is one. @returns the name @throws FileError */
+async function addTo(folder: string, wanted: string, text: string): Promise<string> {
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw asFileError(error, folder, 'write');
   });
   for (let number = 1; ; number++) {
     const name = number === 1 ? wanted : `${wanted}-${number}`;
-    try {
-      await (await open(path.join(folder, `${name}${EXTENSION}`), 'wx')).close();
-      return name;
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw asFileError(error, name, 'write');
-    }
+    if (await addText(path.join(folder, `${name}${EXTENSION}`), text)) return name;
   }
 }
