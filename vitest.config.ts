@@ -6,7 +6,9 @@ export default defineConfig({
   test: {
     reporters: ['default', './.ci/tally.ts'],
     projects: [
-      { test: { ...shared, name: 'code', include: ['{shared,electron,presets,renderer,e2e/support}/**/*.test.ts'] } },
+      { test: { ...shared, name: 'code', include: ['{shared,electron,presets,renderer}/**/*.test.ts'] } },
+      // Processes are killed and disks filled once the processors are free.
+      { test: { ...shared, name: 'faults', include: ['e2e/faults/*.test.ts'], sequence: { groupOrder: 1 } } },
       // The same specs, in three ways: served to a browser, on the stand-in for Electron's runtime, and on Electron itself.
       ...['e2e', 'e2e-standin', 'e2e-electron'].map((name, index) => ({
         // One browser at a time, once the processors are free.
@@ -16,7 +18,7 @@ export default defineConfig({
           include: ['e2e/*.test.ts'],
           globalSetup: 'e2e/support/browser.ts',
           fileParallelism: false,
-          sequence: { groupOrder: 1 + index },
+          sequence: { groupOrder: 2 + index },
         },
       })),
     ],

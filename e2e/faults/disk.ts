@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { type Answer, startVictim } from './client';
+import { startServed } from './served-victim';
+import type { Answer } from './victim';
 
 const run = promisify(execFile);
 
@@ -27,7 +28,7 @@ export async function tryDisk(): Promise<DiskReport> {
     () => false,
   );
   if (mounted) {
-    const victim = await startVictim(disk);
+    const victim = await startServed(disk);
     const first = await victim.call('presets.save', { name: 'before', text });
     const id = first.ok ? z.object({ id: z.string() }).parse(first.output).id : '';
     const file = path.join(disk, 'presets', `${id.slice('own/'.length)}.patchbay.json`);
@@ -39,12 +40,13 @@ export async function tryDisk(): Promise<DiskReport> {
       'diskFull',
       'saving on a full disk',
     );
-    const keep = { window: 'faults-window', key: 'k', name: 'n', saved: null, text: long, file: null };
+    expectCode(await victim.call('presets.save', { name: 'new', text: long }), 'diskFull', 'saving one more on a full disk');
+    const keep = { window: victim.window, key: 'k', name: 'n', saved: null, text: long, file: null };
     expectCode(await victim.call('recovery.keep', keep), 'diskFull', 'keeping a copy on a full disk');
     if ((await readFile(file, 'utf8')) !== before) losses.push('what was saved before the disk was full has changed');
     if (!victim.alive) losses.push('the server has ended over a full disk');
-    if ((await readdir(path.join(disk, 'presets'))).some((name) => !name.endsWith('.json')))
-      losses.push('a half-written file is left');
+    const left = (await readdir(path.join(disk, 'presets'))).filter((name) => name !== path.basename(file));
+    if (left.length > 0) losses.push(`a half-written file is left: ${left}`);
     await victim.kill();
     await run('umount', [disk]);
   } else said.push('a full disk: not tried, this machine mounts none');
@@ -57,7 +59,7 @@ export async function tryDisk(): Promise<DiskReport> {
   await writeFile(path.join(home, 'presets', 'mine.patchbay.json'), text);
   await chmod(path.join(home, 'presets'), 0o755);
   try {
-    const victim = await startVictim(home, 65_534);
+    const victim = await startServed(home, [], 65_534);
     expectCode(
       await victim.call('presets.save', { name: 'new', text }),
       'noWritePermission',

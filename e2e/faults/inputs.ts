@@ -1,13 +1,16 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { z } from 'zod';
 import { DataError } from '../../electron/engine/data/error';
 import { readImages, readLabels } from '../../electron/engine/data/idx';
 import { encodePng, readPng } from '../../electron/engine/data/png';
 import { Random } from '../../electron/engine/data/random';
-import { api, isCall } from '../../shared/host/api';
-import { get, startVictim } from './client';
+import { api, type Call, isCall } from '../../shared/host/api';
 import { mutate, mutateBytes } from './mutate';
+import { samplesOf } from './samples';
+import { get, type ServedVictim, startServed } from './served-victim';
+import type { Answer } from './victim';
 
 /** What a hostile input may cost: a second, and this many bytes of the server's memory. */
 const MOST_MS = 1_000;
@@ -25,6 +28,14 @@ export interface InputReport {
 /** A text that stands in files that nobody may see. */
 const SECRET = 'patchbay-canary-7f3a';
 
+/** What is looked at for a mutated message: those that have an engine at work take the time that this takes. */
+const ENGINE = /^(runs\.(start|resume|again)|views\.|preflight\.trial|reports\.|setup\.(status|obtain|useGiven))/;
+const ENGINE_MS = 60_000;
+/** How many graphs that mutations left whole an engine tries to the end; a further trial is cancelled. */
+const MOST_TRIALS = 4;
+/** The server ends a line over more than a hundred messages a second: milliseconds that each takes. */
+const PACE = 11;
+
 /** Sends mutated messages, documents, run folders and paths to a real server, and mutated files to the readers of data. */
 export async function tryInputs(count: number, seed: number): Promise<InputReport> {
   const folder = await mkdtemp(path.join(tmpdir(), 'patchbay-faults-'));
@@ -39,65 +50,87 @@ export async function tryInputs(count: number, seed: number): Promise<InputRepor
   await symlink(outside, path.join(home, 'runs', 'linked'));
   const before = await listing(outside);
   const random = new Random(seed, 7);
-  const victim = await startVictim(home);
+  const victim = await startServed(home);
   const faults: string[] = [];
   const byKind: Record<string, number> = {};
-  let [tried, slowest, peakMemory] = [0, 0, 0];
+  let [tried, slowest, peakMemory, trials] = [0, 0, 0, 0];
 
-  const one = async (kind: string, work: () => Promise<string | undefined>) => {
+  /** @param work gives what was wrong, and whether an engine was at work for it */
+  const one = async (kind: string, work: () => Promise<Outcome>) => {
     const began = performance.now();
-    const wrong = await work();
+    const { wrong, worked = false } = await work();
     const took = performance.now() - began;
-    slowest = Math.max(slowest, took);
+    if (!worked) slowest = Math.max(slowest, took);
     tried++;
     byKind[kind] = (byKind[kind] ?? 0) + 1;
     if (wrong !== undefined) faults.push(`${kind}: ${wrong}`);
-    if (took > MOST_MS) faults.push(`${kind}: took ${took.toFixed(0)} ms`);
+    if (took > (worked ? ENGINE_MS : MOST_MS)) faults.push(`${kind}: took ${took.toFixed(0)} ms`);
     if (!victim.alive) throw new Error(`${kind}: the server has ended (${faults.join('; ')})`);
+    const code = await victim.reopen();
+    if (code !== undefined) faults.push(`${kind}: the line ended with ${code}`);
   };
-  const asked = async (call: unknown, input: unknown): Promise<string | undefined> => {
-    const answer = await victim.ask(call, input);
-    if (answer === undefined) return `no answer to ${String(call)}`;
+  const judge = (call: unknown, input: unknown, answer: Answer | undefined): string | undefined => {
+    if (answer === undefined) return `no answer to ${String(call)}: ${shown(input)}`;
     if (JSON.stringify(answer).includes(SECRET)) return `${String(call)} gave what is outside`;
-    return answer.ok || answer.code !== 'failed'
-      ? undefined
-      : `${String(call)} failed without a word: ${JSON.stringify(input).slice(0, 300)}`;
+    if (answer.ok) return undefined;
+    // An engine that ends without a word has fallen over what it was told.
+    if (/^failed$|Died$/.test(answer.code)) return `${String(call)} ended in ${answer.code}: ${shown(input)}`;
+    return undefined;
   };
+  const asked = async (call: unknown, input: unknown): Promise<Outcome> => ({
+    wrong: judge(call, input, await victim.ask(call, input)),
+  });
 
   const presets = (await readdir('presets')).filter((name) => name.endsWith('.json'));
   const texts = await Promise.all(presets.map((name) => readFile(path.join('presets', name), 'utf8')));
+  const run = await beginRun(victim);
+  const samples: Readonly<Record<string, unknown>> = samplesOf({ run, document: SMALL, graph: 'autoencoder' });
   const calls = Object.keys(api).filter(isCall);
-  // What trains, downloads, or asks an engine is tried elsewhere, one at a time.
-  const cheap = calls.filter(
-    (call) => !/^(setup\.(status|obtain|useGiven)|runs\.(start|again|resume)|views\.|preflight|reports)/.test(call),
-  );
+  const ofEngine = calls.filter((call) => ENGINE.test(call));
+  const others = calls.filter((call) => !ENGINE.test(call));
   const images = Buffer.concat([Buffer.from([0, 0, 8, 3, 0, 0, 0, 4, 0, 0, 0, 8, 0, 0, 0, 8]), Buffer.alloc(256, 7)]);
   const labels = Buffer.from([0, 0, 8, 1, 0, 0, 0, 4, 1, 2, 3, 4]);
   const png = encodePng({ width: 8, height: 8, channels: 1, data: new Uint8Array(64).fill(9) });
-  const samples: Readonly<Record<string, unknown>> = {
-    'files.read': { handle: 'x' },
-    'files.save': { handle: 'x', text: '{}' },
-    'presets.remove': { id: 'own/linked' },
-    'recovery.keep': { window: 'faults-window', key: 'k', name: 'n', saved: null, text: '{}', file: null },
-    'recovery.list': { window: 'faults-window' },
-    'runs.read': { id: 'linked' },
-    'runs.metrics': { id: 'linked', from: 0 },
-    'setup.give': { name: 'train-images-idx3-ubyte', at: 0, base64: 'AAAA' },
+
+  /** Asks for something that an engine carries out, and undoes what comes of it. */
+  const engineAsked = async (call: Call, input: unknown): Promise<Outcome> => {
+    const asking = victim.ask(call, input, ENGINE_MS);
+    if (call === 'preflight.trial') {
+      const isTrying = (await Promise.race([asking, pause(300).then(() => 'trying' as const)])) === 'trying';
+      if (isTrying && trials++ >= MOST_TRIALS) await victim.ask('preflight.cancel', {});
+    }
+    const answer = await asking;
+    const worked = answer?.ok === true || answer?.code === 'trialCancelled' || answer?.code.startsWith('cannot');
+    if (answer?.ok && /^(runs\.|reports\.study)/.test(call)) await settle(victim, run);
+    return { wrong: judge(call, input, answer), worked };
   };
 
   for (let round = 0; tried < count; round++) {
+    const sent = victim.sent;
     const text = texts[round % texts.length] ?? '{}';
-    await one('document', async () =>
-      asked('presets.save', { name: 'mutated', text: JSON.stringify(mutate(JSON.parse(text), random)) }),
-    );
+    const mutated = () => JSON.stringify(mutate(JSON.parse(text), random));
+    await one('document', async () => asked('presets.save', { name: 'mutated', text: mutated() }));
     await one('document, as bytes', async () =>
       asked('presets.save', { name: 'mutated', text: Buffer.from(mutateBytes(Buffer.from(text), random)).toString() }),
     );
-    const call = cheap[round % cheap.length] ?? 'app.hello';
+    const call = others[round % others.length] ?? 'app.hello';
     await one('message', async () => asked(call, mutate(samples[call] ?? {}, random)));
-    await one('message', async () =>
-      asked(mutate(call, random) ?? null, {}).then((wrong) => (wrong?.startsWith('no answer') ? undefined : wrong)),
-    );
+    await one('message', async () => {
+      // What is no question at all has nobody to answer to; the next one is answered none the less.
+      const odd = mutate(call, random) ?? null;
+      const answer = await victim.ask(odd, {}, 20);
+      return { wrong: answer && judge(odd, {}, answer) };
+    });
+    const engineCall = ofEngine[round % ofEngine.length] ?? 'preflight.trial';
+    await one('message to an engine', async () => engineAsked(engineCall, mutate(samples[engineCall] ?? {}, random)));
+    // A graph that is wrong in what it holds, in a message that is right.
+    await one('document to an engine', async () => {
+      const document = JSON.stringify(mutate(JSON.parse(SMALL), random));
+      const order = { document, graph: 'autoencoder', file: null, train: 20, validation: 10, engine: 'wasm' };
+      return round % 2 === 0
+        ? engineAsked('runs.start', { orders: [order] })
+        : engineAsked('preflight.trial', { document, graph: 'autoencoder' });
+    });
     await one('run folder', async () => {
       const data = Buffer.from(
         JSON.stringify(mutate({ format: 'patchbay-run', version: 1, id: 'x', name: 'x' }, random)),
@@ -127,7 +160,8 @@ export async function tryInputs(count: number, seed: number): Promise<InputRepor
         '/\\..\\x',
       ];
       const { status, body } = await get(victim.port, paths[round % paths.length] ?? '/', victim.cookie);
-      return status === 200 || body.includes('root:') ? `${paths[round % paths.length]} was answered` : undefined;
+      const wrong = status === 200 || body.includes('root:') ? `${paths[round % paths.length]} was answered` : undefined;
+      return { wrong };
     });
     for (const [kind, read, bytes] of [
       ['IDX images', readImages, images],
@@ -137,20 +171,21 @@ export async function tryInputs(count: number, seed: number): Promise<InputRepor
       await one(kind, async () => {
         try {
           await read({ name: 'mutated', bytes: mutateBytes(bytes, random) });
-          return undefined;
+          return {};
         } catch (error) {
-          return error instanceof DataError ? undefined : `an error without a name: ${error}`;
+          return error instanceof DataError ? {} : { wrong: `an error without a name: ${error}` };
         }
       });
     if (round % 50 === 0) {
+      // What is not JSON ends the line; nothing else does.
       await victim.raw(['{', 'null', '[]', '"x"', '{"id":-1}', 'x'.repeat(1_000_000)][(round / 50) % 6] ?? '');
+      await victim.reopen();
       peakMemory = Math.max(peakMemory, await memoryOf(victim.pid));
       // The user's presets have a bound of their own; here they would only be in the way.
       for (const name of await readdir(path.join(home, 'presets')))
         if (name.startsWith('mutated')) await rm(path.join(home, 'presets', name));
     }
-    // The server's bound of messages a second is part of what is real.
-    await new Promise((resolve) => setTimeout(resolve, 45));
+    await pause((victim.sent - sent) * PACE);
   }
   peakMemory = Math.max(peakMemory, await memoryOf(victim.pid));
   if (peakMemory > MOST_BYTES) faults.push(`the server took ${(peakMemory / 1e6).toFixed(0)} MB`);
@@ -158,8 +193,84 @@ export async function tryInputs(count: number, seed: number): Promise<InputRepor
   if ((await readdir(folder)).sort().join() !== 'home,outside') faults.push('something was written beside the folders');
   if (Reflect.get({}, 'polluted') !== undefined) faults.push('a prototype was changed');
   await victim.kill();
-  await rm(folder, { recursive: true, force: true });
+  // The engines end by themselves, and write until they do.
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   return { tried, byKind, faults, slowest, peakMemory };
+}
+
+/** What was wrong, if anything; and whether an engine took its time over it. */
+interface Outcome {
+  readonly wrong?: string | undefined;
+  readonly worked?: boolean | undefined;
+}
+
+const shown = (input: unknown): string => JSON.stringify(input)?.slice(0, 400) ?? String(input);
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** A graph that a step of takes no time: what is mutated for an engine. */
+const SMALL = JSON.stringify({
+  format: 'patchbay',
+  version: 1,
+  name: 'small',
+  notes: '',
+  graphs: [
+    {
+      id: 'autoencoder',
+      name: 'Autoencoder',
+      nodes: {
+        input: { kind: 'Input', params: { height: 28, width: 28, channels: 1 }, position: { x: 0, y: 0 } },
+        conv1: { kind: 'Conv2D', params: { filters: 2, kernel: [3, 3], padding: [1, 1] }, position: { x: 192, y: 0 } },
+        conv2: { kind: 'Conv2D', params: { filters: 1, kernel: [3, 3], padding: [1, 1] }, position: { x: 384, y: 0 } },
+      },
+      edges: [
+        { id: 'e1', from: 'input', to: 'conv1', toPort: 0 },
+        { id: 'e2', from: 'conv1', to: 'conv2', toPort: 0 },
+      ],
+      annotations: [],
+      training: {
+        dataset: 'synthetic',
+        pixelScale: [-1, 1],
+        task: 'reconstruction',
+        loss: 'MSE',
+        optimizer: { kind: 'Adam' },
+        learningRate: 0.001,
+        batchSize: 10,
+        epochs: 100_000,
+        seed: 0,
+        validation: 'test',
+      },
+    },
+  ],
+});
+
+/** Begins a run, for messages to name, and pauses it after its first epoch: while it waits, others are queued and never begin. */
+async function beginRun(victim: ServedVictim): Promise<string> {
+  const order = { document: SMALL, graph: 'autoencoder', file: null, train: 20, validation: 10, engine: 'wasm' as const };
+  const begun = await victim.call('runs.start', { orders: [order] });
+  const [id = ''] = begun.ok ? z.object({ ids: z.array(z.string()) }).parse(begun.output).ids : [];
+  for (let tries = 0; tries < 600; tries++) {
+    const found = (await runsOf(victim)).find((run) => run.id === id);
+    if (found && found.epochsDone > 0) {
+      await settle(victim, id);
+      // What looks into runs is a process of its own, which is there from now on.
+      const looked = await victim.ask('views.images', { id, from: 0, count: 1 }, ENGINE_MS);
+      if (looked?.ok) return id;
+    }
+    await pause(100);
+  }
+  throw new Error('the run that messages are to name did not begin');
+}
+
+/** Takes away what was queued, and has the one run wait. */
+async function settle(victim: ServedVictim, kept: string): Promise<void> {
+  const ids = (await runsOf(victim)).filter(({ id, status }) => id !== kept && status === 'queued').map(({ id }) => id);
+  if (ids.length > 0) await victim.call('runs.delete', { ids });
+  await victim.call('runs.pause', { id: kept });
+}
+
+async function runsOf(victim: ServedVictim) {
+  const listed = await victim.call('runs.list', {});
+  return listed.ok ? z.array(z.object({ id: z.string(), status: z.string(), epochsDone: z.int() })).parse(listed.output) : [];
 }
 
 async function listing(folder: string): Promise<readonly string[]> {

@@ -1,94 +1,150 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { Random } from '../../electron/engine/data/random';
 import { readCheckpoint } from '../../electron/engine/run/checkpoint';
 import { readRun } from '../../electron/engine/run/folder';
+import { SETUP_SEEN } from '../../electron/services/host/setup';
 import { parseDocument } from '../../shared/graph/parse';
-import { startVictim, type Victim } from './client';
+import type { Victim } from './victim';
 
 export interface KillReport {
+  /** How many times it was killed, by what was killed and what it was doing. */
   readonly survived: Readonly<Record<string, number>>;
   /** What was lost or half-written, in words. */
   readonly losses: readonly string[];
 }
 
-/** The document that is edited: its name says which edit it is. */
-const documentOf = (text: string, edit: number) => JSON.stringify({ ...JSON.parse(text), name: `edit ${edit}` });
-const editOf = (text: string): number => {
-  const parsed = parseDocument(text);
-  return parsed.ok ? Number(/^edit (\d+)$/.exec(parsed.document.name)?.[1] ?? -1) : -1;
-};
+/** What is killed, and how it is started on the folder that it keeps its things in, with documents open. */
+export interface Target {
+  /** The process that dies: server, or main. */
+  readonly name: string;
+  start(home: string, files: readonly string[]): Promise<Victim>;
+}
 
-/** Kills the server, and the engine, at random moments while one edits, saves and trains; then looks at what is left. */
-export async function tryKills(editing: number, training: number, seed: number): Promise<KillReport> {
+export interface Kills {
+  /** While documents are edited and saved. */
+  readonly editing: number;
+  /** While a run goes on: in turn the engine, and the process that started it. */
+  readonly training: number;
+}
+
+/** Kills at random moments while one edits, saves and trains; then looks at what is left. */
+export async function tryKills(target: Target, { editing, training }: Kills, seed: number): Promise<KillReport> {
   const random = new Random(seed, 11);
-  const survived: Record<string, number> = {};
-  const losses: string[] = [];
   const text = await readFile('presets/table2-baseline.patchbay.json', 'utf8');
   const home = await mkdtemp(path.join(tmpdir(), 'patchbay-kills-'));
-  const count = (kind: string) => {
-    survived[kind] = (survived[kind] ?? 0) + 1;
+  // No page of the first launch, which would have an engine look around.
+  await writeFile(path.join(home, SETUP_SEEN), '');
+  const survived: Record<string, number> = {};
+  const losses: string[] = [];
+  const scene: Scene = {
+    target,
+    home,
+    text,
+    random,
+    count: (kind) => {
+      survived[kind] = (survived[kind] ?? 0) + 1;
+    },
+    lose: (what) => void losses.push(what),
   };
+  if (editing > 0) await killEditing(scene, editing);
+  if (training > 0) await killTraining(scene, training);
+  await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  return { survived, losses };
+}
+
+interface Scene {
+  readonly target: Target;
+  readonly home: string;
+  readonly text: string;
+  readonly random: Random;
+  count(kind: string): void;
+  lose(what: string): void;
+}
+
+/** The document that is edited: its notes say which edit it is. */
+const documentOf = (text: string, edit: number) => JSON.stringify({ ...JSON.parse(text), notes: `edit ${edit}` });
+
+/** Which edit a document is; -1 for what is no whole document of ours. */
+function editOf(text: string): number {
+  const parsed = parseDocument(text);
+  return parsed.ok ? Number(/^edit (\d+)$/.exec(parsed.document.notes)?.[1] ?? -1) : -1;
+}
+
+/** What was answered to be kept, by edit: the last recovery copy, the own preset that is saved again and again, and the file. */
+interface Kept {
+  copy: number;
+  preset: number;
+  file: number;
+}
+
+async function killEditing({ target, home, text, random, count, lose }: Scene, times: number): Promise<void> {
+  const file = path.join(home, 'edited.patchbay.json');
+  await writeFile(file, documentOf(text, 0));
   let edit = 0;
   let preset: string | undefined;
-  for (let kill = 0; kill < editing; kill++) {
-    const victim = await startVictim(home);
-    let [kept, saved] = [edit, edit];
+  const kept: Kept = { copy: 0, preset: 0, file: 0 };
+  for (let kill = 0; kill < times; kill++) {
+    const victim = await target.start(home, [file]);
+    const handle = await handleOf(victim, path.basename(file));
     let going = true;
     const work = (async () => {
       while (going) {
         const next = ++edit;
         const document = documentOf(text, next);
-        const keep = { window: 'faults-window', key: 'document', name: 'net', saved: null, text: document, file: null };
-        if ((await victim.call('recovery.keep', keep)).ok) kept = next;
-        const answer = await victim.call('presets.save', {
-          name: `edit ${next}`,
-          text: document,
-          ...(preset ? { replace: preset } : {}),
-        });
-        if (!answer.ok) continue;
-        saved = next;
-        preset = z.object({ id: z.string() }).parse(answer.output).id;
+        const copy = { window: victim.window, key: 'edited', name: 'edited', saved: null, text: document, file: handle };
+        if ((await victim.call('recovery.keep', copy)).ok) kept.copy = next;
+        if ((await victim.call('files.save', { handle, text: document })).ok) kept.file = next;
+        // In place of the one before, and now and then as one more.
+        const replace = preset !== undefined && next % 5 !== 0 ? { replace: preset } : {};
+        const saved = await victim.call('presets.save', { name: 'edited', text: document, ...replace });
+        if (!saved.ok) continue;
+        preset = z.object({ id: z.string() }).parse(saved.output).id;
+        kept.preset = next;
       }
     })();
     await new Promise((resolve) => setTimeout(resolve, 20 + random.between(0, 1) * 400));
-    const [minimumKept, minimumSaved] = [kept, saved];
+    const least = { ...kept };
     await victim.kill();
     going = false;
     await work;
-    const copies = await jsonFiles(path.join(home, 'recovery'));
-    const copy = copies.map((one) => z.object({ text: z.string() }).safeParse(one).data?.text).find((one) => one !== undefined);
-    if (minimumKept > 0 && editOf(copy ?? '') < minimumKept)
-      losses.push(`edit ${minimumKept} was kept, and is gone (${editOf(copy ?? '')})`);
-    if (preset !== undefined) {
-      const file = path.join(home, 'presets', `${preset.slice('own/'.length)}.patchbay.json`);
-      const found = editOf(await readFile(file, 'utf8').catch(() => ''));
-      if (found < minimumSaved) losses.push(`edit ${minimumSaved} was saved, and ${file} has ${found}`);
-    }
-    count('server, while editing and saving');
+
+    const copies = (await wholeFiles(path.join(home, 'recovery'), lose)).map(({ content }) => copyText(content));
+    const presets = await wholeFiles(path.join(home, 'presets'), lose);
+    expect('copy', Math.max(-1, ...copies.map(editOf)), least.copy);
+    expect('preset', Math.max(-1, ...presets.map(({ content }) => editOf(content))), least.preset);
+    expect('file', editOf(await readFile(file, 'utf8').catch(() => '')), least.file);
+    for (const { name, content } of presets) if (editOf(content) < 0) lose(`${name} is half-written`);
+    count(`${target.name}, while editing and saving`);
   }
-  if (training > 0) await killTraining(home, text, training, random, count, losses);
-  await rm(home, { recursive: true, force: true });
-  return { survived, losses };
+
+  function expect(what: string, found: number, least: number): void {
+    if (found < least) lose(`edit ${least} was kept in the ${what}, which has ${found < 0 ? 'none' : `edit ${found}`}`);
+  }
 }
 
-async function killTraining(
-  home: string,
-  text: string,
-  times: number,
-  random: Random,
-  count: (kind: string) => void,
-  losses: string[],
-): Promise<void> {
+/** The handle that a host knows an open document by. */
+async function handleOf(victim: Victim, name: string): Promise<string> {
+  for (let tries = 0; tries < 300; tries++) {
+    const recent = await victim.call('recent.list', {});
+    const files = recent.ok ? z.array(z.object({ handle: z.string(), name: z.string() })).parse(recent.output) : [];
+    const found = files.find((file) => file.name === name);
+    if (found) return found.handle;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${name} was not opened`);
+}
+
+async function killTraining({ target, home, text, random, count, lose }: Scene, times: number): Promise<void> {
   const document = JSON.parse(text);
   Object.assign(document.graphs[0].training, { dataset: 'synthetic', epochs: 100_000 });
   let id: string | undefined;
   let victim: Victim | undefined;
   let before = 0;
   for (let kill = 0; kill < times; kill++) {
-    if (!victim?.alive) victim = await startVictim(home);
+    if (!victim?.alive) victim = await target.start(home, []);
     if (id === undefined) {
       const order = {
         document: JSON.stringify(document),
@@ -101,50 +157,48 @@ async function killTraining(
       const answer = await victim.call('runs.start', { orders: [order] });
       id = answer.ok ? z.object({ ids: z.array(z.string()) }).parse(answer.output).ids[0] : undefined;
       if (id === undefined) throw new Error('the run did not begin');
-    } else await victim.call('runs.resume', { id });
-    const folder = path.join(home, 'runs', id);
-    const pid = await engineOf(folder);
-    await new Promise((resolve) => setTimeout(resolve, 100 + random.between(0, 1) * 1_500));
-    const [kind, killed] = kill % 2 === 0 ? ['engine, while training', pid] : ['server, while training', victim.pid];
-    try {
-      process.kill(killed, 'SIGKILL');
-    } catch {
-      losses.push(`${kind}: it had ended before`);
+    } else {
+      const answer = await victim.call('runs.resume', { id });
+      if (!answer.ok) lose(`the run could not be resumed: ${answer.code}`);
     }
-    if (killed === victim.pid) {
-      await victim.kill();
-      // The engine ends by itself, at a checkpoint.
-      await gone(pid);
-    } else await gone(pid);
+    const folder = path.join(home, 'runs', id);
+    const engine = await engineOf(folder);
+    await new Promise((resolve) => setTimeout(resolve, 100 + random.between(0, 1) * 1_500));
+    const ofEngine = kill % 2 === 0;
+    const kind = ofEngine ? `the engine of ${target.name}, while training` : `${target.name}, while training`;
+    if (ofEngine) {
+      if (isAlive(engine)) process.kill(engine, 'SIGKILL');
+      else lose(`${kind}: it had ended before`);
+    } else await victim.kill();
+    // Where it is not killed itself, it ends by itself: at a checkpoint, or with the process that started it.
+    await gone(engine);
     try {
       await readRun(folder);
       const { progress } = await readCheckpoint(folder, 'last');
-      if (progress.step < before) losses.push(`the checkpoint of step ${before} is gone: there is ${progress.step}`);
+      if (progress.step < before) lose(`the checkpoint of step ${before} is gone: there is ${progress.step}`);
       before = progress.step;
-      const leftovers = (await readdir(path.join(folder, 'checkpoints'))).filter((name) => name.endsWith('.safetensors'));
-      if (leftovers.length === 0) losses.push('there is no checkpoint');
     } catch (error) {
-      losses.push(`${kind}: ${error}`);
+      lose(`${kind}: ${error}`);
     }
     count(kind);
   }
   await victim?.kill();
 }
 
-/** Waits until the engine has written its first checkpoint. @returns its process */
+/** Waits until an engine has written a checkpoint. @returns its process */
 async function engineOf(folder: string): Promise<number> {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 1_200; tries++) {
     const lock = await readFile(path.join(folder, 'lock'), 'utf8').catch(() => '');
     const pid = /"pid":(\d+)/.exec(lock)?.[1];
     const written = (await readdir(path.join(folder, 'checkpoints')).catch((): string[] => [])).includes('last.safetensors');
     if (pid !== undefined && written && isAlive(Number(pid))) return Number(pid);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('the engine did not begin');
 }
 
 async function gone(pid: number): Promise<void> {
-  for (let tries = 0; tries < 300 && isAlive(pid); tries++) await new Promise((resolve) => setTimeout(resolve, 100));
+  for (let tries = 0; tries < 600 && isAlive(pid); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 function isAlive(pid: number): boolean {
@@ -155,8 +209,25 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function jsonFiles(folder: string): Promise<readonly unknown[]> {
+const copySchema = z.object({ text: z.string() });
+const copyText = (content: string): string => copySchema.parse(JSON.parse(content)).text;
+
+/** The JSON files of a folder. One that is not whole is a loss. */
+async function wholeFiles(
+  folder: string,
+  lose: (what: string) => void,
+): Promise<readonly { readonly name: string; readonly content: string }[]> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json'));
-  const files = names.map(async (name): Promise<unknown> => JSON.parse(await readFile(path.join(folder, name), 'utf8')));
-  return Promise.all(files);
+  const files = await Promise.all(
+    names.map(async (name) => ({ name, content: await readFile(path.join(folder, name), 'utf8') })),
+  );
+  return files.filter(({ name, content }) => {
+    try {
+      JSON.parse(content);
+      return true;
+    } catch {
+      lose(`${name} is half-written: ${content.length} characters`);
+      return false;
+    }
+  });
 }

@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util';
+import { buildApp } from '../support/browser';
+import { findChromium } from '../support/chromium';
+import { startMain } from './desktop-victim';
 import { tryDisk } from './disk';
 import { tryInputs } from './inputs';
-import { tryKills } from './kills';
+import { type Kills, tryKills } from './kills';
+import { startServed } from './served-victim';
 
 /** `npm run faults`: hostile inputs, kills at random moments, and disks that refuse, with what each of them cost. */
 const { values } = parseArgs({
@@ -13,30 +17,40 @@ const { values } = parseArgs({
 });
 const [inputs, kills, seed] = [Number(values.inputs), Number(values.kills), Number(values.seed)];
 
-const tried = await tryInputs(inputs, seed);
-console.log(
-  `inputs tried: ${tried.tried} (${Object.entries(tried.byKind)
+const counts = (byKind: Readonly<Record<string, number>>) =>
+  Object.entries(byKind)
     .map(([kind, count]) => `${kind} ${count}`)
-    .join(', ')})`,
-);
+    .join('; ');
+
+const tried = await tryInputs(inputs, seed);
+console.log(`inputs tried: ${tried.tried} (${counts(tried.byKind)})`);
 console.log(
   `  the slowest took ${tried.slowest.toFixed(0)} ms, the server ${(tried.peakMemory / 1e6).toFixed(0)} MB at most; faults: ${tried.faults.length}`,
 );
 for (const fault of tried.faults.slice(0, 20)) console.log(`  ${fault}`);
 
-const training = Math.round(kills * 0.3);
-const killed = await tryKills(kills - training, training, seed);
-const survived = Object.values(killed.survived).reduce((sum, one) => sum + one, 0);
-console.log(
-  `kills survived: ${survived} (${Object.entries(killed.survived)
-    .map(([kind, count]) => `${kind} ${count}`)
-    .join(', ')})`,
-);
+/** Three of ten kills are of what trains. */
+const split = (count: number): Kills => ({ editing: count - Math.round(count * 0.3), training: Math.round(count * 0.3) });
+
+// One of five is of the desktop app's main process, where there is a Chromium to show its window in.
+const chromium = findChromium();
+if (chromium) await buildApp();
+const ofMain = chromium ? Math.round(kills * 0.2) : 0;
+const served = await tryKills({ name: 'server', start: startServed }, split(kills - ofMain), seed);
+const desktop = chromium && {
+  name: 'main',
+  start: (home: string, files: readonly string[]) => startMain({ way: 'standin', chromium }, home, files),
+};
+const main = desktop ? await tryKills(desktop, split(ofMain), seed) : undefined;
+if (!main) console.log('the main process: not killed, there is no Chromium to show its window in');
+const survived = { ...served.survived, ...main?.survived };
+const sum = Object.values(survived).reduce((total, count) => total + count, 0);
+console.log(`kills survived: ${sum} (${counts(survived)})`);
 
 const disk = await tryDisk();
 for (const line of disk.said) console.log(`  ${line}`);
 
-const losses = [...killed.losses, ...disk.losses];
+const losses = [...served.losses, ...(main?.losses ?? []), ...disk.losses];
 console.log(`losses: ${losses.length}`);
 for (const loss of losses) console.log(`  ${loss}`);
 process.exitCode = losses.length + tried.faults.length > 0 ? 1 : 0;

@@ -42,7 +42,7 @@ async function electron(): Promise<HostUnderTest | null> {
 }
 
 /** What Electron runs is built before it, where it is older than its sources. */
-async function buildApp(): Promise<void> {
+export async function buildApp(): Promise<void> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   for (const bundle of [pageBundle(root), ...electronBundles(root)]) if (await isStale(bundle)) await build(root, bundle);
 }

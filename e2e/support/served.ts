@@ -10,30 +10,43 @@ export interface Served {
   readonly url: string;
   /** The folder that it keeps its things in. */
   readonly home: string;
+  readonly pid: number;
+  /** Whether the process has not ended. */
+  readonly alive: boolean;
   /** Ends it without a word, as a crash would. */
   kill(): Promise<void>;
   /** Ends it, and takes its folder away. */
   close(): Promise<void>;
 }
 
-/** Starts `patchbay serve`. @throws Error where it does not begin within two minutes */
-export async function serve(files: readonly string[] = [], home?: string): Promise<Served> {
+/**
+ * Starts `patchbay serve`.
+ * @param home the folder of an earlier one; @param uid the user that it runs as, where it is not this one
+ * @throws Error where it does not begin within two minutes
+ */
+export async function serve(files: readonly string[] = [], home?: string, uid?: number): Promise<Served> {
   const folder = home ?? (await homeFolder());
   const child = spawn(process.execPath, ['electron/cli/patchbay.mjs', 'serve', '--no-open', '--lang', 'en', ...files], {
     cwd: ROOT,
     env: { ...process.env, PATCHBAY_HOME: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   const url = await linkOf(child);
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   const end = (signal: NodeJS.Signals) =>
     new Promise<void>((resolve) => {
-      if (child.exitCode !== null || child.signalCode !== null) return resolve();
+      if (hasEnded()) return resolve();
       child.once('exit', () => resolve());
       child.kill(signal);
     });
   return {
     url,
     home: folder,
+    pid: child.pid ?? 0,
+    get alive() {
+      return !hasEnded();
+    },
     kill: () => end('SIGKILL'),
     async close() {
       await end('SIGINT');

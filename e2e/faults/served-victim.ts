@@ -1,43 +1,37 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { request } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import { WebSocket } from 'ws';
-import type { Call, In } from '../../shared/host/api';
+import { z } from 'zod';
+import { serve } from '../support/served';
+import type { Answer, Victim } from './victim';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** The window that it is asked from. */
+const WINDOW = 'faults-window';
 
-/** An answer of the server: what it gave, or the code of why not. */
-export type Answer = { readonly ok: true; readonly output: unknown } | { readonly ok: false; readonly code: string };
+const helloSchema = z.object({ opened: z.array(z.object({ handle: z.string() })) });
 
-/** A served Patchbay in a process of its own, and a line to it that sends whatever one likes. */
-export interface Victim {
-  readonly pid: number;
+/** A served Patchbay, and a line to it that sends whatever one likes. */
+export interface ServedVictim extends Victim {
   readonly port: number;
   readonly cookie: string;
-  /** Asks as a page would. */
-  call<K extends Call>(call: K, input: In<K>): Promise<Answer>;
   /** Asks for anything at all. @returns undefined where the line ends over it, or nothing comes within the time, in milliseconds */
   ask(call: unknown, input: unknown, patience?: number): Promise<Answer | undefined>;
-  /** Sends a text as it is, and opens another line where this one ends over it. */
+  /** Sends a text as it is. */
   raw(text: string): Promise<void>;
-  /** Ends the process at once. */
-  kill(): Promise<void>;
-  readonly alive: boolean;
+  /** How many messages were sent. */
+  readonly sent: number;
+  /** Opens another line where this one has ended. @returns the code that it ended with; undefined where it is still there */
+  reopen(): Promise<number | undefined>;
 }
 
-/** Starts the server that `npx patchbay serve` starts. @param uid the user that it runs as */
-export async function startVictim(home: string, uid?: number): Promise<Victim> {
-  const child = spawn(process.execPath, ['electron/cli/patchbay.mjs', 'serve', '--no-open', '--lang', 'en'], {
-    cwd: ROOT,
-    env: { ...process.env, PATCHBAY_HOME: home },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    ...(uid === undefined ? {} : { uid, gid: uid }),
-  });
-  const url = new URL(await linkOf(child));
+/** Starts the server that `npx patchbay serve` starts, and opens its documents as the page would. @param uid the user that it runs as */
+export async function startServed(home: string, files: readonly string[] = [], uid?: number): Promise<ServedVictim> {
+  const served = await serve(files, home, uid);
+  const url = new URL(served.url);
   const port = Number(url.port);
-  const cookie = await cookieOf(port, `${url.pathname}${url.search}`);
+  const { cookie } = await get(port, `${url.pathname}${url.search}`);
   let socket = await open(port, cookie);
-  let asked = 0;
+  let sent = 0;
+  let ended: number | undefined;
   const waiting = new Map<number, (answer: Answer | undefined) => void>();
   const listen = () => {
     socket.on('message', (data) => {
@@ -47,22 +41,24 @@ export async function startVictim(home: string, uid?: number): Promise<Victim> {
       resolve?.(ok ? { ok, output } : { ok: false, code: String(error?.code) });
     });
     socket.on('error', () => {});
-    socket.on('close', () => {
+    socket.on('close', (code) => {
+      ended = code;
       for (const resolve of waiting.values()) resolve(undefined);
       waiting.clear();
     });
   };
   listen();
   const reopen = async () => {
-    if (socket.readyState === socket.OPEN) return;
+    if (socket.readyState === socket.OPEN) return undefined;
     socket = await open(port, cookie);
     listen();
-    await ask('app.hello', { window: 'faults-window' });
+    await ask('app.hello', { window: WINDOW });
+    return ended;
   };
   const ask = async (call: unknown, input: unknown, patience = 10_000): Promise<Answer | undefined> => {
     // A line that is closed fails at once: whoever asks again and again would leave no time to hear that the process has ended.
     if (socket.readyState !== socket.OPEN) await new Promise((resolve) => setTimeout(resolve, 10));
-    const id = asked++;
+    const id = sent++;
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         waiting.delete(id);
@@ -75,27 +71,29 @@ export async function startVictim(home: string, uid?: number): Promise<Victim> {
       socket.send(JSON.stringify({ id, call, input }), (error) => error && waiting.get(id)?.(undefined));
     });
   };
-  await ask('app.hello', { window: 'faults-window' });
+  const hello = await ask('app.hello', { window: WINDOW });
+  const { opened } = helloSchema.parse(hello?.ok ? hello.output : undefined);
+  for (const { handle } of opened) await ask('files.read', { handle });
   return {
-    pid: child.pid ?? 0,
+    pid: served.pid,
+    get alive() {
+      return served.alive;
+    },
+    window: WINDOW,
     port,
     cookie,
     call: async (call, input) => (await ask(call, input)) ?? { ok: false, code: 'closed' },
     ask,
     raw: async (text) => {
+      sent++;
       socket.send(text);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      await reopen();
+      await new Promise((resolve) => setTimeout(resolve, 20));
     },
-    kill: () =>
-      new Promise((resolve) => {
-        if (child.exitCode !== null || child.signalCode !== null) return resolve();
-        child.once('exit', () => resolve());
-        child.kill('SIGKILL');
-      }),
-    get alive() {
-      return child.exitCode === null && child.signalCode === null;
+    get sent() {
+      return sent;
     },
+    reopen,
+    kill: served.kill,
   };
 }
 
@@ -109,7 +107,7 @@ function open(port: number, cookie: string): Promise<WebSocket> {
   });
 }
 
-/** Asks for a path as it is written. @returns the status, and what came */
+/** Asks for a path as it is written. @returns the status, what came, and the cookie that was set */
 export function get(
   port: number,
   path: string,
@@ -126,27 +124,5 @@ export function get(
     });
     asking.on('error', reject);
     asking.end();
-  });
-}
-
-async function cookieOf(port: number, path: string): Promise<string> {
-  return (await get(port, path)).cookie;
-}
-
-function linkOf(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    const fail = () => reject(new Error(`patchbay serve did not begin: ${said}`));
-    const timer = setTimeout(fail, 120_000);
-    const listen = (chunk: unknown) => {
-      said += String(chunk);
-      const link = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(said)?.[0];
-      if (link === undefined) return;
-      clearTimeout(timer);
-      resolve(link);
-    };
-    child.stdout?.on('data', listen);
-    child.stderr?.on('data', listen);
-    child.once('exit', fail);
   });
 }

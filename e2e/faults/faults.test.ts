@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { buildApp } from '../support/browser';
+import { findChromium } from '../support/chromium';
+import { startMain } from './desktop-victim';
+import { tryDisk } from './disk';
+import { tryInputs } from './inputs';
+import { tryKills } from './kills';
+import { startServed } from './served-victim';
+
+const chromium = findChromium();
+
+/** A small part of what `npm run faults` does thousands of times. */
+describe('hostile inputs, kills and disks', { timeout: 300_000 }, () => {
+  it('are answered, each with an error that has a name, and reach no file outside', async () => {
+    const { tried, faults } = await tryInputs(200, 20_26);
+    expect(tried).toBeGreaterThanOrEqual(200);
+    // How long it takes says something on a quiet machine alone.
+    expect(faults.filter((fault) => !fault.includes(': took '))).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32')('lose nothing of what the server edits, saves and trains', async () => {
+    const { survived, losses } = await tryKills({ name: 'server', start: startServed }, { editing: 2, training: 2 }, 20_26);
+    expect(losses).toEqual([]);
+    expect(survived).toEqual({
+      'server, while editing and saving': 2,
+      'the engine of server, while training': 1,
+      'server, while training': 1,
+    });
+  });
+
+  it.skipIf(process.platform === 'win32' || !chromium)('lose nothing of what the desktop app edits and saves', async () => {
+    if (!chromium) return;
+    await buildApp();
+    const start = (home: string, files: readonly string[]) => startMain({ way: 'standin', chromium }, home, files);
+    const { survived, losses } = await tryKills({ name: 'main', start }, { editing: 2, training: 0 }, 20_26);
+    expect(losses).toEqual([]);
+    expect(survived).toEqual({ 'main, while editing and saving': 2 });
+  });
+
+  it.skipIf(process.platform !== 'linux')('are told of a disk that is full or cannot be written', async () => {
+    expect((await tryDisk()).losses).toEqual([]);
+  });
+});
