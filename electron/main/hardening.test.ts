@@ -1,68 +1,226 @@
-import { describe, expect, test, vi } from 'vitest';
+import { EventEmitter } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { CONFIG } from '../packaging/config';
+import { CHANNELS } from '../services/bridge-channels';
+import type { HostServices } from '../services/host/host';
 import { contentSecurityPolicy } from '../services/page';
 
-vi.mock('electron', () => ({
-  app: {},
-  BrowserWindow: class {},
-  dialog: {},
-  ipcMain: {},
-  protocol: {},
-  screen: {},
-  session: {},
-  shell: {},
+/** Electron as far as it is told something: what it was told can be looked at. */
+const told = vi.hoisted(() => ({
+  app: new Map<string, (...args: unknown[]) => void>(),
+  windows: [] as unknown[],
+  opened: [] as string[],
+  handlers: new Map<string, (...args: unknown[]) => unknown>(),
+  scheme: [] as ((request: { method: string; url: string }) => Promise<Response>)[],
+  session: new Map<string, (...args: unknown[]) => unknown>(),
 }));
+vi.mock('electron', () => ({
+  app: { on: (event: string, listener: () => void) => void told.app.set(event, listener) },
+  BrowserWindow: class {
+    webContents = Object.assign(new EventEmitter(), { ipc: new EventEmitter() });
+    constructor(options: unknown) {
+      told.windows.push(options);
+    }
+    once() {}
+    on() {}
+    async loadURL() {}
+  },
+  dialog: {},
+  ipcMain: { handle: (channel: string, handler: () => unknown) => void told.handlers.set(channel, handler) },
+  protocol: {
+    registerSchemesAsPrivileged: () => {},
+    handle: (_scheme: string, handler: (request: { method: string; url: string }) => Promise<Response>) =>
+      void told.scheme.push(handler),
+  },
+  screen: { getAllDisplays: () => [] },
+  session: {
+    defaultSession: Object.fromEntries(
+      ['setPermissionRequestHandler', 'setPermissionCheckHandler', 'setDevicePermissionHandler'].map((name) => [
+        name,
+        (handler: () => unknown) => void told.session.set(name, handler),
+      ]),
+    ),
+  },
+  shell: { openExternal: async (url: string) => void told.opened.push(url) },
+}));
+
+const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-hardening-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const OURS = 'app://bundle/index.html';
+/** Pages that are not ours. */
+const STRANGERS = ['app://bundle.evil/', 'app://evil/bundle/', 'https://bundle/', 'file:///bundle', 'app:bundle', '', 'bundle'];
+/** Who may send a message, and who may not: a stranger, a frame in our page, a frame that has gone. */
+const sender = (url: string, parent: unknown = null) => ({ senderFrame: { url, parent } });
+const REFUSED = [...STRANGERS.map((url) => sender(url)), sender(OURS, { url: OURS, parent: null }), { senderFrame: null }];
 
 /** What must stay as it is: each line of this fails when it is loosened. */
 describe('the desktop app', () => {
   test('shuts its pages up', async () => {
-    const { WEB_PREFERENCES } = await import('./window');
-    expect(WEB_PREFERENCES).toEqual({
+    const { WEB_PREFERENCES, openWindow } = await import('./window');
+    const preferences = {
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
-    });
+    };
+    expect(WEB_PREFERENCES).toEqual(preferences);
+    const stateFile = path.join(folder, 'window.json');
+    openWindow(fakeHost(), { preload: 'preload.cjs', stateFile, lang: 'en', others: 0, onCrash: () => {} });
+    expect(told.windows.splice(0)).toEqual([
+      expect.objectContaining({ webPreferences: { ...preferences, preload: 'preload.cjs' } }),
+    ]);
   });
 
   test('knows its own page, and no other', async () => {
     const { isOurs } = await import('./protocol');
-    expect(isOurs('app://bundle/index.html')).toBe(true);
-    for (const url of [
-      'app://bundle.evil/',
-      'app://evil/bundle/',
-      'https://bundle/',
-      'file:///bundle',
-      'app:bundle',
-      '',
-      'bundle',
-    ])
-      expect(isOurs(url), url).toBe(false);
+    expect(isOurs(OURS)).toBe(true);
+    for (const url of STRANGERS) expect(isOurs(url), url).toBe(false);
   });
 
   test('lets a page load its own files alone', () => {
-    const policy = contentSecurityPolicy();
-    for (const part of [
+    expect(contentSecurityPolicy().split('; ')).toEqual([
       "default-src 'self'",
+      "style-src 'self' 'unsafe-inline'",
+      "img-src 'self' blob: data:",
+      "font-src 'self'",
+      "connect-src 'self'",
+      "worker-src 'self' blob:",
       "object-src 'none'",
-      "base-uri 'none'",
       "frame-ancestors 'none'",
+      "base-uri 'none'",
       "form-action 'none'",
-    ])
-      expect(policy.split('; ')).toContain(part);
-    expect(policy).not.toMatch(/unsafe-eval|https?:|\*|script-src/);
+    ]);
+  });
+
+  test('hands out the files of the page to who reads them, with what a browser may do with them, and nothing else', async () => {
+    const { handlePage } = await import('./protocol');
+    writeFileSync(path.join(folder, 'index.html'), 'the page');
+    writeFileSync(path.join(folder, 'secret.key'), 'not of the page');
+    handlePage(folder);
+    const ask = async (url: string, method = 'GET') => {
+      const response = await told.scheme[0]?.({ method, url });
+      expect(response?.headers.get('Content-Security-Policy')).toBe(contentSecurityPolicy());
+      expect(response?.headers.get('X-Content-Type-Options')).toBe('nosniff');
+      return response?.status;
+    };
+    expect(await ask(OURS)).toBe(200);
+    expect(await ask(OURS, 'POST')).toBe(403);
+    expect(await ask('app://evil/index.html')).toBe(403);
+    expect(await ask('app://bundle/secret.key')).toBe(404);
+    expect(await ask('app://bundle/..%2f..%2fetc%2fpasswd')).toBe(404);
+  });
+
+  test('stays at its page, opens no windows, and hands addresses of the web to the system alone', async () => {
+    const { guardPages } = await import('./guards');
+    guardPages();
+    let open: ((details: { url: string }) => unknown) | undefined;
+    const contents = Object.assign(new EventEmitter(), {
+      setWindowOpenHandler: (handler: typeof open) => {
+        open = handler;
+      },
+    });
+    told.app.get('web-contents-created')?.({}, contents);
+    const isStopped = (event: string, url: string) => {
+      const preventDefault = vi.fn();
+      contents.emit(event, { preventDefault }, url);
+      return preventDefault.mock.calls.length > 0;
+    };
+    expect(isStopped('will-navigate', `${OURS}?x#y`)).toBe(false);
+    for (const url of [...STRANGERS, 'app://bundle/other.html']) expect(isStopped('will-navigate', url), url).toBe(true);
+    expect(isStopped('will-redirect', 'https://example.invalid/')).toBe(true);
+    expect(isStopped('will-attach-webview', OURS)).toBe(true);
+    for (const url of ['https://example.invalid/', 'http://example.invalid/', 'file:///etc/passwd', OURS])
+      expect(open?.({ url })).toEqual({ action: 'deny' });
+    expect(told.opened).toEqual(['https://example.invalid/']);
+  });
+
+  test('gives its page the clipboard, and nothing else of the system', async () => {
+    const { guardPermissions } = await import('./guards');
+    guardPermissions();
+    const given = (permission: string, url: string) => {
+      const answer = vi.fn();
+      told.session.get('setPermissionRequestHandler')?.({}, permission, answer, { requestingUrl: url });
+      return [...answer.mock.calls.flat(), told.session.get('setPermissionCheckHandler')?.({}, permission, url)];
+    };
+    for (const permission of ['clipboard-read', 'clipboard-sanitized-write']) {
+      expect(given(permission, OURS), permission).toEqual([true, true]);
+      for (const url of STRANGERS) expect(given(permission, url), url).toEqual([false, false]);
+    }
+    for (const permission of ['media', 'geolocation', 'notifications', 'midiSysex', 'openExternal', 'fileSystem', 'usb'])
+      expect(given(permission, OURS), permission).toEqual([false, false]);
+    expect(told.session.get('setDevicePermissionHandler')?.({ deviceType: 'hid' })).toBe(false);
+  });
+
+  test('hears its page alone, and no frame in it', async () => {
+    const { openLine } = await import('./line');
+    const { BrowserWindow } = await import('electron');
+    const { webContents } = new BrowserWindow();
+    const { ipc } = webContents;
+    const received: unknown[] = [];
+    const host = fakeHost((message) => received.push(message));
+    const line = openLine(webContents, host);
+    for (const event of REFUSED) ipc.emit(CHANNELS.open, event);
+    expect(line.page()).toBeUndefined();
+    ipc.emit(CHANNELS.open, sender(OURS));
+    expect(line.page()).toBeDefined();
+    for (const event of REFUSED) ipc.emit(CHANNELS.toHost, event, 'no');
+    ipc.emit(CHANNELS.toHost, sender(OURS), 'yes');
+    expect(received).toEqual(['yes']);
+  });
+
+  test('takes in the files that were given to its page, and no other paths', async () => {
+    const { handleAdoption } = await import('./line');
+    const adopted: string[] = [];
+    const ref = { handle: 'h', name: 'n', folder: 'f' };
+    handleAdoption({
+      ...fakeHost(),
+      adopt: (file) => {
+        adopted.push(file);
+        return ref;
+      },
+    });
+    const file = path.join(folder, 'given.json');
+    writeFileSync(file, '{}');
+    const adopt = (event: unknown, what: unknown) => told.handlers.get(CHANNELS.adopt)?.(event, what);
+    for (const event of REFUSED) expect(await adopt(event, file)).toBe(null);
+    for (const what of ['given.json', '', folder, path.join(folder, 'none.json'), { file }, undefined])
+      expect(await adopt(sender(OURS), what)).toBe(null);
+    expect(adopted).toEqual([]);
+    expect(await adopt(sender(OURS), file)).toBe(ref);
+    expect(adopted).toEqual([file]);
   });
 
   test('is packaged with its fuses set', () => {
-    expect(CONFIG.electronFuses).toMatchObject({
+    expect(CONFIG.electronFuses).toEqual({
       runAsNode: false,
       enableNodeOptionsEnvironmentVariable: false,
       enableNodeCliInspectArguments: false,
+      enableCookieEncryption: true,
       enableEmbeddedAsarIntegrityValidation: true,
       onlyLoadAppFromAsar: true,
+      loadBrowserProcessSpecificV8Snapshot: false,
       grantFileProtocolExtraPrivileges: false,
     });
   });
 });
+
+/** A host that tells what comes from a page. */
+function fakeHost(onMessage: (message: unknown) => void = () => {}): HostServices {
+  return {
+    connect: (transport) => {
+      transport.onMessage(onMessage);
+      return { emit: () => {} };
+    },
+    open: () => {},
+    adopt: () => ({ handle: '', name: '', folder: '' }),
+    trouble: () => {},
+    training: () => false,
+    close: async () => {},
+  };
+}
