@@ -32,6 +32,10 @@ export async function serve(files: readonly string[] = [], home?: string, uid?: 
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
+  // It does not outlive a test that fails before it ends it.
+  const endWithUs = () => void child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  child.once('exit', () => process.off('exit', endWithUs));
   const url = await linkOf(child);
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   const end = (signal: NodeJS.Signals) =>
