@@ -23,9 +23,16 @@ export function pressed({ key, code, ctrlKey, metaKey, shiftKey }: KeyboardEvent
 /** Keys that mean something while text is being edited. */
 const TEXT_KEYS = new Set(['Mod+Z', 'Mod+Shift+Z', 'Mod+Y', 'Mod+C', 'Mod+X', 'Mod+V', 'Mod+A']);
 
+/** Those of them that are the document's in a field whose every value is a step of it. */
+const STEP_KEYS = new Set(['Mod+Z', 'Mod+Shift+Z', 'Mod+Y']);
+
+/** What is being typed in: a text, a value that the document takes over at once, or nothing. */
+export type Typing = 'text' | 'value' | undefined;
+
 /** The command of a key, while a field is being typed in or not. */
-export function commandOf(keys: string, typing: boolean): Command | undefined {
-  if (typing && (!keys.startsWith('Mod+') || TEXT_KEYS.has(keys))) return undefined;
+export function commandOf(keys: string, typing: Typing): Command | undefined {
+  const texts = TEXT_KEYS.has(keys) && !(typing === 'value' && STEP_KEYS.has(keys));
+  if (typing && (!keys.startsWith('Mod+') || texts)) return undefined;
   return COMMANDS.find(({ shortcuts = [] }) => shortcuts.includes(keys));
 }
 
@@ -35,9 +42,7 @@ export function useShortcuts(): void {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || useUi.getState().dialog) return;
       const { target } = event;
-      const typing =
-        target instanceof HTMLElement && target.matches('input:not([type="checkbox"]), textarea, select, [contenteditable]');
-      const command = commandOf(pressed(event), typing);
+      const command = commandOf(pressed(event), target instanceof HTMLElement ? typingIn(target) : undefined);
       if (!command) return;
       event.preventDefault();
       void runCommand(command);
@@ -45,4 +50,9 @@ export function useShortcuts(): void {
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
   }, []);
+}
+
+function typingIn(target: HTMLElement): Typing {
+  if (target.matches('[data-value], select')) return 'value';
+  return target.matches('input:not([type="checkbox"]), textarea, select, [contenteditable]') ? 'text' : undefined;
 }

@@ -33,6 +33,7 @@ export function NumberField({ label, help, value, focus, placeholder, onChange, 
       <input
         ref={input}
         className="field field-number"
+        data-value
         inputMode={range.whole ? 'numeric' : 'decimal'}
         aria-label={label}
         aria-invalid={wrong}
@@ -49,6 +50,11 @@ export function NumberField({ label, help, value, focus, placeholder, onChange, 
           if (text.trim() === '') onEmpty?.();
         }}
         onKeyDown={(event) => {
+          // A step back takes away what is no number yet, and else the last step of the document.
+          if ((event.ctrlKey || event.metaKey) && ['z', 'y'].includes(event.key.toLowerCase())) {
+            if (wrong) event.preventDefault();
+            return setDraft(undefined);
+          }
           const next = value === undefined ? undefined : stepped(value, event.key, event.shiftKey, range);
           const moves = range.whole || event.key.startsWith('Arrow') || event.key.startsWith('Page');
           if (next === undefined || !moves || event.ctrlKey || event.metaKey) return;
