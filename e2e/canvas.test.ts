@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -70,15 +71,74 @@ describe.skipIf(!way)('the canvas', { timeout: 180_000 }, () => {
     expect(await page.locator('.react-flow__edge').count()).toBe(SIZES.length - 1);
   });
 
-  it('shows name and size in large letters from afar', async () => {
-    const { page, node } = editor;
+  it('takes a value back in the very field that it was given in, until nothing is unsaved', async () => {
+    const { page, node, field } = editor;
+    const unsaved = () => page.getByRole('img', { name: 'unsaved changes' }).count();
+    await node('conv1').click();
+    expect(await unsaved()).toBe(0);
+    const padding = field('padding');
+    await padding.fill('3');
+    await page.keyboard.press('Enter');
+    await padding.press('ArrowUp');
+    await expect.poll(() => padding.inputValue()).toBe('4');
+    for (let step = 0; (await padding.inputValue()) !== '0'; step++) {
+      expect(step).toBeLessThan(3);
+      await page.keyboard.press('Control+z');
+    }
+    await expect.poll(unsaved).toBe(0);
+    await page.keyboard.press('Control+Shift+z');
+    await expect.poll(() => padding.inputValue()).not.toBe('0');
+    await page.keyboard.press('Control+z');
+    await padding.fill('-');
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => padding.inputValue()).toBe('0');
+    expect(await unsaved()).toBe(0);
+  });
+
+  it('shows name and size in large letters from afar, and paints again what changed', async () => {
+    const { page, node, field, sizes } = editor;
     const letters = () =>
       node('conv1')
-        .locator('.node-size')
-        .evaluate((size) => Number.parseFloat(getComputedStyle(size).fontSize));
+        .locator('.layer-name')
+        .evaluate((name) => Number.parseFloat(getComputedStyle(name).fontSize));
     const near = await letters();
     for (let step = 0; step < 8; step++) await page.getByRole('button', { name: 'Zoom out' }).click();
-    await expect.poll(letters).toBeGreaterThan(2 * near);
+    await expect.poll(letters).toBeGreaterThan(1.5 * near);
+    const figures = page.locator('.far-figures');
+    await figures.waitFor();
+    await node('conv1').click();
+    /** Which pixels are painted, in short, once two looks show the same. A browser may smooth an edge a little otherwise each time. */
+    const picture = async () => {
+      for (let last = ''; ; ) {
+        const now = await figures.evaluate((canvas) => {
+          if (!(canvas instanceof HTMLCanvasElement)) return '';
+          const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+          let pixels = '';
+          for (let alpha = 3; alpha < data.length; alpha += 4) if ((data[alpha] ?? 0) > 127) pixels += `${alpha},`;
+          return pixels;
+        });
+        if (now === last) return createHash('sha256').update(now).digest('hex');
+        last = now;
+        await page.waitForTimeout(400);
+      }
+    };
+    const first = await picture();
+    await field('padding').fill('3');
+    await expect.poll(async () => (await sizes())[1]).toBe('32×32×16');
+    expect(await picture()).not.toBe(first);
+    await page.keyboard.press('Control+z');
+    await expect.poll(sizes).toEqual(SIZES);
+    expect(await picture()).toBe(first);
+
+    const [from, to] = [await node('conv2').boundingBox(), await node('pool1').boundingBox()];
+    if (!from || !to) throw new Error('the nodes are not in view');
+    await page.mouse.move(from.x + 8, from.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(to.x + 12, to.y + 12, { steps: 6 });
+    await page.mouse.up();
+    expect(await picture()).not.toBe(first);
+    await page.keyboard.press('Control+z');
+    expect(await picture()).toBe(first);
     await page.getByRole('button', { name: 'Fit to view' }).click();
     await expect.poll(letters).toBe(near);
   });

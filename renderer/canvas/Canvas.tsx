@@ -29,6 +29,7 @@ import { canvas } from './controller';
 import { DropPreview } from './DropPreview';
 import { setReceiver, useDragged } from './drag';
 import { EmptyHint } from './EmptyHint';
+import { FarFigures } from './FarFigures';
 import { farOf, useFarthest } from './far';
 import { type CanvasNode, noteOf, portOf, type WireFlowEdge } from './flow';
 import { moveFocus } from './keyboard';
@@ -192,6 +193,7 @@ export function Canvas() {
         proOptions={PRO}
       >
         <Background gap={GRID * 3} size={1.2} color="var(--grid)" />
+        <FarFigures />
         {minimap && count > 1 && <Overview />}
         <ZoomControls />
         <SideButtons />

@@ -4,9 +4,14 @@ import { useFarthest } from './far';
 
 /** A layer's output as a small block, so that a chain looks like the figure of a paper. Its family's colour comes from outside. */
 export function Glyph({ id }: { readonly id: string }) {
+  const farthest = useFarthest((state) => state.farthest);
+  // FarFigures draws it from there.
+  return farthest ? null : <Block id={id} />;
+}
+
+function Block({ id }: { readonly id: string }) {
   const shape = useSizeOf(id);
   const scale = useBlockScale();
-  const farthest = useFarthest((state) => state.farthest);
   if (!shape)
     return (
       <svg className="glyph" data-unknown width="36" height="36" viewBox="0 0 36 36" aria-hidden="true">
@@ -14,8 +19,6 @@ export function Glyph({ id }: { readonly id: string }) {
       </svg>
     );
   const { width, height, front, top, side } = blockOf(shape, scale);
-  // From afar, where there may be hundreds of them, a box is drawn faster than a picture and looks the same.
-  if (farthest) return <span className="glyph-far" style={{ width, height }} />;
   return (
     <svg className="glyph" width={width} height={height} aria-hidden="true">
       <path className="glyph-top" d={top} />

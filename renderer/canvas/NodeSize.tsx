@@ -1,18 +1,19 @@
+import { useLayoutEffect, useRef } from 'react';
 import { formatShape } from '../../shared/layers/support/shape';
-import { useSizeOf } from '../editor/sizes';
-import { useFarthest } from './far';
+import { writeSize } from '../editor/sizes';
 
-/** From how many characters on a size is written smaller where it stands in large letters. */
-const LONG = 8;
-
-/** The size that a layer gives, at its foot. Another one is a new element, which shows that it changed; from afar nobody would see. */
+/** The size that a layer gives, at its foot. Another one flashes: `data-turn` changes with it, and an animation begins anew. */
 export function NodeSize({ id }: { readonly id: string }) {
-  const out = useSizeOf(id);
-  const farthest = useFarthest((state) => state.farthest);
-  const size = out ? formatShape(out) : '?';
-  return (
-    <span className="node-size" data-long={size.length > LONG || undefined} key={farthest ? undefined : size}>
-      {size}
-    </span>
+  const span = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(
+    () =>
+      writeSize(id, (out) => {
+        if (!span.current) return;
+        const { dataset, textContent } = span.current;
+        span.current.textContent = out ? formatShape(out) : '?';
+        if (textContent) dataset['turn'] = dataset['turn'] === 'even' ? 'odd' : 'even';
+      }),
+    [id],
   );
+  return <span className="node-size" ref={span} />;
 }

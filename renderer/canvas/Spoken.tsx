@@ -1,6 +1,7 @@
+import { useLayoutEffect, useRef } from 'react';
 import { kindLabel } from '../../shared/graph/labels';
 import { formatShape } from '../../shared/layers/support/shape';
-import { useSizeOf } from '../editor/sizes';
+import { writeSize } from '../editor/sizes';
 import { useWords } from '../words/words';
 import type { LayerData } from './flow';
 import { WORDS } from './words';
@@ -11,18 +12,25 @@ export const spokenId = (id: string): string => `spoken-${id}`;
 /** What a screen reader says of a layer: Max Pool pool1, 13×13×16, 1 problem. Its node is labelled by it; nobody sees it. */
 export function Spoken({ id, data: { node, problems, isOutput } }: { readonly id: string; readonly data: LayerData }) {
   const say = useWords(WORDS);
-  const out = useSizeOf(id);
+  const span = useRef<HTMLSpanElement>(null);
+  const label = node.name ?? kindLabel(node.kind);
   const n = problems.length;
-  const parts = [
-    say('node', { label: node.name ?? kindLabel(node.kind), id, size: out ? formatShape(out) : say('node.unknown') }),
+  const more = [
     n > 0 ? say(n === 1 ? 'node.problems.one' : 'node.problems', { n }) : '',
     node.frozen ? say('node.frozen') : '',
     node.bypassed ? say('node.bypassed') : '',
     isOutput ? say('node.output') : '',
-  ];
-  return (
-    <span hidden id={spokenId(id)}>
-      {parts.filter((part) => part !== '').join(', ')}
-    </span>
+  ]
+    .filter((part) => part !== '')
+    .map((part) => `, ${part}`)
+    .join('');
+  useLayoutEffect(
+    () =>
+      writeSize(id, (out) => {
+        const size = out ? formatShape(out) : say('node.unknown');
+        if (span.current) span.current.textContent = say('node', { label, id, size }) + more;
+      }),
+    [id, label, more, say],
   );
+  return <span hidden id={spokenId(id)} ref={span} />;
 }

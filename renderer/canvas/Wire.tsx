@@ -1,8 +1,8 @@
-import { memo } from 'react';
+import { memo, useLayoutEffect, useRef } from 'react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from 'reactflow';
 import type { Position } from '../../shared/graph/document';
 import { formatShape } from '../../shared/layers/support/shape';
-import { useSizeOf } from '../editor/sizes';
+import { writeSize } from '../editor/sizes';
 import { wirePath } from '../picture/wire-path';
 import type { WireFlowEdge } from './flow';
 
@@ -20,12 +20,17 @@ export const Wire = memo(function Wire({ id, source, sourceX, sourceY, targetX, 
 
 /** The size that a layer gives, written on a wire that leads from it. */
 function WireSize({ from, at }: { readonly from: string; readonly at: Position }) {
-  const shape = useSizeOf(from);
+  const span = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(
+    () =>
+      writeSize(from, (shape) => {
+        if (span.current) span.current.textContent = shape ? formatShape(shape) : '';
+      }),
+    [from],
+  );
   return (
     <EdgeLabelRenderer>
-      <span className="wire-size" style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}>
-        {shape && formatShape(shape)}
-      </span>
+      <span className="wire-size" ref={span} style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }} />
     </EdgeLabelRenderer>
   );
 }

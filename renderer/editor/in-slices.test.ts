@@ -37,11 +37,13 @@ function hundred() {
 }
 
 describe('values in slices', () => {
-  it('are handed out over several frames, the wanted ones at once, each once', () => {
+  it('are handed out over several frames, the wanted ones first, each once', () => {
     const { drawn, change, frame } = hundred();
     change(1, ['n77']);
-    expect(drawn.get('n77')).toEqual([1]);
-    expect(drawn.size).toBe(12);
+    expect(drawn.size).toBe(0);
+    frame();
+    expect([...drawn.keys()][0]).toBe('n77');
+    expect(drawn.size).toBeLessThan(50);
     let frames = 0;
     while (frame()) frames++;
     expect(frames).toBeGreaterThan(3);

@@ -47,11 +47,13 @@ export class InSlices<T> {
     };
   }
 
-  /** Values have changed: some of them are handed out now, those under the names in `first` before others, the rest in the next turns. */
+  /**
+   * Values have changed: they are handed out in the next turns, those under the names in `first` before others. None of them is now, as
+   * a key is handled: a field that is written to has the browser lay out whatever has changed.
+   */
   changed(first: readonly string[]): void {
     const names = new Set([...first, ...this.#listeners.keys()]);
     this.#waiting = [...names].filter((name) => this.#listeners.has(name) && this.read(name) !== this.latest(name));
-    this.#tell(this.#waiting.splice(0, AT_ONCE));
     this.#goOn();
   }
 

@@ -20,6 +20,16 @@ editor.subscribe((state, before) => {
   if (graphInView(state) !== graphInView(before)) sizes.changed(present(state).selection.nodes);
 });
 
+/**
+ * Has the size that goes out of a layer of the graph in view written, now and whenever it is another one: by hand, since React would
+ * take several times as long for hundreds of them. @returns what ends it
+ */
+export function writeSize(id: string, write: (size: Shape | undefined) => void): () => void {
+  const now = () => write(sizes.read(id));
+  now();
+  return sizes.listen(id, now);
+}
+
 /** The size that goes out of a layer of the graph in view; `undefined` where it is not known. Nothing but another size draws anew. */
 export function useSizeOf(id: string): Shape | undefined {
   const listen = useCallback((listener: () => void) => sizes.listen(id, listener), [id]);
@@ -29,11 +39,14 @@ export function useSizeOf(id: string): Shape | undefined {
 const scales = new WeakMap<Inference, number>();
 
 /** The scale of the blocks of the graph in view, the same for all of them. */
+export function scaleInView(state: Editor = editor.getState()): number {
+  const inference = inView(state);
+  const scale = scales.get(inference) ?? blockScale([...inference.nodes.values()].map(({ out }) => out));
+  scales.set(inference, scale);
+  return scale;
+}
+
+/** That scale, drawn anew when it is another one. */
 export function useBlockScale(): number {
-  return useEditor((state) => {
-    const inference = inView(state);
-    const scale = scales.get(inference) ?? blockScale([...inference.nodes.values()].map(({ out }) => out));
-    scales.set(inference, scale);
-    return scale;
-  });
+  return useEditor(scaleInView);
 }

@@ -16,9 +16,15 @@ export function useWords(catalogue: Catalogue): Say {
   return useCallback((code, values = {}) => say(catalogue, code, values, lang) ?? code, [catalogue, lang]);
 }
 
+// Making one takes far longer than what it does, and numbers are written at every key.
+const grouped: Readonly<Record<Lang, Intl.NumberFormat>> = {
+  en: new Intl.NumberFormat('en', { useGrouping: 'always' }),
+  es: new Intl.NumberFormat('es', { useGrouping: 'always' }),
+};
+
 /** Numbers as the reader's language writes them: 18,193 or 18.193. */
 export function formatNumber(value: number, lang: Lang): string {
-  return new Intl.NumberFormat(lang, { useGrouping: 'always' }).format(value);
+  return grouped[lang].format(value);
 }
 
 /** A count in three digits with its prefix and unit: 2.19 MFLOP, 640 kFLOP, 812 FLOP. */

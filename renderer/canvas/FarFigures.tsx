@@ -1,0 +1,57 @@
+import { useEffect, useRef } from 'react';
+import { useStoreApi } from 'reactflow';
+import { useUi } from '../app/ui';
+import { editor, graphInView } from '../editor/editor';
+import { useFarthest } from './far';
+import { FarPainter } from './far-painter';
+import type { CanvasNode } from './flow';
+
+/**
+ * The blocks and sizes of all layers, as they are drawn from farthest: on one canvas over them, since a change of one parameter may
+ * change hundreds, and a browser takes ten times as long to lay them out. What stands in the layers is for screen readers then.
+ */
+export function FarFigures() {
+  const farthest = useFarthest((state) => state.farthest);
+  return farthest ? <Figures /> : null;
+}
+
+function Figures() {
+  const element = useRef<HTMLCanvasElement>(null);
+  const store = useStoreApi<CanvasNode>();
+  const theme = useUi((ui) => ui.theme);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
+  useEffect(() => {
+    const context = element.current?.getContext('2d');
+    if (!context) return;
+    const painter = new FarPainter(context);
+    let awaited = 0;
+    const soon = () => {
+      awaited ||= requestAnimationFrame(() => {
+        awaited = 0;
+        const { nodeLookup, transform, width, height } = store.getState();
+        painter.paint([...nodeLookup.values()], { transform, width, height, density: devicePixelRatio });
+      });
+    };
+    const anew = () => {
+      painter.forget();
+      soon();
+    };
+    soon();
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    system.addEventListener('change', anew);
+    document.fonts.addEventListener('loadingdone', anew);
+    const ends = [
+      store.subscribe(soon),
+      editor.subscribe((state, before) => {
+        if (graphInView(state) !== graphInView(before)) soon();
+      }),
+      () => system.removeEventListener('change', anew),
+      () => document.fonts.removeEventListener('loadingdone', anew),
+      () => cancelAnimationFrame(awaited),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [store, theme]);
+  return <canvas className="far-figures" ref={element} />;
+}
