@@ -7,6 +7,7 @@ import { hasSelection, selectedNodes } from './selection';
 export const bypass: Command = {
   id: 'layer.bypass',
   title: { en: 'Bypass or take in again', es: 'Omitir o volver a incluir' },
+  keywords: { en: 'skip disable', es: 'saltar desactivar' },
   icon: CircleSlash,
   shortcuts: ['Mod+B'],
   enabled: hasSelection,

@@ -6,6 +6,7 @@ import type { Command } from './command';
 export const exportPng: Command = {
   id: 'file.exportPng',
   title: { en: 'Picture of the graph (PNG)…', es: 'Imagen del grafo (PNG)…' },
+  keywords: { en: 'export figure paper', es: 'exportar figura artículo' },
   icon: ImageDown,
   run: () => savePicture('png'),
 };

@@ -6,6 +6,7 @@ import type { Command } from './command';
 export const exportSvg: Command = {
   id: 'file.exportSvg',
   title: { en: 'Picture of the graph (SVG)…', es: 'Imagen del grafo (SVG)…' },
+  keywords: { en: 'export figure paper', es: 'exportar figura artículo' },
   icon: ImageDown,
   run: () => savePicture('svg'),
 };

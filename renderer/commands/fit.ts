@@ -6,6 +6,7 @@ import type { Command } from './command';
 export const fitView: Command = {
   id: 'view.fit',
   title: { en: 'Fit to view', es: 'Ajustar a la vista' },
+  keywords: { en: 'zoom all', es: 'zoom todo' },
   icon: Maximize,
   shortcuts: ['Shift+1'],
   run: () => canvas()?.fit(),

@@ -6,6 +6,7 @@ import type { Command } from './command';
 export const languageCommand: Command = {
   id: 'view.language',
   title: { en: 'En español', es: 'In English' },
+  keywords: { en: 'language spanish', es: 'idioma inglés' },
   icon: Languages,
   run: () => useUi.setState(({ lang }) => ({ lang: lang === 'en' ? 'es' : 'en' })),
 };

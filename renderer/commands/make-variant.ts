@@ -6,6 +6,7 @@ import type { Command } from './command';
 export const makeVariantCommand: Command = {
   id: 'graph.variant',
   title: { en: 'Duplicate as variant', es: 'Duplicar como variante' },
+  keywords: { en: 'copy compare', es: 'copia comparar' },
   icon: GitBranch,
   shortcuts: ['Mod+Shift+D'],
   run: () => makeVariant(),

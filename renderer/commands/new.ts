@@ -6,6 +6,7 @@ import type { Command } from './command';
 export const newDocument: Command = {
   id: 'file.new',
   title: { en: 'New', es: 'Nuevo' },
+  keywords: { en: 'document', es: 'documento' },
   icon: FilePlus,
   run: () => documents().create(),
 };

@@ -6,6 +6,7 @@ import type { Command } from './command';
 export const nextProblem: Command = {
   id: 'view.nextProblem',
   title: { en: 'Next problem', es: 'Problema siguiente' },
+  keywords: { en: 'error', es: 'error' },
   icon: TriangleAlert,
   shortcuts: ['F8'],
   enabled: anyProblem,

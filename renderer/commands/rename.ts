@@ -7,6 +7,7 @@ import { selectedNodes } from './selection';
 export const rename: Command = {
   id: 'layer.rename',
   title: { en: 'Rename', es: 'Cambiar nombre' },
+  keywords: { en: 'layer name', es: 'capa nombre' },
   icon: PenLine,
   shortcuts: ['F2'],
   enabled: () => selectedNodes().length === 1,

@@ -6,6 +6,7 @@ import type { Command } from './command';
 export const showCommands: Command = {
   id: 'help.commands',
   title: { en: 'All commands…', es: 'Todos los comandos…' },
+  keywords: { en: 'palette', es: 'paleta' },
   icon: CommandIcon,
   shortcuts: ['Mod+K'],
   run: () => showDialog('commands'),

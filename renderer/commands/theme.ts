@@ -6,6 +6,7 @@ import type { Command } from './command';
 export const themeCommand: Command = {
   id: 'view.theme',
   title: { en: 'Light or dark', es: 'Claro u oscuro' },
+  keywords: { en: 'theme appearance colours', es: 'tema aspecto colores' },
   icon: SunMoon,
   run: () => useUi.setState({ theme: document.documentElement.dataset['theme'] === 'dark' ? 'light' : 'dark' }),
 };

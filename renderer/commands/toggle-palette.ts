@@ -6,6 +6,7 @@ import type { Command } from './command';
 export const togglePalette: Command = {
   id: 'view.palette',
   title: { en: 'Show or hide the layers', es: 'Mostrar u ocultar las capas' },
+  keywords: { en: 'palette', es: 'paleta' },
   icon: PanelLeft,
   run: () => useUi.setState(({ paletteOpen }) => ({ paletteOpen: !paletteOpen })),
 };

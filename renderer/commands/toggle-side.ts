@@ -6,6 +6,7 @@ import type { Command } from './command';
 export const toggleSide: Command = {
   id: 'view.side',
   title: { en: 'Show or hide the details', es: 'Mostrar u ocultar los detalles' },
+  keywords: { en: 'inspector', es: 'inspector' },
   icon: PanelRight,
   run: () => useUi.setState(({ sideOpen }) => ({ sideOpen: !sideOpen })),
 };
