@@ -1,7 +1,8 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { edit } from '../editor/editor';
 import { useWords } from '../words/words';
+import { canvas } from './controller';
 import { WORDS } from './words';
 
 /** The node whose name is being typed, if any. */
@@ -12,46 +13,58 @@ export const renameInPlace = (node: string | undefined): void => {
   useRenamed.setState({ node });
 };
 
-/** A node's name, or its kind's where it has none; a field while it is being renamed. */
-export function NameField({
-  id,
-  name,
-  label,
-}: {
+interface Props {
   readonly id: string;
   readonly name: string | undefined;
+  /** What its kind is called. */
   readonly label: string;
-}) {
-  const say = useWords(WORDS);
+}
+
+/** A node's name, or its kind's where it has none; a field while it is being renamed. */
+export function NameField(props: Props) {
+  const { id, name, label } = props;
   const typing = useRenamed(({ node }) => node === id);
-  const given = useRef(false);
-  if (!typing)
-    return (
-      // biome-ignore lint/a11y/noStaticElementInteractions: F2 does the same by keyboard.
-      <span className="layer-name" title={name ?? label} onDoubleClick={() => renameInPlace(id)}>
-        {name ?? label}
-      </span>
-    );
+  if (typing) return <Typing {...props} />;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: F2 does the same by keyboard.
+    <span className="layer-name" title={name ?? label} onDoubleClick={() => renameInPlace(id)}>
+      {name ?? label}
+    </span>
+  );
+}
+
+function Typing({ id, name, label }: Props) {
+  const say = useWords(WORDS);
+  const input = useRef<HTMLInputElement>(null);
+  const left = useRef(false);
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
   const end = (text: string | undefined) => {
-    if (given.current) return;
-    given.current = true;
+    if (left.current) return;
+    left.current = true;
     if (text !== undefined && text !== (name ?? '')) edit([{ type: 'rename', node: id, name: text.trim() }]);
     renameInPlace(undefined);
-    given.current = false;
+  };
+  /** Ended by a key, it gives the focus back to its node. */
+  const endByKey = (text: string | undefined) => {
+    end(text);
+    canvas()?.focus(id);
   };
   return (
     <input
+      ref={input}
       className="layer-rename nodrag nopan"
       aria-label={say('rename', { id })}
       defaultValue={name ?? ''}
       placeholder={label}
       maxLength={200}
-      ref={(input) => input?.select()}
       onBlur={(event) => end(event.currentTarget.value)}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Enter') end(event.currentTarget.value);
-        if (event.key === 'Escape') end(undefined);
+        if (event.key === 'Enter') endByKey(event.currentTarget.value);
+        if (event.key === 'Escape') endByKey(undefined);
       }}
     />
   );

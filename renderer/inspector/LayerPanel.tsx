@@ -96,7 +96,7 @@ interface Part {
 /** The parameters, generated from the kind. */
 function Form({ id, node, inferred }: Part) {
   const say = useWords(WORDS);
-  const focused = useFocusField();
+  const focused = useFocusField('layer');
   const { kind, params, unknown } = inferred.layer;
   if (!kind) return <p className="side-doc">{say('kept', { name: node.kind })}</p>;
   const fields = [...fieldsOf(kind.params)];

@@ -26,7 +26,7 @@ export function NumberField({ label, help, value, focus, placeholder, onChange, 
   const [draft, setDraft] = useState<string | undefined>();
   const wrong = draft !== undefined && parseNumber(draft, range) === undefined && !(onEmpty && draft.trim() === '');
   useEffect(() => {
-    if (focus) input.current?.select();
+    if (focus) input.current?.focus();
   }, [focus]);
   return (
     <>

@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
-import { useUi } from '../app/ui';
+import { type SideTab, useUi } from '../app/ui';
 
-/** The field that something led to, once: the form that puts the focus on it asks for it. */
-export function useFocusField(): string | undefined {
-  const focused = useUi((ui) => ui.focusField);
+/** The field that something led to, once: the form on this tab puts the focus on it. */
+export function useFocusField(tab: SideTab): string | undefined {
+  // The form of the tab that was in view before is still there for a moment: the field is none of its own.
+  const focused = useUi((ui) => (ui.sideTab === tab ? ui.focusField : undefined));
   useEffect(() => {
     if (focused !== undefined) useUi.setState({ focusField: undefined });
   }, [focused]);

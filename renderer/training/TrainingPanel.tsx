@@ -37,7 +37,7 @@ const PART = 0.1;
 export function TrainingPanel() {
   const say = useWords(WORDS);
   const { training } = useDiagnosis().training;
-  const focused = useFocusField();
+  const focused = useFocusField('training');
   const set = (name: string, value: unknown) =>
     edit([{ type: 'train', settings: { [name]: value } }], { merge: `train:${name}` });
   const choose = (name: string, value: unknown) => {
