@@ -13,7 +13,7 @@ export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
   const say = useWords(WORDS);
   const lang = useLang();
   const { inference } = useDiagnosis();
-  const focused = useFocusField();
+  const focused = useFocusField('layer');
   const layers = ids.flatMap((id) => {
     const inferred = inference.nodes.get(id);
     return inferred ? [{ id, inferred }] : [];
@@ -33,6 +33,7 @@ export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
       <header className="side-head">
         <h2>{say('several', { n: ids.length })}</h2>
       </header>
+      <p className="side-ids">{ids.join(', ')}</p>
       {shared.length === 0 && <p className="side-doc">{say('several.nothing')}</p>}
       <div className="side-form">
         {shared.map(([name, field], index) => {
