@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
@@ -24,6 +24,17 @@ const own = mkdtempSync(join(tmpdir(), 'patchbay-screenshots-'));
 const large = join(own, 'large.patchbay.json');
 writeFileSync(large, serializeDocument(chain(200)));
 
+const longNames = join(own, 'long-names.patchbay.json');
+const renamed: { name: string; graphs: { name: string; nodes: Record<string, { name?: string }> }[] } = JSON.parse(
+  readFileSync(TABLE2, 'utf8'),
+);
+renamed.name = 'A convolutional autoencoder on Fashion-MNIST, after the paper, with everything that was tried in October';
+for (const graph of renamed.graphs) {
+  graph.name = 'Autoencoder with three Dropouts and transposed convolutions of 5×5 and 6×6';
+  for (const node of Object.values(graph.nodes)) node.name = `${node.name ?? 'Layer'} of the encoder as the paper prints it`;
+}
+writeFileSync(longNames, JSON.stringify(renamed));
+
 const STATES: Readonly<Record<string, State>> = {
   empty: {},
   'first-layer': { show: ({ drop }) => drop('Conv', 690, 168) },
@@ -42,6 +53,48 @@ const STATES: Readonly<Record<string, State>> = {
       await page
         .getByRole('dialog')
         .getByRole('button', { name: /Table 2, baseline/ })
+        .waitFor();
+    },
+  },
+  problems: {
+    file: AS_PRINTED,
+    async show({ page, node }) {
+      await node('convt1').click();
+      await page.getByRole('tab', { name: /Problems/ }).click();
+      await page.getByRole('button', { name: /Set padding/ }).waitFor();
+    },
+  },
+  several: {
+    file: TABLE2,
+    async show({ node }) {
+      for (const id of ['conv1', 'conv2', 'convt1']) await node(id).click({ modifiers: ['ControlOrMeta'] });
+    },
+  },
+  'long-names': {
+    file: longNames,
+    async show({ node }) {
+      await node('conv1').click();
+    },
+  },
+  search: {
+    file: TABLE2,
+    async show({ page, node }) {
+      await node('pool1').click();
+      await page.keyboard.press('/');
+    },
+  },
+  commands: { file: TABLE2, show: ({ page }) => page.keyboard.press('Control+k') },
+  keys: { file: TABLE2, show: ({ command }) => command('keys') },
+  export: { file: TABLE2, show: ({ command }) => command('export as pytorch') },
+  text: { file: TABLE2, show: ({ command }) => command('open from text') },
+  spanish: {
+    file: AS_PRINTED,
+    async show({ page, node, command }) {
+      await command('español');
+      await node('convt1').click();
+      await page
+        .getByRole('button', { name: /^Poner/ })
+        .first()
         .waitFor();
     },
   },

@@ -1,4 +1,4 @@
-import { Plus, Snowflake, StickyNote, TriangleAlert } from 'lucide-react';
+import { CircleSlash, Plus, Snowflake, StickyNote, TriangleAlert } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { memo, useMemo } from 'react';
 import { Handle, type NodeProps, Position } from 'reactflow';
@@ -72,6 +72,11 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
         {node.frozen && (
           <span className="layer-mark" title={say('mark.frozen')}>
             <Snowflake size={12} aria-hidden="true" />
+          </span>
+        )}
+        {node.bypassed && (
+          <span className="layer-mark" title={say('mark.bypassed')}>
+            <CircleSlash size={12} aria-hidden="true" />
           </span>
         )}
         {node.note && (

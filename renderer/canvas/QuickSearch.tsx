@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { fitting, type Spot, type Suggestion } from '../../shared/graph/suggest';
 import { formatShape } from '../../shared/layers/support/shape';
 import { useDiagnosis } from '../editor/diagnosis';
+import { WORDS as PALETTE } from '../palette/words';
 import { useLang, useWords } from '../words/words';
 import { WORDS } from './words';
 
@@ -69,10 +70,16 @@ export function QuickSearch({ x, y, spot, onChoose, onClose }: Props) {
 
 function Item({ suggestion, onChoose }: { readonly suggestion: Suggestion; readonly onChoose: Props['onChoose'] }) {
   const lang = useLang();
+  const family = useWords(PALETTE);
   const { kind, out, reason } = suggestion;
   const label = kind.words[lang]['label'] ?? kind.kind;
   return (
-    <Command.Item value={`${label} ${kind.kind}`} onSelect={() => onChoose(kind.kind)} data-family={kind.family}>
+    <Command.Item
+      value={`${label} ${kind.kind}`}
+      keywords={[family(kind.family)]}
+      onSelect={() => onChoose(kind.kind)}
+      data-family={kind.family}
+    >
       <span className="dot" />
       <span className="search-text">
         {label}

@@ -4,16 +4,18 @@ import type { Position } from '../../shared/graph/document';
 import { formatShape } from '../../shared/layers/support/shape';
 import { writeSize } from '../editor/sizes';
 import { wirePath } from '../picture/wire-path';
+import { useFarthest } from './far';
 import type { WireFlowEdge } from './flow';
 
 /** A wire with the size of the tensor that goes along it. */
 export const Wire = memo(function Wire({ id, source, sourceX, sourceY, targetX, targetY, data }: EdgeProps<WireFlowEdge>) {
   const { path, label } = wirePath({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
   const known = data?.known ?? false;
+  const farthest = useFarthest((state) => state.farthest);
   return (
     <>
       <BaseEdge id={id} path={path} interactionWidth={24} className={known ? 'wire' : 'wire wire-unknown'} />
-      {known && <WireSize from={source} at={label} />}
+      {known && !farthest && <WireSize from={source} at={label} />}
     </>
   );
 });
