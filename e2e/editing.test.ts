@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EditorPage } from './support/editor-page';
+import { type Host, startHost, way } from './support/host';
+import { SIZES } from './support/table2';
+
+const wiresOf = ({ page }: EditorPage) =>
+  page.locator('.react-flow__edge').evaluateAll((all) => all.map((wire) => wire.getAttribute('aria-label')));
+
+const focused = ({ page }: EditorPage) =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    return activeElement?.getAttribute('data-id') ?? activeElement?.getAttribute('aria-label') ?? '';
+  });
+
+/** The middle of a layer's port on one side, in pixels of the window. */
+async function port({ node }: EditorPage, id: string, side: 'left' | 'right') {
+  const box = await node(id).locator(`.react-flow__handle-${side}`).boundingBox();
+  if (!box) throw new Error(`${id} has no port`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+describe.skipIf(!way)('a layer is brought in', { timeout: 180_000 }, () => {
+  let host: Host;
+  let editor: EditorPage;
+
+  beforeAll(async () => {
+    if (!way) return;
+    host = await startHost();
+    editor = await host.open();
+  }, 180_000);
+
+  afterAll(async () => {
+    await host?.close();
+    expect(editor?.errors ?? []).toEqual([]);
+  });
+
+  it('where the ground is clicked twice', async () => {
+    const { page, node, sizes } = editor;
+    await page.mouse.dblclick(500, 330);
+    await page.locator('.search [role=combobox]').waitFor();
+    await page.keyboard.type('convolution');
+    await page.keyboard.press('Enter');
+    await expect.poll(sizes).toEqual(['28×28×1', '26×26×16']);
+    const box = await node('conv1').boundingBox();
+    expect(Math.abs((box?.x ?? 0) + (box?.width ?? 0) / 2 - 500)).toBeLessThan(20);
+  });
+
+  it('where a wire is let go on empty canvas, of those that fit there', async () => {
+    const { page, sizes } = editor;
+    const from = await port(editor, 'conv1', 'right');
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 120, from.y + 60, { steps: 6 });
+    await page.mouse.up();
+    await page.getByText('Fits behind conv1').waitFor();
+    await page.getByRole('option', { name: /^Max Pool/ }).click();
+    await expect.poll(sizes).toEqual(['28×28×1', '26×26×16', '13×13×16']);
+    await expect.poll(() => wiresOf(editor)).toEqual(['input → conv1', 'conv1 → maxpool1']);
+  });
+
+  it('between two others where it is dropped on their wire', async () => {
+    const { page, sizes, drop } = editor;
+    await page.getByRole('main', { name: 'Canvas' }).click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('Control+Shift+L');
+    await page.keyboard.press('Shift+1');
+    const [from, to] = [await port(editor, 'input', 'right'), await port(editor, 'conv1', 'left')];
+    await drop('BatchNorm', (from.x + to.x) / 2, (from.y + to.y) / 2);
+    await expect.poll(sizes).toEqual(['28×28×1', '28×28×1', '26×26×16', '13×13×16']);
+    const wires = async () => [...(await wiresOf(editor))].sort();
+    await expect.poll(wires).toEqual(['batchnorm1 → conv1', 'conv1 → maxpool1', 'input → batchnorm1']);
+  });
+});
+
+describe.skipIf(!way)('layers that are there', { timeout: 180_000 }, () => {
+  let host: Host;
+  let editor: EditorPage;
+
+  beforeAll(async () => {
+    if (!way) return;
+    host = await startHost(['presets/table2-baseline.patchbay.json']);
+    editor = await host.open();
+  }, 180_000);
+
+  afterAll(async () => {
+    await host?.close();
+    expect(editor?.errors ?? []).toEqual([]);
+  });
+
+  it('explain their abbreviations under the pointer, and with the focus of the keyboard', async () => {
+    const { page, node } = editor;
+    const spelled = (id: string) =>
+      node(id)
+        .locator('.layer-foot')
+        .evaluate((foot) => getComputedStyle(foot, '::after').content.replaceAll('\\a ', ', '));
+    expect(await spelled('pool1')).toBe('none');
+    await node('pool1').locator('.layer-params').hover();
+    await expect.poll(() => spelled('pool1')).toBe('"kernel 2, stride 2, padding 0"');
+    // What it says stands over the layers below.
+    const box = await node('pool1').boundingBox();
+    const above = await page.evaluate(
+      ([x, y]) => document.elementFromPoint(x, y)?.closest('.react-flow__node')?.getAttribute('data-id'),
+      [(box?.x ?? 0) + 84, (box?.y ?? 0) + 20] as const,
+    );
+    expect(above).toBe('pool1');
+    expect(await node('pool1').evaluate((element) => Number(getComputedStyle(element).zIndex))).toBeGreaterThan(999);
+    await node('conv1').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.mouse.move(700, 700);
+    await expect.poll(() => spelled('pool1')).toContain('kernel 2');
+  });
+
+  it('give the figures on top, which explain themselves and lead to what they come from', async () => {
+    const { page } = editor;
+    const flops = page.getByRole('button', { name: /MFLOP/ });
+    await flops.focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Shift+Tab');
+    await page.getByRole('tooltip', { name: /floating-point operations/ }).waitFor();
+    await page.getByRole('button', { name: /MB/ }).click();
+    await expect.poll(() => focused(editor)).toBe('batch size');
+  });
+
+  it('keep the focus once they are renamed in place', async () => {
+    const { page, node } = editor;
+    await node('conv1').click();
+    await page.keyboard.press('F2');
+    await page.keyboard.type('First');
+    await page.keyboard.press('Enter');
+    await node('conv1').locator('.layer-name', { hasText: 'First' }).waitFor();
+    await expect.poll(() => focused(editor)).toBe('conv1');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Second');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focused(editor)).toBe('conv1');
+    expect(await node('conv1').locator('.layer-name').textContent()).toBe('First');
+    await page.keyboard.press('Control+z');
+    await node('conv1').locator('.layer-name', { hasText: 'Conv, row 1' }).waitFor();
+  });
+
+  it('are bypassed, which shows, and taken in again', async () => {
+    const { page, node, sizes } = editor;
+    await node('pool1').click();
+    await page.keyboard.press('Control+b');
+    await node('pool1').getByTitle('Bypassed: what comes in goes out.').waitFor();
+    await expect.poll(async () => (await sizes())[2]).toBe('26×26×16');
+    await page.keyboard.press('Control+b');
+    await expect.poll(sizes).toEqual(SIZES);
+  });
+
+  it('are found by the words of the commands, the best match first', async () => {
+    const { page } = editor;
+    const chosen = async (typed: string) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type(typed);
+      const first = page.locator('.commands [cmdk-item][data-selected="true"]');
+      await first.waitFor();
+      const text = await first.locator('span').first().textContent();
+      await page.keyboard.press('Escape');
+      return text;
+    };
+    expect(await chosen('keys')).toBe('Keys');
+    expect(await chosen('new')).toBe('New');
+    expect(await chosen('theme')).toBe('Light or dark');
+    expect(await chosen('zoom sel')).toBe('Zoom to selection');
+  });
+
+  it('come into view together', async () => {
+    const { page, node } = editor;
+    await node('conv2').click();
+    await node('pool2').click({ modifiers: ['ControlOrMeta'] });
+    await page.keyboard.press('Shift+2');
+    const canvas = await page.getByRole('main', { name: 'Canvas' }).boundingBox();
+    const off = async () => {
+      const [a, b] = [await node('conv2').boundingBox(), await node('pool2').boundingBox()];
+      const middle = ((a?.x ?? 0) + (b?.x ?? 0) + (b?.width ?? 0)) / 2;
+      return Math.abs(middle - ((canvas?.x ?? 0) + (canvas?.width ?? 0) / 2));
+    };
+    await expect.poll(off).toBeLessThan(10);
+  });
+});
