@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { request } from 'node:http';
-import { connect } from 'node:net';
+import { createServer, request } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGate } from './gate';
-import { bucket, TOKENS } from './limits';
+import { boundConnections, bucket, TOKENS } from './limits';
 import { type RunningServer, startServer } from './server';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-limits-'));
@@ -60,7 +60,41 @@ describe('the server', () => {
     const found = await Promise.all(Array.from({ length: 30 }, () => status('GET', { Connection: 'close' }, '', few.port)));
     expect(found.filter((one) => one === 403)).toHaveLength(10);
     expect(found.filter((one) => one === 429)).toHaveLength(20);
+    const upgrade = { Connection: 'Upgrade', Upgrade: 'websocket' };
+    expect(await status('GET', upgrade, '', few.port)).toBe(429);
     await few.close();
+  });
+
+  test('has so many connections at once', async () => {
+    const other = await startServer({ root: folder });
+    let ended = 0;
+    const sockets = await Promise.all(
+      Array.from(
+        { length: 270 },
+        () =>
+          new Promise<Socket>((resolve) => {
+            const socket = connect(other.port, '127.0.0.1', () => resolve(socket));
+            socket.on('error', () => {});
+            socket.on('close', () => ended++);
+          }),
+      ),
+    );
+    await expect.poll(() => ended).toBe(14);
+    for (const socket of sockets) socket.destroy();
+    await other.close();
+  });
+});
+
+test('a client takes so much of the server before it is known', () => {
+  const plain = createServer();
+  boundConnections(plain);
+  const { maxConnections, maxHeadersCount, headersTimeout, requestTimeout, keepAliveTimeout } = plain;
+  expect({ maxConnections, maxHeadersCount, headersTimeout, requestTimeout, keepAliveTimeout }).toEqual({
+    maxConnections: 256,
+    maxHeadersCount: 100,
+    headersTimeout: 10_000,
+    requestTimeout: 20_000,
+    keepAliveTimeout: 5_000,
   });
 });
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect as connectSocket } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -117,6 +117,8 @@ describe('the page', () => {
       expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
       expect(headers['x-content-type-options']).toBe('nosniff');
       expect(headers['referrer-policy']).toBe('no-referrer');
+      expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+      expect(headers['cross-origin-resource-policy']).toBe('same-origin');
     }
     expect((await asked('/')).headers['content-security-policy']).toContain(`connect-src 'self' ws://127.0.0.1:${server.port};`);
     expect((await asked('/', { host: 'evil:1' })).headers['content-security-policy']).not.toContain('evil');
@@ -150,6 +152,12 @@ describe('the page', () => {
     expect([400, 404]).toContain(status);
     expect(body).not.toContain('secret');
     expect(body).not.toContain('not of the page');
+  });
+
+  test.skipIf(process.platform === 'win32')('has no file whose name another system would take for a path', async () => {
+    writeFileSync(path.join(root, 'c:file.json'), '{}');
+    writeFileSync(path.join(root, 'folder\\file.json'), '{}');
+    for (const target of ['/c:file.json', '/folder%5cfile.json']) expect((await asked(target)).status).toBe(404);
   });
 
   test.each(['evil.example', 'evil.example:80', `127.0.0.1.evil.example:${1}`, '127.0.0.1', 'localhost:1', '0.0.0.0'])(
@@ -224,6 +232,16 @@ describe('the line to the page', () => {
     expect(await open(headers(origin()))).toBe(403);
   });
 
+  test('is opened for so many pages at once', async () => {
+    const pages: WebSocket[] = [];
+    for (let count = 0; count < 64; count++) pages.push(await opened());
+    expect(await open({ cookie, origin: origin() })).toBe(503);
+    const ended = pages.map(closed);
+    for (const page of pages) page.close();
+    await Promise.all(ended);
+    (await opened()).close();
+  });
+
   test('is at one place alone', async () => {
     for (const target of ['/', '/host/', '/host?x=1', '//host'])
       expect(await open({ cookie, origin: origin() }, target)).toBe(403);
@@ -296,6 +314,24 @@ describe('the server', () => {
     expect(again.port).toBe(other.port);
     await expect(startServer({ root, port: other.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
     await again.close();
+  });
+
+  test('listens on this machine alone', async () => {
+    const others = Object.values(networkInterfaces()).flatMap((list = []) => list.filter(({ internal }) => !internal));
+    // On Linux, all of 127.0.0.0/8 is this machine.
+    const hosts = [...others.map(({ address }) => address), ...(process.platform === 'linux' ? ['127.0.0.2'] : [])];
+    const reached = hosts.map(
+      (host) =>
+        new Promise<boolean>((resolve) => {
+          const socket = connectSocket({ port: server.port, host, timeout: 2_000 });
+          const end = (found: boolean) => () => {
+            socket.destroy();
+            resolve(found);
+          };
+          socket.on('connect', end(true)).on('error', end(false)).on('timeout', end(false));
+        }),
+    );
+    expect(await Promise.all(reached)).toEqual(hosts.map(() => false));
   });
 
   test('says that the page is not built', async () => {
