@@ -9,7 +9,7 @@ import type { Connection } from '../host/connection';
 import { createFiles } from '../host/files/create';
 import type { Files, OpenedFile, PageFile, RecentFile } from '../host/files/files';
 import { startRecovery } from '../recovery/recovery';
-import { runningOf, runsHost, useRuns } from '../runs/runs';
+import { runningOf, useRuns } from '../runs/runs';
 import { sayNewer } from './NewerMark';
 import { documentName } from './name';
 import { type Packed, packedOver } from './packed';
@@ -75,7 +75,8 @@ export async function startDocuments(connection: Connection): Promise<void> {
     if (await documents().mayReplace()) await openRefs(refs);
   });
   connection.host.on('app.closing', async () => {
-    const may = (await documents().mayReplace()) && (await mayLeaveRun());
+    // Whoever closes the last window over a run is asked by the host, which knows of the other windows.
+    const may = await documents().mayReplace();
     if (may) await connection.host.call('recovery.leave', { window: connection.window });
     await connection.host.call('app.mayClose', { may });
   });
@@ -90,20 +91,6 @@ function askBeforeLeaving(event: BeforeUnloadEvent): void {
   event.preventDefault();
   // The browser's question is in its own words, which speak of changes that may be lost: whoever stays is told of the run.
   if (running) notify({ tone: 'info', text: wordsFrom(WORDS, 'leaving.run', { name: running.name }) });
-}
-
-/** Asks about a run that is under way: it can go on without the window. @returns whether the window may close */
-async function mayLeaveRun(): Promise<boolean> {
-  const running = runningOf(useRuns.getState());
-  if (!running) return true;
-  const answer = await ask({
-    title: 'closing.title',
-    values: { name: running.name },
-    text: 'closing.text',
-    answers: ['closing.goOn', 'closing.stop', 'cancel'],
-  });
-  if (answer === 'closing.stop') await runsHost().call('runs.stop', { id: running.id });
-  return answer === 'closing.goOn' || answer === 'closing.stop';
 }
 
 function documentsOver(files: Files, presets: Presets, packed: Packed): Documents {
