@@ -6,7 +6,7 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DataError, type DataErrorCode, dataMessage } from './error';
-import { findFashionMnist, openFashionMnist } from './fashion-mnist';
+import { adoptFashionMnist, findFashionMnist, openFashionMnist } from './fashion-mnist';
 import { imageAt } from './images';
 import { cacheFolder, fashionMnistPlaces, type Surroundings } from './places';
 
@@ -105,9 +105,14 @@ describe('where Fashion-MNIST may be', () => {
         '/home/a/data/FashionMNIST/raw',
       ]),
     );
-    expect(fashionMnistPlaces({ platform: 'linux', env: { KERAS_HOME: '/k' }, home: '/', cwd: '/' })).toContain(
-      '/k/datasets/fashion-mnist',
-    );
+    const elsewhere = fashionMnistPlaces({
+      platform: 'linux',
+      env: { KERAS_HOME: '/k', XDG_DATA_DIRS: '/x:y' },
+      home: '/',
+      cwd: '/',
+    });
+    expect(elsewhere).toEqual(expect.arrayContaining(['/k/datasets/fashion-mnist', '/x/datasets/fashion-mnist']));
+    expect(elsewhere).not.toContain('/usr/share/datasets/fashion-mnist');
   });
 
   it('is shown with what is there', async () => {
@@ -277,5 +282,24 @@ describe.skipIf(!real)('real Fashion-MNIST (of the package dataset-fashion-mnist
     expect(test.count).toBe(10_000);
     expect(notes.length).toBe(4);
     expect(notes[0]?.en).toContain('could not be written');
+  });
+});
+
+describe('Fashion-MNIST that a person has', () => {
+  const given = () => path.join(root, 'given');
+
+  it('is kept only where it is what it should be', async () => {
+    await mkdir(given());
+    await writeFile(path.join(given(), NAMES[0]), 'x');
+    await expect(adoptFashionMnist(given(), bare())).rejects.toMatchObject({ code: 'idxFiles' });
+    for (const name of NAMES) await writeFile(path.join(given(), name), 'not it');
+    await expect(adoptFashionMnist(given(), bare())).rejects.toBeInstanceOf(DataError);
+    expect(existsSync(cache())).toBe(false);
+  });
+
+  it.skipIf(!real)('is found in the cache from then on', async () => {
+    await adoptFashionMnist(REAL, bare());
+    expect((await readdir(cache())).sort()).toEqual(NAMES.map((name) => `${name}.gz`).sort());
+    expect((await findFashionMnist({ where: bare() }))[0]).toMatchObject({ folder: cache(), complete: true });
   });
 });

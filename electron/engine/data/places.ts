@@ -33,11 +33,17 @@ export function fashionMnistPlaces(where: Surroundings): readonly string[] {
   const keras = env['KERAS_HOME'] ?? path.join(home, '.keras');
   return [
     fashionMnistCache(where),
-    ...(platform === 'win32' ? [] : ['/usr/share/datasets/fashion-mnist']),
+    ...(platform === 'win32' ? [] : sharedFolders(env).map((folder) => path.join(folder, 'datasets', 'fashion-mnist'))),
     path.join(keras, 'datasets', 'fashion-mnist'),
     ...[cwd, home].flatMap((folder) => insideOf(path.join(folder, 'data')).slice(1)),
     path.join(home, '.pytorch', 'F_MNIST_data', 'FashionMNIST', 'raw'),
   ];
+}
+
+/** Where packages of the system put what all users share. @see XDG Base Directory Specification, XDG_DATA_DIRS */
+function sharedFolders(env: Surroundings['env']): readonly string[] {
+  const named = (env['XDG_DATA_DIRS'] ?? '').split(':').filter((folder) => path.isAbsolute(folder));
+  return named.length > 0 ? named : ['/usr/local/share', '/usr/share'];
 }
 
 /** The folders of a given one where the files may be: itself, and where torchvision puts them below it. */
