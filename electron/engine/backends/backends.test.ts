@@ -251,6 +251,26 @@ describe.skipIf(process.platform === 'win32')('setting up libtensorflow', () => 
     );
     await expect(probe(scene.host, wrong)).rejects.toMatchObject({ code: 'wrong' });
   });
+
+  test('of a package is tried in the engine itself, and one at which it died not again', async () => {
+    const { host } = sceneOf({});
+    const packaged = { ...host, env: { ...host.env, PATCHBAY_PACKAGED: '1' } };
+    const binding = path.join(home, 'binding.cjs');
+    writeFileSync(binding, 'module.exports = { TF_Version: "2.21.0" };');
+    expect(await probe(packaged, binding)).toBe('2.21.0');
+
+    const killer = path.join(home, 'killer.cjs');
+    writeFileSync(killer, "process.kill(process.pid, 'SIGILL'); for (;;);");
+    const code = `const { probe } = await import(${JSON.stringify(new URL('./setup/probe.ts', import.meta.url).href)});
+      await probe(${JSON.stringify(packaged)}, ${JSON.stringify(killer)});`;
+    const args = ['--import', 'tsx', '--input-type=module', '-e', code];
+    await expect(promisify(execFile)(process.execPath, args)).rejects.toMatchObject({ signal: 'SIGILL' });
+    // This process has seen the mark, and lives.
+    await expect(probe(packaged, killer)).rejects.toMatchObject({ code: 'crashed' });
+    // Another binding, or the same one set up anew, is another matter.
+    writeFileSync(killer, 'module.exports = { TF_Version: "2.21.1" };');
+    expect(await probe(packaged, killer)).toBe('2.21.1');
+  });
 });
 
 function isThere(pid: number): boolean {
