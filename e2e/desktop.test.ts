@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { ElectronApplication } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { ElectronApplication, Locator } from '@playwright/test';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { callHost } from './support/call';
-import { type Desktop, launchDesktop, startDesktop } from './support/desktop';
+import { type Desktop, desktopOf, launchDesktop, startDesktop } from './support/desktop';
 import type { EditorPage } from './support/editor-page';
 import { homeFolder } from './support/home';
 import { SIZES } from './support/table2';
@@ -183,20 +184,104 @@ describe.skipIf(!desktop)('a window of the desktop app', { timeout: 180_000 }, (
     await host.close();
   });
 
-  it('shows the first time which engines and data there are, with their size, and can be skipped', async () => {
+  it('opens the documents of its command line', async () => {
     if (!desktop) return;
-    const home = await homeFolder({ first: true });
-    const empty = { XDG_CACHE_HOME: join(home, 'cache') };
-    const app = await launchDesktop(desktop, [resolve('.')], home, undefined, empty);
-    const page = await app.firstWindow();
-    const dialog = page.getByRole('dialog', { name: 'Engines and data' });
+    const home = await homeFolder();
+    const file = join(home, 'with a space.patchbay.json');
+    await copyFile('presets/table2-baseline.patchbay.json', file);
+    const host = await startDesktop(desktop, [file], home);
+    const { sizes, page, errors } = await host.open();
+    await expect.poll(sizes).toEqual(SIZES);
+    expect(await page.title()).toBe('Table 2, baseline — Patchbay');
+    expect(await host.app.evaluate(({ app }) => app.isReady())).toBe(true);
+    expect(errors).toEqual([]);
+    await host.close();
+  });
+
+  it('opens what the system asks it to, and says why where it cannot', async () => {
+    if (!desktop) return;
+    const host = await startDesktop(desktop, []);
+    const { sizes, page, errors } = await host.open();
+    const file = join(host.home, 'dropped.patchbay.json');
+    await copyFile('presets/table2-baseline.patchbay.json', file);
+    // What a Mac tells an app of a file that is dropped on its icon, or opened with it.
+    const ask = (asked: string) =>
+      host.app.evaluate(({ app }, path) => {
+        let prevented = false;
+        const preventDefault = () => {
+          prevented = true;
+        };
+        app.emit('open-file', { preventDefault }, path);
+        return prevented;
+      }, asked);
+    expect(await ask(file)).toBe(true);
+    await expect.poll(sizes).toEqual(SIZES);
+    await ask(join(host.home, 'gone.patchbay.json'));
+    await page.getByText('There is no file gone.patchbay.json.').waitFor();
+    await expect.poll(sizes).toEqual(SIZES);
+    expect(errors).toEqual([]);
+    await host.close();
+  });
+});
+
+describe.skipIf(!desktop)('the first launch', { timeout: 180_000 }, () => {
+  let app: ElectronApplication;
+  let home: string;
+  let dialog: Locator;
+  const cache = () => join(home, 'cache', 'patchbay', 'fashion-mnist');
+
+  beforeEach(async () => {
+    if (!desktop) return;
+    home = await homeFolder({ first: true });
+    // A machine on which nothing is set up yet.
+    const empty = { XDG_CACHE_HOME: join(home, 'cache'), XDG_DATA_DIRS: join(home, 'share'), KERAS_HOME: join(home, 'keras') };
+    app = await launchDesktop(desktop, [resolve('.')], home, undefined, empty);
+    dialog = (await app.firstWindow()).getByRole('dialog', { name: 'Engines and data' });
     await dialog.getByText('WebAssembly', { exact: false }).first().waitFor({ timeout: 60_000 });
+  });
+
+  afterEach(async () => {
+    if (app) await desktopOf(app, home).close();
+  });
+
+  it('shows which engines and data there are, with their size, and can be skipped', async () => {
     await dialog.getByText('Not here yet').first().waitFor();
     await dialog.getByRole('button', { name: 'Skip for now' }).click();
     await expect.poll(() => readFile(join(home, 'setup-seen'), 'utf8').catch(() => undefined)).toBe('');
-    await app.evaluate(({ app: main }) => main.exit(0)).catch(() => {});
+  });
+
+  it('takes the files that a person has where they are what they should be, and says what is wrong with others', async () => {
+    const page = await app.firstWindow();
+    const choose = async (files: readonly string[]) => {
+      const chooser = page.waitForEvent('filechooser');
+      await dialog.getByRole('button', { name: 'I have the files…' }).click();
+      await (await chooser).setFiles([...files]);
+    };
+    const others = NAMES.map((name) => join(home, name));
+    for (const file of others) await writeFile(file, 'not Fashion-MNIST');
+    await choose(others.slice(1));
+    await page.getByText('train-images is missing').waitFor();
+    await choose(others);
+    await dialog.getByRole('alert').getByText('train-images-idx3-ubyte').waitFor({ timeout: 30_000 });
+    expect(await readdir(cache()).catch(() => [])).toEqual([]);
+    // What was given is not kept twice.
+    await expect.poll(() => readdir(join(home, 'given')).catch(() => 'gone')).toBe('gone');
+
+    const real = NAMES.map((name) => join('/usr/share/datasets/fashion-mnist', `${name}.gz`));
+    if (!existsSync(real[0] ?? '')) return;
+    await choose(real);
+    await dialog
+      .getByText('Fashion-MNIST is here.')
+      .or(page.getByText('Fashion-MNIST is here.'))
+      .first()
+      .waitFor({ timeout: 60_000 });
+    expect((await readdir(cache())).sort()).toEqual(NAMES.map((name) => `${name}.gz`).sort());
+    await dialog.getByText(cache(), { exact: false }).waitFor();
   });
 });
+
+/** The four files of Fashion-MNIST. */
+const NAMES = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'] as const;
 
 /** How the runtime that an app runs on is started. */
 async function runtimeOf(app: ElectronApplication) {
