@@ -3,6 +3,9 @@ import { floatsOf, inputOf, type Kernel } from './kernel';
 
 const attrsSchema = z.object({ epsilon: z.number() });
 
+/** How many rows are gone through channel by channel: few enough to stay in a processor's cache, many enough to keep sums out of memory. */
+const ROWS = 16;
+
 /**
  * Batch normalisation while training: x [N, …, C] to its normalised form, and each channel's mean and variance over n values. tfjs has
  * it of some twenty operations on whole tensors. Sums are kept in double precision, as they may be of a million values.
@@ -21,23 +24,33 @@ export const batchNormTraining: Kernel = {
       if (!y || !means || !variances) throw new Error('three tensors have three views');
 
       const count = values.length / channels;
-      const [mean, variance] = [new Float64Array(channels), new Float64Array(channels)];
-      for (let at = 0; at < values.length; )
-        for (let channel = 0; channel < channels; channel++, at++) mean[channel] = (mean[channel] ?? 0) + (values[at] ?? 0);
-      for (let channel = 0; channel < channels; channel++) mean[channel] = (mean[channel] ?? 0) / count;
-      for (let at = 0; at < values.length; )
-        for (let channel = 0; channel < channels; channel++, at++) {
-          const centred = (values[at] ?? 0) - (mean[channel] ?? 0);
-          variance[channel] = (variance[channel] ?? 0) + centred * centred;
+      const block = ROWS * channels;
+      // Of the differences from each channel's first value: it is near enough to the mean for the squares to lose nothing by it.
+      const near = Float64Array.from(values.subarray(0, channels));
+      const [sums, squares] = [new Float64Array(channels), new Float64Array(channels)];
+      for (let start = 0; start < values.length; start += block)
+        for (let channel = 0; channel < channels; channel++) {
+          const offset = near[channel] ?? 0;
+          let [sum, square] = [0, 0];
+          for (let at = start + channel, end = Math.min(start + block, values.length); at < end; at += channels) {
+            const value = (values[at] ?? 0) - offset;
+            sum += value;
+            square += value * value;
+          }
+          sums[channel] = (sums[channel] ?? 0) + sum;
+          squares[channel] = (squares[channel] ?? 0) + square;
         }
-      for (let channel = 0; channel < channels; channel++) variance[channel] = (variance[channel] ?? 0) / count;
+      const mean = near.map((value, channel) => value + (sums[channel] ?? 0) / count);
+      const variance = squares.map((square, channel) => Math.max(0, square / count - ((sums[channel] ?? 0) / count) ** 2));
       means.set(mean);
       variances.set(variance);
-      const scale = variance.map((value, channel) => (scales[channel] ?? 1) / Math.sqrt(value + epsilon));
-      const shift = mean.map((value, channel) => (shifts[channel] ?? 0) - value * (scale[channel] ?? 0));
-      for (let at = 0; at < values.length; )
-        for (let channel = 0; channel < channels; channel++, at++)
-          y[at] = (values[at] ?? 0) * (scale[channel] ?? 0) + (shift[channel] ?? 0);
+      for (let start = 0; start < values.length; start += block)
+        for (let channel = 0; channel < channels; channel++) {
+          const scale = (scales[channel] ?? 1) / Math.sqrt((variance[channel] ?? 0) + epsilon);
+          const shift = (shifts[channel] ?? 0) - (mean[channel] ?? 0) * scale;
+          for (let at = start + channel, end = Math.min(start + block, values.length); at < end; at += channels)
+            y[at] = (values[at] ?? 0) * scale + shift;
+        }
       return outputs;
     },
 };
@@ -64,28 +77,33 @@ export const batchNormTrainingGrad: Kernel = {
       if (!values || !gradient || !scales || !mean || !variance || !dx || !dGamma || !dBeta) throw new Error('a view is missing');
 
       const count = values.length / channels;
-      const deviation = Float64Array.from(variance, (value) => 1 / Math.sqrt(value + epsilon));
-      const [sum, product] = [new Float64Array(channels), new Float64Array(channels)];
-      for (let at = 0; at < values.length; )
-        for (let channel = 0; channel < channels; channel++, at++) {
-          const one = gradient[at] ?? 0;
-          sum[channel] = (sum[channel] ?? 0) + one;
-          product[channel] = (product[channel] ?? 0) + one * ((values[at] ?? 0) - (mean[channel] ?? 0));
+      const block = ROWS * channels;
+      const [sums, products] = [new Float64Array(channels), new Float64Array(channels)];
+      for (let start = 0; start < values.length; start += block)
+        for (let channel = 0; channel < channels; channel++) {
+          const middle = mean[channel] ?? 0;
+          let [sum, product] = [0, 0];
+          for (let at = start + channel, end = Math.min(start + block, values.length); at < end; at += channels) {
+            const one = gradient[at] ?? 0;
+            sum += one;
+            product += one * ((values[at] ?? 0) - middle);
+          }
+          sums[channel] = (sums[channel] ?? 0) + sum;
+          products[channel] = (products[channel] ?? 0) + product;
         }
-      dBeta.set(sum);
-      dGamma.set(product.map((value, channel) => value * (deviation[channel] ?? 0)));
-      // dx = ofGradient · dy + ofValue · (x − mean) + constant
-      const ofGradient = deviation.map((value, channel) => (scales[channel] ?? 1) * value);
-      const ofValue = product.map(
-        (value, channel) => (-(ofGradient[channel] ?? 0) * value * (deviation[channel] ?? 0) ** 2) / count,
-      );
-      const constant = sum.map((value, channel) => (-(ofGradient[channel] ?? 0) * value) / count);
-      for (let at = 0; at < values.length; )
-        for (let channel = 0; channel < channels; channel++, at++)
-          dx[at] =
-            (gradient[at] ?? 0) * (ofGradient[channel] ?? 0) +
-            ((values[at] ?? 0) - (mean[channel] ?? 0)) * (ofValue[channel] ?? 0) +
-            (constant[channel] ?? 0);
+      const deviation = Float64Array.from(variance, (value) => 1 / Math.sqrt(value + epsilon));
+      dBeta.set(sums);
+      dGamma.set(products.map((value, channel) => value * (deviation[channel] ?? 0)));
+      for (let start = 0; start < values.length; start += block)
+        for (let channel = 0; channel < channels; channel++) {
+          const [middle, inverse] = [mean[channel] ?? 0, deviation[channel] ?? 0];
+          // dx = ofGradient · dy + ofValue · (x − mean) + constant
+          const ofGradient = (scales[channel] ?? 1) * inverse;
+          const ofValue = (-ofGradient * (products[channel] ?? 0) * inverse ** 2) / count;
+          const constant = (-ofGradient * (sums[channel] ?? 0)) / count;
+          for (let at = start + channel, end = Math.min(start + block, values.length); at < end; at += channels)
+            dx[at] = (gradient[at] ?? 0) * ofGradient + ((values[at] ?? 0) - middle) * ofValue + constant;
+        }
       return outputs;
     },
 };

@@ -1,40 +1,105 @@
 import type * as tfjs from '@tensorflow/tfjs';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Tf } from '../../../../shared/layers/support/kind';
 import type { Pair } from '../../../../shared/layers/support/shape';
-import { convolutionAttrs, frame, shape4D, tensor4D, windowsOf } from './convolution';
-import type { Kernel } from './kernel';
+import { convolutionAttrs, frame, type Shape4D, shape4D, tensor4D, type Windows, windowsOf } from './convolution';
+import { floatsOf, type Kernel } from './kernel';
 
 const attrsSchema = convolutionAttrs.extend({ inputShape: shape4D });
+
+/** A multiplication of matrices pays where it takes fewer multiplications than this part of those of a convolution. */
+const WORTH = 0.7;
+/** How many values the products of one multiplication may have: few enough to stay in a processor's cache for the most part. */
+const AT_ONCE = 4e6;
 
 /**
  * The gradient of a convolution by its input, [N, H, W, in], which is also the forward pass of a transposed convolution:
  *
  *     dx[n, y, z, a] = Σ dy[n, p, q, b] · w[y − p·stride, z − q·stride, a, b]     over p, q, b
  *
- * with y and z counted from the padding's first. tfjs's own kernel does it value by value. Here it is a convolution of dy, without
- * the zeros that a stride would put between its values: all y of one remainder by the stride meet the same part of the kernel, so
- * that each remainder is a group of output channels, and the groups are then dealt out to their rows and columns.
+ * with y and z counted from the padding's first. tfjs's own kernel does it value by value. Here it is the cheaper of two ways: a
+ * convolution, or a product of matrices whose rows are then added up where they belong.
  */
 export const conv2dBackpropInput: Kernel = {
   name: 'Conv2DBackpropInput',
   make:
-    ({ tf }) =>
+    ({ tf, backend }) =>
     ({ inputs, attrs }) => {
       const [dy, kernel] = [tensor4D(tf, inputs, 'dy'), tensor4D(tf, inputs, 'filter')];
       const { inputShape, ...convolution } = attrsSchema.parse(attrs);
-      const { strides, before } = windowsOf(tf, inputShape, kernel.shape, convolution);
-      return tf.tidy(() => {
-        const [, height, width] = inputShape;
-        // How many values of dy meet one value of x along an axis, and how many groups of `stride` rows hold the wanted ones.
-        const meet = (axis: 0 | 1) => Math.ceil(kernel.shape[axis] / strides[axis]);
-        const [rows, columns] = [meet(0), meet(1)];
-        const [high, wide] = [Math.ceil((before[0] + height) / strides[0]), Math.ceil((before[1] + width) / strides[1])];
-        const framed = frame(tf, dy, [1 - rows, 1 - columns], [high + rows - 1, wide + columns - 1]);
-        const groups = tf.conv2d(framed, regroup(tf, kernel, strides, [rows, columns]), 1, 'valid');
-        return frame(tf, deal(tf, groups, strides), before, [height, width]);
-      });
+      const windows = windowsOf(tf, inputShape, kernel.shape, convolution);
+      const { high, wide, rows, columns } = groupsOf(inputShape, kernel.shape, windows);
+      // Of one image, for each pair of channels.
+      const convolving = high * wide * rows * columns * windows.strides[0] * windows.strides[1];
+      const multiplying = dy.shape[1] * dy.shape[2] * kernel.shape[0] * kernel.shape[1];
+      if (multiplying < WORTH * convolving) return multiplied(tf, backend, dy, kernel, inputShape, windows);
+      return convolved(tf, dy, kernel, inputShape, windows);
     },
 };
+
+/** How many values of dy meet one value of x along each axis, and how many groups of `stride` rows and columns hold the wanted ones. */
+function groupsOf([, height, width]: Shape4D, kernel: Shape4D, { strides, before }: Windows) {
+  const meet = (axis: 0 | 1) => Math.ceil(kernel[axis] / strides[axis]);
+  const [high, wide] = [Math.ceil((before[0] + height) / strides[0]), Math.ceil((before[1] + width) / strides[1])];
+  return { rows: meet(0), columns: meet(1), high, wide };
+}
+
+/**
+ * By a convolution of dy, without the zeros that a stride would put between its values: all y of one remainder by the stride meet the
+ * same part of the kernel, so that each remainder is a group of output channels, and the groups are then dealt out to their rows and
+ * columns.
+ */
+function convolved(tf: Tf, dy: tfjs.Tensor4D, kernel: tfjs.Tensor4D, shape: Shape4D, windows: Windows): tfjs.Tensor4D {
+  const { strides, before } = windows;
+  const { high, wide, rows, columns } = groupsOf(shape, kernel.shape, windows);
+  return tf.tidy(() => {
+    const framed = frame(tf, dy, [1 - rows, 1 - columns], [high + rows - 1, wide + columns - 1]);
+    const groups = tf.conv2d(framed, regroup(tf, kernel, strides, [rows, columns]), 1, 'valid');
+    return frame(tf, deal(tf, groups, strides), before, [shape[1], shape[2]]);
+  });
+}
+
+/** By the product of each value of dy with the whole kernel, added up where windows lie over one another. */
+function multiplied(
+  tf: Tf,
+  backend: BackendWasm,
+  dy: tfjs.Tensor4D,
+  kernel: tfjs.Tensor4D,
+  shape: Shape4D,
+  { strides, before }: Windows,
+): tfjs.TensorInfo {
+  const [[batch, rows, columns, output], [high, wide, input]] = [dy.shape, kernel.shape];
+  const [, height, width] = shape;
+  const dx = backend.makeOutput(shape, 'float32');
+  floatsOf(backend, dx).fill(0);
+  const images = Math.max(1, Math.floor(AT_ONCE / (rows * columns * high * wide * input)));
+  for (let first = 0; first < batch; first += images) {
+    const count = Math.min(images, batch - first);
+    const products = tf.tidy(() => {
+      const part = count === batch ? dy : tf.slice(dy, [first, 0, 0, 0], [count, rows, columns, output]);
+      const values = tf.reshape(part, [count * rows * columns, output]);
+      return tf.matMul(values, tf.reshape(kernel, [high * wide * input, output]), false, true);
+    });
+    const [found, sums] = [floatsOf(backend, products), floatsOf(backend, dx)];
+    const run = wide * input;
+    let at = 0;
+    for (let image = first; image < first + count; image++)
+      for (let row = 0; row < rows; row++)
+        for (let column = 0; column < columns; column++) {
+          const left = column * strides[1] - before[1];
+          // What lies beyond the image's edges is no part of it.
+          const [from, until] = [Math.max(0, -left) * input, Math.min(wide, width - left) * input];
+          for (let y = row * strides[0] - before[0], end = y + high; y < end; y++, at += run) {
+            if (y < 0 || y >= height) continue;
+            const start = ((image * height + y) * width + left) * input;
+            for (let index = from; index < until; index++)
+              sums[start + index] = (sums[start + index] ?? 0) + (found[at + index] ?? 0);
+          }
+        }
+    products.dispose();
+  }
+  return dx;
+}
 
 /** A kernel [kH, kW, in, out] turned about, with each remainder by the stride a group: [rows, columns, out, groups · in]. */
 function regroup(tf: Tf, kernel: tfjs.Tensor4D, [down, across]: Pair, [rows, columns]: Pair): tfjs.Tensor4D {

@@ -22,29 +22,27 @@ export const maxPoolGrad: Kernel = {
       if (!given || !values || !found) throw new Error('three tensors have three views');
       found.fill(0);
 
-      // For each channel of one window: its largest value so far, and where that is.
-      const [largest, place] = [new Float32Array(channels), new Int32Array(channels)];
-      const look = (start: number) => {
-        for (let channel = 0; channel < channels; channel++) {
-          const value = values[start + channel] ?? 0;
-          // A value that is no number is the largest, so that it is not lost.
-          if (value <= (largest[channel] ?? 0)) continue;
-          largest[channel] = value;
-          place[channel] = start + channel;
-        }
-      };
+      /** Where the values of one window's first channel are. */
+      const places = new Int32Array(filterSize[0] * filterSize[1]);
       let at = 0;
       for (let image = 0; image < batch; image++)
         for (let row = 0; row < rows; row++)
           for (let column = 0; column < columns; column++) {
             const [top, left] = [row * strides[0] - padInfo.top, column * strides[1] - padInfo.left];
-            largest.fill(Number.NEGATIVE_INFINITY);
-            place.fill(-1);
+            let count = 0;
             for (let y = Math.max(top, 0); y < Math.min(top + filterSize[0], height); y++)
               for (let z = Math.max(left, 0); z < Math.min(left + filterSize[1], width); z++)
-                look(((image * height + y) * width + z) * channels);
+                places[count++] = ((image * height + y) * width + z) * channels;
             for (let channel = 0; channel < channels; channel++, at++) {
-              const to = place[channel] ?? -1;
+              let [largest, to] = [Number.NEGATIVE_INFINITY, -1];
+              for (let place = 0; place < count; place++) {
+                const from = (places[place] ?? 0) + channel;
+                const value = values[from] ?? 0;
+                // A value that is no number is the largest, so that it is not lost.
+                if (value <= largest) continue;
+                largest = value;
+                to = from;
+              }
               if (to >= 0) found[to] = (found[to] ?? 0) + (given[at] ?? 0);
             }
           }
