@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { BACKENDS, type BackendError } from './backend';
 import { describeBackends, openBackend } from './choose';
 import { findNative, lastFailure, type Scene, setUpNative } from './native-setup';
+import { timeOneDnn } from './setup/one-dnn';
 import { probe } from './setup/probe';
 import { atLeast } from './setup/tools';
 import { TENSORFLOW } from './setup/wheel';
@@ -76,7 +77,7 @@ function sceneOf(play: Play, changes: Partial<Scene['host']> & Partial<Scene['wh
   const address = z.object({ port: z.number() }).parse(server.address());
   const env = { PATH: bin, HOME: home, TFJS_NODE_BASE_URI: `http://127.0.0.1:${address.port}/libtensorflow-` };
   const host = { env, platform, arch, cache: path.join(home, 'cache') };
-  return { host, wheel: real, inPackage: async () => undefined, tryOut: async () => '2.21.0' };
+  return { host, wheel: real, inPackage: async () => undefined, tryOut: async () => ({ version: '2.21.0' }) };
 }
 
 const steps: string[] = [];
@@ -154,7 +155,7 @@ describe.skipIf(process.platform === 'win32')('setting up libtensorflow', () => 
       ...scene,
       tryOut: async (_, binding) => {
         if (readFileSync(binding, 'utf8') === 'broken') throw new Error('broken');
-        return '2.21.0';
+        return { version: '2.21.0' };
       },
     };
     await expect(findNative(wary)).rejects.toThrow('broken');
@@ -257,7 +258,7 @@ describe.skipIf(process.platform === 'win32')('setting up libtensorflow', () => 
     const packaged = { ...host, env: { ...host.env, PATCHBAY_PACKAGED: '1' } };
     const binding = path.join(home, 'binding.cjs');
     writeFileSync(binding, 'module.exports = { TF_Version: "2.21.0" };');
-    expect(await probe(packaged, binding)).toBe('2.21.0');
+    expect(await probe(packaged, binding)).toEqual({ version: '2.21.0' });
 
     const killer = path.join(home, 'killer.cjs');
     writeFileSync(killer, "process.kill(process.pid, 'SIGILL'); for (;;);");
@@ -269,7 +270,21 @@ describe.skipIf(process.platform === 'win32')('setting up libtensorflow', () => 
     await expect(probe(packaged, killer)).rejects.toMatchObject({ code: 'crashed' });
     // Another binding, or the same one set up anew, is another matter.
     writeFileSync(killer, 'module.exports = { TF_Version: "2.21.1" };');
-    expect(await probe(packaged, killer)).toBe('2.21.1');
+    expect(await probe(packaged, killer)).toEqual({ version: '2.21.1' });
+  });
+
+  test('times a binding with oneDNN and without, which it is told before it is loaded', async () => {
+    const { host } = sceneOf({ python: {}, compiler: {} });
+    const binding = path.join(home, 'binding.js');
+    const slow =
+      "const until = performance.now() + (process.env.TF_ENABLE_ONEDNN_OPTS === '1' ? 2 : 20); while (performance.now() < until);";
+    const rest = 'createTensor() {}, deleteTensor() {}, tensorDataSync() {}';
+    writeFileSync(binding, `module.exports = { executeOp() { ${slow} return [{}]; }, ${rest} };`);
+    const times = await timeOneDnn(host, binding);
+    expect(times?.on).toBeGreaterThanOrEqual(6);
+    expect(times?.off).toBeGreaterThanOrEqual(60);
+    writeFileSync(binding, 'process.exit(1);');
+    expect(await timeOneDnn(host, binding)).toBeUndefined();
   });
 });
 

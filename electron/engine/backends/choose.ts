@@ -125,9 +125,11 @@ async function describeNative(scene: Scene): Promise<BackendDescription> {
   try {
     const native = await findNative(scene);
     if (native) {
-      const { version, folder } = native;
+      const { version, folder, oneDnn } = native;
       const there = textOf('has.native', { library: `libtensorflow ${version}`, folder, disk: bytes(await diskUse(native)) });
-      return { name: 'native', ready: true, there: [there], missing: [] };
+      const ms = (time: number) => time.toFixed(1);
+      const timed = oneDnn ? [textOf('has.oneDnn', { on: ms(oneDnn.on), off: ms(oneDnn.off) })] : [];
+      return { name: 'native', ready: true, there: [there, ...timed], missing: [] };
     }
   } catch (error) {
     broken = [asError(error).text];

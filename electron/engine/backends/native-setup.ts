@@ -11,15 +11,12 @@ import { folderOf, type Installed, inPackage, READY, readInstalled, type Way } f
 import { isRunning, withLock } from './setup/lock';
 import type { SetUpOptions } from './setup/options';
 import { knowsOrdinary, ORDINARY_BYTES, ordinary } from './setup/ordinary';
-import { probe } from './setup/probe';
+import { probe, type Tried } from './setup/probe';
 import { fromWheel, knowsWheel, TENSORFLOW, type Wheel, wheelTools } from './setup/wheel';
 import { bytes, textOf } from './words';
 
 /** A libtensorflow that has been tried, and works. */
-export interface Native extends Installed {
-  /** libtensorflow's version: 2.21.0. */
-  readonly version: string;
-}
+export interface Native extends Installed, Tried {}
 
 /** A way to set up libtensorflow: how much room it needs, and how it fills a folder; it gives the binding in it. */
 interface Recipe {
@@ -47,8 +44,8 @@ export interface Scene {
   readonly wheel: Wheel;
   /** Looks for what tfjs-node's own package holds. */
   inPackage(): Promise<Installed | undefined>;
-  /** Tries a binding, and gives libtensorflow's version. @throws BackendError where it does not work */
-  tryOut(host: Host, binding: string, signal?: AbortSignal): Promise<string>;
+  /** Tries a binding, and says what is known of it then. @throws BackendError where it does not work */
+  tryOut(host: Host, binding: string, signal?: AbortSignal): Promise<Tried>;
 }
 
 /** This machine, and the real things. */
@@ -68,7 +65,7 @@ export async function findNative(scene: Scene = realScene()): Promise<Native | u
     const installed = await look();
     if (!installed) continue;
     try {
-      return { ...installed, version: await scene.tryOut(scene.host, installed.binding) };
+      return { ...installed, ...(await scene.tryOut(scene.host, installed.binding)) };
     } catch (error) {
       broken ??= error;
     }
@@ -149,13 +146,13 @@ async function cook(recipe: Recipe, { tryOut }: Scene, options: SetUpOptions): P
     await mkdir(folder, { mode: 0o700 });
     const binding = await recipe.make(folder, options);
     onProgress({ step: textOf('step.probe'), done: 0 });
-    const version = await tryOut(host, path.join(folder, binding), signal);
+    const tried = await tryOut(host, path.join(folder, binding), signal);
     await writeFile(path.join(folder, READY), JSON.stringify({ binding }), { flush: true });
     signal?.throwIfAborted();
     // What may be there already has been found not to work.
     await rm(target, { recursive: true, force: true });
     await rename(folder, target);
-    return { way: recipe.way, folder: target, binding: path.join(target, binding), version };
+    return { way: recipe.way, folder: target, binding: path.join(target, binding), ...tried };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -11,7 +11,7 @@ import type { Native } from './native-setup';
 export interface NativeSettings {
   /** The threads that one operation is spread over: those of the machine, unless it is said. */
   readonly threads?: number;
-  /** oneDNN's kernels: on, unless it is said. Some processors have them off by themselves, and lose a quarter of the speed. */
+  /** oneDNN's kernels: as was found to be faster when the library was set up, and on where nothing was found, unless it is said. */
   readonly oneDnn?: boolean;
 }
 
@@ -37,7 +37,7 @@ const binding = z.custom<Binding>(
  */
 export async function openNative(
   native: Native,
-  { threads = os.availableParallelism(), oneDnn = true }: NativeSettings,
+  { threads = os.availableParallelism(), oneDnn = helps(native) }: NativeSettings,
 ): Promise<Backend> {
   // In a worker's thread a second copy of it would fail, and the environment is the thread's own, which a library does not see.
   if (!isMainThread) throw new BackendError('thread');
@@ -60,6 +60,12 @@ export async function openNative(
   if (!(await tf.setBackend('tensorflow'))) throw new BackendError('wrong', { reason: 'setBackend' });
   return { name: 'native', tf, library: `libtensorflow ${loaded.TF_Version}`, threads, oneDnn, binding: loaded };
 }
+
+/** By how much oneDNN's kernels must have been slower to be left out: a busy machine measures badly. */
+const CLEARLY = 1.1;
+
+/** Whether oneDNN's kernels are used. Some processors have them off by themselves, and lose a quarter of the speed. */
+const helps = ({ oneDnn }: Native): boolean => oneDnn === undefined || oneDnn.on <= CLEARLY * oneDnn.off;
 
 /** tfjs-node calls two functions of `util` that Node 23 has dropped, and earlier ones complain about. */
 function mendUtil(): void {

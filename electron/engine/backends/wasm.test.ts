@@ -83,6 +83,12 @@ describe('our kernels give what the plain JavaScript ones of tfjs do', () => {
       return [y, ...tf.grads(convolve)([x, w], random(y.shape, 3) as tfjs.Tensor4D)];
     }));
 
+  test('a transposed convolution whose products are too many for one multiplication', () =>
+    compare(() => {
+      const [x, w] = [random([3, 20, 20, 8], 1), random([8, 8, 64, 8], 2)];
+      return [tf.conv2dTranspose(x as tfjs.Tensor4D, w as tfjs.Tensor4D, [3, 84, 84, 64], 4, 'valid')];
+    }));
+
   test('transposed convolutions and both their gradients', () =>
     holds(fc.tuple(windows, size(4)), ([{ image, kernel, strides, batch, channels }, outputs]) => {
       const [x, w] = [random([batch, ...image, channels], 1), random([...kernel, outputs, channels], 2)];

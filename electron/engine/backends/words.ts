@@ -51,6 +51,7 @@ const EN = {
 
   // What doctor says
   'has.native': '{library}, in {folder} ({disk})',
+  'has.oneDnn': "oneDNN's kernels: {on} ms beside {off} ms without, for a convolution and its gradients",
   'has.wasm': '{library}, from npm alone',
   'has.python': 'Python with pip: {python}',
   'has.compiler': 'C++ compiler: {compiler}',
@@ -108,6 +109,7 @@ const ES: Readonly<Record<Code, string>> = {
   wasmFails: 'El WebAssembly de tfjs no arranca ({reason}).',
 
   'has.native': '{library}, en {folder} ({disk})',
+  'has.oneDnn': 'Los núcleos de oneDNN: {on} ms frente a {off} ms sin ellos, para una convolución y sus gradientes',
   'has.wasm': '{library}, solo con npm',
   'has.python': 'Python con pip: {python}',
   'has.compiler': 'Compilador de C++: {compiler}',

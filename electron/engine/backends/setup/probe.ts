@@ -7,6 +7,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { BackendError } from '../backend';
 import { type Host, nativeFolder } from './host';
+import { oneDnnTimes, TIMED, timeOneDnn } from './one-dnn';
 import { asNode, reasonOf, run } from './run';
 
 /**
@@ -30,21 +31,24 @@ process.stdout.write(JSON.stringify({ version: b.TF_Version, results: [...produc
 `;
 const RESULTS = [7, 10, 15, 22, 37, 47, 67, 77];
 const answer = z.object({ version: z.string(), results: z.array(z.number()) });
-const checked = z.object({ version: z.string() });
+const checked = z.object({ version: z.string(), oneDnn: oneDnnTimes.optional() });
+
+/** What is known of a binding that works: libtensorflow's version, and what oneDNN's kernels save, where that could be measured. */
+export type Tried = z.output<typeof checked>;
 
 /** Loading some 850 MB from a slow disk takes its time. */
 const PATIENCE = 120_000;
 
 /**
- * Tries a binding in a process of its own and gives libtensorflow's version. Once it has worked it is not tried again, as long as
- * its file, the processor and Node are the same.
+ * Tries a binding in a process of its own, and times it. Once it has worked it is not tried again, as long as its file, the processor
+ * and Node are the same.
  *
  * @throws BackendError `crashed`, `wrong`
  */
-export async function probe(host: Host, binding: string, signal?: AbortSignal): Promise<string> {
+export async function probe(host: Host, binding: string, signal?: AbortSignal): Promise<Tried> {
   const memory = path.join(nativeFolder(host), 'tried', `${await fingerprint(binding)}.json`);
   const known = checked.safeParse(JSON.parse(await readFile(memory, 'utf8').catch(() => 'null')));
-  if (known.success) return known.data.version;
+  if (known.success) return known.data;
 
   if (host.env['PATCHBAY_PACKAGED']) return probeHere(binding, memory);
   const env = { ...asNode(host.env), TF_CPP_MIN_LOG_LEVEL: '3' };
@@ -55,13 +59,14 @@ export async function probe(host: Host, binding: string, signal?: AbortSignal): 
   if (!found.success || found.data.results.join() !== RESULTS.join())
     throw new BackendError('wrong', { reason: ended.stdout.slice(0, 200) || 'no results' }, { detail });
 
-  const { version } = found.data;
+  const oneDnn = await timeOneDnn(host, binding, signal);
+  const tried: Tried = { version: found.data.version, ...(oneDnn ? { oneDnn } : {}) };
   // What cannot be remembered is tried again.
   await mkdir(path.dirname(memory), { recursive: true }).then(
-    () => writeFileAtomic(memory, JSON.stringify({ version })),
+    () => writeFileAtomic(memory, JSON.stringify(tried)),
     () => {},
   );
-  return version;
+  return tried;
 }
 
 const version = z.object({ TF_Version: z.string() });
@@ -71,7 +76,7 @@ const trying = z.object({ trying: z.literal(true) });
  * Tries a binding in this process, the engine's: the executable of a packaged app runs no scripts in others. That it is being tried is
  * written down before, so that one at which the process died is not tried again.
  */
-async function probeHere(binding: string, memory: string): Promise<string> {
+async function probeHere(binding: string, memory: string): Promise<Tried> {
   const before = trying.safeParse(parse(await readFile(memory, 'utf8').catch(() => '')));
   if (before.success) throw new BackendError('crashed', { reason: 'a crash' });
   await mkdir(path.dirname(memory), { recursive: true }).then(
@@ -81,14 +86,15 @@ async function probeHere(binding: string, memory: string): Promise<string> {
   const loaded: unknown = createRequire(import.meta.url)(binding);
   // A native module's members are not enumerable.
   const found = version.parse({ TF_Version: typeof loaded === 'object' && loaded && Reflect.get(loaded, 'TF_Version') });
-  await writeFileAtomic(memory, JSON.stringify({ version: found.TF_Version })).catch(() => {});
-  return found.TF_Version;
+  const tried: Tried = { version: found.TF_Version };
+  await writeFileAtomic(memory, JSON.stringify(tried)).catch(() => {});
+  return tried;
 }
 
 async function fingerprint(binding: string): Promise<string> {
   const { size, mtimeMs } = await stat(binding);
   const cpu = os.cpus()[0]?.model;
-  const facts = [size, mtimeMs, cpu, process.version, process.versions['electron'] ?? ''];
+  const facts = [PROBE, TIMED, size, mtimeMs, cpu, process.version, process.versions['electron'] ?? ''];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
 }
 
