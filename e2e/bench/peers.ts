@@ -147,13 +147,13 @@ async function measure({ peer, net, images, epochs, folder, python, profiled }: 
     ? await run(process.execPath, [
         '--import',
         import.meta.resolve('tsx'),
-        file('patchbay.ts'),
+        file('patchbay-steps.ts'),
         peer,
         net,
         ...numbers,
         ...(profiled ? ['profile'] : []),
       ])
-    : await run(python, [file(`${peer}.py`), net, folder, ...numbers]);
+    : await run(python, [file(`${peer}_steps.py`), net, folder, ...numbers]);
   return measured.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
 }
 
@@ -164,7 +164,11 @@ async function inTurn(
   one: (peer: Peer) => Promise<Measured>,
 ): Promise<ReadonlyMap<Peer, readonly Measured[]>> {
   const rounds = new Map<Peer, Measured[]>(found.map((peer) => [peer, []]));
-  for (let round = 0; round < times; round++) for (const peer of found) rounds.get(peer)?.push(await one(peer));
+  for (let round = 0; round < times; round++)
+    for (const peer of found) {
+      console.error(`round ${round + 1} of ${times}: ${NAMES[peer]}`);
+      rounds.get(peer)?.push(await one(peer));
+    }
   return rounds;
 }
 

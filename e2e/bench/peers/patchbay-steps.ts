@@ -2,7 +2,7 @@
  * Times training steps of the paper's nets in Patchbay's engine, in a process of its own.
  *
  * Arguments: engine (native, layers or wasm), net (baseline, optimized, frozen, uncached), images, epochs, threads, and `profile` to have
- * the operations of a step timed. Prints a line of JSON as pytorch.py does, with the memory after each epoch.
+ * the operations of a step timed. Prints a line of JSON as pytorch_steps.py does, with the memory after each epoch.
  */
 import { readFileSync } from 'node:fs';
 import { openBackend } from '../../../electron/engine/backends/choose';

@@ -1,6 +1,6 @@
 """Times training steps of the paper's nets in Keras on TensorFlow, by `train_on_batch`.
 
-Arguments and output are those of pytorch.py.
+Arguments and output are those of pytorch_steps.py.
 """
 
 import gzip
@@ -36,9 +36,9 @@ optimized = net != "baseline"
 first, second = (64, 96) if optimized else (16, 32)
 norm = (lambda: [layers.BatchNormalization(momentum=0.9, epsilon=1e-5)]) if optimized else (lambda: [])
 drop = (lambda: []) if optimized else (lambda: [layers.Dropout(0.2)])
-encoder = [layers.Conv2D(first, 3, activation="relu"), *norm(), layers.MaxPooling2D(), *drop()]
+encoder = [layers.Conv2D(first, 3, activation="relu"), *norm(), layers.MaxPooling2D(2), *drop()]
 encoder += [layers.Conv2D(second, 3, activation="relu"), *norm()]
-encoder += [layers.AveragePooling2D() if optimized else layers.MaxPooling2D(), *drop()]
+encoder += [layers.AveragePooling2D(2) if optimized else layers.MaxPooling2D(2), *drop()]
 if net == "frozen":
     for layer in encoder:
         layer.trainable = False
