@@ -103,7 +103,7 @@ function Lost({ connection }: { readonly connection: Connection }) {
   if (state !== 'lost') return null;
   return (
     <p className="banner" role="status">
-      {say('lost')}
+      {say(connection.hello.host === 'served' ? 'lost.served' : 'lost')}
     </p>
   );
 }

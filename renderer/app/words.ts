@@ -26,6 +26,8 @@ export const WORDS: Catalogue = {
     dismiss: 'Close this message',
     connecting: 'Connecting to Patchbay…',
     lost: 'The connection to Patchbay’s process is lost. Your work is kept in this window; it is tried again by itself.',
+    'lost.served':
+      'The connection to Patchbay’s process is lost. Your work is kept in this window; it is tried again by itself. If Patchbay was ended, start it again and open the link that it prints: what is unsaved is offered there.',
     failed: 'This could not be done: {reason}',
   },
   es: {
@@ -52,6 +54,8 @@ export const WORDS: Catalogue = {
     dismiss: 'Cerrar este mensaje',
     connecting: 'Conectando con Patchbay…',
     lost: 'Se perdió la conexión con el proceso de Patchbay. Su trabajo se conserva en esta ventana; se vuelve a intentar solo.',
+    'lost.served':
+      'Se perdió la conexión con el proceso de Patchbay. Su trabajo se conserva en esta ventana; se vuelve a intentar solo. Si Patchbay se cerró, inícielo de nuevo y abra el enlace que muestra: allí se ofrece lo no guardado.',
     failed: 'No se pudo hacer: {reason}',
   },
 };

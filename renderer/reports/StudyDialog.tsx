@@ -1,6 +1,7 @@
 import '../training/train.css';
 import './reports.css';
 import { FileText, Square } from 'lucide-react';
+import { useState } from 'react';
 import type { Out } from '../../shared/host/api';
 import { RANGES } from '../../shared/training/config';
 import { DATASETS } from '../../shared/training/datasets';
@@ -33,14 +34,21 @@ export function StudyDialog() {
 
 type Training = Out<'reports.plan'>['trainings'][number];
 
+const isWanted = ({ item }: Training, without: readonly string[]): boolean => !without.includes(item);
+
+/** Whether something that is wanted begins with its encoder. */
+const isNeeded = ({ item }: Training, all: readonly Training[], without: readonly string[]): boolean =>
+  all.some((other) => other.from === item && isWanted(other, without));
+
 function Content() {
   const say = useWords(WORDS);
   const study = useStudy();
+  const [asking, setAsking] = useState(false);
   const list = useRuns((state) => state.list);
   // Runs that begin, end or are deleted change what is there of the study.
   const { value, failed } = useAnswer('reports.plan', orderOf(study), '', list);
   const trainings = value?.trainings ?? [];
-  const wanted = trainings.filter(({ item }) => !study.without.includes(item));
+  const wanted = trainings.filter((one) => isWanted(one, study.without) || isNeeded(one, trainings, study.without));
   const runs = wanted.flatMap(({ run }) => runOf({ list }, run ?? undefined) ?? []);
   const onTheirWay = runs.filter(isOnItsWay);
   const done = runs.filter(({ status }) => status === 'finished').length;
@@ -53,13 +61,19 @@ function Content() {
     const n = ids.flatMap((id) => runOf(state, id) ?? []).filter((run) => isOnItsWay(run) && !before.has(run.id)).length;
     if (n > 0) notify({ tone: 'info', text: wordsFrom(WORDS, n === 1 ? 'study.started.one' : 'study.started', { n }) });
   };
+  /** One thing at a time: what is still being queued cannot be stopped. */
+  const ask = async (work: () => Promise<void>) => {
+    setAsking(true);
+    await attempt(work);
+    setAsking(false);
+  };
   const missing = wanted.length - done - onTheirWay.length;
   return (
     <form
       className="report"
       onSubmit={(event) => {
         event.preventDefault();
-        void attempt(begin);
+        void ask(begin);
       }}
     >
       <p>{say('study.text')}</p>
@@ -69,14 +83,14 @@ function Content() {
         {say('study.standing', { done, all: wanted.length })}
       </p>
       <div className="dialog-answers">
-        <button type="submit" className="button" data-kind="primary" disabled={missing <= 0}>
+        <button type="submit" className="button" data-kind="primary" disabled={asking || missing <= 0}>
           {say(runs.length > 0 ? 'study.goOn' : 'study.start')}
         </button>
         <button
           type="button"
           className="button"
-          disabled={onTheirWay.length === 0}
-          onClick={() => void attempt(() => stopRuns(onTheirWay))}
+          disabled={asking || onTheirWay.length === 0}
+          onClick={() => void ask(() => stopRuns(onTheirWay))}
         >
           <Square size={14} aria-hidden="true" /> {say('study.stop')}
         </button>
@@ -172,30 +186,32 @@ function Trainings({ trainings }: { readonly trainings: readonly Training[] }) {
           </tr>
         </thead>
         <tbody>
-          {trainings.map(({ item, paper, run: id }) => {
+          {trainings.map((training) => {
+            const { item, preset, run: id } = training;
             const run = runOf({ list }, id ?? undefined);
-            const names = paperFigures(paper)?.name;
-            const own = item === 'frozen' || item === 'conv2-free';
+            const needed = isNeeded(training, trainings, without);
+            // The paper has no figures of its classifier with a part frozen.
+            const paper = item === 'frozen' || item === 'conv2-free' ? undefined : paperFigures(preset);
             return (
               <tr key={item}>
                 <td>
-                  <label className="side-check">
+                  <label className="side-check" title={needed ? say('study.needed') : undefined}>
                     <input
                       type="checkbox"
-                      checked={!without.includes(item)}
+                      checked={needed || isWanted(training, without)}
+                      disabled={needed}
                       onChange={({ currentTarget }) =>
                         useStudy.setState({
                           without: currentTarget.checked ? without.filter((other) => other !== item) : [...without, item],
                         })
                       }
                     />
-                    {own ? say(`item.${item}`) : (names?.[lang] ?? item)}
+                    {paper?.name[lang] ?? say(`item.${item}`)}
                   </label>
                 </td>
                 <td title={run?.reason?.[lang]}>{run ? <RunState run={run} /> : <span className="study-none">–</span>}</td>
                 <td className="study-figure">{figureOf(run?.last, lang)}</td>
-                {/* The paper has no figures of its classifier with a part frozen. */}
-                <td className="study-figure">{own ? '' : figureOf(paperFigures(paper), lang)}</td>
+                <td className="study-figure">{figureOf(paper, lang)}</td>
               </tr>
             );
           })}

@@ -1,4 +1,4 @@
-import { CircleAlert, GitCompareArrows, Play } from 'lucide-react';
+import { CircleAlert, GitCompareArrows, Hourglass, Play, Square } from 'lucide-react';
 import { useMemo } from 'react';
 import { graphDifferences } from '../../shared/graph/differences/index';
 import { graphOf } from '../../shared/graph/document';
@@ -8,6 +8,7 @@ import { present, useEditor } from '../editor/editor';
 import { useLang, useWords } from '../words/words';
 import { can } from './actions';
 import { graphOfRun, useNeededRecords } from './records';
+import { progressOf, useRuns } from './runs';
 import { WORDS } from './words';
 
 /** Differences that do not change what is trained. */
@@ -31,10 +32,12 @@ export function RunBar({ run }: { readonly run: RunSummary }) {
   const say = useWords(WORDS);
   const lang = useLang();
   const { trained, differences } = useRunDifferences(run);
+  const progress = useRuns((state) => progressOf(state, run));
   const broken = run.status === 'failed' || run.status === 'interrupted';
   const elsewhere = trained !== undefined && differences === undefined;
   const n = differences?.length ?? 0;
-  if (!broken && !elsewhere && n === 0) return null;
+  const silent = progress?.silent ? progress.notice : undefined;
+  if (!broken && !elsewhere && n === 0 && !silent) return null;
   return (
     <div className="run-bars">
       {broken && (
@@ -43,6 +46,15 @@ export function RunBar({ run }: { readonly run: RunSummary }) {
           <p>{run.reason?.[lang] ?? say('told.interrupted', { name: run.name })}</p>
           <button type="button" className="button" onClick={() => can.resume(run.id)}>
             <Play size={14} aria-hidden="true" /> {say('resume')}
+          </button>
+        </div>
+      )}
+      {silent && (
+        <div className="run-bar" data-tone="bad" role="status">
+          <Hourglass size={14} aria-hidden="true" />
+          <p>{silent[lang]}</p>
+          <button type="button" className="button" onClick={() => can.stop(run.id)}>
+            <Square size={14} aria-hidden="true" /> {say('stop')}
           </button>
         </div>
       )}

@@ -73,9 +73,12 @@ export function startRuns(connection: Connection): void {
   const { host } = connection;
   current = host;
   host.on('runs.changed', () => void loadRuns());
-  host.on('runs.progress', ({ id, progress }) =>
-    useRuns.setState((state) => ({ progress: { ...state.progress, [id]: progress } })),
-  );
+  host.on('runs.progress', ({ id, progress }) => {
+    const before = useRuns.getState().progress[id];
+    useRuns.setState((state) => ({ progress: { ...state.progress, [id]: progress } }));
+    const { notice, silent } = progress;
+    if (before?.silent && !silent && notice) notify({ tone: 'info', text: (lang) => notice[lang] });
+  });
   host.on('runs.keptAwake', ({ awake }) => useRuns.setState({ awake }));
   // What happened while the connection was lost was told to nobody.
   connection.onState(() => connection.state() === 'open' && void loadRuns());

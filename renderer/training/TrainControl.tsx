@@ -69,15 +69,17 @@ export function partDone({ status }: RunSummary, progress: RunProgress | undefin
 /** 3/30 · 4 min left */
 export function shortText({ status }: RunSummary, progress: RunProgress | undefined, say: Say): string {
   if (!progress || progress.phase === 'preparing') return say('preparing');
-  const { epoch, epochs, secondsLeft, phase } = progress;
+  const { epoch, epochs, secondsLeft, phase, silent } = progress;
   const state =
     status === 'paused' || phase === 'paused'
       ? say('paused')
-      : phase === 'validating'
-        ? say('validating')
-        : secondsLeft !== undefined
-          ? say('left', { time: formatSeconds(secondsLeft) })
-          : '';
+      : silent
+        ? say('silent')
+        : phase === 'validating'
+          ? say('validating')
+          : secondsLeft !== undefined
+            ? say('left', { time: formatSeconds(secondsLeft) })
+            : '';
   return [say('progress.short', { epoch, epochs }), state].filter((part) => part !== '').join(' · ');
 }
 

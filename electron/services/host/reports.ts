@@ -22,7 +22,14 @@ export function createReports(supervisor: Supervisor, paperOf: PaperOf, presets:
     },
     'reports.plan': async (input) => {
       const trainings = await studyInQueue(supervisor, presets, input);
-      return { trainings: trainings.map(({ item, run }) => ({ item: item.id, paper: item.preset, run: run?.id ?? null })) };
+      return {
+        trainings: trainings.map(({ item: { id, preset, from = null }, run }) => ({
+          item: id,
+          preset,
+          from,
+          run: run?.id ?? null,
+        })),
+      };
     },
     'reports.study': async (input) => ({ ids: [...(await queueStudy(supervisor, presets, input))] }),
   };

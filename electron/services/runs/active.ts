@@ -134,7 +134,8 @@ export class ActiveRun {
   }
 
   private notice(text: Text): void {
-    this.now = { ...this.now, notice: text };
+    const { silent: _, ...now } = this.now;
+    this.now = { ...now, notice: text, ...(this.silent ? { silent: true } : {}) };
     this.hooks.onProgress();
   }
 

@@ -387,9 +387,9 @@ describe('before and after a run', () => {
     const wanted = { epochs: 1, dataset: 'synthetic', train: 40, validation: 20, variants: ['baseline', 'frozen'] };
     const planned = async () => (await host.call('reports.plan', wanted)).trainings;
     expect(await planned()).toEqual([
-      { item: 'baseline', paper: 'table2-baseline', run: null },
-      { item: 'channels', paper: 'autoencoder-optimized', run: null },
-      { item: 'frozen', paper: 'classifier-baseline', run: null },
+      { item: 'baseline', preset: 'table2-baseline', from: null, run: null },
+      { item: 'channels', preset: 'autoencoder-optimized', from: null, run: null },
+      { item: 'frozen', preset: 'classifier-baseline', from: 'channels', run: null },
     ]);
     const { ids } = await host.call('reports.study', wanted);
     expect((await planned()).map((one) => one.run)).toEqual(ids);

@@ -22,6 +22,8 @@ const ITEMS: readonly {
   readonly preset: string;
   readonly from?: string;
   readonly frozen?: readonly string[];
+  /** What its document is called where that is not the preset's name: runs are told apart by it. */
+  readonly name?: string;
 }[] = [
   { id: 'baseline', preset: 'table2-baseline' },
   { id: 'dropout', preset: 'autoencoder-dropout' },
@@ -31,8 +33,20 @@ const ITEMS: readonly {
   { id: 'classifier', preset: 'classifier-baseline', from: 'channels' },
   { id: 'fc-adam', preset: 'classifier-fc-adam', from: 'channels' },
   { id: 'fc-sgd', preset: 'classifier-fc-sgd', from: 'channels' },
-  { id: 'conv2-free', preset: 'classifier-baseline', from: 'channels', frozen: ['conv1', 'batchnorm1'] },
-  { id: 'frozen', preset: 'classifier-baseline', from: 'channels', frozen: ['conv1', 'batchnorm1', 'conv2', 'batchnorm2'] },
+  {
+    id: 'conv2-free',
+    preset: 'classifier-baseline',
+    from: 'channels',
+    frozen: ['conv1', 'batchnorm1'],
+    name: 'Classifier, second convolution free',
+  },
+  {
+    id: 'frozen',
+    preset: 'classifier-baseline',
+    from: 'channels',
+    frozen: ['conv1', 'batchnorm1', 'conv2', 'batchnorm2'],
+    name: 'Classifier, encoder frozen',
+  },
 ];
 
 /** The names of what can be trained, in the order in which it is. */
@@ -59,7 +73,7 @@ export async function studyPlan(
   for (const { id, from } of ITEMS) if (wanted.has(id) && from !== undefined) wanted.add(from);
   const items = ITEMS.filter(({ id }) => wanted.has(id));
   return Promise.all(
-    items.map(async ({ id, preset, from, frozen = [] }) => {
+    items.map(async ({ id, preset, from, frozen = [], name }) => {
       const file = path.join(presets, `${preset}.patchbay.json`);
       const parsed = await readDocument(file);
       if (!parsed.ok) throw new FileError('notText', { file });
@@ -71,7 +85,7 @@ export async function studyPlan(
         { type: 'train', settings: changed },
         ...(frozen.length > 0 ? [{ type: 'freeze' as const, nodes: [...frozen], frozen: true }] : []),
       ];
-      const document = applyEdits(parsed.document, found.id, edits);
+      const document = applyEdits(name === undefined ? parsed.document : { ...parsed.document, name }, found.id, edits);
       return { id, preset, document, graph: graphOf(document, found.id) ?? found, ...(from === undefined ? {} : { from }) };
     }),
   );

@@ -15,6 +15,8 @@ const study = z.strictObject({
   variants: z.array(z.string().max(64)).max(50).exactOptional(),
 });
 
+const training = z.object({ item: z.string(), preset: z.string(), from: z.string().nullable(), run: runId.nullable() });
+
 /** What is made of runs to be given away; the page saves it with `files.saveAs`. */
 export const reports = {
   /** Curves as CSV: run, epoch, train_loss, val_loss, train_accuracy, val_accuracy, learning_rate, seconds. */
@@ -30,11 +32,11 @@ export const reports = {
     }),
     z.object({ text: z.string(), captions: z.array(z.object({ id: z.string(), text: z.string() })) }),
   ),
-  /** The trainings of the paper's study, in their order, each with the run that is it, if there is one. */
-  'reports.plan': procedure(
-    study,
-    z.object({ trainings: z.array(z.object({ item: z.string(), paper: z.string(), run: runId.nullable() })) }),
-  ),
+  /**
+   * The trainings of the paper's study, in their order: the preset that each is, the training whose encoder it begins with, and the run
+   * that is it, if there is one.
+   */
+  'reports.plan': procedure(study, z.object({ trainings: z.array(training) })),
   /**
    * Trains the paper's study as queued runs: those that there are already are left out, those that were stopped or broke off are gone
    * on with. @returns the runs, in the study's order

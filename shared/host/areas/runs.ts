@@ -41,6 +41,8 @@ export const progressSchema = z.object({
   learningRate: z.number(),
   /** What a person should know of it: that the engine has fallen silent, or slept. */
   notice: textSchema.optional(),
+  /** Nothing has been heard of the engine for long, and it should have been. */
+  silent: z.boolean().optional(),
 });
 export type RunProgress = Readonly<z.output<typeof progressSchema>>;
 
