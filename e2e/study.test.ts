@@ -3,9 +3,7 @@ import type { Locator } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EditorPage } from './support/editor-page';
 import { type Host, startHost, way } from './support/host';
-
-/** How long training may take to come to something on a busy machine, in milliseconds. */
-const PATIENCE = { timeout: 120_000 };
+import { PATIENCE } from './support/training';
 
 /** What this study trains: of the rest, the classifier needs the encoder alone. */
 const WANTED = ['Baseline', 'Baseline: encoder + FC(10)'];

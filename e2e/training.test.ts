@@ -4,12 +4,10 @@ import type { Locator } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EditorPage } from './support/editor-page';
 import { type Host, startHost, way } from './support/host';
+import { engineOf, PATIENCE } from './support/training';
 
 /** More epochs than any test waits for: such a run is ended by a person, or by a crash. */
 const ENDLESS = 5_000;
-
-/** How long training may take to come to something on a busy machine, in milliseconds. */
-const PATIENCE = { timeout: 90_000 };
 
 describe.skipIf(!way)('training in the window', { timeout: 240_000 }, () => {
   let host: Host;
@@ -346,13 +344,4 @@ async function records({ home }: Host): Promise<readonly unknown[]> {
   return Promise.all(
     names.map(async (name): Promise<unknown> => JSON.parse(await readFile(join(home, 'runs', name, 'run.json'), 'utf8'))),
   );
-}
-
-/** The process that trains: the one that has a run's lock. */
-async function engineOf({ home }: Host): Promise<number> {
-  for (const name of await readdir(join(home, 'runs'))) {
-    const lock: unknown = JSON.parse(await readFile(join(home, 'runs', name, 'lock'), 'utf8').catch(() => 'null'));
-    if (typeof lock === 'object' && lock !== null && 'pid' in lock && typeof lock.pid === 'number') return lock.pid;
-  }
-  throw new Error('no run is locked');
 }

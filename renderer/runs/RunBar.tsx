@@ -1,4 +1,4 @@
-import { CircleAlert, GitCompareArrows, Hourglass, Play, Square } from 'lucide-react';
+import { CircleAlert, CircleStop, GitCompareArrows, Hourglass, Play, Square } from 'lucide-react';
 import { useMemo } from 'react';
 import { graphDifferences } from '../../shared/graph/differences/index';
 import { graphOf } from '../../shared/graph/document';
@@ -34,16 +34,21 @@ export function RunBar({ run }: { readonly run: RunSummary }) {
   const { trained, differences } = useRunDifferences(run);
   const progress = useRuns((state) => progressOf(state, run));
   const broken = run.status === 'failed' || run.status === 'interrupted';
+  // Nothing went wrong, but it could go on.
+  const stopped = run.status === 'stopped';
   const elsewhere = trained !== undefined && differences === undefined;
   const n = differences?.length ?? 0;
   const silent = progress?.silent ? progress.notice : undefined;
-  if (!broken && !elsewhere && n === 0 && !silent) return null;
+  if (!broken && !stopped && !elsewhere && n === 0 && !silent) return null;
   return (
     <div className="run-bars">
-      {broken && (
-        <div className="run-bar" data-tone="bad" role="status">
-          <CircleAlert size={14} aria-hidden="true" />
-          <p>{run.reason?.[lang] ?? say('told.interrupted', { name: run.name })}</p>
+      {(broken || stopped) && (
+        <div className="run-bar" data-tone={broken ? 'bad' : undefined} role="status">
+          {broken ? <CircleAlert size={14} aria-hidden="true" /> : <CircleStop size={14} aria-hidden="true" />}
+          <p>
+            {run.reason?.[lang] ??
+              (broken ? say('told.interrupted', { name: run.name }) : say('stopped', { done: run.epochsDone, all: run.epochs }))}
+          </p>
           <button type="button" className="button" onClick={() => can.resume(run.id)}>
             <Play size={14} aria-hidden="true" /> {say('resume')}
           </button>

@@ -11,10 +11,12 @@ import { Waiting } from '../dock/Waiting';
 import { Picture } from '../pictures/Picture';
 import { bytesOf, type Pixels, pixelsOf } from '../pictures/pictures';
 import { formatLoss, formatShare } from '../runs/figures';
+import { droppedFolder } from '../runs/import';
 import { inferenceOfRun, useNeededRecords } from '../runs/records';
 import { runsHost } from '../runs/runs';
 import { useLang, useWords } from '../words/words';
 import { DrawingPad } from './DrawingPad';
+import { useDrawing } from './drawing';
 import { blank, fitted, type Size } from './pixels';
 import { usePrediction } from './use-prediction';
 import { WORDS } from './words';
@@ -34,7 +36,7 @@ export function TryItTab({ run }: { readonly run: RunSummary }) {
 
 function Trial({ run, size }: { readonly run: RunSummary; readonly size: Size }) {
   const say = useWords(WORDS);
-  const [image, setImage] = useState(() => blank(size));
+  const [image, setImage] = useDrawing(size);
   const [erasing, setErasing] = useState(false);
   const [radius, setRadius] = useState(1.2);
   const [example, setExample] = useState(0);
@@ -62,8 +64,10 @@ function Trial({ run, size }: { readonly run: RunSummary; readonly size: Size })
       className="dock-view"
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
-        const [file] = event.dataTransfer.files;
-        if (!file || file.name.endsWith('.json')) return;
+        const { files, items } = event.dataTransfer;
+        const [file] = files;
+        // A document, or the folder of a run, is the window's to open.
+        if (!file || file.name.endsWith('.json') || droppedFolder(items)) return;
         event.preventDefault();
         event.stopPropagation();
         void attempt(() => take(file));

@@ -1,7 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import type { OnProgress } from '../backends/backend';
 import type { Progress } from '../data/download';
-import { textOf } from '../run/error';
+import { RunError, textOf } from '../run/error';
 import type { Command, Outcome } from '../run/loop';
 import { carryOut } from '../session';
 import { adopt, describe, obtain } from '../tasks/describe';
@@ -49,7 +49,7 @@ function serve(port: Port): void {
   // the port closes.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
   port.onClose(() => {
-    if (training) inbox.put({ type: 'stop' });
+    if (training) inbox.put({ type: 'stop', reason: new RunError('leftAlone').text });
     else process.exit(0);
   });
   port.onMessage((raw) => {

@@ -16,6 +16,7 @@ const WORDS: Catalogue = {
     noImage: 'There is no image {place}: the run was validated with {count}.',
     noNode: 'The graph of the run has no layer {node}.',
     otherImage: 'An image of {found} values was given, and the model takes {size}.',
+    leftAlone: 'Patchbay’s process ended without a word. The run stopped at a checkpoint, and can go on from there.',
     inUse: 'The run is in use by another process ({pid}).',
     otherEngine:
       'The run was begun with {before}, and this is {now}: it would not end in the same bytes. Go on with --engine {backend}, or begin a new run.',
@@ -39,6 +40,8 @@ const WORDS: Catalogue = {
     noImage: 'No hay ninguna imagen {place}: la ejecución se validó con {count}.',
     noNode: 'El grafo de la ejecución no tiene la capa {node}.',
     otherImage: 'Se dio una imagen de {found} valores, y el modelo toma {size}.',
+    leftAlone:
+      'El proceso de Patchbay terminó sin decir nada. La ejecución se detuvo en un punto de control, y puede seguir desde ahí.',
     inUse: 'Otro proceso está usando la ejecución ({pid}).',
     otherEngine:
       'La ejecución empezó con {before}, y esto es {now}: no terminaría en los mismos bytes. Siga con --engine {backend}, o empiece una nueva.',

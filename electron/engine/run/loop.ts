@@ -17,7 +17,8 @@ const CHECKPOINT_EVERY = 30_000;
 export type Command =
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
-  | { readonly type: 'stop' }
+  /** With why, where nobody is there any more to say so. */
+  | { readonly type: 'stop'; readonly reason?: Text }
   | { readonly type: 'intervene'; readonly learningRate?: number; readonly epochs?: number };
 
 /** What a run tells while it goes on. */
@@ -67,7 +68,7 @@ export interface Session {
 /** How a run ended for now. */
 export type Outcome =
   | { readonly state: 'finished'; readonly reason?: Text }
-  | { readonly state: 'stopped' }
+  | { readonly state: 'stopped'; readonly reason?: Text }
   | { readonly state: 'failed'; readonly reason: Text };
 
 const START: Progress = {
@@ -97,6 +98,7 @@ class Loop {
   private readonly metrics: MetricsFile;
   private lastCheckpoint = Date.now();
   private stopping = false;
+  private stopReason: Text | undefined;
   private readonly batches: number;
 
   constructor(private readonly session: Session) {
@@ -115,16 +117,20 @@ class Loop {
     // More epochs may have been asked for since it finished.
     this.progress = { ...this.progress, done: false };
     if (this.progress.epoch < this.epochs()) await this.prepare();
-    if (this.stopping) return { state: 'stopped' };
+    if (this.stopping) return this.stopped();
     while (this.progress.epoch <= this.epochs()) {
       const failure = await this.trainEpoch();
       if (failure) return failure;
-      if (this.stopping) return { state: 'stopped' };
+      if (this.stopping) return this.stopped();
       const early = await this.endEpoch();
-      if (this.stopping) return { state: 'stopped' };
+      if (this.stopping) return this.stopped();
       if (early) return this.finish(early);
     }
     return this.finish();
+  }
+
+  private stopped(): Outcome {
+    return { state: 'stopped', ...(this.stopReason ? { reason: this.stopReason } : {}) };
   }
 
   /** What is done once for all epochs. */
@@ -243,7 +249,7 @@ class Loop {
     // Messages arrive between turns of the event loop alone.
     await new Promise(setImmediate);
     for (let command = session.poll(); command; command = session.poll()) {
-      if (command.type === 'stop') await this.stop();
+      if (command.type === 'stop') await this.stop(command);
       else if (command.type === 'intervene') await this.intervene(command);
       else if (command.type === 'pause') await this.pause();
       if (this.stopping) return;
@@ -256,7 +262,7 @@ class Loop {
     for (;;) {
       const command = await this.session.wait();
       if (command.type === 'intervene') await this.intervene(command);
-      if (command.type === 'stop') return this.stop();
+      if (command.type === 'stop') return this.stop(command);
       if (command.type === 'resume') return this.session.emit({ type: 'phase', phase: 'training' });
     }
   }
@@ -269,8 +275,9 @@ class Loop {
     });
   }
 
-  private async stop(): Promise<void> {
+  private async stop({ reason }: Command & { type: 'stop' }): Promise<void> {
     this.stopping = true;
+    this.stopReason = reason;
     await this.checkpoint();
   }
 

@@ -1,0 +1,178 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { EditorPage } from './support/editor-page';
+import { homeFolder } from './support/home';
+import { type Host, startHost, way } from './support/host';
+import { engineOf, PATIENCE, trainSmall } from './support/training';
+
+const TABLE2 = 'presets/table2-baseline.patchbay.json';
+/** More epochs than any test waits for. */
+const ENDLESS = 900;
+
+/** What goes wrong while a run goes on: the window says what happened, nothing is lost, and one click goes on. */
+describe.skipIf(!way)('a run that is disturbed', { timeout: 240_000 }, () => {
+  let host: Host | undefined;
+  let editor: EditorPage | undefined;
+
+  afterEach(async () => {
+    await host?.close();
+    expect(editor?.errors ?? []).toEqual([]);
+    host = undefined;
+    editor = undefined;
+  });
+
+  const dock = (page: Page) => page.getByRole('region', { name: 'Training', exact: true });
+  const inView = (page: Page) => dock(page).locator('.run-picker .run-state');
+  /** How many epochs of the run in view are drawn. */
+  const epochsDrawn = async (page: Page) =>
+    Number(
+      await dock(page)
+        .getByRole('slider', { name: 'Loss, epoch' })
+        .getAttribute('aria-valuemax')
+        .catch(() => '0'),
+    );
+  const underWay = (page: Page) => page.getByRole('button', { name: 'Pause' });
+  /** What is said of the run in view, with the one click that goes on with it. */
+  const broken = (page: Page) =>
+    dock(page)
+      .getByRole('status')
+      .filter({ has: page.getByRole('button', { name: 'Resume' }) });
+
+  async function goesOn(page: Page): Promise<void> {
+    await underWay(page).waitFor(PATIENCE);
+    const before = await epochsDrawn(page);
+    await expect.poll(() => epochsDrawn(page), PATIENCE).toBeGreaterThan(before);
+  }
+
+  it('says that nothing is heard of an engine that was put to sleep, and that it has woken', async () => {
+    host = await startHost([TABLE2]);
+    editor = await host.open();
+    const { page } = editor;
+    await trainSmall(editor, ENDLESS);
+    await expect.poll(() => epochsDrawn(page), PATIENCE).toBeGreaterThan(1);
+    const pid = await engineOf(host);
+    process.kill(pid, 'SIGSTOP');
+    try {
+      await dock(page).getByRole('status').filter({ hasText: 'The engine has said nothing for' }).waitFor(PATIENCE);
+      await page.getByTitle('The run that goes on, and the queue').getByText('nothing heard').waitFor();
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    await page.getByText(/The engine stood still for \d+ s, .* Nothing is lost\./).waitFor(PATIENCE);
+    expect(await dock(page).getByText('has said nothing for').count()).toBe(0);
+    await goesOn(page);
+  });
+
+  it('says that the disk is full, and goes on once there is room', async ({ skip }) => {
+    const home = await homeFolder();
+    const disk = join(home, 'runs');
+    await mkdir(disk);
+    // A small disk of one's own can be made by an administrator of Linux alone.
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk]).status !== 0) {
+      await rm(home, { recursive: true });
+      skip('a small disk cannot be mounted here');
+    }
+    try {
+      host = await startHost([TABLE2], home);
+      editor = await host.open();
+      const { page } = editor;
+      await trainSmall(editor, ENDLESS);
+      await expect.poll(() => epochsDrawn(page), PATIENCE).toBeGreaterThan(1);
+      const filler = join(disk, 'filler');
+      spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=4k']);
+      await broken(page).filter({ hasText: 'The disk is full' }).waitFor(PATIENCE);
+      const before = await epochsDrawn(page);
+      await rm(filler);
+      await broken(page).getByRole('button', { name: 'Resume' }).click();
+      await goesOn(page);
+      expect(await epochsDrawn(page)).toBeGreaterThan(before);
+    } finally {
+      spawnSync('umount', ['-l', disk]);
+    }
+  });
+
+  it('learns on from what it has read of a data set that is removed, and misses it in words when it needs it again', async () => {
+    const home = await homeFolder();
+    const data = join(home, 'my-images');
+    await idxFolder(data);
+    // Files of one's own are trained on from the terminal; the window shows the run, and goes on with it.
+    const trained = spawnSync(
+      process.execPath,
+      ['electron/cli/patchbay.mjs', 'train', TABLE2, '--data', data, '--epochs', '1', '--seed', '1', '--lang', 'en'],
+      { env: { ...process.env, PATCHBAY_HOME: home } },
+    );
+    expect(trained.stderr.toString() + trained.stdout.toString()).toContain('Finished');
+    host = await startHost([TABLE2], home);
+    editor = await host.open();
+    const { page } = editor;
+    await page.keyboard.press('Control+j');
+    await editor.command('More epochs');
+    const more = page.getByRole('dialog', { name: /^More epochs/ });
+    await more.getByRole('textbox').fill(String(ENDLESS));
+    await more.getByRole('button', { name: 'Resume' }).click();
+    await goesOn(page);
+    await rename(data, `${data}-gone`);
+    await goesOn(page);
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await expect.poll(() => inView(page).textContent(), PATIENCE).toContain('stopped');
+    const before = await epochsDrawn(page);
+    await editor.command('Resume');
+    await broken(page).filter({ hasText: 'There is no folder' }).waitFor(PATIENCE);
+    expect(await epochsDrawn(page)).toBe(before);
+    await rename(`${data}-gone`, data);
+    await broken(page).getByRole('button', { name: 'Resume' }).click();
+    await goesOn(page);
+  });
+
+  // Where the desktop app ends, its windows end with it: recovery.test.ts looks at that.
+  it.skipIf(way !== 'served')('outlives its server: the tab says so, and the next link shows what became of it', async () => {
+    const first = await startHost([TABLE2]);
+    const tab = await first.open();
+    await trainSmall(tab, ENDLESS);
+    await expect.poll(() => epochsDrawn(tab.page), PATIENCE).toBeGreaterThan(1);
+    await first.kill();
+    await tab.page.getByText('The connection to Patchbay’s process is lost.', { exact: false }).waitFor(PATIENCE);
+    // What is seen stays in view, and the graph can be worked on.
+    expect(await epochsDrawn(tab.page)).toBeGreaterThan(1);
+    await tab.node('conv1').click();
+    await tab.page.getByRole('tab', { name: 'Layer', exact: true }).click();
+    await tab.field('filters').fill('5');
+    await expect.poll(async () => (await tab.sizes())[1]).toBe('26×26×5');
+    host = await startHost([], first.home);
+    editor = await host.open();
+    const { page } = editor;
+    const offered = page.getByRole('button', { name: 'Restore' });
+    await offered.waitFor();
+    await offered.click();
+    await page.getByRole('region', { name: 'Training', exact: true }).getByText('Curves', { exact: true }).click();
+    await broken(page)
+      .filter({ hasText: 'Patchbay’s process ended without a word. The run stopped at a checkpoint' })
+      .waitFor(PATIENCE);
+    await broken(page).getByRole('button', { name: 'Resume' }).click();
+    await goesOn(page);
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+    await first.close();
+  });
+});
+
+/** Sixty images to train on and twenty to validate with, as four IDX files. */
+async function idxFolder(folder: string): Promise<void> {
+  await mkdir(folder);
+  const idx = (axes: readonly number[], body: Buffer) => {
+    const head = Buffer.from([0, 0, 8, axes.length, ...axes.flatMap((axis) => [0, 0, axis >> 8, axis & 255])]);
+    return Buffer.concat([head, body]);
+  };
+  for (const [part, images] of [
+    ['train', 60],
+    ['t10k', 20],
+  ] as const) {
+    const pixels = Buffer.from(Array.from({ length: images * 784 }, (_, at) => (at * 7919) % 256));
+    const labels = Buffer.from(Array.from({ length: images }, (_, at) => at % 10));
+    await writeFile(join(folder, `${part}-images-idx3-ubyte`), idx([images, 28, 28], pixels));
+    await writeFile(join(folder, `${part}-labels-idx1-ubyte`), idx([images], labels));
+  }
+}

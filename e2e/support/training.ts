@@ -1,0 +1,30 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EditorPage } from './editor-page';
+import type { Host } from './ways';
+
+/** How long training may take to come to something on a busy machine, in milliseconds. */
+export const PATIENCE = { timeout: 90_000 };
+
+/** Trains the graph in view on a few generated images, as a person begins it. */
+export async function trainSmall({ page, field }: EditorPage, epochs: number, images = 100): Promise<void> {
+  await page.getByRole('tab', { name: 'Training', exact: true }).click();
+  await page.getByRole('combobox', { name: 'data set' }).selectOption({ label: 'Generated garments' });
+  await field('epochs').fill(String(epochs));
+  await field('epochs').press('Tab');
+  await page.keyboard.press('Control+Enter');
+  const dialog = page.getByRole('dialog', { name: 'Train' });
+  await dialog.getByLabel('to train on').fill(String(images));
+  await dialog.getByLabel('to validate with').fill('50');
+  await dialog.getByRole('button', { name: /^(Start training|Put in the queue)$/ }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+/** The process that trains: the one that has a run's lock. @throws Error where no run is locked */
+export async function engineOf({ home }: Host): Promise<number> {
+  for (const name of await readdir(join(home, 'runs'))) {
+    const lock: unknown = JSON.parse(await readFile(join(home, 'runs', name, 'lock'), 'utf8').catch(() => 'null'));
+    if (typeof lock === 'object' && lock !== null && 'pid' in lock && typeof lock.pid === 'number') return lock.pid;
+  }
+  throw new Error('no run is locked');
+}
