@@ -1,19 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import { serializeDocument } from '../../shared/graph/parse';
 import { chain } from '../bench/chain';
 import { fetchChromium, findChromium, launch } from '../support/chromium';
-import { type EditorPage, openEditor } from '../support/editor-page';
+import { openEditor } from '../support/editor-page';
 import { serve } from '../support/served';
-
-/** What the editor looks like, to be looked at: `npx tsx e2e/screenshots/take.ts FOLDER [STATE…]`. README's picture is one of these. */
-interface State {
-  /** The document that is open; none is the empty canvas. */
-  readonly file?: string;
-  show?(editor: EditorPage): Promise<void>;
-}
+import type { State } from './state';
+import { TRAINED_STATES, trainedHome } from './trained';
 
 const TABLE2 = 'presets/table2-baseline.patchbay.json';
 const AS_PRINTED = 'presets/table2-as-printed.patchbay.json';
@@ -35,6 +30,7 @@ for (const graph of renamed.graphs) {
 }
 writeFileSync(longNames, JSON.stringify(renamed));
 
+/** What the editor looks like, to be looked at: `npx tsx e2e/screenshots/take.ts FOLDER [STATE…]`. README's pictures are some of these. */
 const STATES: Readonly<Record<string, State>> = {
   empty: {},
   'first-layer': { show: ({ drop }) => drop('Conv', 690, 168) },
@@ -109,6 +105,7 @@ const STATES: Readonly<Record<string, State>> = {
       await page.keyboard.press('Escape');
     },
   },
+  ...TRAINED_STATES,
 };
 
 /** 640×400 is a window of 1280×800 at 200 %. */
@@ -118,13 +115,24 @@ const SIZES = [
   { width: 640, height: 400 },
 ];
 
-async function take(browser: Browser, name: string, { file, show }: State): Promise<void> {
+/** The folder with runs to be looked at, made when it is first needed. */
+let trained: string | undefined;
+
+function home(): string {
+  trained ??= trainedHome(own);
+  // Serving ends with its folder.
+  const copy = mkdtempSync(join(own, 'home-'));
+  cpSync(trained, copy, { recursive: true });
+  return copy;
+}
+
+async function take(browser: Browser, name: string, { file, show, runs, locale = 'en' }: State): Promise<void> {
   for (const theme of ['light', 'dark'] as const)
     for (const size of SIZES) {
       // A file is open in the first window of a server alone.
-      const served = await serve(file === undefined ? [] : [file]);
+      const served = await serve(file === undefined ? [] : [file], runs ? home() : undefined);
       try {
-        const editor = await openEditor(browser, served, { theme, ...size });
+        const editor = await openEditor(browser, served, { theme, locale, ...size });
         if (size.width > 820) await show?.(editor);
         await editor.page.waitForTimeout(500);
         await editor.page.screenshot({ path: join(folder ?? own, `${name}-${theme}-${size.width}.png`) });

@@ -25,15 +25,18 @@ export interface EditorOptions {
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** What the browser speaks, where it is not English. */
+  readonly locale?: string;
 }
 
 /** Opens the editor in a browser profile of its own. Files are opened by upload and saved by download, which a test can take hold of. */
 export async function openEditor(browser: Browser, served: Served, options: EditorOptions = {}): Promise<EditorPage> {
-  const { theme = 'light', width = 1280, height = 800 } = options;
+  const { theme = 'light', width = 1280, height = 800, locale = 'en' } = options;
   const context = await browser.newContext({
     viewport: { width, height },
     acceptDownloads: true,
     colorScheme: theme,
+    locale,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   await context.addInitScript(() => {

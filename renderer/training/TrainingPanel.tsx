@@ -2,7 +2,7 @@ import { RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { sameValue } from '../../shared/graph/same';
 import { DEFAULT_TRAINING, LOSSES, PIXEL_SCALES, RANGES, TASKS } from '../../shared/training/config';
-import { DATASET_IDS, datasetOf } from '../../shared/training/datasets';
+import { DATASET_IDS, datasetOf, OWN_DATASET } from '../../shared/training/datasets';
 import { Tip } from '../app/Tip';
 import { useUi } from '../app/ui';
 import { useDiagnosis } from '../editor/diagnosis';
@@ -58,6 +58,7 @@ export function TrainingPanel() {
           onChange={(id) => choose('dataset', id)}
         />
       </Row>
+      {training.dataset === OWN_DATASET && <p className="side-doc">{say('idx.terminal')}</p>}
       <Row name="pixelScale">
         <Choice
           name="pixelScale"

@@ -5,6 +5,8 @@ const OWN: Catalogue = {
   en: {
     'dataset.help': 'The images that it is trained on.',
     idx: 'IDX files of your own',
+    'idx.terminal':
+      'Begun from the terminal for now: patchbay train FILE --data FOLDER. The run is seen here, and goes on from here.',
     'pixelScale.help': 'The interval that pixels are scaled to.',
     'task.help': 'What it learns: its input again, or the class of its input.',
     'loss.help': 'What training makes small.',
@@ -28,6 +30,8 @@ const OWN: Catalogue = {
   es: {
     'dataset.help': 'Las imágenes con las que se entrena.',
     idx: 'Archivos IDX propios',
+    'idx.terminal':
+      'Por ahora se empieza desde la terminal: patchbay train ARCHIVO --data CARPETA. La ejecución se ve aquí, y sigue desde aquí.',
     'pixelScale.help': 'El intervalo al que se llevan los píxeles.',
     'task.help': 'Qué aprende: de nuevo su entrada, o la clase de su entrada.',
     'loss.help': 'Lo que el entrenamiento reduce.',
