@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findNative } from '../engine/backends/native-setup';
 
 /** The commands that train, as a person uses them: the real launcher, real runs on WebAssembly and generated images. */
 
@@ -40,6 +41,8 @@ const lines = (out: string): readonly Record<string, unknown>[] =>
     .map((line) => JSON.parse(line));
 
 const BASELINE = 'presets/table2-baseline.patchbay.json';
+const OPTIMIZED = 'presets/autoencoder-optimized.patchbay.json';
+const native = await findNative().catch(() => undefined);
 const SMALL = ['--engine', 'wasm', '--data', 'synthetic', '--train', '200', '--val', '40'];
 
 describe('training from the terminal', () => {
@@ -66,6 +69,19 @@ describe('training from the terminal', () => {
     expect(await losses('6')).not.toBe(first?.['trainLoss']);
     const listed = await run('runs');
     expect(listed.out.match(/table-2-baseline(-\d)? +finished/g)).toHaveLength(3);
+  });
+
+  it.skipIf(!native)('makes the same bytes in another process, natively as well', async () => {
+    const weights = async (name: string, ...more: string[]) => {
+      const folder = join(home, name);
+      const sizes = ['--data', 'synthetic', '--train', '300', '--val', '20', '--epochs', '2'];
+      const ended = await run('train', OPTIMIZED, '--engine', 'native', ...sizes, '--out', folder, ...more);
+      expect(ended).toMatchObject({ code: 0, err: '' });
+      return readFileSync(join(folder, 'checkpoints', 'last.safetensors'));
+    };
+    const [first, second] = [await weights('native-1', '--seed', '5'), await weights('native-2', '--seed', '5')];
+    expect(first.equals(second)).toBe(true);
+    expect(first.equals(await weights('native-3', '--seed', '6'))).toBe(false);
   });
 
   it('stops at a checkpoint at Ctrl-C, goes on, and tells of its runs', async () => {

@@ -3,7 +3,7 @@ import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Graph, GraphNode } from '../../../shared/graph/document';
-import { applyEdit } from '../../../shared/graph/edit';
+import { applyEdits, type Edit } from '../../../shared/graph/edit';
 import { infer, inferNode } from '../../../shared/graph/infer';
 import { parseDocument } from '../../../shared/graph/parse';
 import { graphArbitrary } from '../../../shared/graph/random';
@@ -205,9 +205,10 @@ describe.skipIf(!native)('the native plan', () => {
     const scale = [-1, 1] as const;
 
     /** Trains for some steps and gives everything that is then known. */
-    async function trained(frozen: readonly string[], prepared: boolean) {
+    async function trained(frozen: readonly string[], prepared: boolean, before: readonly Edit[] = []) {
       if (!preset.ok) throw new Error('not read');
-      const document = applyEdit(preset.document, 'classifier', { type: 'freeze', nodes: [...frozen], frozen: true });
+      const edits: readonly Edit[] = [...before, { type: 'freeze', nodes: [...frozen], frozen: true }];
+      const document = applyEdits(preset.document, 'classifier', edits);
       const graph = document.graphs.find(({ id }) => id === 'classifier');
       if (!graph) throw new Error('no classifier');
       const trainer = nativeTrainer(binding, infer(graph), parseTraining(graph.training).training, [28, 28, 1]);
@@ -220,9 +221,10 @@ describe.skipIf(!native)('the native plan', () => {
         const order = permutation({ seed: 1, name: 'shuffle', step }, count).subarray(0, step === 6 ? 50 : 100);
         losses.push((await trainer.step(gather(set, order, scale), { step, learningRate: 1e-2 })).loss);
       }
-      const state = [...(await trainer.state())].map(([name, { data }]) => [name, [...data]]);
+      const state = [...(await trainer.state())].map(([name, { data }]) => [name, Array.from(data)] as const);
       trainer.dispose();
-      return { told, losses, state, convolutions: operations.filter((op) => op === 'Conv2D').length };
+      const times = (name: string) => operations.filter((op) => op === name).length;
+      return { told, losses, state, convolutions: times('Conv2D'), products: times('MatMul') };
     }
 
     test('computes them once, and comes to the same bytes', async () => {
@@ -232,6 +234,24 @@ describe.skipIf(!native)('the native plan', () => {
       expect(cached.told).toBe(4);
       expect(cached.losses).toEqual(plain.losses);
       expect(cached.state).toEqual(plain.state);
+    });
+
+    test('takes linear ones among them', async () => {
+      const hidden: Edit = {
+        type: 'insert',
+        edge: 'e8',
+        kind: 'Linear',
+        params: { units: 24, activation: 'ReLU' },
+        id: 'hidden',
+      };
+      const layers = ['conv1', 'batchnorm1', 'conv2', 'batchnorm2', 'hidden'];
+      const [plain, cached] = [await trained(layers, false, [hidden]), await trained(layers, true, [hidden])];
+      expect([plain.convolutions, cached.convolutions]).toEqual([12, 0]);
+      expect(plain.products - cached.products).toBe(6);
+      expect(cached.losses).toEqual(plain.losses);
+      // Behind a ReLU there are zeros of both signs, which add up to one or the other.
+      const numbers = (state: typeof plain.state) => state.map(([name, values]) => [name, values.map((value) => value + 0)]);
+      expect(numbers(cached.state)).toEqual(numbers(plain.state));
     });
 
     test('begins with the first that learns', async () => {
