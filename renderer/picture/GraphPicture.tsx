@@ -1,4 +1,4 @@
-import { nodeOf } from '../../shared/graph/document';
+import { type Edge, type Graph, nodeOf } from '../../shared/graph/document';
 import type { Inference, NodeInference } from '../../shared/graph/infer';
 import { kindLabel } from '../../shared/graph/labels';
 import { NODE_SIZE } from '../../shared/graph/placement';
@@ -28,11 +28,14 @@ interface Props {
 /** A graph as the figure of a paper: its blocks where they stand on the canvas, with names, parameters and sizes. */
 export function GraphPicture({ inference, colours, lang }: Props) {
   const { graph, nodes, wiring } = inference;
+  const wires = [...wiring.inputs].flatMap(([to, edges]) => edges.flatMap((edge) => wireOf(graph, edge, to, edges.length) ?? []));
   const places = [...nodes.values()].map(({ node }) => node.position);
-  const [left, top] = [Math.min(...places.map(({ x }) => x)), Math.min(...places.map(({ y }) => y))];
-  const [right, bottom] = [Math.max(...places.map(({ x }) => x)), Math.max(...places.map(({ y }) => y))];
-  const width = right - left + NODE_SIZE.width + 2 * MARGIN;
-  const height = bottom - top + NODE_SIZE.height + 2 * MARGIN;
+  // Some wires lead around the nodes: they have their size on the outermost stretch.
+  const around = wires.map(({ label }) => label.y);
+  const left = Math.min(...places.map(({ x }) => x));
+  const top = Math.min(...places.map(({ y }) => y), ...around);
+  const width = Math.max(...places.map(({ x }) => x)) - left + NODE_SIZE.width + 2 * MARGIN;
+  const height = Math.max(...places.map(({ y }) => y + NODE_SIZE.height), ...around) - top + 2 * MARGIN;
   const scale = blockScale([...nodes.values()].map(({ out }) => out));
   return (
     <svg
@@ -43,23 +46,22 @@ export function GraphPicture({ inference, colours, lang }: Props) {
       fontFamily="Inter, Helvetica, Arial, sans-serif"
     >
       <title>{graph.name || graph.id}</title>
-      {[...wiring.inputs].flatMap(([to, edges]) =>
-        edges.map((edge) => {
-          const [source, target] = [nodeOf(graph, edge.from), nodeOf(graph, to)];
-          if (!source || !target) return null;
-          const from = { x: source.position.x + NODE_SIZE.width, y: source.position.y + NODE_SIZE.height / 2 };
-          const into = {
-            x: target.position.x,
-            y: target.position.y + (NODE_SIZE.height * (edge.toPort + 1)) / (edges.length + 1),
-          };
-          return <path key={edge.id} d={wirePath(from, into).path} fill="none" stroke={colours.line} strokeWidth="1.4" />;
-        }),
-      )}
+      {wires.map(({ id, path }) => (
+        <path key={id} d={path} fill="none" stroke={colours.line} strokeWidth="1.4" />
+      ))}
       {[...nodes].map(([id, inferred]) => (
         <Layer key={id} inferred={inferred} scale={scale} colours={colours} lang={lang} />
       ))}
     </svg>
   );
+}
+
+/** The way of a wire into one of the ports that a node shows; undefined where either of its nodes is not there. */
+function wireOf(graph: Graph, { id, from, toPort }: Edge, to: string, ports: number) {
+  const [source, target] = [nodeOf(graph, from)?.position, nodeOf(graph, to)?.position];
+  if (!source || !target) return undefined;
+  const out = { x: source.x + NODE_SIZE.width, y: source.y + NODE_SIZE.height / 2 };
+  return { id, ...wirePath(out, { x: target.x, y: target.y + (NODE_SIZE.height * (toPort + 1)) / (ports + 1) }) };
 }
 
 interface LayerProps extends Omit<Props, 'inference'> {

@@ -29,3 +29,16 @@ it('names are written so that XML stays XML', () => {
   if (!graph) throw new Error('no graph');
   expect(svgOf(infer(graph), COLOURS, 'en')).toContain('&lt;Conv&gt; &amp; &quot;1&quot;');
 });
+
+it('is as large as its wires, which may lead around the nodes', () => {
+  const document = applyEdits(baseline(), 'autoencoder', [{ type: 'move', node: 'convt2', position: { x: -768, y: 464 } }]);
+  const [graph] = document.graphs;
+  if (!graph) throw new Error('no graph');
+  const svg = svgOf(infer(graph), COLOURS, 'en');
+  const [, top = 0, , height = 0] = /viewBox="([^"]*)"/.exec(svg)?.[1]?.split(' ').map(Number) ?? [];
+  for (const [, path = ''] of svg.matchAll(/<path[^>]* d="([^"]*)" fill="none"/g))
+    for (const [, y = ''] of path.matchAll(/,(-?[\d.]+)/g)) {
+      expect(Number(y)).toBeGreaterThan(top);
+      expect(Number(y)).toBeLessThan(top + height);
+    }
+});
