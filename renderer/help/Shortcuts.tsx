@@ -8,7 +8,7 @@ import { useLang, useWords } from '../words/words';
 import { WORDS } from './words';
 
 /** What the pointer and the keys do on the canvas itself. */
-const GESTURES = ['arrows', 'move', 'enter', 'space', 'more', 'ends', 'box', 'pan', 'double'];
+const GESTURES = ['arrows', 'move', 'enter', 'space', 'more', 'walk', 'ends', 'box', 'pan', 'double'];
 
 /** Every key, by what it is about. */
 export function Shortcuts() {
