@@ -22,6 +22,19 @@ const STATES: Readonly<Record<string, (editor: EditorPage) => Promise<void>>> = 
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').waitFor();
   },
+  'several layers': async ({ page, node }) => {
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: 'Layer', exact: true }).click();
+    await node('conv1').click();
+    await node('conv2').click({ modifiers: ['ControlOrMeta'] });
+    await page.getByRole('heading', { name: '2 layers' }).waitFor();
+  },
+  'a variant': async ({ page, node, field }) => {
+    await page.keyboard.press('Control+Shift+D');
+    await node('dropout1').click();
+    await field('rate').fill('0');
+    await page.locator('.layer-changed').waitFor();
+  },
 };
 
 const THEMES = ['light', 'dark'] as const;

@@ -31,7 +31,12 @@ describe.skipIf(!way)('the graphs of a document', { timeout: 180_000 }, () => {
       await field('rate').fill('0');
     }
     await expect.poll(titles).toEqual(['Autoencoder', 'Dropout 0']);
-    expect(await page.locator('.layer-changed').count()).toBe(3);
+    expect(await page.locator('.layer-changed').allTextContents()).toEqual(Array(3).fill('rate 0.2 → 0'));
+    const spoken = await node('dropout1').evaluate((layer) => {
+      const named = layer.getAttribute('aria-labelledby') ?? '';
+      return document.getElementById(named)?.textContent;
+    });
+    expect(spoken).toBe('Dropout dropout1, 13×13×16, Changed in this variant: rate of dropout1: 0.2 → 0');
     await page.keyboard.press('Escape');
     await page.getByRole('main', { name: 'Canvas' }).click({ position: { x: 5, y: 5 } });
     const changed = page.getByRole('region', { name: 'Changed from Autoencoder' });

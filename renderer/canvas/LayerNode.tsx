@@ -2,13 +2,14 @@ import { CircleSlash, Plus, Snowflake, StickyNote, TriangleAlert } from 'lucide-
 import { Popover } from 'radix-ui';
 import { memo, useMemo } from 'react';
 import { Handle, type NodeProps, Position } from 'reactflow';
-import { differenceText } from '../../shared/graph/differences/index';
+import { differenceMark } from '../../shared/graph/differences/index';
 import { kindLabel, shownValue } from '../../shared/graph/labels';
 import { fieldsOf } from '../../shared/layers/support/params';
 import { fill } from '../../shared/words/words';
 import { ProblemCard } from '../problems/ProblemCard';
 import { isUnfinished } from '../problems/unfinished';
 import { useLang, useWords } from '../words/words';
+import { changesText } from './changes';
 import { canvas } from './controller';
 import { type LayerFlowNode, portName } from './flow';
 import { Glyph } from './Glyph';
@@ -84,7 +85,6 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
             <StickyNote size={12} aria-hidden="true" />
           </span>
         )}
-        {differences.length > 0 && <span className="layer-changed" title={changes()} role="img" aria-label={changes()} />}
         {row > 0 && <span className="layer-row">{row}</span>}
       </div>
       <div className="layer-figure">
@@ -94,6 +94,11 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
       <div className="layer-foot" data-spelled={spelled}>
         <NodeSize id={id} />
       </div>
+      {differences.length > 0 && (
+        <span className="layer-changed" title={changesText(differences, say, lang)} aria-hidden="true">
+          {differences.map((difference) => differenceMark(difference, lang)).join(', ')}
+        </span>
+      )}
       {problems.length > 0 && (
         <Popover.Root>
           <Popover.Trigger asChild>
@@ -137,9 +142,4 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
       <Handle id="out" type="source" position={Position.Right} />
     </div>
   );
-
-  /** In what it differs from the original of a variant. */
-  function changes(): string {
-    return say('changed', { differences: differences.map((difference) => differenceText(difference, lang)).join(', ') });
-  }
 });

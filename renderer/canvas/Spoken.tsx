@@ -2,7 +2,8 @@ import { useLayoutEffect, useRef } from 'react';
 import { kindLabel } from '../../shared/graph/labels';
 import { formatShape } from '../../shared/layers/support/shape';
 import { writeSize } from '../editor/sizes';
-import { useWords } from '../words/words';
+import { useLang, useWords } from '../words/words';
+import { changesText } from './changes';
 import type { LayerData } from './flow';
 import { WORDS } from './words';
 
@@ -10,8 +11,15 @@ import { WORDS } from './words';
 export const spokenId = (id: string): string => `spoken-${id}`;
 
 /** What a screen reader says of a layer: Max Pool pool1, 13×13×16, 1 problem. Its node is labelled by it; nobody sees it. */
-export function Spoken({ id, data: { node, problems, isOutput } }: { readonly id: string; readonly data: LayerData }) {
+export function Spoken({
+  id,
+  data: { node, problems, differences, isOutput },
+}: {
+  readonly id: string;
+  readonly data: LayerData;
+}) {
   const say = useWords(WORDS);
+  const lang = useLang();
   const span = useRef<HTMLSpanElement>(null);
   const label = node.name ?? kindLabel(node.kind);
   const n = problems.length;
@@ -20,6 +28,7 @@ export function Spoken({ id, data: { node, problems, isOutput } }: { readonly id
     node.frozen ? say('node.frozen') : '',
     node.bypassed ? say('node.bypassed') : '',
     isOutput ? say('node.output') : '',
+    differences.length > 0 ? changesText(differences, say, lang) : '',
   ]
     .filter((part) => part !== '')
     .map((part) => `, ${part}`)

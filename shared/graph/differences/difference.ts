@@ -15,3 +15,8 @@ export interface Difference {
 export function differenceText({ code, values }: Difference, lang: Lang): string {
   return say(DIFFERENCE_WORDS, code, values, lang) ?? code;
 }
+
+/** A difference in the fewest words, for where it is plain which layer it is of: `rate 0.2 → 0`. */
+export function differenceMark(difference: Difference, lang: Lang): string {
+  return say(DIFFERENCE_WORDS, `${difference.code}.mark`, difference.values, lang) ?? differenceText(difference, lang);
+}

@@ -4,7 +4,7 @@ import { graphTitle } from '../title';
 import type { Difference } from './difference';
 import { graphDifferences } from './graph';
 
-export { type Difference, differenceText } from './difference';
+export { type Difference, differenceMark, differenceText } from './difference';
 export { graphDifferences } from './graph';
 
 /** In what two documents differ, graph by graph; where layers stand is among it. */

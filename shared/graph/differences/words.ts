@@ -4,9 +4,12 @@ import type { Catalogue } from '../../words/words';
 export const DIFFERENCE_WORDS: Catalogue = {
   en: {
     added: '{kind} {node} is new',
+    'added.mark': 'new',
     removed: '{kind} {node} is gone',
     kind: '{node}: {from} → {to}',
+    'kind.mark': '{from} → {to}',
     param: '{param} of {node}: {from} → {to}',
+    'param.mark': '{param} {from} → {to}',
     frozen: '{node} is frozen',
     unfrozen: '{node} is not frozen any more',
     bypassed: '{node} is bypassed',
@@ -33,9 +36,12 @@ export const DIFFERENCE_WORDS: Catalogue = {
   },
   es: {
     added: '{kind} {node} es nueva',
+    'added.mark': 'nueva',
     removed: '{kind} {node} ya no está',
     kind: '{node}: {from} → {to}',
+    'kind.mark': '{from} → {to}',
     param: '{param} de {node}: {from} → {to}',
+    'param.mark': '{param} {from} → {to}',
     frozen: '{node} está congelada',
     unfrozen: '{node} ya no está congelada',
     bypassed: '{node} está omitida',

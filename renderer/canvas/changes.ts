@@ -1,0 +1,8 @@
+import { type Difference, differenceText } from '../../shared/graph/differences/index';
+import type { Lang } from '../../shared/words/words';
+import type { Say } from '../words/words';
+
+/** In what a layer differs from the original of a variant, as a sentence in the words of the canvas. */
+export function changesText(differences: readonly Difference[], say: Say, lang: Lang): string {
+  return say('changed', { differences: differences.map((difference) => differenceText(difference, lang)).join(', ') });
+}
