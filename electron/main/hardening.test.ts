@@ -189,7 +189,7 @@ describe('the desktop app', () => {
     writeFileSync(file, '{}');
     const adopt = (event: unknown, what: unknown) => told.handlers.get(CHANNELS.adopt)?.(event, what);
     for (const event of REFUSED) expect(await adopt(event, file)).toBe(null);
-    for (const what of ['given.json', '', folder, path.join(folder, 'none.json'), { file }, undefined])
+    for (const what of ['package.json', '', folder, path.join(folder, 'none.json'), { file }, undefined])
       expect(await adopt(sender(OURS), what)).toBe(null);
     expect(adopted).toEqual([]);
     expect(await adopt(sender(OURS), file)).toBe(ref);
