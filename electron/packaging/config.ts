@@ -52,6 +52,8 @@ export const CONFIG: Configuration = {
     synopsis: 'Wire neural networks and train them on your own CPU',
     icon: 'dist/icons/icon.png',
     maintainer: 'Patchbay',
+    // A window is known to be of what it was started from.
+    syncDesktopName: true,
   },
   mac: { target: ['dmg', 'zip'], category: 'public.app-category.education', icon: 'dist/icons/icon.png', identity: null },
   win: { target: ['nsis'], icon: 'dist/icons/icon.png' },
