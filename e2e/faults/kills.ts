@@ -73,7 +73,7 @@ function editOf(text: string): number {
   return parsed.ok ? Number(/^edit (\d+)$/.exec(parsed.document.notes)?.[1] ?? -1) : -1;
 }
 
-/** What was answered to be kept, by edit: the last recovery copy, the own preset that is saved again and again, and the file. */
+/** What was answered to be kept, by edit, -1 for none yet: the recovery copy, the own preset that is saved again and again, the file. */
 interface Kept {
   copy: number;
   preset: number;
@@ -85,7 +85,7 @@ async function killEditing({ target, home, text, random, count, lose }: Scene, t
   await writeFile(file, documentOf(text, 0));
   let edit = 0;
   let preset: string | undefined;
-  const kept: Kept = { copy: 0, preset: 0, file: 0 };
+  const kept: Kept = { copy: -1, preset: -1, file: 0 };
   for (let kill = 0; kill < times; kill++) {
     const victim = await target.start(home, [file]);
     const handle = await handleOf(victim, path.basename(file));
