@@ -71,8 +71,11 @@ export class InSlices<T> {
 
   #tell(names: readonly string[]): void {
     for (const name of names) {
+      const listeners = this.#listeners.get(name);
+      // Nobody shows it any more: whoever does again later begins with what is the latest then.
+      if (!listeners) continue;
       this.#shown.set(name, { value: this.latest(name) });
-      for (const listener of this.#listeners.get(name) ?? []) listener();
+      for (const listener of listeners) listener();
     }
   }
 }
