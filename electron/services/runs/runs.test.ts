@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { detach } from '../../../shared/graph/detach';
 import { applyEdits } from '../../../shared/graph/edit';
 import { parseDocument, serializeDocument } from '../../../shared/graph/parse';
@@ -12,6 +12,7 @@ import type { EngineProcess, StartEngine } from '../engine-process';
 import { startEngine } from '../engine-process';
 import { type HostServices, startHost } from '../host/host';
 import type { KeepAwake } from './awake';
+import { ask } from './engine';
 import { atStep, baseline, errorOf, only, page, preset, run, SMALL, settings, status, until } from './testing';
 
 /** Runs as a page leads them: through the API, in real engine processes, on generated images. */
@@ -20,6 +21,14 @@ const root = mkdtempSync(path.join(tmpdir(), 'patchbay-led-'));
 const before = process.env['PATCHBAY_HOME'];
 let home = root;
 let count = 0;
+/** What is said of what an engine gives is held for every one that there is. */
+const ENGINES = ['wasm', 'native'] as const;
+const ready = new Set<string>();
+beforeAll(async () => {
+  const { answer } = await ask({ type: 'describe' }, 'described');
+  for (const engine of answer?.engines ?? []) if (engine.ready) ready.add(engine.name);
+});
+
 const hosts: HostServices[] = [];
 const reported: unknown[] = [];
 /** The engines that were started, the newest last. */
@@ -270,14 +279,20 @@ describe('what is said of a run', () => {
   });
 });
 
-describe('what a run can be looked at by', () => {
+describe.each(ENGINES)('what a run on %s can be looked at by', (engine) => {
+  beforeEach(({ skip }) => {
+    if (!ready.has(engine)) skip(`${engine} is not set up on this machine`);
+  });
   const bytes = (data: string) => Buffer.from(data, 'base64');
   const floats = (data: string) => new Float32Array(Uint8Array.from(bytes(data)).buffer);
 
   test('the same images after every epoch, what a layer makes of them, and what is drawn', async () => {
     const host = await page(await start());
-    const id = await only(host, baseline());
-    await until(host, id, status('finished'));
+    const id = await only(host, { ...baseline(), engine });
+    expect(await until(host, id, status('finished', 'failed'))).toMatchObject({
+      status: 'finished',
+      engine: { backend: engine },
+    });
     const newest = await host.call('views.samples', { id });
     expect(newest).toMatchObject({ epochs: [1, 2], epoch: 2, originals: { count: 10, size: [28, 28, 1] } });
     expect(bytes(newest.reconstructions.data)).toHaveLength(10 * 784);
@@ -336,7 +351,7 @@ describe('what a run can be looked at by', () => {
     const host = await page(await start());
     const document = preset('plain-cnn', 'classifier', settings());
     const { graphs } = JSON.parse(document);
-    const id = await only(host, { ...SMALL, document, graph: graphs[0].id, weightsFrom: 'fresh' });
+    const id = await only(host, { ...SMALL, engine, document, graph: graphs[0].id, weightsFrom: 'fresh' });
     await until(host, id, status('finished', 'failed'));
     const { counts, classes, epochs } = await host.call('views.confusion', { id });
     expect(epochs).toEqual([1, 2]);
@@ -433,59 +448,64 @@ describe('before and after a run', () => {
   });
 });
 
-test('a detached encoder makes of an image what the trained one does, and comes out of training as it went in where it is frozen', async () => {
-  const host = await page(await start());
-  const source = await only(host, {
-    ...SMALL,
-    document: preset('table2-baseline', 'autoencoder', settings({ epochs: 1 }), {
-      type: 'insert',
-      edge: 'e2',
-      kind: 'BatchNorm',
-      id: 'norm',
-    }),
-    graph: 'autoencoder',
-  });
-  const trained = await until(host, source, status('finished', 'failed'));
-  const { document } = (await host.call('runs.read', { id: source })).run;
-  const weights = { id: source, checkpoint: 'best' as const, sha256: trained.weights.best ?? '' };
-  const detached = detach(document, 'autoencoder', 'pool2', weights);
-  const own = ['conv1', 'norm', 'conv2'];
-  const frozen = applyEdits(detached.document, detached.graphId, [{ type: 'freeze', nodes: own, frozen: true }]);
-  const order = { ...SMALL, document: serializeDocument(frozen), graph: detached.graphId };
-  const id = await only(host, order);
-  expect((await until(host, id, status('finished', 'failed'))).status).toBe('finished');
+test.for(ENGINES)(
+  'on %s a detached encoder makes of an image what the trained one does, and comes out of training as it went in where it is frozen',
+  async (engine, { skip }) => {
+    if (!ready.has(engine)) skip(`${engine} is not set up on this machine`);
+    const host = await page(await start());
+    const source = await only(host, {
+      ...SMALL,
+      engine,
+      document: preset('table2-baseline', 'autoencoder', settings({ epochs: 1 }), {
+        type: 'insert',
+        edge: 'e2',
+        kind: 'BatchNorm',
+        id: 'norm',
+      }),
+      graph: 'autoencoder',
+    });
+    const trained = await until(host, source, status('finished', 'failed'));
+    const { document } = (await host.call('runs.read', { id: source })).run;
+    const weights = { id: source, checkpoint: 'best' as const, sha256: trained.weights.best ?? '' };
+    const detached = detach(document, 'autoencoder', 'pool2', weights);
+    const own = ['conv1', 'norm', 'conv2'];
+    const frozen = applyEdits(detached.document, detached.graphId, [{ type: 'freeze', nodes: own, frozen: true }]);
+    const order = { ...SMALL, engine, document: serializeDocument(frozen), graph: detached.graphId };
+    const id = await only(host, order);
+    expect((await until(host, id, status('finished', 'failed'))).status).toBe('finished');
 
-  const [before, after] = [source, id].map((one) =>
-    readCheckpoint(path.join(home, 'runs', one), one === source ? 'best' : 'last'),
-  );
-  const [given, taken] = [(await before)?.tensors, (await after)?.tensors];
-  const kept = [...(taken?.keys() ?? [])].filter((name) => own.some((node) => name.startsWith(`${node}.`)));
-  // Two convolutions, and BatchNorm's scale, shift and both running statistics.
-  expect(kept.filter((name) => !name.includes('/'))).toHaveLength(8);
-  for (const name of kept) expect(taken?.get(name)).toEqual(given?.get(name));
-  const seen = async (run: string, checkpoint: 'best' | 'last') =>
-    (await host.call('views.layer', { id: run, checkpoint, node: 'pool2', input: { image: 3 } })).activations;
-  expect(await seen(id, 'last')).toEqual(await seen(source, 'best'));
+    const [before, after] = [source, id].map((one) =>
+      readCheckpoint(path.join(home, 'runs', one), one === source ? 'best' : 'last'),
+    );
+    const [given, taken] = [(await before)?.tensors, (await after)?.tensors];
+    const kept = [...(taken?.keys() ?? [])].filter((name) => own.some((node) => name.startsWith(`${node}.`)));
+    // Two convolutions, and BatchNorm's scale, shift and both running statistics.
+    expect(kept.filter((name) => !name.includes('/'))).toHaveLength(8);
+    for (const name of kept) expect(taken?.get(name)).toEqual(given?.get(name));
+    const seen = async (run: string, checkpoint: 'best' | 'last') =>
+      (await host.call('views.layer', { id: run, checkpoint, node: 'pool2', input: { image: 3 } })).activations;
+    expect(await seen(id, 'last')).toEqual(await seen(source, 'best'));
 
-  // Packed into the document, the weights are there where the run was not, byte for byte.
-  const packed = await host.call('runs.pack', { document: order.document });
-  expect(packed.runs).toEqual([source]);
-  expect(parseDocument(packed.text).ok).toBe(true);
-  const unpacked = await host.call('runs.unpack', { text: packed.text });
-  expect([JSON.parse(unpacked.text), unpacked.runs]).toEqual([JSON.parse(order.document), []]);
-  await host.call('runs.delete', { ids: [source] });
-  expect((await host.call('runs.unpack', { text: packed.text })).runs).toEqual([source]);
-  expect((await run(host, source)).weights.best).toBe(weights.sha256);
-  await host.call('runs.delete', { ids: [source] });
-  expect((await errorOf(host.call('runs.pack', { document: order.document }))).code).toBe('noRun');
-  await host.call('runs.restore', { ids: [source] });
+    // Packed into the document, the weights are there where the run was not, byte for byte.
+    const packed = await host.call('runs.pack', { document: order.document });
+    expect(packed.runs).toEqual([source]);
+    expect(parseDocument(packed.text).ok).toBe(true);
+    const unpacked = await host.call('runs.unpack', { text: packed.text });
+    expect([JSON.parse(unpacked.text), unpacked.runs]).toEqual([JSON.parse(order.document), []]);
+    await host.call('runs.delete', { ids: [source] });
+    expect((await host.call('runs.unpack', { text: packed.text })).runs).toEqual([source]);
+    expect((await run(host, source)).weights.best).toBe(weights.sha256);
+    await host.call('runs.delete', { ids: [source] });
+    expect((await errorOf(host.call('runs.pack', { document: order.document }))).code).toBe('noRun');
+    await host.call('runs.restore', { ids: [source] });
 
-  // The run that its weights are from is named before it goes, and missed once it has gone.
-  expect(await host.call('runs.usedBy', { ids: [source] })).toHaveLength(1);
-  await host.call('runs.delete', { ids: [source] });
-  expect((await errorOf(host.call('runs.start', { orders: [order] }))).text.en).toContain('which is not here any more');
-  await host.call('runs.restore', { ids: [source] });
-  // Trained on, it has other weights than those that were taken.
-  const others = { ...order, document: order.document.replaceAll(weights.sha256, '0'.repeat(64)) };
-  expect((await errorOf(host.call('runs.start', { orders: [others] }))).text.en).toContain('has been trained on since');
-});
+    // The run that its weights are from is named before it goes, and missed once it has gone.
+    expect(await host.call('runs.usedBy', { ids: [source] })).toHaveLength(1);
+    await host.call('runs.delete', { ids: [source] });
+    expect((await errorOf(host.call('runs.start', { orders: [order] }))).text.en).toContain('which is not here any more');
+    await host.call('runs.restore', { ids: [source] });
+    // Trained on, it has other weights than those that were taken.
+    const others = { ...order, document: order.document.replaceAll(weights.sha256, '0'.repeat(64)) };
+    expect((await errorOf(host.call('runs.start', { orders: [others] }))).text.en).toContain('has been trained on since');
+  },
+);

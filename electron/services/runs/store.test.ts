@@ -195,21 +195,24 @@ describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
   });
 });
 
-describe('a classifier', () => {
-  it("starts from the encoder's weights, leaves what is frozen byte for byte, and leaves a confusion matrix", async () => {
+describe.each<Engine>(['wasm', 'native'])('a classifier on %s', (engine) => {
+  it("starts from the encoder's weights, leaves what is frozen byte for byte, and leaves a confusion matrix", async ({
+    skip,
+  }) => {
+    if (engine === 'native' && !native) skip();
     const name = 'classifier-baseline';
     const settings: Edit = { type: 'train', settings: { ...SMALL, epochs: 1 } };
     const encoder = await make(preset(name, 'autoencoder', settings), 'autoencoder', { train: 40, validation: 20 });
-    expect((await carryOn(encoder, 'wasm')).ended).toMatchObject({ state: 'finished' });
+    expect((await carryOn(encoder, engine)).ended).toMatchObject({ state: 'finished' });
 
     const frozen = ['conv1', 'batchnorm1', 'conv2', 'batchnorm2'];
     const document = preset(name, 'classifier', settings, { type: 'freeze', nodes: frozen, frozen: true });
     const newest = await newestRunOf(document, 'autoencoder');
     expect(newest?.folder).toBe(encoder);
     const folder = await make(document, 'classifier', { train: 40, validation: 20 });
-    const refused = await carryOn(folder, 'wasm');
+    const refused = await carryOn(folder, engine);
     expect(refused.ended).toMatchObject({ state: 'failed', reason: { en: expect.stringContaining('no run of it is named') } });
-    const { ended } = await carryOn(folder, 'wasm', undefined, {
+    const { ended } = await carryOn(folder, engine, undefined, {
       weightsFrom: frozen.map((node) => ({ node, folder: encoder, checkpoint: 'best' as const })),
     });
     expect(ended).toMatchObject({ state: 'finished' });
@@ -224,7 +227,7 @@ describe('a classifier', () => {
     ]);
     const { counts } = JSON.parse(readFileSync(join(folder, 'confusion', 'epoch-0001.json'), 'utf8'));
     expect(counts.flat().reduce((sum: number, count: number) => sum + count, 0)).toBe(20);
-    const { answer } = await ask({ type: 'evaluate', folder, checkpoint: 'last', engine: 'wasm' }, 'evaluated');
+    const { answer } = await ask({ type: 'evaluate', folder, checkpoint: 'last', engine }, 'evaluated');
     expect(answer?.count).toBe(20);
     expect(answer?.confusion).toEqual(counts);
   });
