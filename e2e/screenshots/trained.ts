@@ -60,7 +60,7 @@ const VIEWS_OF_RUNS: Readonly<Record<string, State['show'] & {}>> = {
   async layers(editor) {
     await look(editor, 'layers', BASELINE);
     await editor.node('conv1').click();
-    await editor.page.locator('.layer-pictures canvas').nth(20).waitFor({ timeout: 90_000 });
+    await editor.page.locator('.layer-pictures canvas').nth(15).waitFor({ timeout: 90_000 });
   },
   async 'try-it'(editor) {
     await look(editor, 'try', CLASSIFIER);

@@ -51,7 +51,7 @@ export const WORDS: Catalogue = {
   },
   es: {
     loss: 'Pérdida',
-    accuracy: 'Precisión',
+    accuracy: 'Exactitud',
     epoch: 'época',
     batch: 'paso',
     per: 'A lo largo de',

@@ -53,6 +53,14 @@ export function ReconstructionsTab({ run }: { readonly run: RunSummary }) {
   const places = beside ? value.images.map((image) => placeIn(beside.images, image)) : [];
   const rows: readonly Row[] = [
     { key: 'original', label: say('original'), pictures: value.originals, places: columns },
+    {
+      key: 'own',
+      label: say('after', { name: run.name, epoch: value.epoch }),
+      pictures: value.reconstructions,
+      places: columns,
+      losses: value.losses,
+      colour: colours[run.id],
+    },
     ...(other && beside && beside.epoch !== null && places.some((place) => place !== undefined)
       ? [
           {
@@ -65,14 +73,6 @@ export function ReconstructionsTab({ run }: { readonly run: RunSummary }) {
           },
         ]
       : []),
-    {
-      key: 'own',
-      label: say('after', { name: run.name, epoch: value.epoch }),
-      pictures: value.reconstructions,
-      places: columns,
-      losses: value.losses,
-      colour: colours[run.id],
-    },
   ];
   const figure: readonly FigureRow[] = rows.map(({ label, pictures, places: shown }) => ({
     label,

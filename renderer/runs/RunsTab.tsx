@@ -61,7 +61,7 @@ export function RunsTab() {
         <span className="dock-space" />
         {chosen.length > 0 && (
           <>
-            <span className="runs-chosen">{say('chosen', { n: chosen.length })}</span>
+            <span className="runs-chosen">{say(chosen.length === 1 ? 'chosen.one' : 'chosen', { n: chosen.length })}</span>
             <button type="button" className="button" onClick={() => void attempt(() => deleteRuns(chosen))}>
               <Trash2 size={14} aria-hidden="true" />{' '}
               {say(chosen.length === 1 ? 'delete.chosen.one' : 'delete.chosen', { n: chosen.length })}

@@ -87,6 +87,7 @@ export const WORDS: Catalogue = {
     report: 'Report…',
     study: 'Train the paper’s study…',
     chosen: '{n} chosen',
+    'chosen.one': '1 chosen',
     renameField: 'Name of the run',
   },
   es: {
@@ -133,7 +134,7 @@ export const WORDS: Catalogue = {
     'column.state': 'Estado',
     'column.train': 'Pérdida de entrenamiento',
     'column.validation': 'Pérdida de validación',
-    'column.accuracy': 'Precisión',
+    'column.accuracy': 'Exactitud',
     'column.paper': 'Artículo',
     'column.data': 'Datos',
     'column.time': 'Tiempo',
@@ -175,6 +176,7 @@ export const WORDS: Catalogue = {
     report: 'Informe…',
     study: 'Entrenar el estudio del artículo…',
     chosen: '{n} elegidas',
+    'chosen.one': '1 elegida',
     renameField: 'Nombre de la ejecución',
   },
 };
