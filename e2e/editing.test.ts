@@ -91,10 +91,10 @@ describe.skipIf(!way)('layers that are there', { timeout: 180_000 }, () => {
     const spelled = (id: string) =>
       node(id)
         .locator('.layer-foot')
-        .evaluate((foot) => getComputedStyle(foot, '::after').content.replaceAll('\\a ', ', '));
+        .evaluate((foot) => getComputedStyle(foot, '::after').content.replaceAll('\u00a0', ' '));
     expect(await spelled('pool1')).toBe('none');
     await node('pool1').locator('.layer-params').hover();
-    await expect.poll(() => spelled('pool1')).toBe('"kernel 2, stride 2, padding 0"');
+    await expect.poll(() => spelled('pool1')).toBe('"kernel 2 · stride 2 · padding 0"');
     // What it says stands over the layers below.
     const box = await node('pool1').boundingBox();
     const above = await page.evaluate(

@@ -42,9 +42,13 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
   /** Every parameter with its name: s1 is a stride of 1. */
   const spelled = useMemo(() => {
     if (!kind || !params || kind.inputs.max === 0) return undefined;
-    return [...fieldsOf(kind.params)]
-      .map(([name, field]) => fill(`${field.label[lang]} {value}`, { value: shownValue(params[name]) }, lang))
-      .join('\n');
+    return (
+      [...fieldsOf(kind.params)]
+        .map(([name, field]) => fill(`${field.label[lang]} {value}`, { value: shownValue(params[name]) }, lang))
+        // A name and its value stay on one line.
+        .map((parameter) => parameter.replaceAll(' ', '\u00a0'))
+        .join(' · ')
+    );
   }, [kind, params, lang]);
   return (
     <div
