@@ -121,7 +121,8 @@ describe.skipIf(!way)('a run that is disturbed', { timeout: 240_000 }, () => {
     const before = await epochsDrawn(page);
     await editor.command('Resume');
     await broken(page).filter({ hasText: 'There is no folder' }).waitFor(PATIENCE);
-    expect(await epochsDrawn(page)).toBe(before);
+    // The last one before it stopped may have been drawn since.
+    expect(await epochsDrawn(page)).toBeGreaterThanOrEqual(before);
     await rename(`${data}-gone`, data);
     await broken(page).getByRole('button', { name: 'Resume' }).click();
     await goesOn(page);
