@@ -45,9 +45,9 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
     return (
       [...fieldsOf(kind.params)]
         .map(([name, field]) => fill(`${field.label[lang]} {value}`, { value: shownValue(params[name]) }, lang))
-        // A name and its value stay on one line.
+        // A name and its value stay on one line, which ends with the dot.
         .map((parameter) => parameter.replaceAll(' ', '\u00a0'))
-        .join(' · ')
+        .join('\u00a0· ')
     );
   }, [kind, params, lang]);
   return (
