@@ -7,6 +7,7 @@ import { readCheckpoint } from '../../electron/engine/run/checkpoint';
 import { readRun } from '../../electron/engine/run/folder';
 import { SETUP_SEEN } from '../../electron/services/host/setup';
 import { parseDocument } from '../../shared/graph/parse';
+import { gone, isAlive } from './processes';
 import type { Victim } from './victim';
 
 export interface KillReport {
@@ -195,18 +196,6 @@ async function engineOf(folder: string): Promise<number> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('the engine did not begin');
-}
-
-async function gone(pid: number): Promise<void> {
-  for (let tries = 0; tries < 600 && isAlive(pid); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 const copySchema = z.object({ text: z.string() });
