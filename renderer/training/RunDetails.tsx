@@ -42,7 +42,7 @@ export function RunDetails({ run, progress }: { readonly run: RunSummary; readon
       </button>
       <Queue />
       <p className="train-note">
-        {awake && say('awake.now')} {say('goesOn')}
+        {awake && say('awake.now')} {say(window.patchbay ? 'goesOn.desktop' : 'goesOn.served')}
       </p>
     </>
   );

@@ -70,7 +70,8 @@ export const WORDS: Catalogue = {
     sooner: '{name} sooner',
     later: '{name} later',
     'show.run': 'Show its curves',
-    goesOn: 'It goes on when this window is closed.',
+    'goesOn.served': 'It goes on when this tab is closed, as long as Patchbay is served.',
+    'goesOn.desktop': 'Before the last window is closed, it is asked what becomes of it.',
   },
   es: {
     train: 'Entrenar',
@@ -140,6 +141,7 @@ export const WORDS: Catalogue = {
     sooner: '{name} antes',
     later: '{name} después',
     'show.run': 'Mostrar sus curvas',
-    goesOn: 'Sigue cuando se cierra esta ventana.',
+    'goesOn.served': 'Sigue cuando se cierra esta pestaña, mientras Patchbay esté servido.',
+    'goesOn.desktop': 'Antes de cerrar la última ventana se pregunta qué será de ella.',
   },
 };
