@@ -56,6 +56,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
       data-family={kind?.family ?? 'merge'}
       data-selected={selected || undefined}
       data-wrong={wrong || undefined}
+      data-problems={problems.length > 0 || undefined}
       data-bypassed={node.bypassed || undefined}
     >
       {kind?.inputs.max !== 0 &&

@@ -5,7 +5,7 @@ import { formatShape } from '../../shared/layers/support/shape';
 import { diagnosisOf } from '../editor/diagnosis';
 import { editor, graphInView, present } from '../editor/editor';
 import { scaleInView } from '../editor/sizes';
-import { blockOf } from '../picture/block';
+import { blockSize } from '../picture/block';
 import { isUnfinished } from '../problems/unfinished';
 
 /** Where a layer's figures stand in its box, in pixels at 100 %: the middle of its block, and the line that its size stands on. */
@@ -123,7 +123,13 @@ export class FarPainter {
   #draw(nodes: readonly Placed[], graph: Graph, { inference, problems }: Diagnosis): void {
     const { context } = this;
     const look = getComputedStyle(context.canvas);
-    const colour = (name: string) => look.getPropertyValue(name);
+    const known = new Map<string, string>();
+    const colour = (name: string): string => {
+      const found = known.get(name) ?? look.getPropertyValue(name);
+      known.set(name, found);
+      return found;
+    };
+    const { fontFamily, color } = look;
     const wrong = new Set(problems.filter((one) => one.severity === 'error' && !isUnfinished(one)).map(({ node }) => node));
     const scale = scaleInView();
     for (const { id, internals } of nodes) {
@@ -134,15 +140,15 @@ export class FarPainter {
       const middle = left + NODE_SIZE.width / 2;
       context.globalAlpha = nodeOf(graph, id)?.bypassed ? 0.7 : 1;
       if (layer.out) {
-        const { width, height } = blockOf(layer.out, scale);
+        const { width, height } = blockSize(layer.out, scale);
         context.fillStyle = colour(`--family-${layer.layer.kind?.family ?? 'merge'}`);
         context.beginPath();
         context.roundRect(middle - width / 2, top + BLOCK - height / 2, width, height, 4);
         context.fill();
       }
       const size = layer.out ? formatShape(layer.out) : '?';
-      context.font = `600 ${size.length > LONG ? LETTERS.long : LETTERS.short}px ${look.fontFamily}`;
-      context.fillStyle = wrong.has(id) ? colour('--bad') : look.color;
+      context.font = `600 ${size.length > LONG ? LETTERS.long : LETTERS.short}px ${fontFamily}`;
+      context.fillStyle = wrong.has(id) ? colour('--bad') : color;
       context.fillText(size, middle, top + LINE);
     }
   }

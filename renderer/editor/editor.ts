@@ -118,13 +118,18 @@ function selectionAfter(before: Step, after: Graph, old: Graph | undefined, want
   return existing(before.selection, after);
 }
 
+/** What there is of it in a graph: the same lists where everything is, so that nothing is drawn anew for them. */
 function existing(selection: Selection, graph: Graph): Selection {
   const edges = new Set(graph.edges.map(({ id }) => id));
   return {
-    nodes: selection.nodes.filter((id) => Object.hasOwn(graph.nodes, id)),
-    edges: selection.edges.filter((id) => edges.has(id)),
-    notes: selection.notes.filter((index) => index < graph.annotations.length),
+    nodes: only(selection.nodes, (id) => Object.hasOwn(graph.nodes, id)),
+    edges: only(selection.edges, (id) => edges.has(id)),
+    notes: only(selection.notes, (index) => index < graph.annotations.length),
   };
+}
+
+function only<T>(list: readonly T[], holds: (one: T) => boolean): readonly T[] {
+  return list.every(holds) ? list : list.filter(holds);
 }
 
 /** Ends a step that further changes would have joined: a field was left, a button let go. */

@@ -1,5 +1,5 @@
 /** How long values are handed out in one turn, in milliseconds: the rest of a frame belongs to the browser. */
-const BUDGET = 5;
+const BUDGET = 4;
 /** How many are handed out before the clock is looked at. */
 const AT_ONCE = 12;
 

@@ -26,18 +26,25 @@ export function blockScale(shapes: Iterable<Shape | undefined>): number {
  * layers draws the hourglass of an autoencoder by itself. A vector of N values is a bar, whose height grows with the logarithm of N.
  */
 export function blockOf(shape: Shape, scale = 1): Block {
-  const depth = (channels: number) => 8 + 4 * Math.log2(channels);
-  const [tall, wide, deep] = isImage(shape)
-    ? [6 + shape[0] * scale, 6 + shape[1] * scale, depth(shape[2])]
-    : [Math.min(6 + 2.6 * Math.log2(1 + shape[0]), 6 + FULL), 8, 8];
+  const { tall, wide, deep } = sides(shape, scale);
   const [x, y] = [wide * SLANT.x, wide * SLANT.y];
   const at = (...points: readonly (readonly [number, number])[]) =>
     `M${points.map(([px, py]) => `${px.toFixed(1)},${py.toFixed(1)}`).join('L')}Z`;
   return {
-    width: deep + x,
-    height: tall + y,
+    ...blockSize(shape, scale),
     front: at([0, y], [deep, y], [deep, y + tall], [0, y + tall]),
     top: at([0, y], [x, 0], [x + deep, 0], [deep, y]),
     side: at([deep, y], [deep + x, 0], [deep + x, tall], [deep, y + tall]),
   };
+}
+
+/** How large the box of that block is, for those who draw no faces. */
+export function blockSize(shape: Shape, scale = 1): Pick<Block, 'width' | 'height'> {
+  const { tall, wide, deep } = sides(shape, scale);
+  return { width: deep + wide * SLANT.x, height: tall + wide * SLANT.y };
+}
+
+function sides(shape: Shape, scale: number) {
+  if (isImage(shape)) return { tall: 6 + shape[0] * scale, wide: 6 + shape[1] * scale, deep: 8 + 4 * Math.log2(shape[2]) };
+  return { tall: Math.min(6 + 2.6 * Math.log2(1 + shape[0]), 6 + FULL), wide: 8, deep: 8 };
 }
