@@ -50,5 +50,5 @@ if (values.json) console.log(JSON.stringify(results));
 function line({ name, unit, ours, peer, ratio }: Result): string {
   const number = (value: number) => (value < 10 ? value.toFixed(3) : value.toFixed(0)).padStart(7);
   const beside = peer === undefined || ratio === undefined ? '' : `  beside ${number(peer)} ${unit}  ${ratio.toFixed(2)} ×`;
-  return `${name.padEnd(80)} ${number(ours)} ${unit}${beside}`;
+  return `${name.padEnd(86)} ${number(ours)} ${unit}${beside}`;
 }
