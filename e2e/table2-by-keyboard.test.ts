@@ -97,7 +97,8 @@ describe.skipIf(!way)('Table 2 by keyboard alone', { timeout: 180_000 }, () => {
     await expect.poll(async () => (await sizes()).length).toBe(SIZES.length - 1);
     await page.keyboard.press('Control+z');
     await page.keyboard.press('n');
-    await page.getByRole('textbox', { name: 'Text of the note' }).waitFor();
+    const text = page.getByRole('textbox', { name: 'Text of the note' });
+    await expect.poll(() => text.evaluate((field) => field === document.activeElement)).toBe(true);
     await page.keyboard.type('The code is 5×5×32.');
     await page.keyboard.press('Control+Enter');
     await page.locator('.note').getByText('The code is 5×5×32.').waitFor();

@@ -5,6 +5,7 @@ import { LENGTHS } from '../../shared/graph/document';
 import { edit, endStep } from '../editor/editor';
 import { useWords } from '../words/words';
 import type { NoteFlowNode } from './flow';
+import { focusSoon } from './focus-soon';
 import { WORDS } from './words';
 
 /** The note whose text is being typed, if any. */
@@ -46,8 +47,7 @@ export const NoteNode = memo(function NoteNode({ data: { index, text }, selected
       maxLength={LENGTHS.text}
       ref={(field) => {
         left.current = false;
-        // React Flow shows a new node once it is measured; before that it cannot have the focus.
-        requestAnimationFrame(() => field?.focus());
+        if (field) focusSoon(() => field);
       }}
       onBlur={({ currentTarget }) => end(currentTarget.value)}
       onKeyDown={(event) => {

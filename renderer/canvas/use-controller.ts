@@ -3,6 +3,7 @@ import { useReactFlow } from 'reactflow';
 import type { Position } from '../../shared/graph/document';
 import { editor, present, select } from '../editor/editor';
 import { setCanvas } from './controller';
+import { focusSoon } from './focus-soon';
 import { renameInPlace } from './NameField';
 import type { Popup } from './popup';
 
@@ -61,15 +62,6 @@ export function useController(open: (popup: Popup) => void, pointer: RefObject<P
     });
     return () => setCanvas(undefined);
   }, [flow, open, pointer]);
-}
-
-/** How many frames a new node may take to be drawn and measured, before which it cannot have the focus. */
-const FRAMES = 30;
-
-function focusSoon(find: () => HTMLElement | null, frames = FRAMES): void {
-  const found = find();
-  found?.focus({ preventScroll: true });
-  if (frames > 0 && (!found || document.activeElement !== found)) requestAnimationFrame(() => focusSoon(find, frames - 1));
 }
 
 function inside(box: DOMRect | undefined, frame: DOMRect | undefined): boolean {
