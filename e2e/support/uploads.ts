@@ -5,6 +5,8 @@ import type { Capabilities } from './capabilities';
 
 /** Files as a browser has them: uploads and downloads, which go to a folder. */
 export function uploads(page: Page, folder: string): Pick<Capabilities, 'saved' | 'choose' | 'clipboard'> {
+  // From now on choosers are Playwright's: a browser that is told so along with a key may still have opened its own.
+  page.on('filechooser', () => {});
   return {
     async saved(work) {
       const download = page.waitForEvent('download');
