@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseDocument } from '../shared/graph/parse';
 import type { EditorPage } from './support/editor-page';
 import { type Host, startHost, way } from './support/host';
-import { LAYERS, NUMBERS, SIZES } from './support/table2';
+import { buildTable2, LAYERS, SIZES } from './support/table2';
 
 describe.skipIf(!way)('Table 2 by mouse', { timeout: 180_000 }, () => {
   let host: Host;
@@ -23,21 +23,8 @@ describe.skipIf(!way)('Table 2 by mouse', { timeout: 180_000 }, () => {
   });
 
   it('is built by nine drops and no wire by hand', async () => {
-    const { page, node, field, sizes, drop } = editor;
-    // The Input stands in the second of four columns: from there on to the right, row by row.
-    for (const [index, layer] of LAYERS.entries()) {
-      const place = index + 2;
-      await drop(layer, 300 + (place % 4) * 192, 168 + Math.floor(place / 4) * 232);
-    }
-    await page.getByRole('button', { name: 'Fit to view' }).click();
-    let edits = 0;
-    for (const [id, numbers] of Object.entries(NUMBERS)) {
-      await node(id).click();
-      for (const [name, value] of Object.entries(numbers)) {
-        await field(name).fill(String(value));
-        edits++;
-      }
-    }
+    const { page, sizes } = editor;
+    const edits = await buildTable2(editor);
     await expect.poll(sizes).toEqual(SIZES);
     expect(await page.locator('.react-flow__edge').count()).toBe(LAYERS.length);
     await page.getByRole('button', { name: 'Ready to train' }).waitFor();

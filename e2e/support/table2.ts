@@ -1,3 +1,5 @@
+import type { EditorPage } from './editor-page';
+
 /** The layers of the paper's Table 2 in order, with its three Dropouts, as the palette calls them. */
 export const LAYERS = ['Conv', 'Max Pool', 'Dropout', 'Conv', 'Max Pool', 'Dropout', 'ConvT', 'Dropout', 'ConvT'] as const;
 
@@ -21,3 +23,22 @@ export const SIZES = [
   '13×13×16',
   '28×28×1',
 ] as const;
+
+/** Builds Table 2 by mouse, as a person does: nine layers dropped, row by row, and seven numbers typed. @returns how many numbers */
+export async function buildTable2({ page, node, field, drop }: EditorPage): Promise<number> {
+  // The Input stands in the second of four columns: the layers follow it to the right, row by row.
+  for (const [index, layer] of LAYERS.entries()) {
+    const place = index + 2;
+    await drop(layer, 300 + (place % 4) * 192, 168 + Math.floor(place / 4) * 232);
+  }
+  await page.getByRole('button', { name: 'Fit to view' }).click();
+  let typed = 0;
+  for (const [id, numbers] of Object.entries(NUMBERS)) {
+    await node(id).click();
+    for (const [name, value] of Object.entries(numbers)) {
+      await field(name).fill(String(value));
+      typed++;
+    }
+  }
+  return typed;
+}

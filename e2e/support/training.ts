@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
 import type { EditorPage } from './editor-page';
 import type { Host } from './ways';
 
@@ -28,3 +29,7 @@ export async function engineOf({ home }: Host): Promise<number> {
   }
   throw new Error('no run is locked');
 }
+
+/** The state of the run in view, as the training dock says it. */
+export const runInView = ({ page }: EditorPage): Locator =>
+  page.getByRole('region', { name: 'Training', exact: true }).locator('.run-picker .run-state');

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EditorPage } from './support/editor-page';
+import { type Host, startHost, way } from './support/host';
+import { buildTable2, SIZES } from './support/table2';
+import { PATIENCE, runInView, trainSmall } from './support/training';
+
+describe.skipIf(!way)('from Table 2 to a classifier', { timeout: 240_000 }, () => {
+  let host: Host;
+  let editor: EditorPage;
+
+  beforeAll(async () => {
+    if (!way) return;
+    host = await startHost();
+    editor = await host.open();
+  }, 180_000);
+
+  afterAll(async () => {
+    await host?.close();
+    expect(editor?.errors ?? []).toEqual([]);
+  });
+
+  it('builds, mends a mistake, trains, detaches the encoder, and reads the confusion matrix', async () => {
+    const { page, node, field, sizes } = editor;
+    await buildTable2(editor);
+    await expect.poll(sizes).toEqual(SIZES);
+
+    await node('convt1').click();
+    await field('padding').fill('2');
+    await expect.poll(async () => (await sizes())[7]).toBe('9×9×16');
+    await page.getByRole('button', { name: '1 problem' }).first().click();
+    await page.getByRole('button', { name: 'Set padding of convt1 to 0' }).click();
+    await expect.poll(sizes).toEqual(SIZES);
+
+    await trainSmall(editor, 2, 300);
+    await expect.poll(() => runInView(editor).textContent(), PATIENCE).toContain('done · epoch 2 of 2');
+    const dock = page.getByRole('region', { name: 'Training', exact: true });
+    const loss = await dock.getByRole('slider', { name: 'Loss, epoch' }).getAttribute('aria-valuetext');
+    expect(loss).toMatch(/train 0\.\d+; .*validation 0\.\d+/);
+    await dock.getByRole('tab', { name: 'Reconstructions' }).click();
+    const pictures = dock.getByRole('table', { name: 'Originals and reconstructions' }).getByRole('img');
+    await expect.poll(() => pictures.count(), PATIENCE).toBe(20);
+
+    await node('dropout2').click();
+    await editor.command('Detach as classifier');
+    await page.getByText(/Its weights are the best ones of/).waitFor();
+    await node('conv1').click();
+    await page.keyboard.press('Control+Shift+F');
+    await trainSmall(editor, 4, 1_000);
+    await expect.poll(() => runInView(editor).textContent(), PATIENCE).toContain('done · epoch 4 of 4');
+    await dock.getByRole('tab', { name: 'Confusion' }).click();
+    const matrix = dock.getByRole('table', { name: 'True classes, and what they were taken for' });
+    await matrix
+      .getByRole('button', { name: /recognised: [1-9]\d* of \d+/ })
+      .first()
+      .click();
+    const images = dock.getByRole('region', { name: /, recognised$/ });
+    await images
+      .getByRole('img', { name: /^Image \d+: .+ %/ })
+      .first()
+      .waitFor(PATIENCE);
+  });
+});
