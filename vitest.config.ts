@@ -1,15 +1,32 @@
 import { defineConfig } from 'vitest/config';
+import { THOROUGH } from './.ci/tallies';
 
-// What is waited for comes in a moment, but on a machine that is busy.
+// Waiting ends as soon as the awaited comes; these limits are for a busy machine.
 const shared = { testTimeout: 120_000, expect: { poll: { timeout: 10_000 } } };
 
 export default defineConfig({
   test: {
     reporters: ['default', './.ci/tally.ts'],
+    tags: [{ name: THOROUGH, description: 'Takes long: `npm test` leaves it out, `npm run test:all` runs it.' }],
     projects: [
-      { test: { ...shared, name: 'code', include: ['{shared,electron,presets,renderer}/**/*.test.ts'] } },
-      // Processes are killed and disks filled once the processors are free.
-      { test: { ...shared, name: 'faults', include: ['e2e/faults/*.test.ts'], sequence: { groupOrder: 1 } } },
+      {
+        test: {
+          ...shared,
+          name: 'code',
+          include: ['{shared,electron,presets,renderer}/**/*.test.ts'],
+          globalSetup: 'e2e/support/machine.ts',
+        },
+      },
+      {
+        // Processes are killed and disks filled once the processors are free.
+        test: {
+          ...shared,
+          name: 'faults',
+          include: ['e2e/faults/*.test.ts'],
+          globalSetup: 'e2e/support/machine.ts',
+          sequence: { groupOrder: 1 },
+        },
+      },
       // The same specs, in three ways: served to a browser, on the stand-in for Electron's runtime, and on Electron itself.
       ...['e2e', 'e2e-standin', 'e2e-electron'].map((name, index) => ({
         // One browser at a time, once the processors are free.
@@ -17,7 +34,7 @@ export default defineConfig({
           ...shared,
           name,
           include: ['e2e/*.test.ts'],
-          globalSetup: 'e2e/support/browser.ts',
+          globalSetup: ['e2e/support/machine.ts', 'e2e/support/browser.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 2 + index },
         },

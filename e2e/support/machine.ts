@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { BackendError } from '../../electron/engine/backends/backend';
+import { findNative, setUpNative } from '../../electron/engine/backends/native-setup';
+import { findFashionMnist } from '../../electron/engine/data/fashion-mnist';
+import { type Missing, NEEDS, type Need } from './needs';
+
+/** Looks for one part of the machine. @returns the reason why it is missing */
+type Probe = () => Promise<string | undefined> | string | undefined;
+
+const PROBES: Readonly<Record<Need, Probe>> = {
+  native,
+  fashionMnist: async () => {
+    const places = await findFashionMnist();
+    return places.some(({ complete }) => complete) ? undefined : 'Fashion-MNIST is not on this machine';
+  },
+  python: () => (runs('python3', '--version') ? undefined : 'there is no python3'),
+  torch: () => withLibrary('PATCHBAY_PYTHON_TORCH', 'PyTorch', 'torch'),
+  keras: () => withLibrary('PATCHBAY_PYTHON_KERAS', 'Keras', 'keras'),
+  node24: () => (process.env['PATCHBAY_NODE24'] ? undefined : 'PATCHBAY_NODE24 names no Node 24'),
+  ramDisk: smallDisk,
+  unix: () => (process.platform === 'win32' ? 'Windows has neither signals nor symbolic links for everybody' : undefined),
+};
+
+let found: Promise<Missing> | undefined;
+
+/** Finds, once a run, which parts of the machine are missing, and tells the tests. Sets up the native engine where that can be done. */
+export default async function provideMachine(project: TestProject): Promise<void> {
+  found ??= probeAll();
+  project.provide('missing', await found);
+}
+
+async function probeAll(): Promise<Missing> {
+  const missing: Partial<Record<Need, string>> = {};
+  for (const need of NEEDS) {
+    const reason = await PROBES[need]();
+    if (reason !== undefined) missing[need] = reason;
+  }
+  return missing;
+}
+
+async function native(): Promise<string | undefined> {
+  try {
+    if (await findNative()) return undefined;
+    console.log('Setting up the native engine, once for all clones …');
+    await setUpNative({ onProgress: () => {} });
+    return undefined;
+  } catch (error) {
+    const text = error instanceof BackendError ? error.text.en : String(error);
+    return `the native engine cannot be set up here: ${text.split('\n')[0]}`;
+  }
+}
+
+function withLibrary(variable: string, name: string, module: string): string | undefined {
+  const python = process.env[variable];
+  if (!python) return `${variable} names no Python that has ${name}`;
+  return runs(python, '-c', `import ${module}`) ? undefined : `${python} cannot import ${module}`;
+}
+
+function smallDisk(): string | undefined {
+  const folder = mkdtempSync(join(tmpdir(), 'patchbay-disk-'));
+  try {
+    if (!runs('mount', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder)) return 'this user cannot mount a small disk';
+    runs('umount', folder);
+    return undefined;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const runs = (command: string, ...args: readonly string[]): boolean => spawnSync(command, args, { stdio: 'ignore' }).status === 0;

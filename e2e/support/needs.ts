@@ -1,0 +1,43 @@
+import { inject, type TestContext, type TestOptions } from 'vitest';
+
+/** Parts of a machine that some tests need and that a bare one may lack. */
+export const NEEDS = ['native', 'fashionMnist', 'python', 'torch', 'keras', 'node24', 'ramDisk', 'unix'] as const;
+export type Need = (typeof NEEDS)[number];
+
+/** The reason why each part is missing on this machine; parts that are there are left out. */
+export type Missing = Readonly<Partial<Record<Need, string>>>;
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    missing: Missing;
+  }
+}
+
+declare module '@vitest/runner' {
+  interface TaskMeta {
+    /** The reason why the machine cannot run the test. The reporter prints one line for each reason. */
+    missing?: string;
+  }
+}
+
+/** The reason why one of these parts is missing; `undefined` where all are there. */
+export function missing(...needs: readonly Need[]): string | undefined {
+  const reasons = inject('missing');
+  return needs.map((need) => reasons[need]).find((reason) => reason !== undefined);
+}
+
+/**
+ * Options of a test or a suite that runs only where the machine has all of these parts.
+ *
+ * @example describe('the native plan', needs('native'), () => { … })
+ */
+export function needs(...names: readonly Need[]): TestOptions {
+  const reason = missing(...names);
+  return reason === undefined ? {} : { skip: true, meta: { missing: reason } };
+}
+
+/** Ends the running test as skipped where the machine lacks one of these parts. */
+export function skipWithout({ skip }: Pick<TestContext, 'skip'>, ...names: readonly Need[]): void {
+  const reason = missing(...names);
+  if (reason !== undefined) skip(reason);
+}
