@@ -123,9 +123,9 @@ module.exports = {
     {
       name: 'product-without-dev-tools',
       comment:
-        'What a user runs is installed as a dependency; types may come from anywhere, and Electron is the runtime itself. Packaging is done by who develops.',
+        'What a user runs is installed as a dependency; types may come from anywhere, and Electron is the runtime itself. Packaging and `npm run dev` are for developers.',
       severity: 'error',
-      from: { path: '^(shared|electron|renderer)/', pathNot: `${TEST}|^electron/packaging/` },
+      from: { path: '^(shared|electron|renderer)/', pathNot: `${TEST}|^electron/(packaging/|dev\\.ts$)` },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/(@types|electron)/' },
     },
   ],

@@ -1,0 +1,35 @@
+import path from 'node:path';
+import { createServer } from 'vite';
+import { startServer } from './serve/server';
+
+/**
+ * `npm run dev [FILE…]`: the editor in a browser, with hot reload. Vite hands out the page from its sources; Patchbay's server
+ * answers the page's calls behind it. Whoever reaches Vite's port on this machine is let in: for development alone.
+ */
+const ROOT = path.resolve(import.meta.dirname, '..');
+
+const server = await startServer({
+  root: path.join(ROOT, 'dist/renderer'),
+  opened: process.argv.slice(2).map((file) => path.resolve(file)),
+});
+const target = `http://127.0.0.1:${server.port}`;
+const admitted = await fetch(server.linkOnce(), { redirect: 'manual' });
+const cookie = admitted.headers.get('set-cookie')?.split(';')[0] ?? '';
+
+const vite = await createServer({
+  configFile: path.join(ROOT, 'vite.config.ts'),
+  server: {
+    host: '127.0.0.1',
+    // The call channel alone: modules of the folder renderer/host are Vite's.
+    proxy: { '^/host$': { target, ws: true, changeOrigin: true, headers: { origin: target, cookie } } },
+  },
+});
+await vite.listen();
+vite.printUrls();
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, async () => {
+    await vite.close();
+    await server.close();
+    process.exit();
+  });
