@@ -1,14 +1,14 @@
 import './host/no-eval';
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
-import './theme/tokens.css';
-import './theme/base.css';
+import './ui/tokens.css';
+import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startDocuments } from './documents/documents';
+import { startRuns } from './editor/runs-store';
 import { connectHost } from './host/connect';
-import { startRuns } from './runs/runs';
 import { firstLaunch } from './setup/setup';
 
 const root = document.getElementById('root');

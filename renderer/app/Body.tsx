@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Canvas } from '../canvas/Canvas';
-import { Dock, DockBar } from '../dock/Dock';
+import { Palette } from '../canvas/palette/Palette';
 import { Side } from '../inspector/Side';
-import { Palette } from '../palette/Palette';
-import { useWords } from '../words/words';
-import { useUi } from './ui';
+import { Dock, DockBar } from '../runs/dock/Dock';
+import { useWords } from '../ui/language';
+import { useUi } from '../ui/ui';
 import { WORDS } from './words';
 
 /** How wide the sides are at first, and may be, in pixels. */

@@ -1,6 +1,6 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useWords } from '../words/words';
+import { useWords } from '../ui/language';
 import { WORDS } from './words';
 
 /** While a file is dragged over the window: what letting it go does. */

@@ -1,15 +1,15 @@
 import { Menu } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { GROUPS } from '../commands/command';
+import { Readiness, Summary } from '../canvas/summary/Summary';
 import { COMMANDS } from '../commands/index';
+import { shownShortcut } from '../commands/shortcuts';
 import { DocumentName } from '../documents/DocumentName';
+import { GraphTabs } from '../documents/graph-tabs/GraphTabs';
 import { NewerMark } from '../documents/NewerMark';
-import { GraphTabs } from '../graphs/GraphTabs';
-import { Readiness, Summary } from '../summary/Summary';
-import { TrainControl } from '../training/TrainControl';
-import { useLang, useWords } from '../words/words';
-import { runCommand } from './run';
-import { shownShortcut } from './shortcuts';
+import { TrainControl } from '../runs/start/TrainControl';
+import { GROUPS } from '../ui/command';
+import { useLang, useWords } from '../ui/language';
+import { runCommand } from '../ui/run';
 import { WORDS } from './words';
 
 /** The one row on top: the menu, the document and its graphs, what it costs, whether it is ready to train, and Train. */

@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
 import type { MenuSection } from '../../shared/host/areas/app';
 import type { Lang } from '../../shared/words/words';
-import { GROUPS } from '../commands/command';
 import { COMMANDS } from '../commands/index';
 import { editor } from '../editor/editor';
 import type { Connection } from '../host/connection';
-import { useLang, useWords } from '../words/words';
+import { GROUPS } from '../ui/command';
+import { useLang, useWords } from '../ui/language';
 import { WORDS } from './words';
 
 /** How long the editor must rest before the menu follows it, in milliseconds: a drag changes it with every pixel. */

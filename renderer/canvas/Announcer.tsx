@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { formatShape } from '../../shared/layers/support/shape';
 import { useDiagnosis } from '../editor/diagnosis';
 import { present, useEditor } from '../editor/editor';
-import { useWords } from '../words/words';
+import { useWords } from '../ui/language';
 import { WORDS } from './words';
 
 /** Says to a screen reader what a change did: the selected layer's new size, and how many problems there are now. */

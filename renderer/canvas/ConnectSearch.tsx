@@ -6,7 +6,7 @@ import { kindLabel } from '../../shared/graph/labels';
 import { formatShape } from '../../shared/layers/support/shape';
 import { useDiagnosis } from '../editor/diagnosis';
 import { edit } from '../editor/editor';
-import { useLang, useWords } from '../words/words';
+import { useLang, useWords } from '../ui/language';
 import { refusalOf } from './connection';
 import { WORDS } from './words';
 

@@ -1,8 +1,8 @@
 import { useReactFlow, useViewport } from 'reactflow';
 import { NODE_SIZE } from '../../shared/graph/placement';
+import { useDragged } from '../editor/drag';
 import { graphInView, present, useEditor } from '../editor/editor';
-import { useDragged } from './drag';
-import { spotFor } from './place';
+import { spotFor } from '../editor/place';
 
 /** How far left of the pointer the dragged layer begins, in pixels. */
 const GHOST = 54;

@@ -1,9 +1,9 @@
-import '../gallery/gallery.css';
-import { showDialog } from '../app/ui';
+import '../documents/gallery/gallery.css';
+import { PresetButton } from '../documents/gallery/PresetButton';
+import { WORDS as GALLERY } from '../documents/gallery/words';
 import { usePresets } from '../documents/presets';
-import { PresetButton } from '../gallery/PresetButton';
-import { WORDS as GALLERY } from '../gallery/words';
-import { useWords } from '../words/words';
+import { useWords } from '../ui/language';
+import { showDialog } from '../ui/ui';
 import { WORDS } from './words';
 
 /** How many presets an empty canvas shows. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useStoreApi } from 'reactflow';
-import { useUi } from '../app/ui';
 import { editor, graphInView } from '../editor/editor';
+import { useUi } from '../ui/ui';
 import { useFarthest } from './far';
 import { FarPainter } from './far-painter';
 import type { CanvasNode } from './flow';

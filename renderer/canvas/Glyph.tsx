@@ -1,5 +1,5 @@
 import { useBlockScale, useSizeOf } from '../editor/sizes';
-import { blockOf } from '../picture/block';
+import { blockOf } from '../figures/block';
 import { useFarthest } from './far';
 
 /** A layer's output as a small block, so that a chain looks like the figure of a paper. Its family's colour comes from outside. */

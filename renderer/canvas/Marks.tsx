@@ -1,7 +1,7 @@
 import { datasetOf } from '../../shared/training/datasets';
-import { showSide } from '../app/ui';
 import { useDiagnosis } from '../editor/diagnosis';
-import { useWords } from '../words/words';
+import { useWords } from '../ui/language';
+import { showSide } from '../ui/ui';
 import { WORDS } from './words';
 
 /** What comes in: the data set and its pixel scale. It leads to where they are set. */

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
+import { canvas } from '../editor/controller';
 import { edit } from '../editor/editor';
-import { useWords } from '../words/words';
-import { canvas } from './controller';
+import { useWords } from '../ui/language';
 import { WORDS } from './words';
 
 /** The node whose name is being typed, if any. */

@@ -3,7 +3,7 @@ import { fitting } from '../../shared/graph/suggest';
 import { sinks } from '../../shared/graph/wiring';
 import { formatShape } from '../../shared/layers/support/shape';
 import { useDiagnosis } from '../editor/diagnosis';
-import { useLang, useWords } from '../words/words';
+import { useLang, useWords } from '../ui/language';
 import { WORDS } from './words';
 
 /** How many layers are proposed. */

@@ -3,7 +3,7 @@ import type { NodeProps } from 'reactflow';
 import { create } from 'zustand';
 import { LENGTHS } from '../../shared/graph/document';
 import { edit, endStep } from '../editor/editor';
-import { useWords } from '../words/words';
+import { useWords } from '../ui/language';
 import type { NoteFlowNode } from './flow';
 import { focusSoon } from './focus-soon';
 import { WORDS } from './words';

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { MiniMap, useStore } from 'reactflow';
 import { NODE_SIZE } from '../../shared/graph/placement';
 import { graphInView, useEditor } from '../editor/editor';
-import { useWords } from '../words/words';
+import { useWords } from '../ui/language';
 import type { CanvasNode } from './flow';
 import { WORDS } from './words';
 

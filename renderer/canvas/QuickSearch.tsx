@@ -4,8 +4,8 @@ import { useMemo } from 'react';
 import { fitting, type Spot, type Suggestion } from '../../shared/graph/suggest';
 import { formatShape } from '../../shared/layers/support/shape';
 import { useDiagnosis } from '../editor/diagnosis';
-import { WORDS as PALETTE } from '../palette/words';
-import { useLang, useWords } from '../words/words';
+import { useLang, useWords } from '../ui/language';
+import { WORDS as PALETTE } from './palette/words';
 import { WORDS } from './words';
 
 interface Props {

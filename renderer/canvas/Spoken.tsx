@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { kindLabel } from '../../shared/graph/labels';
 import { formatShape } from '../../shared/layers/support/shape';
 import { writeSize } from '../editor/sizes';
-import { useLang, useWords } from '../words/words';
+import { useLang, useWords } from '../ui/language';
 import { changesText } from './changes';
 import type { LayerData } from './flow';
 import { WORDS } from './words';

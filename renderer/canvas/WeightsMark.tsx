@@ -1,7 +1,7 @@
 import { Weight } from 'lucide-react';
 import type { WeightsFrom } from '../../shared/graph/document';
 import { useKnownRuns } from '../editor/known-runs';
-import { useWords } from '../words/words';
+import { useWords } from '../ui/language';
 import { WORDS } from './words';
 
 /** Where a layer's weights come from: a layer of another graph, and the run that trained it. */

@@ -3,7 +3,7 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from 'reactflow';
 import type { Position } from '../../shared/graph/document';
 import { formatShape } from '../../shared/layers/support/shape';
 import { writeSize } from '../editor/sizes';
-import { wirePath } from '../picture/wire-path';
+import { wirePath } from '../figures/wire-path';
 import { useFarthest } from './far';
 import type { WireFlowEdge } from './flow';
 

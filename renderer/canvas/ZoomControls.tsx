@@ -1,7 +1,7 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { Panel } from 'reactflow';
-import { useWords } from '../words/words';
-import { canvas } from './controller';
+import { canvas } from '../editor/controller';
+import { useWords } from '../ui/language';
 import { WORDS } from './words';
 
 /** The buttons in the corner of the canvas. */

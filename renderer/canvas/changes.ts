@@ -1,6 +1,6 @@
 import { type Difference, differenceText } from '../../shared/graph/differences/index';
 import type { Lang } from '../../shared/words/words';
-import type { Say } from '../words/words';
+import type { Say } from '../ui/language';
 
 /** In what a layer differs from the original of a variant, as a sentence in the words of the canvas. */
 export function changesText(differences: readonly Difference[], say: Say, lang: Lang): string {

@@ -5,7 +5,7 @@ import { formatShape } from '../../shared/layers/support/shape';
 import { diagnosisOf } from '../editor/diagnosis';
 import { editor, graphInView, present } from '../editor/editor';
 import { scaleInView } from '../editor/sizes';
-import { blockSize } from '../picture/block';
+import { blockSize } from '../figures/block';
 import { isUnfinished } from '../problems/unfinished';
 
 /** Where a layer's figures stand in its box, in pixels at 100 %: the middle of its block, and the line that its size stands on. */

@@ -1,12 +1,12 @@
 import type { KeyboardEvent } from 'react';
 import type { Position } from '../../shared/graph/document';
 import { wiringOf } from '../../shared/graph/wiring';
-import { showSide } from '../app/ui';
+import { canvas } from '../editor/controller';
 import { edit, editor, graphInView, present, select } from '../editor/editor';
-import { canvas } from './controller';
+import { GRID } from '../editor/place';
+import { showSide } from '../ui/ui';
 import { noteOf } from './flow';
 import { editNoteInPlace } from './NoteNode';
-import { GRID } from './place';
 
 /** What each arrow means: a way along the wires, or a step across the canvas. */
 const ARROWS: Readonly<Record<string, Position>> = {

@@ -2,7 +2,7 @@ import { graphlib, layout } from '@dagrejs/dagre';
 import type { Graph, Position } from '../../shared/graph/document';
 import { NODE_SIZE, ROW_STEP, STEP } from '../../shared/graph/placement';
 import { wiringOf } from '../../shared/graph/wiring';
-import { GRID } from './place';
+import { GRID } from '../editor/place';
 
 /** Room between branches, in pixels. */
 const BRANCH_GAP = 44;

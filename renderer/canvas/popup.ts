@@ -1,4 +1,4 @@
-import type { Target } from './place';
+import type { Target } from '../editor/place';
 
 /** What is open over the canvas, and where, in pixels of the window: the search of a new layer, or of one to be wired to. */
 export type Popup =

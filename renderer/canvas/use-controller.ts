@@ -1,8 +1,8 @@
 import { type RefObject, useEffect } from 'react';
 import { useReactFlow } from 'reactflow';
 import type { Position } from '../../shared/graph/document';
+import { setCanvas } from '../editor/controller';
 import { editor, present, select } from '../editor/editor';
-import { setCanvas } from './controller';
 import { focusSoon } from './focus-soon';
 import { renameInPlace } from './NameField';
 import type { Popup } from './popup';

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { applyNodeChanges, type EdgeChange, type NodeChange } from 'reactflow';
+import { useDifferences } from '../documents/graph-tabs/use-differences';
 import { useDiagnosis } from '../editor/diagnosis';
 import { editor, graphInView, present, select, useEditor } from '../editor/editor';
-import { useDifferences } from '../graphs/use-differences';
-import { useLang, useWords } from '../words/words';
+import { useLang, useWords } from '../ui/language';
 import { type CanvasNode, flowEdges, flowNodes, flowNotes, noteOf, type WireFlowEdge } from './flow';
 import { spokenId } from './Spoken';
 import { WORDS } from './words';

@@ -1,6 +1,6 @@
 import { Info } from 'lucide-react';
-import { showDialog } from '../app/ui';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
+import { showDialog } from '../ui/ui';
 
 /** Says what this is, and of which version. */
 export const about: Command = {

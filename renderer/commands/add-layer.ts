@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
-import { canvas } from '../canvas/controller';
-import type { Command } from './command';
+import { canvas } from '../editor/controller';
+import type { Command } from '../ui/command';
 
 /** Opens the search of layers in the middle of the canvas. */
 export const addLayer: Command = {

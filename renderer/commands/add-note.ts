@@ -1,9 +1,9 @@
 import { StickyNote } from 'lucide-react';
 import { freePosition } from '../../shared/graph/placement';
-import { canvas } from '../canvas/controller';
 import { editNoteInPlace, noteStep } from '../canvas/NoteNode';
+import { canvas } from '../editor/controller';
 import { edit, editor, graphInView, select } from '../editor/editor';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** About how large a short note is, in pixels. */
 const NOTE_SIZE = { width: 216, height: 48 };

@@ -1,8 +1,8 @@
 import { LayoutGrid } from 'lucide-react';
-import { canvas } from '../canvas/controller';
 import { arranged } from '../canvas/layout';
+import { canvas } from '../editor/controller';
 import { edit, editor, graphInView } from '../editor/editor';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Puts the layers in rows, in the order of their wires. */
 export const arrange: Command = {

@@ -1,6 +1,6 @@
 import { CircleSlash } from 'lucide-react';
 import { edit, editor, graphInView } from '../editor/editor';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 import { hasSelection, selectedNodes } from './selection';
 
 /** Bypasses what is selected, or takes it in again where all of it is bypassed. */

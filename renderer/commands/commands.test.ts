@@ -1,22 +1,24 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import type { Command } from '../ui/command';
+import { COMMANDS } from './index';
 
-const folder = fileURLToPath(new URL('.', import.meta.url));
-const HELPERS = new Set(['command.ts', 'commands.test.ts', 'index.ts', 'selection.ts']);
-const files = readdirSync(folder).filter((file) => !HELPERS.has(file));
-const source = (file: string) => readFileSync(`${folder}/${file}`, 'utf8');
+const modules = import.meta.glob<Readonly<Record<string, unknown>>>(['./*.ts', '!./index.ts', '!./*.test.ts'], { eager: true });
 
-it.each(files)('%s is in the index', (file) => {
-  expect(source('index.ts')).toContain(`'./${file.replace('.ts', '')}'`);
+function isCommand(value: unknown): value is Command {
+  return typeof value === 'object' && value !== null && 'id' in value && 'title' in value && 'run' in value;
+}
+
+it.each(Object.entries(modules))('%s exports at most one command, which the index lists', (_, exported) => {
+  const commands = Object.values(exported).filter(isCommand);
+  expect(commands.length).toBeLessThan(2);
+  for (const command of commands) expect(COMMANDS).toContain(command);
 });
 
-it('no two commands have the same id or the same keys', () => {
-  const texts = files.map(source).join('\n');
-  const all = (pattern: RegExp) => [...texts.matchAll(pattern)].map(([, found]) => found);
-  const ids = all(/ id: '([^']+)'/g);
-  const keys = all(/shortcuts: \[([^\]]+)\]/g).flatMap((list = '') => list.split(/,\s*/));
-  expect(ids).toHaveLength(files.length);
-  expect(new Set(ids).size).toBe(ids.length);
+it('every command of the index is a file of its own, with its own id and keys', () => {
+  const exported = Object.values(modules).flatMap((module) => Object.values(module).filter(isCommand));
+  expect(COMMANDS).toHaveLength(exported.length);
+  expect(new Set(COMMANDS.map(({ id }) => id)).size).toBe(COMMANDS.length);
+  const keys = COMMANDS.flatMap(({ shortcuts = [] }) => shortcuts);
+  expect(keys.length).toBeGreaterThan(20);
   expect(new Set(keys).size).toBe(keys.length);
 });

@@ -1,6 +1,6 @@
 import { Cable } from 'lucide-react';
-import { canvas } from '../canvas/controller';
-import type { Command } from './command';
+import { canvas } from '../editor/controller';
+import type { Command } from '../ui/command';
 import { selectedNodes } from './selection';
 
 /** Wires the selected layer to another, chosen by its name. */

@@ -1,6 +1,6 @@
 import { ClipboardCopy } from 'lucide-react';
-import { copyDocument } from '../export/share';
-import type { Command } from './command';
+import { copyDocument } from '../documents/export/share';
+import type { Command } from '../ui/command';
 
 /** Puts the whole document on the clipboard, as text. */
 export const copyDocumentCommand: Command = {

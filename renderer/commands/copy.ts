@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
 import { copySelection } from '../editor/clipboard';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 import { hasSelection } from './selection';
 
 /** Copies what is selected, as text. */

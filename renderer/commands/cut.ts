@@ -1,7 +1,7 @@
 import { Scissors } from 'lucide-react';
 import { copySelection } from '../editor/clipboard';
 import { edit } from '../editor/editor';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 import { hasSelection, selectedNodes } from './selection';
 
 /** Copies what is selected, as text, and takes it away. */

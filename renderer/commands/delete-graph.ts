@@ -1,7 +1,7 @@
 import { Trash } from 'lucide-react';
+import { deleteGraph } from '../documents/graph-tabs/actions';
 import { editor, present } from '../editor/editor';
-import { deleteGraph } from '../graphs/actions';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Takes the graph in view out of the document. */
 export const deleteGraphCommand: Command = {

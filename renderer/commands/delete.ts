@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import type { Edit } from '../../shared/graph/edit';
 import { edit, editor, graphInView, present } from '../editor/editor';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 const selection = () => present(editor.getState()).selection;
 

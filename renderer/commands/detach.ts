@@ -1,6 +1,6 @@
 import { Unplug } from 'lucide-react';
-import { detachAt } from '../graphs/actions';
-import type { Command } from './command';
+import { detachAt } from '../documents/graph-tabs/actions';
+import type { Command } from '../ui/command';
 import { selectedNodes } from './selection';
 
 /** Takes everything up to the selected layer into a classifier, as a graph of its own. */

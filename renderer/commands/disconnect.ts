@@ -1,6 +1,6 @@
 import { Unlink } from 'lucide-react';
 import { edit, editor, graphInView } from '../editor/editor';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 import { selectedNodes } from './selection';
 
 /** The wires into what is selected. */

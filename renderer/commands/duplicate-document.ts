@@ -1,6 +1,6 @@
 import { Files } from 'lucide-react';
 import { documents } from '../documents/documents';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Goes on with a copy of the document that is in no file. */
 export const duplicateDocument: Command = {

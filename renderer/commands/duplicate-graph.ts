@@ -1,6 +1,6 @@
 import { CopyPlus } from 'lucide-react';
-import { duplicate } from '../graphs/actions';
-import type { Command } from './command';
+import { duplicate } from '../documents/graph-tabs/actions';
+import type { Command } from '../ui/command';
 
 /** Copies the graph in view. */
 export const duplicateGraphCommand: Command = {

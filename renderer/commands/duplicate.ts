@@ -1,6 +1,6 @@
 import { CopyPlus } from 'lucide-react';
 import { edit } from '../editor/editor';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 import { hasSelection, selectedNodes } from './selection';
 
 /** Copies what is selected, with the wires between. */

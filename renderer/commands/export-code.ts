@@ -1,6 +1,6 @@
 import { FileCode2 } from 'lucide-react';
-import { showDialog } from '../app/ui';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
+import { showDialog } from '../ui/ui';
 
 /** Shows the graph as a training script. */
 export const exportCode: Command = {

@@ -1,6 +1,6 @@
 import { ImageDown } from 'lucide-react';
-import { savePicture } from '../export/share';
-import type { Command } from './command';
+import { savePicture } from '../documents/export/share';
+import type { Command } from '../ui/command';
 
 /** Saves the graph as a picture of pixels. */
 export const exportPng: Command = {

@@ -1,6 +1,6 @@
 import { Maximize } from 'lucide-react';
-import { canvas } from '../canvas/controller';
-import type { Command } from './command';
+import { canvas } from '../editor/controller';
+import type { Command } from '../ui/command';
 
 /** Brings the whole graph into view. */
 export const fitView: Command = {

@@ -1,6 +1,6 @@
 import { Snowflake } from 'lucide-react';
 import { edit, editor, graphInView } from '../editor/editor';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 import { hasSelection, selectedNodes } from './selection';
 
 /** Freezes what is selected, or frees it where all of it is frozen. */

@@ -1,6 +1,6 @@
 import { LayoutTemplate } from 'lucide-react';
-import { showDialog } from '../app/ui';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
+import { showDialog } from '../ui/ui';
 
 /** Shows the presets and the recent files. */
 export const gallery: Command = {

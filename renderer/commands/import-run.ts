@@ -1,6 +1,6 @@
 import { FolderInput } from 'lucide-react';
-import { chooseRunFolder } from '../runs/import';
-import type { Command } from './command';
+import { chooseRunFolder } from '../runs/list/import';
+import type { Command } from '../ui/command';
 
 /** Takes the folder of a run that was made elsewhere among one’s own. */
 export const importRunCommand: Command = {

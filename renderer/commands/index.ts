@@ -1,9 +1,9 @@
+import type { Command } from '../ui/command';
 import { about } from './about';
 import { addLayer } from './add-layer';
 import { addNote } from './add-note';
 import { arrange } from './arrange';
 import { bypass } from './bypass';
-import type { Command } from './command';
 import { connectLayer } from './connect';
 import { copyNodesCommand } from './copy';
 import { copyDocumentCommand } from './copy-document';

@@ -1,6 +1,6 @@
 import { Languages } from 'lucide-react';
-import { useUi } from '../app/ui';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
+import { useUi } from '../ui/ui';
 
 /** Changes between English and Spanish. */
 export const languageCommand: Command = {

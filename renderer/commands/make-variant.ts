@@ -1,6 +1,6 @@
 import { GitBranch } from 'lucide-react';
-import { makeVariant } from '../graphs/actions';
-import type { Command } from './command';
+import { makeVariant } from '../documents/graph-tabs/actions';
+import type { Command } from '../ui/command';
 
 /** Copies the graph in view as a variant, which is called by what differs. */
 export const makeVariantCommand: Command = {

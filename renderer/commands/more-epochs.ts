@@ -1,7 +1,7 @@
 import { CalendarPlus } from 'lucide-react';
-import { showDialog } from '../app/ui';
-import { useRuns } from '../runs/runs';
-import type { Command } from './command';
+import { useRuns } from '../editor/runs-store';
+import type { Command } from '../ui/command';
+import { showDialog } from '../ui/ui';
 
 /** Lets the run in view go on for more epochs. */
 export const moreEpochs: Command = {

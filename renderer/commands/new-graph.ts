@@ -1,6 +1,6 @@
 import { FilePlus2 } from 'lucide-react';
-import { newGraph } from '../graphs/actions';
-import type { Command } from './command';
+import { newGraph } from '../documents/graph-tabs/actions';
+import type { Command } from '../ui/command';
 
 /** Adds an empty graph to the document. */
 export const newGraphCommand: Command = {

@@ -1,6 +1,6 @@
 import { FilePlus } from 'lucide-react';
 import { documents } from '../documents/documents';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Begins an empty document. */
 export const newDocument: Command = {

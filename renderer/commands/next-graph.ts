@@ -1,7 +1,7 @@
 import { ArrowRight } from 'lucide-react';
+import { showNeighbour } from '../documents/graph-tabs/actions';
 import { editor, present } from '../editor/editor';
-import { showNeighbour } from '../graphs/actions';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Shows the next graph of the document. */
 export const nextGraph: Command = {

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { anyProblem, showProblem } from '../problems/walk';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Leads to the next of the problems of the graph in view. */
 export const nextProblem: Command = {

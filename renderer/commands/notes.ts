@@ -1,6 +1,6 @@
 import { NotebookText } from 'lucide-react';
-import { showDialog } from '../app/ui';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
+import { showDialog } from '../ui/ui';
 
 /** Shows the notes of the document. */
 export const documentNotes: Command = {

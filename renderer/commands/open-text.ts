@@ -1,6 +1,6 @@
 import { ClipboardType } from 'lucide-react';
-import { showDialog } from '../app/ui';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
+import { showDialog } from '../ui/ui';
 
 /** Opens a document that was sent as text. */
 export const openText: Command = {

@@ -1,6 +1,6 @@
 import { FolderOpen } from 'lucide-react';
 import { documents } from '../documents/documents';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Asks for a document and opens it. */
 export const openFile: Command = {

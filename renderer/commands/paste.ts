@@ -1,7 +1,7 @@
 import { ClipboardPaste } from 'lucide-react';
-import { canvas } from '../canvas/controller';
 import { pasteFromClipboard } from '../editor/clipboard';
-import type { Command } from './command';
+import { canvas } from '../editor/controller';
+import type { Command } from '../ui/command';
 
 /** Pastes layers that were copied, here or in another window. */
 export const pasteNodes: Command = {

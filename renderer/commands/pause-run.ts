@@ -1,7 +1,7 @@
 import { Pause } from 'lucide-react';
+import { runningOf, useRuns } from '../editor/runs-store';
 import { can } from '../runs/actions';
-import { runningOf, useRuns } from '../runs/runs';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Holds the run that goes on, or goes on with it. */
 export const pauseRunCommand: Command = {

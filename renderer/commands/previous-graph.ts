@@ -1,7 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
+import { showNeighbour } from '../documents/graph-tabs/actions';
 import { editor, present } from '../editor/editor';
-import { showNeighbour } from '../graphs/actions';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Shows the previous graph of the document. */
 export const previousGraph: Command = {

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { anyProblem, showProblem } from '../problems/walk';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Leads to the one before of the problems of the graph in view. */
 export const previousProblem: Command = {

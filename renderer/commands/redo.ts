@@ -1,6 +1,6 @@
 import { Redo2 } from 'lucide-react';
 import { editor, redoStep } from '../editor/editor';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** One step forward again. */
 export const redoCommand: Command = {

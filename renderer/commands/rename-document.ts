@@ -1,6 +1,6 @@
 import { FilePen } from 'lucide-react';
 import { renameDocumentInPlace } from '../documents/DocumentName';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Lets the name of the document be typed in its place. */
 export const renameDocumentCommand: Command = {

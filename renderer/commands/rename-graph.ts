@@ -1,7 +1,7 @@
 import { TextCursorInput } from 'lucide-react';
+import { renameInTab } from '../documents/graph-tabs/actions';
 import { editor, graphInView } from '../editor/editor';
-import { renameInTab } from '../graphs/actions';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Lets the name of the graph in view be typed in its tab. */
 export const renameGraphCommand: Command = {

@@ -1,6 +1,6 @@
 import { PenLine } from 'lucide-react';
-import { canvas } from '../canvas/controller';
-import type { Command } from './command';
+import { canvas } from '../editor/controller';
+import type { Command } from '../ui/command';
 import { selectedNodes } from './selection';
 
 /** Lets the name of the selected layer be typed in its place. */

@@ -1,7 +1,7 @@
 import { FileText } from 'lucide-react';
-import { openReport } from '../reports/report';
-import { useRuns } from '../runs/runs';
-import type { Command } from './command';
+import { useRuns } from '../editor/runs-store';
+import { openReport } from '../runs/reports/report';
+import type { Command } from '../ui/command';
 
 /** Makes a page of chosen runs, to be given away. */
 export const reportCommand: Command = {

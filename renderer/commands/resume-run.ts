@@ -1,7 +1,7 @@
 import { Play } from 'lucide-react';
+import { isUnfinished, runOf, useRuns } from '../editor/runs-store';
 import { can } from '../runs/actions';
-import { isUnfinished, runOf, useRuns } from '../runs/runs';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Goes on with the run in view from its last checkpoint. */
 export const resumeRunCommand: Command = {

@@ -1,7 +1,7 @@
 import { Repeat } from 'lucide-react';
+import { useRuns } from '../editor/runs-store';
 import { can } from '../runs/actions';
-import { useRuns } from '../runs/runs';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Trains the run in view again: the same seed gives the same curve. */
 export const runAgainCommand: Command = {

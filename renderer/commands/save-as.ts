@@ -1,5 +1,5 @@
 import { documents } from '../documents/documents';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Asks for another file, and writes the document there. */
 export const saveFileAs: Command = {

@@ -1,6 +1,6 @@
 import { FileOutput } from 'lucide-react';
 import { documents } from '../documents/documents';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Saves a copy to share, beside the file of the document. */
 export const saveCopy: Command = {

@@ -1,6 +1,6 @@
 import { BookmarkPlus } from 'lucide-react';
-import { showDialog } from '../app/ui';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
+import { showDialog } from '../ui/ui';
 
 /** Keeps the document among the user’s presets. */
 export const savePreset: Command = {

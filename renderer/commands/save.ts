@@ -1,6 +1,6 @@
 import { Save } from 'lucide-react';
 import { documents } from '../documents/documents';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Writes the document to its file. */
 export const saveFile: Command = {

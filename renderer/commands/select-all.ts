@@ -1,5 +1,5 @@
 import { editor, graphInView, select } from '../editor/editor';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Selects every layer of the graph in view. */
 export const selectAll: Command = {

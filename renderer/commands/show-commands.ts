@@ -1,6 +1,6 @@
 import { Command as CommandIcon } from 'lucide-react';
-import { showDialog } from '../app/ui';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
+import { showDialog } from '../ui/ui';
 
 /** Opens the command palette. */
 export const showCommands: Command = {

@@ -1,6 +1,6 @@
 import { ScrollText } from 'lucide-react';
-import { showDialog } from '../app/ui';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
+import { showDialog } from '../ui/ui';
 
 /** Shows what went wrong, and when. */
 export const showLog: Command = {

@@ -1,7 +1,7 @@
 import { GitCompareArrows } from 'lucide-react';
-import { showDialog } from '../app/ui';
-import { useRuns } from '../runs/runs';
-import type { Command } from './command';
+import { useRuns } from '../editor/runs-store';
+import type { Command } from '../ui/command';
+import { showDialog } from '../ui/ui';
 
 /** Shows the graph that the run in view trained. */
 export const showRunGraph: Command = {

@@ -1,6 +1,6 @@
 import { HardDriveDownload } from 'lucide-react';
-import { showDialog } from '../app/ui';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
+import { showDialog } from '../ui/ui';
 
 /** Shows which engines and data there are, and gets what is missing. */
 export const showSetup: Command = {

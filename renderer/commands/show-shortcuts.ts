@@ -1,6 +1,6 @@
 import { Keyboard } from 'lucide-react';
-import { showDialog } from '../app/ui';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
+import { showDialog } from '../ui/ui';
 
 /** Shows every key. */
 export const showShortcuts: Command = {

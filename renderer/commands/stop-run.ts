@@ -1,7 +1,7 @@
 import { Square } from 'lucide-react';
+import { runningOf, useRuns } from '../editor/runs-store';
 import { can } from '../runs/actions';
-import { runningOf, useRuns } from '../runs/runs';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** Ends the run that goes on at a checkpoint. */
 export const stopRunCommand: Command = {

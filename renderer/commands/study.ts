@@ -1,6 +1,6 @@
 import { GraduationCap } from 'lucide-react';
-import { showDialog } from '../app/ui';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
+import { showDialog } from '../ui/ui';
 
 /** Trains the models of the paper, one after the other. */
 export const studyCommand: Command = {

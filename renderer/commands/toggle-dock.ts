@@ -1,6 +1,6 @@
 import { PanelBottom } from 'lucide-react';
-import { useUi } from '../app/ui';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
+import { useUi } from '../ui/ui';
 
 /** Shows or hides what is seen of training. */
 export const toggleDock: Command = {

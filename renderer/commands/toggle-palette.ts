@@ -1,6 +1,6 @@
 import { PanelLeft } from 'lucide-react';
-import { useUi } from '../app/ui';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
+import { useUi } from '../ui/ui';
 
 /** Shows or hides the left-hand side. */
 export const togglePalette: Command = {

@@ -1,6 +1,6 @@
 import { Play } from 'lucide-react';
-import { showDialog } from '../app/ui';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
+import { showDialog } from '../ui/ui';
 
 /** Looks at what is to be trained and how long it takes, and begins. */
 export const trainCommand: Command = {

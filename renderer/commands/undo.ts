@@ -1,6 +1,6 @@
 import { Undo2 } from 'lucide-react';
 import { editor, undoStep } from '../editor/editor';
-import type { Command } from './command';
+import type { Command } from '../ui/command';
 
 /** One step back. */
 export const undoCommand: Command = {

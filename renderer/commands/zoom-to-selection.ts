@@ -1,6 +1,6 @@
 import { ZoomIn } from 'lucide-react';
-import { canvas } from '../canvas/controller';
-import type { Command } from './command';
+import { canvas } from '../editor/controller';
+import type { Command } from '../ui/command';
 import { hasSelection } from './selection';
 
 /** Brings what is selected into view. */

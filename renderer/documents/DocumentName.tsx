@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { create } from 'zustand';
 import { renameDocument } from '../../shared/graph/document-edits';
 import { change, isDirty, present, useEditor } from '../editor/editor';
-import { useWords } from '../words/words';
+import { useWords } from '../ui/language';
 import { documentName } from './name';
 import { WORDS } from './words';
 

@@ -1,9 +1,9 @@
 import { FileClock } from 'lucide-react';
 import { isNewer } from '../../shared/graph/document';
-import { Tip } from '../app/Tip';
-import { notify, wordsFrom } from '../app/ui';
 import { present, useEditor } from '../editor/editor';
-import { useWords } from '../words/words';
+import { useWords } from '../ui/language';
+import { Tip } from '../ui/Tip';
+import { notify, wordsFrom } from '../ui/ui';
 import { WORDS } from './words';
 
 /** Says that the open document is of a later version, and what becomes of what this one does not know. */

@@ -1,8 +1,8 @@
 import { LENGTHS } from '../../shared/graph/document';
 import { setNotes } from '../../shared/graph/document-edits';
-import { Dialog } from '../app/Dialog';
 import { change, endStep, present, useEditor } from '../editor/editor';
-import { useWords } from '../words/words';
+import { Dialog } from '../ui/Dialog';
+import { useWords } from '../ui/language';
 import { WORDS } from './words';
 
 /** The notes of the document: what its author wants to be known of it. */

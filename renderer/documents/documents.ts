@@ -3,18 +3,18 @@ import { parseDocument, serializeDocument } from '../../shared/graph/parse';
 import type { FileRef } from '../../shared/host/areas/file-ref';
 import { HostError } from '../../shared/host/errors';
 import { say } from '../../shared/words/words';
-import { notify, useUi, wordsFrom } from '../app/ui';
 import { editor, isDirty, markSaved, openDocument, present, restoreDocument } from '../editor/editor';
+import { runningOf, useRuns } from '../editor/runs-store';
 import type { Connection } from '../host/connection';
 import { createFiles } from '../host/files/create';
 import type { Files, OpenedFile, PageFile, RecentFile } from '../host/files/files';
-import { startRecovery } from '../recovery/recovery';
-import { runningOf, useRuns } from '../runs/runs';
+import { ask } from '../ui/question';
+import { notify, useUi, wordsFrom } from '../ui/ui';
 import { sayNewer } from './NewerMark';
 import { documentName } from './name';
 import { type Packed, packedOver } from './packed';
 import { type Presets, presetsOf, usePresets } from './presets';
-import { ask } from './question';
+import { startRecovery } from './recovery/recovery';
 import { WORDS } from './words';
 
 /** What can be done with whole documents: nothing of it loses the open one without asking. */

@@ -1,6 +1,6 @@
 import { say } from '../../shared/words/words';
-import { useUi } from '../app/ui';
 import { editor, present } from '../editor/editor';
+import { useUi } from '../ui/ui';
 import { WORDS } from './words';
 
 /** The name by which the open document goes. */

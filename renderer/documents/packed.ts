@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Document } from '../../shared/graph/document';
 import { serializeDocument } from '../../shared/graph/parse';
 import type { Host } from '../../shared/host/client';
-import { notify, wordsFrom } from '../app/ui';
-import { ask } from './question';
+import { ask } from '../ui/question';
+import { notify, wordsFrom } from '../ui/ui';
 import { WORDS } from './words';
 
 /** Documents that carry the weights of runs, for machines that do not have those runs. */

@@ -1,7 +1,7 @@
 import { clipToText, copyNodes, parseClip } from '../../shared/graph/clip';
 import type { Position } from '../../shared/graph/document';
 import type { Catalogue } from '../../shared/words/words';
-import { notify, wordsFrom } from '../app/ui';
+import { notify, wordsFrom } from '../ui/ui';
 import { edit, editor, graphInView, present } from './editor';
 
 const WORDS: Catalogue = {

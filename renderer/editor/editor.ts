@@ -3,8 +3,8 @@ import { createStore } from 'zustand/vanilla';
 import { type Document, emptyDocument, type Graph, graphOf } from '../../shared/graph/document';
 import { applyEdits, type Edit, EditError, editMessage } from '../../shared/graph/edit';
 import { begin, type History, record, redo, revise, settle, undo } from '../../shared/graph/history';
-import { notify } from '../app/ui';
 import type { PageFile } from '../host/files/files';
+import { notify } from '../ui/ui';
 
 /** What is chosen on the canvas: ids of nodes, wires and (by their index) notes of the graph in view. */
 export interface Selection {

@@ -2,7 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
 import type { Inference } from '../../shared/graph/infer';
 import type { Shape } from '../../shared/layers/support/shape';
-import { blockScale } from '../picture/block';
+import { blockScale } from '../figures/block';
 import { diagnosisOf } from './diagnosis';
 import { type Editor, editor, graphInView, present, useEditor } from './editor';
 import { InSlices } from './in-slices';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { GraphNode } from '../../shared/graph/document';
 import { type Shape, sameTriple, type Triple, toTriple } from '../../shared/layers/support/shape';
 import { edit } from '../editor/editor';
-import { useWords } from '../words/words';
+import { useWords } from '../ui/language';
 import { WORDS } from './words';
 
 interface Props {

@@ -3,11 +3,11 @@ import { countsOf, totalsOf } from '../../shared/graph/infer';
 import { kindLabel } from '../../shared/graph/labels';
 import { trainingMemory } from '../../shared/graph/memory';
 import { formatShape } from '../../shared/layers/support/shape';
-import { canvas } from '../canvas/controller';
+import { Differences } from '../documents/graph-tabs/Differences';
+import { canvas } from '../editor/controller';
 import { useDiagnosis } from '../editor/diagnosis';
 import { graphInView, useEditor } from '../editor/editor';
-import { Differences } from '../graphs/Differences';
-import { formatBytes, formatNumber, useLang, useWords } from '../words/words';
+import { formatBytes, formatNumber, useLang, useWords } from '../ui/language';
 import { WORDS } from './words';
 
 /** What is shown while nothing is selected: the graph as a table of its layers, as a paper prints it. */

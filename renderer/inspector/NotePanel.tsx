@@ -1,6 +1,6 @@
 import { LENGTHS } from '../../shared/graph/document';
 import { edit, endStep, graphInView, useEditor } from '../editor/editor';
-import { useWords } from '../words/words';
+import { useWords } from '../ui/language';
 import { WORDS } from './words';
 
 /** A note on the canvas: its text. */

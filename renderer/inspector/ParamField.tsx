@@ -2,8 +2,8 @@ import { Link2, Unlink2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Field } from '../../shared/layers/support/params';
 import { endStep } from '../editor/editor';
-import { useLang, useWords } from '../words/words';
-import { NumberField } from './NumberField';
+import { useLang, useWords } from '../ui/language';
+import { NumberField } from '../ui/NumberField';
 import { WORDS } from './words';
 
 interface Props {

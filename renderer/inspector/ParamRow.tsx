@@ -1,9 +1,9 @@
 import { RotateCcw } from 'lucide-react';
 import type { Field } from '../../shared/layers/support/params';
 import { endStep } from '../editor/editor';
-import { useLang, useWords } from '../words/words';
+import { useLang, useWords } from '../ui/language';
+import { ScrubLabel } from '../ui/ScrubLabel';
 import { ParamField } from './ParamField';
-import { ScrubLabel } from './ScrubLabel';
 import { WORDS } from './words';
 
 interface Props {

@@ -2,10 +2,10 @@ import { countsOf } from '../../shared/graph/infer';
 import { type Field, fieldsOf } from '../../shared/layers/support/params';
 import { useDiagnosis } from '../editor/diagnosis';
 import { edit } from '../editor/editor';
-import { formatNumber, useLang, useWords } from '../words/words';
+import { formatNumber, useLang, useWords } from '../ui/language';
+import { useFocusField } from '../ui/use-focus-field';
 import { commonValue, isMixed, valueAfter } from './common';
 import { ParamRow } from './ParamRow';
-import { useFocusField } from './use-focus-field';
 import { WORDS } from './words';
 
 /** Several layers at once: what they have in common is edited in all of them. */

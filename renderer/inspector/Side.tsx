@@ -1,12 +1,12 @@
 import './side.css';
 import { Tabs } from 'radix-ui';
-import { type SideTab, useUi } from '../app/ui';
-import { canvas } from '../canvas/controller';
+import { canvas } from '../editor/controller';
 import { useDiagnosis } from '../editor/diagnosis';
 import { present, useEditor } from '../editor/editor';
 import { ProblemList } from '../problems/ProblemList';
-import { TrainingPanel } from '../training/TrainingPanel';
-import { useWords } from '../words/words';
+import { TrainingPanel } from '../runs/start/TrainingPanel';
+import { useWords } from '../ui/language';
+import { type SideTab, useUi } from '../ui/ui';
 import { GraphPanel } from './GraphPanel';
 import { LayerPanel } from './LayerPanel';
 import { NotePanel } from './NotePanel';

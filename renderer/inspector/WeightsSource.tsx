@@ -3,7 +3,7 @@ import { type NodeInference, sized } from '../../shared/graph/infer';
 import { graphTitle } from '../../shared/graph/title';
 import { edit, present, useEditor } from '../editor/editor';
 import { useKnownRuns } from '../editor/known-runs';
-import { useLang, useWords } from '../words/words';
+import { useLang, useWords } from '../ui/language';
 import { WORDS } from './words';
 
 interface Props {

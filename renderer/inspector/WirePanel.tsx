@@ -1,10 +1,10 @@
 import { nodeOf } from '../../shared/graph/document';
 import { kindLabel } from '../../shared/graph/labels';
 import { formatShape } from '../../shared/layers/support/shape';
-import { canvas } from '../canvas/controller';
+import { canvas } from '../editor/controller';
 import { useDiagnosis } from '../editor/diagnosis';
 import { edit } from '../editor/editor';
-import { useLang, useWords } from '../words/words';
+import { useLang, useWords } from '../ui/language';
 import { WORDS } from './words';
 
 /** The wires that are selected: from where to where, and what goes along them. */

@@ -2,11 +2,11 @@ import './problems.css';
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { fixMessage, type Problem, problemMessage } from '../../shared/graph/diagnose';
-import { showSide } from '../app/ui';
-import { canvas } from '../canvas/controller';
+import { canvas } from '../editor/controller';
 import { edit } from '../editor/editor';
 import { useProblems } from '../editor/fixes';
-import { useLang, useWords } from '../words/words';
+import { useLang, useWords } from '../ui/language';
+import { showSide } from '../ui/ui';
 import { WORDS } from './words';
 
 /** How many fixes are shown before one asks for more. */

@@ -1,5 +1,5 @@
 import { useProblems } from '../editor/fixes';
-import { useWords } from '../words/words';
+import { useWords } from '../ui/language';
 import { ProblemCard } from './ProblemCard';
 import { WORDS } from './words';
 

@@ -1,7 +1,7 @@
-import { showSide } from '../app/ui';
-import { canvas } from '../canvas/controller';
+import { canvas } from '../editor/controller';
 import { diagnosisOf } from '../editor/diagnosis';
 import { editor, graphInView, present } from '../editor/editor';
+import { showSide } from '../ui/ui';
 
 const problems = () => {
   const state = editor.getState();

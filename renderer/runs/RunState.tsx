@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../shared/host/areas/runs';
-import { useWords } from '../words/words';
-import { isUnderWay, progressOf, useRuns } from './runs';
+import { isUnderWay, progressOf, useRuns } from '../editor/runs-store';
+import { useWords } from '../ui/language';
 import { WORDS } from './words';
 
 /** How it stands with a run, in a few words: running · epoch 3 of 30. */

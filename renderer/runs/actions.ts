@@ -1,8 +1,8 @@
 import type { RunSummary } from '../../shared/host/areas/runs';
-import { attempt } from '../app/run';
-import { notify, wordsFrom } from '../app/ui';
-import { ask } from '../documents/question';
-import { compareRun, resumeRun, runsHost, useRuns, viewRun } from './runs';
+import { compareRun, resumeRun, runsHost, useRuns, viewRun } from '../editor/runs-store';
+import { ask } from '../ui/question';
+import { attempt } from '../ui/run';
+import { notify, wordsFrom } from '../ui/ui';
 import { WORDS } from './words';
 
 /** Holds a run after the step that it is at. */

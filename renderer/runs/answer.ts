@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Call, In, Out } from '../../shared/host/api';
 import { HostError } from '../../shared/host/errors';
 import type { Text } from '../../shared/words/words';
-import { runsHost } from './runs';
+import { runsHost } from '../editor/runs-store';
 
 /** What the host answered to a question of a component. */
 export interface Answer<T> {

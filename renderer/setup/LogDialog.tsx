@@ -1,10 +1,10 @@
 import './setup.css';
 import { useEffect, useState } from 'react';
 import type { Host } from '../../shared/host/client';
-import { Dialog } from '../app/Dialog';
-import { attempt } from '../app/run';
-import { useUi } from '../app/ui';
-import { useWords } from '../words/words';
+import { Dialog } from '../ui/Dialog';
+import { useWords } from '../ui/language';
+import { attempt } from '../ui/run';
+import { useUi } from '../ui/ui';
 import { WORDS } from './words';
 
 /** The end of the host's log. */

@@ -3,10 +3,10 @@ import { CircleCheck, CircleDashed } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { SetupPart } from '../../shared/host/areas/setup';
 import type { Host } from '../../shared/host/client';
-import { Dialog } from '../app/Dialog';
-import { attempt } from '../app/run';
-import { showDialog, useUi } from '../app/ui';
-import { useLang, useWords } from '../words/words';
+import { Dialog } from '../ui/Dialog';
+import { useLang, useWords } from '../ui/language';
+import { attempt } from '../ui/run';
+import { showDialog, useUi } from '../ui/ui';
 import { giveFiles, lookAround, obtain, useSetup } from './setup';
 import { WORDS } from './words';
 

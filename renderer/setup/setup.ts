@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { SetupPart, SetupProgress, SetupStatus } from '../../shared/host/areas/setup';
 import type { Host } from '../../shared/host/client';
 import type { Text } from '../../shared/words/words';
-import { notify, showDialog, useUi, wordsFrom } from '../app/ui';
+import { notify, showDialog, useUi, wordsFrom } from '../ui/ui';
 import { WORDS } from './words';
 
 /** What the window knows of engines and data, and of what is being got. */

@@ -1,0 +1,31 @@
+import type { Catalogue } from '../../../shared/words/words';
+
+/** The headings of the palette, by family. */
+export const WORDS: Catalogue = {
+  en: {
+    layers: 'Layers',
+    search: 'Search layers',
+    none: 'No layer of this name.',
+    input: 'Input',
+    convolution: 'Convolution',
+    transposed: 'Transposed',
+    pooling: 'Pooling',
+    dense: 'Dense',
+    normalisation: 'Normalisation',
+    activation: 'Activation',
+    merge: 'Merge',
+  },
+  es: {
+    layers: 'Capas',
+    search: 'Buscar capas',
+    none: 'Ninguna capa con ese nombre.',
+    input: 'Entrada',
+    convolution: 'Convolución',
+    transposed: 'Transpuesta',
+    pooling: 'Pooling',
+    dense: 'Densa',
+    normalisation: 'Normalización',
+    activation: 'Activación',
+    merge: 'Unión',
+  },
+};

@@ -1,0 +1,87 @@
+import './summary.css';
+import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import { totalsOf } from '../../../shared/graph/infer';
+import { trainingMemory } from '../../../shared/graph/memory';
+import { sinks } from '../../../shared/graph/wiring';
+import { formatShape } from '../../../shared/layers/support/shape';
+import type { Values } from '../../../shared/words/words';
+import { useDiagnosis } from '../../editor/diagnosis';
+import { formatBytes, formatCount, formatNumber, useLang, useWords } from '../../ui/language';
+import { Tip } from '../../ui/Tip';
+import { showSide } from '../../ui/ui';
+import { trainableParams } from './trainable';
+import { WORDS } from './words';
+
+interface Figure {
+  readonly code: string;
+  readonly figure: string;
+  /** What it is a figure of, in a wide window and in a narrower one. */
+  readonly label?: string;
+  readonly short?: string;
+  readonly values: Values;
+}
+
+/** What the graph in view is and costs: its task, output size, parameters, FLOPs for an image, memory to train it. */
+export function Summary() {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const { inference, training } = useDiagnosis();
+  const { params, flops } = totalsOf(inference);
+  const { batchSize, task, loss } = training.training;
+  const ends = sinks(inference.graph);
+  const out = ends.length === 1 ? inference.nodes.get(ends[0] ?? '')?.out : undefined;
+  const trainable = trainableParams(inference);
+  const figures: readonly Figure[] = [
+    { code: 'task', figure: say(task), values: { loss } },
+    { code: 'out', figure: out ? formatShape(out) : '?', label: say('out'), values: {} },
+    {
+      code: 'params',
+      figure: formatNumber(params, lang),
+      label: say('params'),
+      short: say('params.short'),
+      values: { trainable: formatNumber(trainable, lang), fixed: formatNumber(params - trainable, lang) },
+    },
+    { code: 'flops', figure: formatCount(flops, lang, 'FLOP'), label: say('flops'), values: {} },
+    {
+      code: 'memory',
+      figure: formatBytes(trainingMemory(inference, training.training, 'native'), lang),
+      label: say('memory', { batch: batchSize }),
+      values: { batch: batchSize },
+    },
+  ];
+  return (
+    <div className="summary">
+      {figures.map(({ code, figure, label, short, values }) => (
+        <Tip key={code} text={say(`${code}.help`, values)}>
+          <button
+            type="button"
+            className={`figure figure-${code}`}
+            onClick={() => showSide('training', code === 'task' ? 'task' : code === 'memory' ? 'batchSize' : undefined)}
+          >
+            <b>{figure}</b>
+            {label && <span className="figure-label">{label}</span>}
+            {short && <span className="figure-short">{short}</span>}
+          </button>
+        </Tip>
+      ))}
+    </div>
+  );
+}
+
+/** Whether the graph in view can be trained; it leads to what is wrong. */
+export function Readiness() {
+  const say = useWords(WORDS);
+  const { inference, problems } = useDiagnosis();
+  const empty = inference.nodes.size === 1 && problems.every(({ code }) => code === 'noWeights');
+  if (empty) return <span className="readiness-empty">{say('empty')}</span>;
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const severity = errors > 0 ? 'error' : problems.length > 0 ? 'warning' : 'none';
+  const Icon = severity === 'error' ? CircleAlert : severity === 'warning' ? TriangleAlert : CircleCheck;
+  const n = problems.length;
+  return (
+    <button type="button" className="button readiness" data-severity={severity} onClick={() => showSide('problems')}>
+      <Icon size={14} aria-hidden="true" />
+      {n === 0 ? say('ready') : say(n === 1 ? 'problems.one' : 'problems', { n })}
+    </button>
+  );
+}

@@ -1,0 +1,106 @@
+import { Command } from 'cmdk';
+import { Dialog } from 'radix-ui';
+import { useState } from 'react';
+import { WORDS } from '../app/words';
+import { canvas } from '../editor/controller';
+import { editor, graphInView } from '../editor/editor';
+import { GROUPS } from '../ui/command';
+import { type Findable, found } from '../ui/find';
+import { useLang, useWords } from '../ui/language';
+import { runCommand } from '../ui/run';
+import { showDialog, useUi } from '../ui/ui';
+import { COMMANDS } from './index';
+import { shownShortcut } from './shortcuts';
+
+/** Every command with its shortcut, and every layer of the graph in view, to be found by typing. */
+export function CommandPalette() {
+  const say = useWords(WORDS);
+  const open = useUi((ui) => ui.dialog === 'commands');
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => !next && showDialog(undefined)}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="dialog-ground" />
+        <Dialog.Content className="commands" aria-describedby={undefined}>
+          <Dialog.Title className="unseen">{say('commands')}</Dialog.Title>
+          <Search />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** By group while nothing is typed, and then in one list, the best match first and what cannot be done now last. */
+function Search() {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const [typed, setTyped] = useState('');
+  const nodes = Object.keys(graphInView(editor.getState()).nodes);
+  const groups = GROUPS.map((group) => ({
+    heading: say(group),
+    choices: COMMANDS.filter(({ id }) => id.startsWith(`${group}.`)).map(
+      (command): Choice => ({
+        id: command.id,
+        title: command.title[lang],
+        keywords: command.keywords?.[lang],
+        shortcut: command.shortcuts?.[0],
+        disabled: command.enabled ? !command.enabled() : false,
+        run: () => void runCommand(command),
+      }),
+    ),
+  }));
+  const going = nodes.map(
+    (node): Choice => ({ id: `go ${node}`, title: say('go', { node }), disabled: false, run: () => canvas()?.reveal(node) }),
+  );
+  const all = [...groups, { heading: say('nodes'), choices: going }];
+  const matches = found(
+    all.flatMap(({ choices }) => choices),
+    typed,
+  );
+  return (
+    <Command label={say('commands')} shouldFilter={false}>
+      <Command.Input
+        className="field"
+        placeholder={say('commands.search')}
+        aria-label={say('commands.search')}
+        value={typed}
+        onValueChange={setTyped}
+      />
+      <Command.List>
+        {typed.trim() === ''
+          ? all.map(
+              ({ heading, choices }) =>
+                choices.length > 0 && (
+                  <Command.Group key={heading} heading={heading}>
+                    {choices.map(item)}
+                  </Command.Group>
+                ),
+            )
+          : [...matches].sort((a, b) => Number(a.disabled) - Number(b.disabled)).map(item)}
+        {matches.length === 0 && <p className="search-none">{say('commands.none')}</p>}
+      </Command.List>
+    </Command>
+  );
+}
+
+interface Choice extends Findable {
+  readonly id: string;
+  readonly shortcut?: string | undefined;
+  readonly disabled: boolean;
+  run(): void;
+}
+
+const item = ({ id, title, shortcut, disabled, run }: Choice) => (
+  <Command.Item
+    key={id}
+    value={id}
+    disabled={disabled}
+    onSelect={() => {
+      showDialog(undefined);
+      // The dialog gives the focus back first, so that a command can put it elsewhere.
+      setTimeout(run);
+    }}
+  >
+    <span>{title}</span>
+    {shortcut && <kbd>{shownShortcut(shortcut)}</kbd>}
+  </Command.Item>
+);

@@ -1,0 +1,42 @@
+import { Panel } from 'reactflow';
+import type { Command } from '../ui/command';
+import { useLang } from '../ui/language';
+import { runCommand } from '../ui/run';
+import { useUi } from '../ui/ui';
+import { togglePalette } from './toggle-palette';
+import { toggleSide } from './toggle-side';
+
+/** In the upper corners of the canvas: what brings back a side that is closed, as both are at first in a narrow window. */
+export function SideButtons() {
+  const { paletteOpen, sideOpen } = useUi();
+  return (
+    <>
+      {!paletteOpen && (
+        <Panel position="top-left">
+          <SideButton command={togglePalette} />
+        </Panel>
+      )}
+      {!sideOpen && (
+        <Panel position="top-right">
+          <SideButton command={toggleSide} />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+function SideButton({ command }: { readonly command: Command }) {
+  const title = command.title[useLang()];
+  const Icon = command.icon;
+  return (
+    <button
+      type="button"
+      className="button side-button"
+      aria-label={title}
+      title={title}
+      onClick={() => void runCommand(command)}
+    >
+      {Icon && <Icon size={16} aria-hidden="true" />}
+    </button>
+  );
+}

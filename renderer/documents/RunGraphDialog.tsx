@@ -1,0 +1,87 @@
+import { differenceText } from '../../shared/graph/differences/index';
+import { LENGTHS } from '../../shared/graph/document';
+import { insertGraph } from '../../shared/graph/document-edits';
+import { infer } from '../../shared/graph/infer';
+import { serializeDocument } from '../../shared/graph/parse';
+import type { RunSummary } from '../../shared/host/areas/runs';
+import { change, openGraph } from '../editor/editor';
+import { useNeededRecords } from '../editor/records';
+import { runOf, useRuns } from '../editor/runs-store';
+import { WINDOW_COLOURS } from '../figures/colours';
+import { GraphPicture } from '../figures/GraphPicture';
+import { useRunDifferences } from '../runs/list/RunBar';
+import { WORDS } from '../runs/words';
+import { Dialog } from '../ui/Dialog';
+import { useLang, useWords } from '../ui/language';
+import { attempt } from '../ui/run';
+import { showDialog, useUi } from '../ui/ui';
+import { documents } from './documents';
+
+/** The graph that the run in view trained, as it was, and the ways to it. */
+export function RunGraphDialog() {
+  const say = useWords(WORDS);
+  const open = useUi((ui) => ui.dialog === 'runGraph');
+  const run = useRuns((state) => runOf(state, state.view));
+  if (!run) return null;
+  return (
+    <Dialog name="runGraph" title={say('graph.title', { name: run.name })} size="large">
+      {open && <Content run={run} />}
+    </Dialog>
+  );
+}
+
+function Content({ run }: { readonly run: RunSummary }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const record = useNeededRecords([run.id])[run.id];
+  const { trained, differences } = useRunDifferences(run);
+  if (!record || !trained) return <p>{say('graph.loading')}</p>;
+  const close = () => showDialog(undefined);
+  const { file } = run;
+  return (
+    <>
+      <div className="run-graph">
+        <GraphPicture inference={infer(trained)} colours={WINDOW_COLOURS} lang={lang} />
+      </div>
+      {differences?.length === 0 && <p>{say('graph.same')}</p>}
+      {differences && differences.length > 0 && (
+        <section>
+          <h3>{say('graph.differs')}</h3>
+          <ul className="run-differences">
+            {differences.map((difference) => (
+              <li key={differenceText(difference, lang)}>{differenceText(difference, lang)}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <div className="dialog-answers">
+        <button
+          type="button"
+          className="button"
+          data-kind="primary"
+          onClick={() => {
+            close();
+            change((document) => insertGraph(document, { ...trained, name: run.name.slice(0, LENGTHS.name) }));
+          }}
+        >
+          {say('graph.add')}
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            close();
+            void attempt(async () => {
+              const opened = file
+                ? await documents().openRef(file)
+                : await documents().openCopy(run.document, serializeDocument(record.document));
+              if (opened) openGraph(run.graph.id);
+            });
+          }}
+        >
+          {say(file ? 'graph.open' : 'graph.open.copy')}
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import './export.css';
+import { Tabs } from 'radix-ui';
+import { useMemo, useState } from 'react';
+import { ExportError, exportMessage } from '../../../shared/export/error';
+import { exportKeras } from '../../../shared/export/keras';
+import { exportPytorch } from '../../../shared/export/pytorch';
+import { useDiagnosis } from '../../editor/diagnosis';
+import { graphInView, present, useEditor } from '../../editor/editor';
+import { ProblemCard } from '../../problems/ProblemCard';
+import { Dialog } from '../../ui/Dialog';
+import { useLang, useWords } from '../../ui/language';
+import { attempt } from '../../ui/run';
+import { notify, useUi, wordsFrom } from '../../ui/ui';
+import { documents } from '../documents';
+import { WORDS } from './words';
+
+/** The libraries that a script can be written for. */
+const LIBRARIES = [
+  { id: 'pytorch', label: 'PyTorch', write: exportPytorch },
+  { id: 'keras', label: 'Keras', write: exportKeras },
+] as const;
+
+/** The graph in view as a training script in Python, to be read, copied or saved. */
+export function ExportDialog() {
+  const say = useWords(WORDS);
+  const open = useUi((ui) => ui.dialog === 'export');
+  return (
+    <Dialog name="export" title={say('title')} size="large">
+      {open && <Content />}
+    </Dialog>
+  );
+}
+
+function Content() {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const [chosen, setChosen] = useState<string>(LIBRARIES[0].id);
+  const document = useEditor((state) => present(state).document);
+  const graph = useEditor(graphInView);
+  const { inference, problems } = useDiagnosis();
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const library = LIBRARIES.find(({ id }) => id === chosen) ?? LIBRARIES[0];
+  const script = useMemo(() => {
+    try {
+      return { text: library.write(document, graph, inference), refusal: undefined };
+    } catch (error) {
+      if (!(error instanceof ExportError)) throw error;
+      return { text: undefined, refusal: error };
+    }
+  }, [library, document, graph, inference]);
+  if (errors.length > 0 || script.text === undefined)
+    return (
+      <div className="export">
+        <p>{script.refusal && errors.length === 0 ? exportMessage(script.refusal, lang) : say('errors')}</p>
+        {errors.map((problem) => (
+          <ProblemCard key={`${problem.node ?? ''} ${problem.code} ${problem.param ?? ''}`} problem={problem} />
+        ))}
+      </div>
+    );
+  const { text } = script;
+  const save = async () => {
+    const saved = await documents().files.saveAs(`${graph.id}_${library.id}`, 'python', text);
+    if (saved) notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });
+  };
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    notify({ tone: 'info', text: wordsFrom(WORDS, 'copied') });
+  };
+  return (
+    <Tabs.Root className="export" value={chosen} onValueChange={setChosen}>
+      <Tabs.List className="side-tabs" aria-label={say('library')}>
+        {LIBRARIES.map(({ id, label }) => (
+          <Tabs.Trigger key={id} value={id} className="side-tab">
+            {label}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      <Tabs.Content value={chosen} tabIndex={-1}>
+        <textarea className="export-script" readOnly spellCheck={false} wrap="off" aria-label={say('source')} value={text} />
+      </Tabs.Content>
+      <div className="dialog-answers">
+        <button type="button" className="button" data-kind="primary" onClick={() => attempt(save)}>
+          {say('save')}
+        </button>
+        <button type="button" className="button" onClick={() => attempt(copy)}>
+          {say('copy')}
+        </button>
+      </div>
+    </Tabs.Root>
+  );
+}

@@ -1,0 +1,27 @@
+import { diagnosisOf } from '../../editor/diagnosis';
+import { editor, graphInView, present } from '../../editor/editor';
+import { paperColours } from '../../figures/colours';
+import { pngOf, svgOf } from '../../figures/picture';
+import { notify, useUi, wordsFrom } from '../../ui/ui';
+import { documents } from '../documents';
+import { documentName } from '../name';
+import { WORDS } from './words';
+
+/** Puts the whole document on the clipboard, as text that "Open from text" takes. */
+export async function copyDocument(): Promise<void> {
+  const text = await documents().packed.textToShare(present(editor.getState()).document);
+  if (text === undefined) return;
+  await navigator.clipboard.writeText(text);
+  notify({ tone: 'info', text: wordsFrom(WORDS, 'text.copied') });
+}
+
+/** Saves the graph in view as a picture, as it stands on the canvas. */
+export async function savePicture(kind: 'svg' | 'png'): Promise<void> {
+  const state = editor.getState();
+  const graph = graphInView(state);
+  const { inference } = diagnosisOf(present(state).document, graph);
+  const svg = svgOf(inference, paperColours(), useUi.getState().lang);
+  const name = present(state).document.graphs.length > 1 ? `${documentName()} ${graph.name || graph.id}` : documentName();
+  const saved = await documents().files.saveAs(name, kind, kind === 'svg' ? svg : await pngOf(svg));
+  if (saved) notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });
+}

@@ -1,0 +1,107 @@
+import './gallery.css';
+import { Trash2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Dialog } from '../../ui/Dialog';
+import { useLang, useWords } from '../../ui/language';
+import { attempt } from '../../ui/run';
+import { notify, useUi, wordsFrom } from '../../ui/ui';
+import { documents } from '../documents';
+import { type PresetCard, usePresets } from '../presets';
+import { PresetButton } from './PresetButton';
+import { RecentFiles } from './RecentFiles';
+import { WORDS } from './words';
+
+/** Documents to begin with, and those that were open before. */
+export function Gallery() {
+  const say = useWords(WORDS);
+  const open = useUi((ui) => ui.dialog === 'gallery');
+  return (
+    <Dialog name="gallery" title={say('title')} size="large">
+      {open && <Content />}
+    </Dialog>
+  );
+}
+
+function Content() {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const { cards, failed } = usePresets();
+  const [typed, setTyped] = useState('');
+  useEffect(() => void attempt(() => documents().presets.load()), []);
+  const wanted = typed.trim().toLowerCase();
+  const shown = cards?.filter(({ name, read }) => `${name} ${read?.document.notes ?? ''}`.toLowerCase().includes(wanted)) ?? [];
+  return (
+    <div className="gallery">
+      <input
+        className="field"
+        type="search"
+        placeholder={say('search')}
+        aria-label={say('search')}
+        value={typed}
+        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+      />
+      <div className="gallery-parts">
+        <div>
+          {!cards && !failed && <p className="gallery-none">{say('loading')}</p>}
+          {failed && !cards && (
+            <p className="gallery-none">
+              {say('failed', { reason: failed[lang] })}{' '}
+              <button type="button" className="button" onClick={() => attempt(() => documents().presets.load())}>
+                {say('again')}
+              </button>
+            </p>
+          )}
+          {cards && wanted !== '' && shown.length === 0 && <p className="gallery-none">{say('none')}</p>}
+          <Cards title={say('ours')} cards={shown.filter(({ own }) => !own)} />
+          <Cards title={say('own')} cards={shown.filter(({ own }) => own)} empty={wanted === '' ? say('own.none') : undefined} />
+        </div>
+        <RecentFiles wanted={wanted} />
+      </div>
+    </div>
+  );
+}
+
+interface CardsProps {
+  readonly title: string;
+  readonly cards: readonly PresetCard[];
+  readonly empty?: string | undefined;
+}
+
+function Cards({ title, cards, empty }: CardsProps) {
+  const say = useWords(WORDS);
+  if (cards.length === 0 && empty === undefined) return null;
+  return (
+    <section className="gallery-part" aria-label={title}>
+      <h3>{title}</h3>
+      {cards.length === 0 && <p className="gallery-none">{empty}</p>}
+      <ul className="cards">
+        {cards.map((card) => (
+          <li key={card.id}>
+            <PresetButton card={card} />
+            {card.own && (
+              <button
+                type="button"
+                className="button card-remove"
+                data-kind="quiet"
+                aria-label={say('remove', { name: card.name })}
+                title={say('remove', { name: card.name })}
+                onClick={() => attempt(() => remove(card))}
+              >
+                <Trash2 size={14} aria-hidden="true" />
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+async function remove(card: PresetCard): Promise<void> {
+  const undo = await documents().presets.remove(card);
+  notify({
+    tone: 'info',
+    text: wordsFrom(WORDS, 'removed', { name: card.name }),
+    action: { label: wordsFrom(WORDS, 'undo'), run: () => void attempt(undo) },
+  });
+}

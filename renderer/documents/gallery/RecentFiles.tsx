@@ -1,0 +1,77 @@
+import { X } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import type { RecentFile } from '../../host/files/files';
+import { useLang, useWords } from '../../ui/language';
+import { attempt } from '../../ui/run';
+import { showDialog } from '../../ui/ui';
+import { documents } from '../documents';
+import { WORDS } from './words';
+
+/** The files that were opened or saved last. */
+export function RecentFiles({ wanted }: { readonly wanted: string }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const [files, setFiles] = useState<readonly RecentFile[] | undefined>();
+  const load = useCallback(() => attempt(async () => setFiles(await documents().files.recent())), []);
+  useEffect(() => void load(), [load]);
+  const shown = files?.filter(({ name }) => name.toLowerCase().includes(wanted)) ?? [];
+  return (
+    <section className="gallery-part" aria-label={say('recent')}>
+      <h3>{say('recent')}</h3>
+      {files?.length === 0 && <p className="gallery-none">{say('recent.none')}</p>}
+      <ul className="recent">
+        {shown.map((file) => (
+          <li key={file.key}>
+            <button
+              type="button"
+              className="recent-file"
+              disabled={file.missing}
+              onClick={() =>
+                attempt(async () => {
+                  await documents().reopen(file);
+                  showDialog(undefined);
+                })
+              }
+            >
+              <span>{file.name}</span>
+              <span className="recent-where">
+                {[file.missing ? say('recent.missing') : file.folder, new Date(file.at).toLocaleDateString(lang)]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+            </button>
+            <button
+              type="button"
+              className="button"
+              data-kind="quiet"
+              aria-label={say('forget', { name: file.name })}
+              onClick={() =>
+                attempt(async () => {
+                  await documents().files.forget(file);
+                  await load();
+                })
+              }
+            >
+              <X size={14} aria-hidden="true" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {files && files.length > 1 && (
+        <button
+          type="button"
+          className="button"
+          data-kind="quiet"
+          onClick={() =>
+            attempt(async () => {
+              await documents().files.forgetAll();
+              await load();
+            })
+          }
+        >
+          {say('recent.clear')}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { editor, present } from '../../editor/editor';
+import { Dialog } from '../../ui/Dialog';
+import { useWords } from '../../ui/language';
+import { attempt } from '../../ui/run';
+import { notify, showDialog, useUi, wordsFrom } from '../../ui/ui';
+import { documents } from '../documents';
+import { documentName } from '../name';
+import { usePresets } from '../presets';
+import { WORDS } from './words';
+
+/** Keeps the open document among the user's own presets, under a name. */
+export function SavePreset() {
+  const say = useWords(WORDS);
+  const open = useUi((ui) => ui.dialog === 'savePreset');
+  return (
+    <Dialog name="savePreset" title={say('save.title')}>
+      {open && <Form />}
+    </Dialog>
+  );
+}
+
+function Form() {
+  const say = useWords(WORDS);
+  const cards = usePresets((state) => state.cards);
+  const [name, setName] = useState(documentName());
+  const replaced = cards?.find((card) => card.own && card.name === name.trim());
+  const save = async () => {
+    await documents().presets.save(name.trim(), present(editor.getState()).document, replaced?.id);
+    showDialog(undefined);
+    notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: name.trim() }) });
+  };
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void attempt(save);
+      }}
+    >
+      <label>
+        <span>{say('save.name')}</span>
+        <input
+          className="field"
+          value={name}
+          maxLength={200}
+          onFocus={({ currentTarget }) => currentTarget.select()}
+          onChange={({ currentTarget }) => setName(currentTarget.value)}
+        />
+      </label>
+      <p>{say(replaced ? 'save.replaces' : 'save.help')}</p>
+      <div className="dialog-answers">
+        <button type="submit" className="button" data-kind="primary" disabled={name.trim() === ''}>
+          {say('save')}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ComponentType, ReactNode } from 'react';
+import { present, useEditor } from '../../editor/editor';
+import { useWords } from '../../ui/language';
+import { deleteGraph, duplicate, makeVariant, newGraph, renameInTab, shiftGraph } from './actions';
+import { WORDS } from './words';
+
+/** An item of a menu, whatever opened it. */
+type MenuItem = ComponentType<{
+  readonly className: string;
+  readonly disabled: boolean;
+  readonly onSelect: () => void;
+  readonly children: ReactNode;
+}>;
+
+interface Props {
+  readonly graphId: string;
+  readonly Item: MenuItem;
+  readonly withNew?: boolean;
+}
+
+/** What can be done with a graph. */
+export function GraphMenu({ graphId, Item, withNew = false }: Props) {
+  const say = useWords(WORDS);
+  const graphs = useEditor((state) => present(state).document.graphs);
+  const index = graphs.findIndex(({ id }) => id === graphId);
+  const items = [
+    ...(withNew ? [{ code: 'new', run: newGraph, can: true }] : []),
+    { code: 'variant', run: () => makeVariant(graphId), can: true },
+    { code: 'duplicate', run: () => duplicate(graphId), can: true },
+    // A menu gives the focus back as it closes: the field comes after that.
+    { code: 'rename', run: () => setTimeout(() => renameInTab(graphId)), can: true },
+    { code: 'left', run: () => shiftGraph(graphId, -1), can: index > 0 },
+    { code: 'right', run: () => shiftGraph(graphId, 1), can: index < graphs.length - 1 },
+    { code: 'delete', run: () => deleteGraph(graphId), can: graphs.length > 1 },
+  ];
+  return items.map(({ code, run, can }) => (
+    <Item key={code} className="menu-item" disabled={!can} onSelect={() => void run()}>
+      <span>{say(code)}</span>
+    </Item>
+  ));
+}

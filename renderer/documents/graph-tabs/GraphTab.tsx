@@ -1,0 +1,126 @@
+import { TriangleAlert } from 'lucide-react';
+import { ContextMenu } from 'radix-ui';
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import type { Graph } from '../../../shared/graph/document';
+import { graphTitle } from '../../../shared/graph/title';
+import { diagnosisOf } from '../../editor/diagnosis';
+import { openGraph, present, useEditor } from '../../editor/editor';
+import { useLang, useWords } from '../../ui/language';
+import { nameGraph, putGraph, renameInTab, shiftGraph, showNeighbour, useRenamedGraph } from './actions';
+import { GraphMenu } from './GraphMenu';
+import { WORDS } from './words';
+
+/** How a dragged tab says which graph it is of. */
+const DRAGGED = 'text/x-patchbay-graph';
+
+interface Props {
+  readonly graph: Graph;
+  readonly index: number;
+  readonly current: boolean;
+}
+
+/** A graph's tab: a click shows it, a double click or F2 renames it, dragging moves it, the context menu has the rest. */
+export function GraphTab({ graph, index, current }: Props) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const document = useEditor((state) => present(state).document);
+  const renaming = useRenamedGraph((state) => state.graph === graph.id);
+  const wrong = useWrong(graph, current);
+  const tab = useRef<HTMLButtonElement>(null);
+  const title = graphTitle(document, graph)[lang];
+  useEffect(() => {
+    if (current) tab.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
+  if (renaming) return <NameOf graph={graph} title={title} />;
+  return (
+    <ContextMenu.Root>
+      <ContextMenu.Trigger asChild>
+        <button
+          ref={tab}
+          type="button"
+          role="tab"
+          className="graph-tab"
+          aria-selected={current}
+          tabIndex={current ? 0 : -1}
+          title={title}
+          draggable
+          onClick={() => openGraph(graph.id)}
+          onDoubleClick={() => renameInTab(graph.id)}
+          onKeyDown={(event) => keys(event, graph.id)}
+          onDragStart={({ dataTransfer }) => {
+            dataTransfer.setData(DRAGGED, graph.id);
+            dataTransfer.effectAllowed = 'move';
+          }}
+          onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault()}
+          onDrop={(event) => {
+            const dragged = event.dataTransfer.getData(DRAGGED);
+            if (dragged === '') return;
+            event.preventDefault();
+            event.stopPropagation();
+            putGraph(dragged, index);
+          }}
+        >
+          <span className="graph-title">{title}</span>
+          {wrong && <TriangleAlert size={12} className="graph-wrong" role="img" aria-label={say('wrong')} />}
+        </button>
+      </ContextMenu.Trigger>
+      <ContextMenu.Portal>
+        <ContextMenu.Content className="menu" collisionPadding={8}>
+          <GraphMenu graphId={graph.id} Item={ContextMenu.Item} />
+        </ContextMenu.Content>
+      </ContextMenu.Portal>
+    </ContextMenu.Root>
+  );
+}
+
+/** Whether a graph has errors. The one in view says so elsewhere; the others are looked at when there is time. */
+function useWrong(graph: Graph, current: boolean): boolean {
+  const document = useDeferredValue(useEditor((state) => present(state).document));
+  return useMemo(
+    () => !current && diagnosisOf(document, graph).problems.some(({ severity }) => severity === 'error'),
+    [document, graph, current],
+  );
+}
+
+/** Arrows go to the neighbours, and with Ctrl or ⌘ move the tab among them. */
+function keys(event: KeyboardEvent<HTMLButtonElement>, graphId: string): void {
+  const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : undefined;
+  if (event.key === 'F2') renameInTab(graphId);
+  else if (by === undefined) return;
+  else if (event.ctrlKey || event.metaKey) shiftGraph(graphId, by);
+  else {
+    showNeighbour(by);
+    const list = event.currentTarget.parentElement;
+    requestAnimationFrame(() => list?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
+  }
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** The field in which a graph's name is typed. */
+function NameOf({ graph, title }: { readonly graph: Graph; readonly title: string }) {
+  const say = useWords(WORDS);
+  const left = useRef(false);
+  const end = (name: string | undefined) => {
+    if (left.current) return;
+    left.current = true;
+    if (name !== undefined) nameGraph(graph.id, name);
+    renameInTab(undefined);
+  };
+  return (
+    <input
+      className="graph-name"
+      aria-label={say('name')}
+      defaultValue={graph.name}
+      placeholder={title}
+      maxLength={200}
+      ref={(input) => input?.select()}
+      onBlur={({ currentTarget }) => end(currentTarget.value)}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Enter') end(event.currentTarget.value);
+        if (event.key === 'Escape') end(undefined);
+      }}
+    />
+  );
+}

@@ -1,0 +1,114 @@
+import { create } from 'zustand';
+import { detach } from '../../../shared/graph/detach';
+import { graphOf, nodeOf } from '../../../shared/graph/document';
+import {
+  addGraph,
+  duplicateAsVariant,
+  duplicateGraph,
+  moveGraph,
+  removeGraph,
+  renameGraph,
+} from '../../../shared/graph/document-edits';
+import { sameValue } from '../../../shared/graph/same';
+import { graphTitle } from '../../../shared/graph/title';
+import { upstream, wiringOf } from '../../../shared/graph/wiring';
+import { say, type Text, type Values } from '../../../shared/words/words';
+import { change, editor, graphInView, openGraph, present, undoStep } from '../../editor/editor';
+import { graphOfRun, readRecord } from '../../editor/records';
+import { runOf, useRuns } from '../../editor/runs-store';
+import { notify, useUi, wordsFrom } from '../../ui/ui';
+import { WORDS } from './words';
+
+/** The graph whose name is being typed in its tab, if any. */
+export const useRenamedGraph = create<{ readonly graph: string | undefined }>(() => ({ graph: undefined }));
+
+/** Lets the name of a graph be typed in its tab. */
+export const renameInTab = (graph: string | undefined): void => useRenamedGraph.setState({ graph });
+
+const inView = (): string => graphInView(editor.getState()).id;
+
+const word = (code: string, values: Values): string => say(WORDS, code, values, useUi.getState().lang) ?? code;
+
+/** What a graph of the open document is called. */
+function titleOf(graphId: string): Text {
+  const { document } = present(editor.getState());
+  const graph = graphOf(document, graphId);
+  return graph ? graphTitle(document, graph) : { en: graphId, es: graphId };
+}
+
+/** Adds an empty graph, and shows it. */
+export function newGraph(): void {
+  change((document) => addGraph(document, word('newName', { n: document.graphs.length + 1 })));
+}
+
+/** Copies a graph under a name of its own, and shows the copy. */
+export function duplicate(graphId = inView()): void {
+  const name = word('copyName', { name: titleOf(graphId) });
+  change((document) => duplicateGraph(document, graphId, name));
+}
+
+/** Copies a graph as a variant, which is called by what differs, and shows it. */
+export function makeVariant(graphId = inView()): void {
+  change((document) => duplicateAsVariant(document, graphId));
+}
+
+/** Takes a graph away, and offers to bring it back. */
+export function deleteGraph(graphId = inView()): void {
+  const name = titleOf(graphId);
+  if (!change((document) => removeGraph(document, graphId))) return;
+  const action = { label: wordsFrom(WORDS, 'undo'), run: undoStep };
+  notify({ tone: 'info', text: wordsFrom(WORDS, 'deleted', { name }), action });
+}
+
+/** Gives a graph another name. */
+export function nameGraph(graphId: string, name: string): void {
+  change((document) => ({ document: renameGraph(document, graphId, name) }));
+}
+
+/** Puts a graph before or behind its neighbours. */
+export function shiftGraph(graphId: string, by: number): void {
+  const index = present(editor.getState()).document.graphs.findIndex(({ id }) => id === graphId);
+  putGraph(graphId, index + by);
+}
+
+/** Puts a graph at another place among the tabs. */
+export function putGraph(graphId: string, index: number): void {
+  change((document) => ({ document: moveGraph(document, graphId, index) }));
+}
+
+/** Shows the graph beside the one in view; behind the last comes the first. */
+export function showNeighbour(by: 1 | -1): void {
+  const { graphs } = present(editor.getState()).document;
+  const index = graphs.findIndex(({ id }) => id === inView());
+  const next = graphs[(index + by + graphs.length) % graphs.length];
+  if (next) openGraph(next.id);
+}
+
+/**
+ * Takes everything up to a node into a classifier of its own, and shows that. Its weights are those of the run in view where that
+ * trained these layers as they stand, and else of the newest run when training starts.
+ */
+export async function detachAt(node: string): Promise<void> {
+  const graphId = inView();
+  const run = await weightsInView(graphId, node);
+  if (!change((document) => detach(document, graphId, node, run?.weights))) return;
+  notify({ tone: 'info', text: run ? wordsFrom(WORDS, 'detached.run', { run: run.name }) : wordsFrom(WORDS, 'detached') });
+}
+
+/** The best weights of the run in view, if it trained everything up to a node as it stands now. */
+async function weightsInView(graphId: string, node: string) {
+  const state = useRuns.getState();
+  const run = runOf(state, state.view);
+  if (!run?.weights.best || run.graph.id !== graphId) return undefined;
+  const record = await readRecord(run.id);
+  const trained = record && graphOfRun(record);
+  const here = graphOf(present(editor.getState()).document, graphId);
+  if (!trained || !here || !nodeOf(trained, node)) return undefined;
+  const [before, now] = [trained, here].map((graph) => {
+    const kept = upstream(wiringOf(graph), node);
+    const nodes = Object.entries(graph.nodes).filter(([id]) => kept.has(id));
+    return Object.fromEntries(nodes.map(([id, { kind, params, bypassed }]) => [id, { kind, params, bypassed }]));
+  });
+  if (!sameValue(before, now)) return undefined;
+  return { name: run.name, weights: { id: run.id, checkpoint: 'best' as const, sha256: run.weights.best } };
+}

@@ -1,0 +1,87 @@
+import '../../ui/dialog.css';
+import './recovery.css';
+import { AlertDialog } from 'radix-ui';
+import { differenceText } from '../../../shared/graph/differences/index';
+import { graphOf } from '../../../shared/graph/document';
+import { graphTitle } from '../../../shared/graph/title';
+import { useLang, useWords } from '../../ui/language';
+import { attempt } from '../../ui/run';
+import { type Lost, useLost } from './copies';
+import { recovery } from './recovery';
+import { WORDS } from './words';
+
+/** How many differences are listed before the rest is only counted. */
+const MOST = 8;
+
+/** Unsaved work that a window left behind: what it is, and what would be lost with it. */
+export function RecoveryDialog() {
+  const say = useWords(WORDS);
+  const { lost, shown } = useLost();
+  const later = () => useLost.setState({ shown: false });
+  return (
+    <AlertDialog.Root open={shown && lost.length > 0} onOpenChange={(open) => !open && later()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className="dialog-ground" />
+        <AlertDialog.Content className="dialog">
+          <AlertDialog.Title>{say('title')}</AlertDialog.Title>
+          <AlertDialog.Description>{say('text')}</AlertDialog.Description>
+          {lost.map((one) => (
+            <Copy key={`${one.copy.window} ${one.copy.key}`} lost={one} />
+          ))}
+          <div className="dialog-answers">
+            <AlertDialog.Cancel className="button">{say('later')}</AlertDialog.Cancel>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
+
+function Copy({ lost }: { readonly lost: Lost }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const { copy, document, differences } = lost;
+  const name = copy.name || say('untitled');
+  const several = (document?.graphs.length ?? 0) > 1;
+  const inGraph = (id: string | undefined) => {
+    const graph = several && document && id !== undefined ? graphOf(document, id) : undefined;
+    return graph && document ? `${graphTitle(document, graph)[lang]}: ` : '';
+  };
+  return (
+    <section className="recovery-copy" aria-label={name}>
+      <h3>{name}</h3>
+      <p className="recovery-when">
+        {copy.file ? `${copy.file.folder} · ` : ''}
+        {new Date(copy.at).toLocaleString(lang)}
+      </p>
+      {document ? (
+        <ul>
+          {differences.slice(0, MOST).map((difference, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
+            <li key={index}>
+              {inGraph(difference.graph)}
+              {differenceText(difference, lang)}
+            </li>
+          ))}
+          {differences.length > MOST && <li>{say('more', { n: differences.length - MOST })}</li>}
+        </ul>
+      ) : (
+        <p>{say('unreadable')}</p>
+      )}
+      <div className="dialog-answers">
+        {document ? (
+          <button type="button" className="button" data-kind="primary" onClick={() => attempt(() => recovery().restore(lost))}>
+            {say('restore')}
+          </button>
+        ) : (
+          <button type="button" className="button" data-kind="primary" onClick={() => attempt(() => recovery().saveText(lost))}>
+            {say('saveText')}
+          </button>
+        )}
+        <button type="button" className="button" onClick={() => attempt(() => recovery().discard(lost))}>
+          {say('forget')}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { useWords } from '../ui/language';
+import { WORDS } from './dock/words';
+
+interface Props {
+  /** The epochs that there is something of. */
+  readonly epochs: readonly number[];
+  /** The one that is shown; the newest where none is chosen. */
+  readonly epoch: number | undefined;
+  onChange(epoch: number | undefined): void;
+}
+
+/** Goes through a run's epochs; at its end it stays with the newest. */
+export function EpochScrubber({ epochs, epoch, onChange }: Props) {
+  const say = useWords(WORDS);
+  const last = epochs.length - 1;
+  const at = epoch === undefined ? last : epochs.indexOf(epoch);
+  const shown = epochs[at < 0 ? last : at];
+  if (shown === undefined) return null;
+  return (
+    <label className="dock-range dock-scrubber">
+      {say('epoch')}
+      <input
+        type="range"
+        min={0}
+        max={last}
+        step={1}
+        disabled={last < 1}
+        value={at < 0 ? last : at}
+        aria-valuetext={String(shown)}
+        onChange={({ currentTarget }) => {
+          const place = Number(currentTarget.value);
+          onChange(place === last ? undefined : epochs[place]);
+        }}
+      />
+      <output>
+        {shown}
+        {epoch === undefined && last > 0 ? ` · ${say('newest')}` : ''}
+      </output>
+    </label>
+  );
+}

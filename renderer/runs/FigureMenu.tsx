@@ -1,0 +1,41 @@
+import { Download } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import type { ReactElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { pngOf } from '../figures/picture';
+import type { Say } from '../ui/language';
+import { attempt } from '../ui/run';
+import { save } from './curves/save';
+
+interface Props {
+  /** What the file is called at first. */
+  readonly name: string;
+  /** Says `export`, `svg` and `png`. */
+  readonly say: Say;
+  /** An SVG that stands by itself, made when it is wanted. */
+  figure(): ReactElement;
+}
+
+/** Saves a figure as SVG or PNG. */
+export function FigureMenu({ name, say, figure }: Props) {
+  const write = async (kind: 'svg' | 'png') => {
+    const svg = `<?xml version="1.0" encoding="UTF-8"?>\n${renderToStaticMarkup(figure())}\n`;
+    await save(name, kind, kind === 'svg' ? svg : await pngOf(svg));
+  };
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={say('export')} title={say('export')}>
+        <Download size={14} aria-hidden="true" />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu menu-small" align="end" sideOffset={4} collisionPadding={8}>
+          {(['svg', 'png'] as const).map((kind) => (
+            <DropdownMenu.Item key={kind} className="menu-item" onSelect={() => void attempt(() => write(kind))}>
+              {say(kind)}
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

@@ -1,0 +1,100 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { Popover } from 'radix-ui';
+import { useState } from 'react';
+import type { RunSummary } from '../../../shared/host/areas/runs';
+import { Picture } from '../../figures/Picture';
+import { pixelsOf } from '../../figures/pictures';
+import { formatNumber, useLang, useWords } from '../../ui/language';
+import { Waiting } from '../../ui/Waiting';
+import { useAnswer } from '../answer';
+import { WORDS } from './words';
+
+interface Props {
+  readonly run: RunSummary;
+  /** The place of the image among the run's validation images. */
+  readonly image: number;
+  onChange(image: number): void;
+}
+
+/** How many images are shown at once. */
+const PAGE = 60;
+
+/** Chooses one of a run's validation images: the next, the one before, or out of a page of them. */
+export function ImageChooser({ run, image, onChange }: Props) {
+  const say = useWords(WORDS);
+  const { value } = useAnswer('views.images', { id: run.id, from: image, count: 1 }, `${run.id} image`);
+  const last = (value?.total ?? 1) - 1;
+  const label = say('image.of', { n: image, label: value?.labels[0] ?? '' });
+  return (
+    <span className="image-chooser">
+      <button
+        type="button"
+        className="button"
+        data-kind="quiet"
+        aria-label={say('previous')}
+        disabled={image === 0}
+        onClick={() => onChange(image - 1)}
+      >
+        <ChevronLeft size={14} aria-hidden="true" />
+      </button>
+      <Popover.Root>
+        <Popover.Trigger className="button image-trigger" title={say('choose')}>
+          {value && (
+            <span className="image-small">
+              <Picture pixels={pixelsOf(value.pictures, 0)} label="" />
+            </span>
+          )}
+          {label}
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Content className="image-page" side="top" sideOffset={6} collisionPadding={8} aria-label={say('choose')}>
+            <Page run={run} image={image} onChange={onChange} />
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
+      <button
+        type="button"
+        className="button"
+        data-kind="quiet"
+        aria-label={say('next')}
+        disabled={image >= last}
+        onClick={() => onChange(image + 1)}
+      >
+        <ChevronRight size={14} aria-hidden="true" />
+      </button>
+    </span>
+  );
+}
+
+function Page({ run, image, onChange }: Props) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const [from, setFrom] = useState(Math.floor(image / PAGE) * PAGE);
+  const { value, failed } = useAnswer('views.images', { id: run.id, from, count: PAGE }, `${run.id} page`);
+  if (!value) return <Waiting failed={failed} />;
+  const name = (index: number) => say('image.of', { n: from + index, label: value.labels[index] ?? '' });
+  return (
+    <>
+      <ul>
+        {value.labels.map((_, index) => (
+          <li key={name(index)}>
+            <Popover.Close aria-label={name(index)} title={name(index)} onClick={() => onChange(from + index)}>
+              <Picture pixels={pixelsOf(value.pictures, index)} label="" />
+            </Popover.Close>
+          </li>
+        ))}
+      </ul>
+      <footer>
+        <button type="button" className="button" disabled={from === 0} onClick={() => setFrom(Math.max(0, from - PAGE))}>
+          <ChevronLeft size={14} aria-hidden="true" /> {say('page.previous')}
+        </button>
+        <span>
+          {formatNumber(from, lang)} – {formatNumber(from + value.labels.length - 1, lang)} / {formatNumber(value.total, lang)}
+        </span>
+        <button type="button" className="button" disabled={from + PAGE >= value.total} onClick={() => setFrom(from + PAGE)}>
+          {say('page.next')} <ChevronRight size={14} aria-hidden="true" />
+        </button>
+      </footer>
+    </>
+  );
+}

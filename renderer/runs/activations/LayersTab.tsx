@@ -1,0 +1,216 @@
+import './activations.css';
+import { useMemo, useState } from 'react';
+import { nodeOf } from '../../../shared/graph/document';
+import { kindLabel } from '../../../shared/graph/labels';
+import type { Out } from '../../../shared/host/api';
+import type { RunSummary } from '../../../shared/host/areas/runs';
+import { formatShape } from '../../../shared/layers/support/shape';
+import { present, select, useEditor } from '../../editor/editor';
+import { graphOfRun, inferenceOfRun, useNeededRecords } from '../../editor/records';
+import { Picture } from '../../figures/Picture';
+import { channelPixels, floatsOf, pixelsOf } from '../../figures/pictures';
+import { useLang, useWords } from '../../ui/language';
+import { Scrolled } from '../../ui/Scrolled';
+import { Waiting } from '../../ui/Waiting';
+import { useAnswer } from '../answer';
+import { CheckpointChoice } from '../CheckpointChoice';
+import { ImageChooser } from './ImageChooser';
+import { WORDS } from './words';
+
+/** The most pictures of one kind that are drawn. */
+const MOST = 256;
+
+/** What the layer that is selected on the canvas makes of an image, and its filters. */
+export function LayersTab({ run }: { readonly run: RunSummary }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const [image, setImage] = useState(0);
+  const [checkpoint, setCheckpoint] = useState<'best' | 'last'>('last');
+  const record = useNeededRecords([run.id])[run.id];
+  const selected = useEditor((state) => present(state).selection.nodes[0]);
+  const [chosen, setChosen] = useState<string | undefined>();
+  const graph = record && graphOfRun(record);
+  const inference = record && inferenceOfRun(record);
+  const known = (id: string | undefined) => (id !== undefined && graph && nodeOf(graph, id) ? id : undefined);
+  const first = inference && [...inference.nodes].find(([, { layer }]) => layer.kind && layer.kind.inputs.max > 0)?.[0];
+  const node = known(selected) ?? known(chosen) ?? first;
+  const { value, failed } = useAnswer(
+    'views.layer',
+    node === undefined ? undefined : { id: run.id, checkpoint, node, input: { image } },
+    `${run.id} ${node}`,
+    run.epochsDone,
+  );
+  if (!inference) return <Waiting />;
+  return (
+    <div className="dock-view">
+      <div className="dock-tools">
+        <label className="dock-choice">
+          {say('node')}
+          <select
+            className="field"
+            value={node ?? ''}
+            onChange={({ currentTarget }) => {
+              setChosen(currentTarget.value);
+              // The canvas goes along where it has the layer.
+              select({ nodes: known(currentTarget.value) ? [currentTarget.value] : [] });
+            }}
+          >
+            {[...inference.nodes].map(([id, { node: layer, out }]) => (
+              <option key={id} value={id}>
+                {layer.name ?? kindLabel(layer.kind)[lang]} · {id} · {out ? formatShape(out) : '?'}
+              </option>
+            ))}
+          </select>
+        </label>
+        <ImageChooser run={run} image={image} onChange={setImage} />
+        <CheckpointChoice value={checkpoint} onChange={setCheckpoint} />
+        {selected !== undefined && !known(selected) && <span className="dock-warn">{say('gone')}</span>}
+      </div>
+      {value ? <Layer value={value} /> : <Waiting failed={failed} />}
+    </div>
+  );
+}
+
+/** The image, the layer's activations, and its filters. */
+function Layer({ value }: { readonly value: Out<'views.layer'> }) {
+  const say = useWords(WORDS);
+  const { input, activations, filters } = value;
+  return (
+    <Scrolled className="layer-view" label={say('view')}>
+      <figure className="layer-input">
+        <Picture pixels={pixelsOf(input, 0)} label={say('input')} />
+        <figcaption>{say('input')}</figcaption>
+      </figure>
+      <Activations activations={activations} />
+      {filters && <Filters filters={filters} />}
+    </Scrolled>
+  );
+}
+
+type Values = Out<'views.layer'>['activations'];
+
+function Range({ least, greatest }: Pick<Values, 'least' | 'greatest'>) {
+  const say = useWords(WORDS);
+  const short = (value: number) => Number(value.toPrecision(3));
+  return <span className="layer-range">{say('range', { least: short(least), greatest: short(greatest) })}</span>;
+}
+
+function Activations({ activations }: { readonly activations: Values }) {
+  const say = useWords(WORDS);
+  const { shape, data, least, greatest } = activations;
+  const values = useMemo(() => floatsOf(data), [data]);
+  const [height = 1, width = 1, channels = 1] = shape.length >= 3 ? shape.slice(-3) : [1, 1, shape.at(-1) ?? 1];
+  const flat = height === 1 && width === 1;
+  const count = Math.min(channels, MOST);
+  const pictures = useMemo(
+    () =>
+      flat
+        ? []
+        : Array.from({ length: count }, (_, channel) =>
+            channelPixels(values, [height, width, channels], channel, { least, greatest }),
+          ),
+    [flat, count, values, height, width, channels, least, greatest],
+  );
+  return (
+    <section className="layer-part" aria-label={say('activations')}>
+      <header>
+        <h3 title={say('activations.help')}>{say('activations')}</h3>
+        <span>{flat ? channels : `${height}×${width}×${channels}`}</span>
+        <Range least={least} greatest={greatest} />
+      </header>
+      {flat ? (
+        <Bars values={values} />
+      ) : (
+        <ul className="layer-pictures">
+          {pictures.map((pixels, channel) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: channels are places.
+            <li key={channel} title={say('channel', { n: channel + 1 })}>
+              <Picture pixels={pixels} label={say('channel', { n: channel + 1 })} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {count < channels && <p className="layer-range">{say('cut', { n: count, all: channels })}</p>}
+    </section>
+  );
+}
+
+/** The values of a vector as bars from 0. */
+function Bars({ values }: { readonly values: Float32Array }) {
+  const say = useWords(WORDS);
+  const shown = [...values.slice(0, MOST)];
+  const most = Math.max(1e-9, ...shown.map(Math.abs));
+  const low = Math.min(0, ...shown) / most;
+  const high = Math.max(0, ...shown) / most;
+  const span = Math.max(1e-9, high - low);
+  const width = Math.max(3, Math.min(18, 520 / shown.length));
+  return (
+    <svg className="layer-bars" viewBox={`0 0 ${width * shown.length} 100`} preserveAspectRatio="none" role="img">
+      <title>
+        {shown
+          .slice(0, 32)
+          .map((value, index) => say('value', { n: index + 1, value: Number(value.toPrecision(3)) }))
+          .join(', ')}
+      </title>
+      {shown.map((value, index) => {
+        const part = value / most;
+        const top = (100 * (high - Math.max(0, part))) / span;
+        return (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: values are places.
+            key={index}
+            x={index * width + 0.5}
+            width={width - 1}
+            y={top}
+            height={Math.max(0.6, (100 * Math.abs(part)) / span)}
+            data-below={value < 0 || undefined}
+          >
+            <title>{say('value', { n: index + 1, value: Number(value.toPrecision(4)) })}</title>
+          </rect>
+        );
+      })}
+    </svg>
+  );
+}
+
+/** How many inputs of a filter are drawn, one below the other. */
+const INPUTS = 4;
+
+/** Kernels [kh, kw, in, out]: a column for each output, its first inputs below one another. Matrices [in, out] have no pictures. */
+function Filters({ filters }: { readonly filters: Values }) {
+  const say = useWords(WORDS);
+  const { shape, data, least, greatest } = filters;
+  const values = useMemo(() => floatsOf(data), [data]);
+  const [height, width, ins, outs] = shape;
+  if (height === undefined || width === undefined || ins === undefined || outs === undefined || height * width === 1) return null;
+  const columns = Math.min(outs, MOST / 2);
+  const rows = Math.min(ins, INPUTS);
+  return (
+    <section className="layer-part" aria-label={say('filters')}>
+      <header>
+        <h3 title={say('filters.help')}>{say('filters')}</h3>
+        <span>
+          {height}×{width}×{ins} → {outs}
+        </span>
+        <Range least={least} greatest={greatest} />
+      </header>
+      <ul className="layer-filters">
+        {Array.from({ length: columns }, (_, out) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: filters are places.
+          <li key={out}>
+            {Array.from({ length: rows }, (_input, input) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: inputs are places.
+              <span key={input} title={say('filter', { n: out + 1, input: input + 1 })}>
+                <Picture
+                  pixels={channelPixels(values, [height, width, ins * outs], input * outs + out, { least, greatest })}
+                  label={say('filter', { n: out + 1, input: input + 1 })}
+                />
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+      {columns * rows < ins * outs && <p className="layer-range">{say('cut', { n: columns * rows, all: ins * outs })}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,103 @@
+import { useEffect, useState } from 'react';
+import type { Out } from '../../../shared/host/api';
+import type { RunSummary } from '../../../shared/host/areas/runs';
+import { HostError } from '../../../shared/host/errors';
+import type { Text } from '../../../shared/words/words';
+import { runsHost } from '../../editor/runs-store';
+import { Picture } from '../../figures/Picture';
+import { pixelsOf } from '../../figures/pictures';
+import { useLang, useWords } from '../../ui/language';
+import { Scrolled } from '../../ui/Scrolled';
+import { Waiting } from '../../ui/Waiting';
+import { formatShare } from '../figures';
+import type { Cell } from './matrix';
+import { WORDS } from './words';
+
+interface Props {
+  readonly run: RunSummary;
+  readonly checkpoint: 'best' | 'last';
+  readonly cell: Cell;
+  readonly classes: readonly string[];
+}
+
+/** How many classes of an image are named. */
+const NAMED = 3;
+
+/** The images of one cell with the classes that they were given, the likeliest first. To be keyed by what it is of. */
+export function CellImages({ run, checkpoint, cell, classes }: Props) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const [parts, setParts] = useState<readonly Out<'views.cell'>[]>([]);
+  const [failed, setFailed] = useState<Text | undefined>();
+  const shown = parts.reduce((count, part) => count + part.images.length, 0);
+  const total = parts[0]?.total;
+  const read = async (from: number, wanted: () => boolean) => {
+    try {
+      const part = await runsHost().call('views.cell', { id: run.id, checkpoint, ...cell, from });
+      if (wanted()) setParts((before) => (from === 0 ? [part] : [...before, part]));
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      if (wanted()) setFailed(error.text);
+    }
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what it is of.
+  useEffect(() => {
+    let there = true;
+    void read(0, () => there);
+    return () => {
+      there = false;
+    };
+  }, []);
+  const name = (index: number) => classes[index] ?? String(index);
+  const names = { truth: name(cell.truth), predicted: name(cell.predicted) };
+  const weights = say(checkpoint);
+  return (
+    <Scrolled
+      className="cell"
+      label={say(cell.truth === cell.predicted ? 'images.right' : 'images.wrong', names)}
+      busy={total === undefined}
+    >
+      <header>
+        <h3>{say(cell.truth === cell.predicted ? 'images.right' : 'images.wrong', names)}</h3>
+        {total !== undefined && (
+          <p>{say(total === 0 ? 'images.none' : total === 1 ? 'images.one' : 'images.n', { n: total, weights })}</p>
+        )}
+      </header>
+      {total === undefined && <Waiting failed={failed} />}
+      <ul>
+        {parts.flatMap((part) =>
+          part.images.map((image, index) => {
+            const likely = (part.probabilities[index] ?? [])
+              .map((probability, label) => ({ label: name(label), probability, right: label === cell.truth }))
+              .sort((a, b) => b.probability - a.probability)
+              .slice(0, NAMED);
+            const write = ({ label, probability }: (typeof likely)[number]) =>
+              say('image.class', { name: label, share: formatShare(probability, lang) });
+            return (
+              <li key={image}>
+                <Picture
+                  pixels={pixelsOf(part.pictures, index)}
+                  label={say('image', { n: image, classes: likely.map(write).join(', ') })}
+                />
+                <ol aria-hidden="true">
+                  {likely.map((one) => (
+                    <li key={one.label} data-right={one.right || undefined}>
+                      <span className="cell-bar" style={{ '--share': `${100 * one.probability}%` }} />
+                      <span>{one.label}</span>
+                      <span>{Math.round(100 * one.probability)} %</span>
+                    </li>
+                  ))}
+                </ol>
+              </li>
+            );
+          }),
+        )}
+      </ul>
+      {total !== undefined && shown < total && (
+        <button type="button" className="button" onClick={() => void read(shown, () => true)}>
+          {say('more')}
+        </button>
+      )}
+    </Scrolled>
+  );
+}

@@ -1,0 +1,68 @@
+import './confusion.css';
+import { useState } from 'react';
+import type { RunSummary } from '../../../shared/host/areas/runs';
+import { useLang, useWords } from '../../ui/language';
+import { Segments } from '../../ui/Segments';
+import { Waiting } from '../../ui/Waiting';
+import { useAnswer } from '../answer';
+import { CheckpointChoice } from '../CheckpointChoice';
+import { EpochScrubber } from '../EpochScrubber';
+import { formatShare } from '../figures';
+import { CellImages } from './CellImages';
+import { Matrix } from './Matrix';
+import { accuracyOf, type Cell } from './matrix';
+import { SaveMatrix } from './SaveMatrix';
+import { WORDS } from './words';
+
+/** The confusion matrix after each epoch, what it says of each class, and the images of a cell. */
+export function ConfusionTab({ run }: { readonly run: RunSummary }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const [epoch, setEpoch] = useState<number | undefined>();
+  const [percent, setPercent] = useState(true);
+  const [checkpoint, setCheckpoint] = useState<'best' | 'last'>('last');
+  const [cell, setCell] = useState<Cell | undefined>();
+  const { value, failed } = useAnswer(
+    'views.confusion',
+    run.task === 'classification' ? { id: run.id, ...(epoch === undefined ? {} : { epoch }) } : undefined,
+    run.id,
+    run.epochsDone,
+  );
+  if (run.task === 'reconstruction') return <Waiting text={say('reconstructs')} />;
+  if (!value) return <Waiting failed={failed} />;
+  if (value.epoch === null) return <Waiting text={say('none')} />;
+  const accuracy = accuracyOf(value.counts);
+  return (
+    <div className="dock-view">
+      <div className="dock-tools">
+        <EpochScrubber epochs={value.epochs} epoch={epoch} onChange={setEpoch} />
+        <Segments
+          label={say('cells')}
+          value={percent ? 'percent' : 'counts'}
+          options={[
+            ['percent', say('percent')],
+            ['counts', say('counts')],
+          ]}
+          onChange={(chosen) => setPercent(chosen === 'percent')}
+        />
+        {accuracy !== undefined && <span>{say('accuracy', { value: formatShare(accuracy, lang) })}</span>}
+        <SaveMatrix name={run.name} classes={value.classes} counts={value.counts} percent={percent} />
+        {cell && <CheckpointChoice value={checkpoint} onChange={setCheckpoint} />}
+      </div>
+      <div className="confusion">
+        <Matrix classes={value.classes} counts={value.counts} percent={percent} cell={cell} onCell={setCell} />
+        {cell ? (
+          <CellImages
+            key={`${run.id} ${checkpoint} ${cell.truth} ${cell.predicted}`}
+            run={run}
+            checkpoint={checkpoint}
+            cell={cell}
+            classes={value.classes}
+          />
+        ) : (
+          <p className="confusion-hint">{say('choose')}</p>
+        )}
+      </div>
+    </div>
+  );
+}

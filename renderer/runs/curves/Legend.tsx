@@ -1,0 +1,223 @@
+import { X } from 'lucide-react';
+import { useMemo } from 'react';
+import { differenceText, graphDifferences } from '../../../shared/graph/differences/index';
+import type { RunSummary } from '../../../shared/host/areas/runs';
+import { datasetOf } from '../../../shared/training/datasets';
+import { paperFigures } from '../../../shared/training/paper';
+import { graphOfRun, hasDropout, inferenceOfRun, useNeededRecords } from '../../editor/records';
+import { compareRun, useRuns, viewRun } from '../../editor/runs-store';
+import { Thumbnail } from '../../figures/Thumbnail';
+import { formatNumber, useLang, useWords } from '../../ui/language';
+import { dataKey, formatLoss, formatSeconds, formatShare } from '../figures';
+import { RunState } from '../RunState';
+import type { RunMetrics } from './metrics';
+import { curvesOf, type Part, type Per, type Quantity, valueAt } from './series';
+import { useCurveView } from './view';
+import { WORDS } from './words';
+
+interface Props {
+  readonly runs: readonly RunSummary[];
+  readonly metrics: Readonly<Record<string, RunMetrics>>;
+  readonly colours: Readonly<Record<string, number>>;
+  /** Along which the chart goes. */
+  readonly per: Per;
+  /** The place under the pointer. */
+  readonly at: number | undefined;
+}
+
+/** The runs of the chart: their figures under the pointer or at their ends, beside the paper's, and what differs between them. */
+export function Legend({ runs, metrics, colours, per, at }: Props) {
+  const say = useWords(WORDS);
+  const records = useNeededRecords(runs.map(({ id }) => id));
+  const [first, ...others] = runs;
+  return (
+    <section className="legend" aria-label={say('legend')}>
+      <p className="legend-at">{at === undefined ? say('now') : say(`at.${per}`, { n: at + 1 })}</p>
+      {runs.map((run, index) => (
+        <RunFigures
+          key={run.id}
+          run={run}
+          metrics={metrics[run.id]}
+          colour={colours[run.id]}
+          per={per}
+          at={at}
+          first={index === 0}
+        >
+          {first && dataKey(run) !== dataKey(first) && <p className="legend-warn">{say('otherData')}</p>}
+        </RunFigures>
+      ))}
+      <CompareWith runs={runs} />
+      {first && (
+        <Notes
+          run={first}
+          dropout={runs.some(({ id }) => records[id] && hasDropout(records[id]))}
+          paper={runs.some(({ paper }) => paperFigures(paper))}
+        />
+      )}
+      {first && others.length > 0 && <RunDifferences first={first} others={others} />}
+    </section>
+  );
+}
+
+/** Chooses one more run to compare with. */
+function CompareWith({ runs }: { readonly runs: readonly RunSummary[] }) {
+  const say = useWords(WORDS);
+  const list = useRuns((state) => state.list) ?? [];
+  const rest = list.filter((run) => run.status !== 'queued' && !runs.some(({ id }) => id === run.id));
+  if (rest.length === 0) return null;
+  return (
+    <select
+      className="field legend-compare"
+      aria-label={say('others')}
+      value=""
+      onChange={({ currentTarget }) => currentTarget.value !== '' && compareRun(currentTarget.value, true)}
+    >
+      <option value="">{say('others')}…</option>
+      {rest.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+interface FiguresProps {
+  readonly run: RunSummary;
+  readonly metrics: RunMetrics | undefined;
+  readonly colour: number | undefined;
+  readonly per: Per;
+  readonly at: number | undefined;
+  readonly first: boolean;
+  readonly children: React.ReactNode;
+}
+
+function RunFigures({ run, metrics, colour, per, at, first, children }: FiguresProps) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const { percent, smoothing } = useCurveView();
+  const record = useNeededRecords([run.id])[run.id];
+  const inference = record && inferenceOfRun(record);
+  const paper = paperFigures(run.paper);
+  const shown = useMemo(
+    () =>
+      (run.task === 'classification' ? (['loss', 'accuracy'] as const) : (['loss'] as const)).map((quantity: Quantity) => {
+        const { curves, places } = metrics
+          ? curvesOf([[run.id, metrics]], { quantity, per, smoothing: at === undefined ? 0 : smoothing })
+          : { curves: [], places: [] };
+        const value = (part: Part) => {
+          const curve = curves.find((candidate) => candidate.part === part);
+          return curve ? valueAt(curve, at ?? places.length - 1) : null;
+        };
+        return { quantity, train: value('train'), validation: value('validation') };
+      }),
+    [metrics, per, smoothing, at, run.id, run.task],
+  );
+  const write = (quantity: Quantity, value: number | null | undefined) =>
+    value === null || value === undefined
+      ? '–'
+      : quantity === 'accuracy'
+        ? formatShare(value, lang)
+        : formatLoss(value, percent, lang);
+  return (
+    <article className="legend-run" data-run={colour} data-first={first || undefined}>
+      <header>
+        <span className="run-dot" />
+        <button type="button" className="legend-name" title={say('view', { name: run.name })} onClick={() => viewRun(run.id)}>
+          {run.name}
+        </button>
+        {inference && <Thumbnail inference={inference} />}
+        {!first && (
+          <button
+            type="button"
+            className="button legend-remove"
+            data-kind="quiet"
+            aria-label={say('remove', { name: run.name })}
+            title={say('remove', { name: run.name })}
+            onClick={() => compareRun(run.id, false)}
+          >
+            <X size={12} aria-hidden="true" />
+          </button>
+        )}
+      </header>
+      <p className="legend-state">
+        <RunState run={run} /> · {formatSeconds(run.seconds)}
+      </p>
+      <table className="legend-figures">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="unseen">{say('legend')}</span>
+            </th>
+            <th scope="col">{say('train')}</th>
+            <th scope="col">{say('validation')}</th>
+            <th scope="col">{say('best')}</th>
+            {paper && <th scope="col">{say('paper')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ quantity, train, validation }) => (
+            <tr key={quantity}>
+              <th scope="row">{say(quantity)}</th>
+              <td>{write(quantity, train)}</td>
+              <td>
+                <b>{write(quantity, validation)}</b>
+              </td>
+              <td>{write(quantity, quantity === 'loss' ? run.best?.valLoss : run.best?.valAccuracy)}</td>
+              {paper && <td>{write(quantity, quantity === 'loss' ? paper.valLoss : paper.valAccuracy)}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {children}
+      {metrics?.failed && <p className="legend-warn">{say('failed', { reason: metrics.failed })}</p>}
+    </article>
+  );
+}
+
+/** What train and validation mean here. */
+function Notes({ run, dropout, paper }: { readonly run: RunSummary; readonly dropout: boolean; readonly paper: boolean }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const { dataset, validation, testImages } = run.data;
+  const all = datasetOf(dataset)?.test;
+  const n = validation ?? all;
+  const code = !testImages ? 'part' : n === undefined || validation === undefined || validation === all ? 'test' : 'some';
+  const text =
+    n === undefined || (!testImages && validation === undefined) ? `validation.${code}.uncounted` : `validation.${code}`;
+  return (
+    <div className="legend-notes">
+      <p>{say(text, { n: formatNumber(n ?? 0, lang) })}</p>
+      {dropout && <p>{say('train.dropout')}</p>}
+      {paper && <p>{say('paper.note')}</p>}
+    </div>
+  );
+}
+
+/** In what the graphs and configurations of the compared runs differ from the first. */
+function RunDifferences({ first, others }: { readonly first: RunSummary; readonly others: readonly RunSummary[] }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const records = useNeededRecords([first, ...others].map(({ id }) => id));
+  const record = records[first.id];
+  const base = record && graphOfRun(record);
+  if (!base) return null;
+  return (
+    <section className="legend-differences">
+      <h3>{say('differs', { name: first.name })}</h3>
+      <dl>
+        {others.map((other) => {
+          const its = records[other.id];
+          const graph = its && graphOfRun(its);
+          const texts = graph ? graphDifferences(base, graph).map((difference) => differenceText(difference, lang)) : [];
+          return (
+            <div key={other.id}>
+              <dt>{other.name}</dt>
+              <dd>{texts.length === 0 ? say('differs.same') : texts.join('; ')}</dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import { Download } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import type { RunSummary } from '../../../shared/host/areas/runs';
+import { useWords } from '../../ui/language';
+import { attempt } from '../../ui/run';
+import { Segments } from '../../ui/Segments';
+import type { RunMetrics } from './metrics';
+import { saveCsv, saveFigure } from './save';
+import { useCurveView } from './view';
+import { WORDS } from './words';
+
+interface Props {
+  readonly runs: readonly RunSummary[];
+  readonly measured: readonly (readonly [string, RunMetrics])[];
+  readonly colours: Readonly<Record<string, number>>;
+}
+
+/** How the curves are looked at, and what can be made of them. */
+export function Toolbar({ runs, measured, colours }: Props) {
+  const say = useWords(WORDS);
+  const { per, logarithmic, smoothing, percent } = useCurveView();
+  return (
+    <div className="dock-tools">
+      <Segments
+        label={say('per')}
+        value={per}
+        options={[
+          ['epoch', say('per.epoch')],
+          ['batch', say('per.batch')],
+        ]}
+        onChange={(value) => useCurveView.setState({ per: value })}
+      />
+      <Segments
+        label={say('scale')}
+        value={logarithmic ? 'log' : 'linear'}
+        options={[
+          ['linear', say('scale.linear')],
+          ['log', say('scale.log')],
+        ]}
+        onChange={(value) => useCurveView.setState({ logarithmic: value === 'log' })}
+      />
+      <label className="dock-range">
+        {say('smoothing')}
+        <input
+          type="range"
+          min={0}
+          max={0.99}
+          step={0.01}
+          value={smoothing}
+          onChange={({ currentTarget }) => useCurveView.setState({ smoothing: Number(currentTarget.value) })}
+        />
+        <output>{smoothing.toFixed(2)}</output>
+      </label>
+      <label className="dock-check" title={say('percent.help')}>
+        <input
+          type="checkbox"
+          checked={percent}
+          onChange={({ currentTarget }) => useCurveView.setState({ percent: currentTarget.checked })}
+        />
+        {say('percent')}
+      </label>
+      <DropdownMenu.Root>
+        <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={say('export')} title={say('export')}>
+          <Download size={14} aria-hidden="true" />
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className="menu menu-small" align="end" sideOffset={4} collisionPadding={8}>
+            {(['svg', 'png'] as const).map((kind) => (
+              <DropdownMenu.Item
+                key={kind}
+                className="menu-item"
+                onSelect={() => void attempt(() => saveFigure(kind, { runs, measured, colours }))}
+              >
+                {say(`export.${kind}`)}
+              </DropdownMenu.Item>
+            ))}
+            <DropdownMenu.Item className="menu-item" onSelect={() => void attempt(() => saveCsv(runs.map(({ id }) => id)))}>
+              {say('export.csv')}
+            </DropdownMenu.Item>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import { HostError } from '../../../shared/host/errors';
+import type { EpochMetric, Metric } from '../../../shared/training/metrics';
+import type { Text } from '../../../shared/words/words';
+import { runsHost, useRuns } from '../../editor/runs-store';
+
+/** What a run has measured so far. */
+export interface RunMetrics {
+  /** The loss, and accuracy, of each step's batch; the first is step 1's. */
+  readonly losses: readonly (number | null)[];
+  readonly accuracies: readonly (number | null)[];
+  readonly epochs: readonly EpochMetric[];
+  /** Where the next ones begin in metrics.jsonl, in bytes. */
+  readonly next: number;
+  /** Why they could not be read. */
+  readonly failed?: Text;
+}
+
+const NONE: RunMetrics = { losses: [], accuracies: [], epochs: [], next: 0 };
+
+/** The metrics of the runs that were looked at, by id. */
+export const useMetrics = create<Readonly<Record<string, RunMetrics>>>(() => ({}));
+
+/** Puts metrics behind those that are known; of a step or an epoch that is known already, the later word holds. */
+export function withMetrics(known: RunMetrics, metrics: readonly Metric[], next: number): RunMetrics {
+  const [losses, accuracies, epochs] = [[...known.losses], [...known.accuracies], [...known.epochs]];
+  for (const metric of metrics) {
+    if (metric.type === 'batch') {
+      // A step that is missing leaves a gap, not a hole.
+      while (losses.length < metric.step - 1) {
+        losses.push(null);
+        accuracies.push(null);
+      }
+      losses[metric.step - 1] = metric.loss;
+      accuracies[metric.step - 1] = metric.accuracy ?? null;
+    } else epochs[metric.epoch - 1] = metric;
+  }
+  return { losses, accuracies, epochs: epochs.filter((epoch) => epoch !== undefined), next };
+}
+
+/** Runs whose metrics are being read, and those of them that have more by now. */
+const reading = new Set<string>();
+const more = new Set<string>();
+
+/** Reads what a run has measured since the last time. */
+export async function readMetrics(id: string): Promise<void> {
+  if (reading.has(id)) {
+    more.add(id);
+    return;
+  }
+  reading.add(id);
+  try {
+    for (let left = true; left; ) {
+      const known = useMetrics.getState()[id] ?? NONE;
+      const part = await runsHost().call('runs.metrics', { id, from: known.next });
+      // The run went back to a checkpoint: what was measured after it is measured again.
+      const back = part.next < known.next;
+      left = part.more || back;
+      if (back) useMetrics.setState({ [id]: NONE });
+      else if (part.metrics.length > 0 || !useMetrics.getState()[id])
+        useMetrics.setState({ [id]: withMetrics(known, part.metrics, part.next) });
+    }
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    if (error.code !== 'closed') useMetrics.setState(({ [id]: known = NONE }) => ({ [id]: { ...known, failed: error.text } }));
+  } finally {
+    reading.delete(id);
+    if (more.delete(id)) void readMetrics(id);
+  }
+}
+
+/** How often the metrics of a run that goes on are read, in milliseconds: its chart is drawn as often. */
+const PACE = 300;
+
+/** Keeps the metrics of runs in step with them for as long as something shows them. */
+export function useFollowedMetrics(ids: readonly string[]): void {
+  const key = ids.join(' ');
+  useEffect(() => {
+    const followed = key === '' ? [] : key.split(' ');
+    const due = new Set(followed);
+    const flush = () => {
+      if (document.hidden) return;
+      for (const id of due) void readMetrics(id);
+      due.clear();
+    };
+    flush();
+    const timer = setInterval(flush, PACE);
+    const stop = useRuns.subscribe((state, before) => {
+      for (const id of followed) {
+        const moved = state.progress[id]?.step !== before.progress[id]?.step;
+        if (moved || state.list !== before.list) due.add(id);
+      }
+    });
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
+  }, [key]);
+}

@@ -1,0 +1,67 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import type { RunSummary } from '../../../shared/host/areas/runs';
+import { say } from '../../../shared/words/words';
+import { documents } from '../../documents/documents';
+import { runsHost } from '../../editor/runs-store';
+import { onPaper } from '../../figures/colours';
+import { pngOf } from '../../figures/picture';
+import { notify, useUi, wordsFrom } from '../../ui/ui';
+import { axisLoss } from './axis';
+import { CurvesFigure, type FigurePart } from './CurvesFigure';
+import type { RunMetrics } from './metrics';
+import { curvesOf } from './series';
+import { useCurveView } from './view';
+import { WORDS } from './words';
+
+interface Shown {
+  readonly runs: readonly RunSummary[];
+  readonly measured: readonly (readonly [string, RunMetrics])[];
+  readonly colours: Readonly<Record<string, number>>;
+}
+
+/** The curves in view as an SVG file's text: in the light theme's colours, as on paper. */
+function svgOf({ runs, measured, colours }: Shown): string {
+  const { lang } = useUi.getState();
+  const { per, logarithmic, smoothing, percent } = useCurveView.getState();
+  const word = (code: string) => say(WORDS, code, {}, lang) ?? code;
+  const parts = (['loss', 'accuracy'] as const).flatMap((quantity): FigurePart[] => {
+    const curves = curvesOf(measured, { quantity, per, smoothing });
+    if (curves.curves.length === 0) return [];
+    const format = (value: number) => (quantity === 'accuracy' ? axisLoss(value, true, lang) : axisLoss(value, percent, lang));
+    return [
+      { quantity, title: word(quantity), along: word(per), curves, logarithmic: logarithmic && quantity === 'loss', format },
+    ];
+  });
+  const figure = onPaper((colour) =>
+    createElement(CurvesFigure, {
+      parts,
+      runs: runs.map(({ id, name }) => ({ id, name, colour: colour(`--run-${colours[id] ?? 0}`) })),
+      words: { train: word('train'), validation: word('validation') },
+      colours: { ink: colour('--ink'), muted: colour('--muted'), line: colour('--line') },
+    }),
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${renderToStaticMarkup(figure)}\n`;
+}
+
+/** Saves the curves in view as a picture. */
+export async function saveFigure(kind: 'svg' | 'png', shown: Shown): Promise<void> {
+  const svg = svgOf(shown);
+  const name = shown.runs
+    .map((run) => run.name)
+    .join(', ')
+    .slice(0, 120);
+  await save(name, kind, kind === 'svg' ? svg : await pngOf(svg));
+}
+
+/** Saves what runs have measured as a table. */
+export async function saveCsv(ids: readonly string[]): Promise<void> {
+  const { text } = await runsHost().call('reports.csv', { ids: [...ids] });
+  await save('curves', 'csv', text);
+}
+
+/** Asks where to save a file, and says that it was. */
+export async function save(name: string, kind: 'svg' | 'png' | 'csv' | 'html', data: string | Blob): Promise<void> {
+  const saved = await documents().files.saveAs(name, kind, data);
+  if (saved) notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });
+}

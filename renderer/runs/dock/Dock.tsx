@@ -1,0 +1,122 @@
+import './dock.css';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import type { ReactNode } from 'react';
+import type { RunSummary } from '../../../shared/host/areas/runs';
+import { canvas } from '../../editor/controller';
+import { runOf, useRuns } from '../../editor/runs-store';
+import { useWords } from '../../ui/language';
+import { DOCK_TABS, type DockTab, showDock, useUi } from '../../ui/ui';
+import { Waiting } from '../../ui/Waiting';
+import { LayersTab } from '../activations/LayersTab';
+import { ConfusionTab } from '../confusion/ConfusionTab';
+import { CurvesTab } from '../curves/CurvesTab';
+import { RunBar } from '../list/RunBar';
+import { RunsTab } from '../list/RunsTab';
+import { ReconstructionsTab } from '../reconstructions/ReconstructionsTab';
+import { TryItTab } from '../try-it/TryItTab';
+import { RunPicker } from './RunPicker';
+import { WORDS } from './words';
+
+/** What is seen of training, below the canvas: curves, pictures, matrices, and every run. */
+export function Dock() {
+  const say = useWords(WORDS);
+  const tab = useUi((ui) => ui.dockTab);
+  return (
+    <Tabs.Root asChild value={tab} onValueChange={(value) => showDock(tabOf(value))}>
+      {/* Escape leads back to the graph. */}
+      <section
+        className="dock"
+        aria-label={say('dock')}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || event.defaultPrevented) return;
+          event.preventDefault();
+          canvas()?.focus();
+        }}
+      >
+        <Head open />
+        {DOCK_TABS.map((value) => (
+          <Tabs.Content key={value} value={value} className="dock-content" tabIndex={-1}>
+            {VIEWS[value]}
+          </Tabs.Content>
+        ))}
+      </section>
+    </Tabs.Root>
+  );
+}
+
+/** The dock while it is closed: its tabs, which open it. */
+export function DockBar() {
+  const say = useWords(WORDS);
+  return (
+    <section className="dock dock-closed" aria-label={say('dock')}>
+      <Head />
+    </section>
+  );
+}
+
+const tabOf = (value: string): DockTab => DOCK_TABS.find((tab) => tab === value) ?? 'curves';
+
+/** The tabs, the run in view, and what opens and closes the dock. */
+function Head({ open = false }: { readonly open?: boolean }) {
+  const say = useWords(WORDS);
+  const runs = useRuns((state) => state.list?.length ?? 0);
+  const name = (tab: DockTab) => (tab === 'runs' && runs > 0 ? say('runs.n', { n: runs }) : say(tab));
+  const label = say(open ? 'close' : 'open');
+  const Icon = open ? ChevronDown : ChevronUp;
+  return (
+    <header className="dock-head">
+      {open ? (
+        <Tabs.List className="dock-tabs" aria-label={say('tabs')}>
+          {DOCK_TABS.map((tab) => (
+            <Tabs.Trigger key={tab} value={tab} className="side-tab">
+              {name(tab)}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+      ) : (
+        <div className="dock-tabs">
+          {DOCK_TABS.map((tab) => (
+            <button key={tab} type="button" className="side-tab" onClick={() => showDock(tab)}>
+              {name(tab)}
+            </button>
+          ))}
+        </div>
+      )}
+      <RunPicker />
+      <button
+        type="button"
+        className="button"
+        data-kind="quiet"
+        aria-label={label}
+        aria-expanded={open}
+        title={label}
+        onClick={() => useUi.setState({ dockOpen: !open })}
+      >
+        <Icon size={16} aria-hidden="true" />
+      </button>
+    </header>
+  );
+}
+
+/** A view of the run in view. */
+function OfRun({ children }: { readonly children: (run: RunSummary) => ReactNode }) {
+  const say = useWords(WORDS);
+  const run = useRuns((state) => runOf(state, state.view));
+  if (!run) return <Waiting text={say('no.run')} />;
+  return (
+    <>
+      <RunBar run={run} />
+      {run.status === 'queued' ? <Waiting text={say('not.begun')} /> : children(run)}
+    </>
+  );
+}
+
+const VIEWS: Readonly<Record<DockTab, ReactNode>> = {
+  curves: <OfRun>{() => <CurvesTab />}</OfRun>,
+  reconstructions: <OfRun>{(run) => <ReconstructionsTab key={run.id} run={run} />}</OfRun>,
+  confusion: <OfRun>{(run) => <ConfusionTab key={run.id} run={run} />}</OfRun>,
+  layers: <OfRun>{(run) => <LayersTab key={run.id} run={run} />}</OfRun>,
+  try: <OfRun>{(run) => <TryItTab run={run} />}</OfRun>,
+  runs: <RunsTab />,
+};

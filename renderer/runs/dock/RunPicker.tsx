@@ -1,0 +1,33 @@
+import { runOf, useRuns, viewRun } from '../../editor/runs-store';
+import { useWords } from '../../ui/language';
+import { RunState } from '../RunState';
+import { WORDS } from '../words';
+
+/** The run that the views are of, and how it stands with it. */
+export function RunPicker() {
+  const say = useWords(WORDS);
+  const run = useRuns((state) => runOf(state, state.view));
+  const colour = useRuns(({ view, colours }) => (view === undefined ? undefined : colours[view]));
+  const list = useRuns((state) => state.list) ?? [];
+  if (list.length === 0) return <span className="dock-space" />;
+  return (
+    <div className="run-picker" data-run={colour}>
+      <span className="run-dot" />
+      <select
+        className="field"
+        aria-label={say('inView')}
+        value={run?.id ?? ''}
+        onChange={({ currentTarget }) => viewRun(currentTarget.value)}
+      >
+        {!run && <option value="">{say('none.short')}</option>}
+        {list.map(({ id, name, status }) => (
+          <option key={id} value={id}>
+            {name}
+            {status === 'finished' ? '' : ` (${say(`status.${status}`)})`}
+          </option>
+        ))}
+      </select>
+      {run && <RunState run={run} />}
+    </div>
+  );
+}

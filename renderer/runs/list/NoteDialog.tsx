@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import type { RunSummary } from '../../../shared/host/areas/runs';
+import { runOf, useRuns } from '../../editor/runs-store';
+import { Dialog } from '../../ui/Dialog';
+import { useWords } from '../../ui/language';
+import { attempt } from '../../ui/run';
+import { showDialog, useUi } from '../../ui/ui';
+import { describeRun } from '../actions';
+import { WORDS } from '../words';
+
+/** What a person wants to remember of the run in view. */
+export function NoteDialog() {
+  const say = useWords(WORDS);
+  const open = useUi((ui) => ui.dialog === 'runNote');
+  const run = useRuns((state) => runOf(state, state.view));
+  if (!run) return null;
+  return (
+    <Dialog name="runNote" title={say('note.title', { name: run.name })}>
+      {open && <Content run={run} />}
+    </Dialog>
+  );
+}
+
+function Content({ run }: { readonly run: RunSummary }) {
+  const say = useWords(WORDS);
+  const [note, setNote] = useState(run.note);
+  return (
+    <form
+      className="run-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        showDialog(undefined);
+        void attempt(() => describeRun(run.id, { note }));
+      }}
+    >
+      <textarea
+        className="field dialog-text"
+        rows={5}
+        maxLength={20_000}
+        aria-label={say('note.title', { name: run.name })}
+        value={note}
+        onChange={({ currentTarget }) => setNote(currentTarget.value)}
+      />
+      <div className="dialog-answers">
+        <button type="submit" className="button" data-kind="primary">
+          {say('note.save')}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,81 @@
+import { CircleAlert, CircleStop, GitCompareArrows, Hourglass, Play, Square } from 'lucide-react';
+import { useMemo } from 'react';
+import { graphDifferences } from '../../../shared/graph/differences/index';
+import { graphOf } from '../../../shared/graph/document';
+import type { RunSummary } from '../../../shared/host/areas/runs';
+import { present, useEditor } from '../../editor/editor';
+import { graphOfRun, useNeededRecords } from '../../editor/records';
+import { progressOf, useRuns } from '../../editor/runs-store';
+import { useLang, useWords } from '../../ui/language';
+import { showDialog } from '../../ui/ui';
+import { can } from '../actions';
+import { WORDS } from '../words';
+
+/** Differences that do not change what is trained. */
+const COSMETIC: ReadonlySet<string> = new Set(['annotations', 'note', 'named', 'unnamed', 'expect']);
+
+/** In what the graph on the canvas differs from the one that a run trained; undefined where the canvas has no such graph. */
+export function useRunDifferences(run: RunSummary) {
+  const record = useNeededRecords([run.id])[run.id];
+  const document = useEditor((state) => present(state).document);
+  return useMemo(() => {
+    const trained = record && graphOfRun(record);
+    if (!trained) return { trained: undefined, differences: undefined };
+    const here = document.name === record.document.name ? graphOf(document, record.graph) : undefined;
+    const differences = here && graphDifferences(trained, here).filter(({ code }) => !COSMETIC.has(code));
+    return { trained, differences };
+  }, [record, document]);
+}
+
+/** What is to be said of the run in view before anything else: that it broke off, or that the canvas shows another graph. */
+export function RunBar({ run }: { readonly run: RunSummary }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const { trained, differences } = useRunDifferences(run);
+  const progress = useRuns((state) => progressOf(state, run));
+  const broken = run.status === 'failed' || run.status === 'interrupted';
+  // Nothing went wrong, but it could go on.
+  const stopped = run.status === 'stopped';
+  const elsewhere = trained !== undefined && differences === undefined;
+  const n = differences?.length ?? 0;
+  const silent = progress?.silent ? progress.notice : undefined;
+  if (!broken && !stopped && !elsewhere && n === 0 && !silent) return null;
+  return (
+    <div className="run-bars">
+      {(broken || stopped) && (
+        <div className="run-bar" data-tone={broken ? 'bad' : undefined} role="status">
+          {broken ? <CircleAlert size={14} aria-hidden="true" /> : <CircleStop size={14} aria-hidden="true" />}
+          <p>
+            {run.reason?.[lang] ??
+              (broken ? say('told.interrupted', { name: run.name }) : say('stopped', { done: run.epochsDone, all: run.epochs }))}
+          </p>
+          <button type="button" className="button" onClick={() => can.resume(run.id)}>
+            <Play size={14} aria-hidden="true" /> {say('resume')}
+          </button>
+        </div>
+      )}
+      {silent && (
+        <div className="run-bar" data-tone="bad" role="status">
+          <Hourglass size={14} aria-hidden="true" />
+          <p>{silent[lang]}</p>
+          <button type="button" className="button" onClick={() => can.stop(run.id)}>
+            <Square size={14} aria-hidden="true" /> {say('stop')}
+          </button>
+        </div>
+      )}
+      {(elsewhere || n > 0) && (
+        <div className="run-bar">
+          <GitCompareArrows size={14} aria-hidden="true" />
+          <p>
+            {elsewhere
+              ? say('elsewhere', { graph: run.graph.title, document: run.document })
+              : say(n === 1 ? 'differs.one' : 'differs', { n })}
+          </p>
+          <button type="button" className="button" onClick={() => showDialog('runGraph')}>
+            {say('show')}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,215 @@
+import './runs.css';
+import { FileText, FolderInput, GraduationCap, Star, Trash2 } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import type { RunSummary } from '../../../shared/host/areas/runs';
+import { paperFigures } from '../../../shared/training/paper';
+import { compareRun, loadRuns, runOf, useRuns, viewRun } from '../../editor/runs-store';
+import { formatNumber, useLang, useWords } from '../../ui/language';
+import { attempt } from '../../ui/run';
+import { showDialog } from '../../ui/ui';
+import { Waiting } from '../../ui/Waiting';
+import { deleteRuns, describeRun } from '../actions';
+import { useCurveView } from '../curves/view';
+import { dataKey, dataLabel, formatLoss, formatSeconds, formatShare, ranks } from '../figures';
+import { RunState } from '../RunState';
+import { openReport } from '../reports/report';
+import { WORDS } from '../words';
+import { chooseRunFolder } from './import';
+import { RunMenu } from './RunMenu';
+import { RunName } from './RunName';
+
+/** Every run that there was: found by name, looked at, compared, described, deleted. */
+export function RunsTab() {
+  const say = useWords(WORDS);
+  const state = useRuns(useShallow(({ list, failed, compared }) => ({ list, failed, compared })));
+  const [typed, setTyped] = useState('');
+  const [starred, setStarred] = useState(false);
+  const { list, failed, compared } = state;
+  const wanted = typed.trim().toLowerCase();
+  const shown = useMemo(
+    () => list?.filter((run) => (!starred || run.starred) && textOf(run).includes(wanted)) ?? [],
+    [list, starred, wanted],
+  );
+  const chosen = compared.flatMap((id) => runOf(state, id) ?? []);
+  if (!list)
+    return failed ? (
+      <div className="dock-view">
+        <Waiting failed={failed} />
+        <button type="button" className="button" onClick={() => void loadRuns()}>
+          {say('again')}
+        </button>
+      </div>
+    ) : (
+      <Waiting text={say('loading')} />
+    );
+  return (
+    <div className="dock-view">
+      <div className="dock-tools">
+        <input
+          className="field runs-filter"
+          type="search"
+          placeholder={say('filter')}
+          aria-label={say('filter')}
+          value={typed}
+          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        />
+        <label className="dock-check">
+          <input type="checkbox" checked={starred} onChange={({ currentTarget }) => setStarred(currentTarget.checked)} />
+          {say('filter.stars')}
+        </label>
+        <span className="dock-space" />
+        {chosen.length > 0 && (
+          <>
+            <span className="runs-chosen">{say(chosen.length === 1 ? 'chosen.one' : 'chosen', { n: chosen.length })}</span>
+            <button type="button" className="button" onClick={() => void attempt(() => deleteRuns(chosen))}>
+              <Trash2 size={14} aria-hidden="true" />{' '}
+              {say(chosen.length === 1 ? 'delete.chosen.one' : 'delete.chosen', { n: chosen.length })}
+            </button>
+          </>
+        )}
+        <button type="button" className="button" disabled={list.length === 0} onClick={() => openReport()}>
+          <FileText size={14} aria-hidden="true" /> {say('report')}
+        </button>
+        <button type="button" className="button" onClick={() => showDialog('study')}>
+          <GraduationCap size={14} aria-hidden="true" /> {say('study')}
+        </button>
+        <button type="button" className="button" title={say('import.drop')} onClick={chooseRunFolder}>
+          <FolderInput size={14} aria-hidden="true" /> {say('import')}
+        </button>
+      </div>
+      {list.length === 0 ? (
+        <Waiting text={say('none')} />
+      ) : shown.length === 0 ? (
+        <Waiting text={say('filter.none')} />
+      ) : (
+        <Table runs={shown} all={list} />
+      )}
+    </div>
+  );
+}
+
+const textOf = (run: RunSummary): string =>
+  `${run.name} ${run.note} ${run.document} ${run.graph.title.en} ${run.status} ${dataLabel(run)}`.toLowerCase();
+
+function Table({ runs, all }: { readonly runs: readonly RunSummary[]; readonly all: readonly RunSummary[] }) {
+  const say = useWords(WORDS);
+  const places = useMemo(() => ranks(all), [all]);
+  const first = useRuns((state) => runOf(state, state.view));
+  const columns = ['train', 'validation', 'accuracy', 'paper', 'data', 'time', 'created'] as const;
+  return (
+    <div className="runs-space">
+      <table className="runs" aria-label={say('table')}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="unseen">{say('column.compare')}</span>
+            </th>
+            <th scope="col">
+              <span className="unseen">{say('column.star')}</span>
+            </th>
+            <th scope="col">{say('column.name')}</th>
+            <th scope="col">{say('column.state')}</th>
+            {columns.map((column) => (
+              <th key={column} scope="col" className={`runs-${column}`}>
+                {say(`column.${column}`)}
+              </th>
+            ))}
+            <th scope="col">
+              <span className="unseen">{say('column.what')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <Row
+              key={run.id}
+              run={run}
+              place={places.get(run.id)}
+              other={first !== undefined && dataKey(first) !== dataKey(run)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly run: RunSummary;
+  readonly place: { readonly rank: number; readonly of: number } | undefined;
+  /** It learned from other data than the run in view. */
+  readonly other: boolean;
+}
+
+function Row({ run, place, other }: RowProps) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const percent = useCurveView((view) => view.percent);
+  const { view, compared, colours } = useRuns(useShallow(({ view, compared, colours }) => ({ view, compared, colours })));
+  const [renaming, setRenaming] = useState(false);
+  const { id, name, last, data, pixelScale } = run;
+  const paper = paperFigures(run.paper);
+  const loss = (value: number | undefined) => (value === undefined ? '' : formatLoss(value, percent, lang));
+  const share = (value: number | undefined) => (value === undefined ? '' : formatShare(value, lang));
+  const inView = view === id;
+  const part =
+    data.train === undefined ? dataLabel(run) : say('data.part', { data: dataLabel(run), train: formatNumber(data.train, lang) });
+  const [low, high] = pixelScale;
+  return (
+    <tr data-view={inView || undefined} data-run={colours[id]} onDoubleClick={() => viewRun(id)}>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={say('compare', { name })}
+          checked={compared.includes(id)}
+          disabled={run.status === 'queued'}
+          onChange={({ currentTarget }) => compareRun(id, currentTarget.checked)}
+        />
+      </td>
+      <td>
+        <button
+          type="button"
+          className="button runs-star"
+          data-kind="quiet"
+          aria-pressed={run.starred}
+          aria-label={say(run.starred ? 'unstar' : 'star', { name })}
+          onClick={() => void attempt(() => describeRun(id, { starred: !run.starred }))}
+        >
+          <Star size={14} aria-hidden="true" fill={run.starred ? 'currentColor' : 'none'} />
+        </button>
+      </td>
+      <td className="runs-name">
+        <RunName run={run} renaming={renaming} onRenamed={() => setRenaming(false)} />
+        {place?.rank === 1 && place.of > 1 && <span className="runs-best">{say('rank', { n: place.of })}</span>}
+        {run.note !== '' && <p className="runs-note">{run.note}</p>}
+      </td>
+      <td title={run.reason?.[lang]}>
+        <RunState run={run} />
+      </td>
+      <td className="runs-train">{loss(last?.trainLoss)}</td>
+      <td className="runs-validation">
+        <b>{loss(last?.valLoss)}</b>
+      </td>
+      <td className="runs-accuracy">{share(last?.valAccuracy)}</td>
+      <td className="runs-paper">{paper && (run.task === 'classification' ? share(paper.valAccuracy) : loss(paper.valLoss))}</td>
+      <td className="runs-data">
+        {part} {(low !== -1 || high !== 1) && <span>{say('scale', { low, high })}</span>}
+        {other && (
+          <span className="runs-other" title={say('other.data.help')}>
+            {say('other.data')}
+          </span>
+        )}
+      </td>
+      <td className="runs-time">{formatSeconds(run.seconds)}</td>
+      <td className="runs-created">
+        <time dateTime={run.created}>
+          {new Intl.DateTimeFormat(lang, { dateStyle: 'short', timeStyle: 'short' }).format(new Date(run.created))}
+        </time>
+      </td>
+      <td>
+        <RunMenu run={run} onRename={() => setRenaming(true)} />
+      </td>
+    </tr>
+  );
+}

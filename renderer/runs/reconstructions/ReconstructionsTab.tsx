@@ -1,0 +1,157 @@
+import './reconstructions.css';
+import { useState } from 'react';
+import type { Pictures } from '../../../shared/host/areas/run-ref';
+import type { RunSummary } from '../../../shared/host/areas/runs';
+import { useRuns } from '../../editor/runs-store';
+import { Picture } from '../../figures/Picture';
+import { pixelsOf } from '../../figures/pictures';
+import { useLang, useWords } from '../../ui/language';
+import { Waiting } from '../../ui/Waiting';
+import { useAnswer } from '../answer';
+import { useCurveView } from '../curves/view';
+import { EpochScrubber } from '../EpochScrubber';
+import { formatLoss } from '../figures';
+import { type FigureRow, SaveMenu } from './SaveMenu';
+import { WORDS } from './words';
+
+/** A row of pictures: the originals, or what a run made of them. */
+interface Row {
+  readonly key: string;
+  readonly label: string;
+  readonly pictures: Pictures;
+  /** The place among the pictures of each column; undefined where there is none. */
+  readonly places: readonly (number | undefined)[];
+  readonly losses?: readonly number[];
+  readonly colour?: number | undefined;
+}
+
+/** The same validation images after every epoch, beside what this run and another one make of them (the paper's Figure 7). */
+export function ReconstructionsTab({ run }: { readonly run: RunSummary }) {
+  const say = useWords(WORDS);
+  const [epoch, setEpoch] = useState<number | undefined>();
+  const compared = useRuns((state) => state.compared);
+  const colours = useRuns((state) => state.colours);
+  const others = (useRuns((state) => state.list) ?? []).filter(
+    ({ id, task, epochsDone }) => id !== run.id && task === 'reconstruction' && epochsDone > 0,
+  );
+  const [chosen, setChosen] = useState<string | undefined>();
+  const wanted = chosen ?? compared.find((id) => others.some((other) => other.id === id)) ?? '';
+  const other = others.find(({ id }) => id === wanted);
+  const own = useAnswer(
+    'views.samples',
+    run.task === 'reconstruction' ? { id: run.id, ...(epoch === undefined ? {} : { epoch }) } : undefined,
+    run.id,
+    run.epochsDone,
+  );
+  const theirs = useAnswer('views.samples', other && { id: other.id }, other?.id, other?.epochsDone);
+  if (run.task === 'classification') return <Waiting text={say('classifies')} />;
+  const { value } = own;
+  if (!value) return <Waiting failed={own.failed} />;
+  if (value.epoch === null) return <Waiting text={say(run.epochsDone > 0 ? 'none.kept' : 'none')} />;
+  const columns = value.images.map((_, index) => index);
+  const beside = other && theirs.value;
+  const places = beside ? value.images.map((image) => placeIn(beside.images, image)) : [];
+  const rows: readonly Row[] = [
+    { key: 'original', label: say('original'), pictures: value.originals, places: columns },
+    {
+      key: 'own',
+      label: say('after', { name: run.name, epoch: value.epoch }),
+      pictures: value.reconstructions,
+      places: columns,
+      losses: value.losses,
+      colour: colours[run.id],
+    },
+    ...(other && beside && beside.epoch !== null && places.some((place) => place !== undefined)
+      ? [
+          {
+            key: 'other',
+            label: say('after', { name: other.name, epoch: beside.epoch }),
+            pictures: beside.reconstructions,
+            places,
+            losses: beside.losses,
+            colour: colours[other.id],
+          },
+        ]
+      : []),
+  ];
+  const figure: readonly FigureRow[] = rows.map(({ label, pictures, places: shown }) => ({
+    label,
+    pixels: shown.map((place) => (place === undefined ? undefined : pixelsOf(pictures, place))),
+  }));
+  return (
+    <div className="dock-view">
+      <div className="dock-tools">
+        <EpochScrubber epochs={value.epochs} epoch={epoch} onChange={setEpoch} />
+        <label className="dock-choice">
+          {say('beside')}
+          <select className="field" value={other?.id ?? ''} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
+            <option value="">{say('beside.none')}</option>
+            {others.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <SaveMenu name={run.name} rows={figure} />
+        {other && beside && places.every((place) => place === undefined) && <span>{say('differ', { name: other.name })}</span>}
+      </div>
+      <Grid rows={rows} labels={value.labels} />
+    </div>
+  );
+}
+
+/** Where an image stands among those of another run; undefined where that was not shown it. */
+function placeIn(images: readonly number[], image: number): number | undefined {
+  const place = images.indexOf(image);
+  return place < 0 ? undefined : place;
+}
+
+function Grid({ rows, labels }: { readonly rows: readonly Row[]; readonly labels: readonly string[] }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const percent = useCurveView((view) => view.percent);
+  return (
+    <div className="samples-space">
+      <table className="samples" aria-label={say('grid')}>
+        <thead>
+          <tr>
+            <td />
+            {labels.map((label, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns are places.
+              <th key={index} scope="col">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, label, pictures, places, losses, colour }) => (
+            <tr key={key} data-run={colour}>
+              <th scope="row">
+                {colour !== undefined && <span className="run-dot" />}
+                <span>{label}</span>
+              </th>
+              {places.map((place, column) => {
+                const loss = place === undefined ? undefined : losses?.[place];
+                const shown = loss === undefined ? undefined : formatLoss(loss, percent, lang);
+                return (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: columns are places.
+                  <td key={column} title={shown && say('loss', { loss: shown })}>
+                    {place !== undefined && (
+                      <Picture
+                        pixels={pixelsOf(pictures, place)}
+                        label={say('of', { what: label, label: labels[column] ?? String(column + 1) })}
+                      />
+                    )}
+                    {shown && <span className="samples-loss">{shown}</span>}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Pixels } from '../../figures/pictures';
+import { useWords } from '../../ui/language';
+import { FigureMenu } from '../FigureMenu';
+import { WORDS } from './words';
+
+/** A row of a figure of pictures. */
+export interface FigureRow {
+  readonly label: string;
+  readonly pixels: readonly (Pixels | undefined)[];
+}
+
+/** Saves rows of pictures as a figure. */
+export function SaveMenu({ name, rows }: { readonly name: string; readonly rows: readonly FigureRow[] }) {
+  const say = useWords(WORDS);
+  return <FigureMenu name={name} say={say} figure={() => <Figure rows={rows} />} />;
+}
+
+/** Measures of the figure, in pixels. */
+const SIDE = 64;
+const GAP = 6;
+const LABEL = 170;
+
+/** Rows of pictures with their labels: an SVG that stands by itself. */
+function Figure({ rows }: { readonly rows: readonly FigureRow[] }) {
+  const columns = Math.max(...rows.map(({ pixels }) => pixels.length));
+  const [width, height] = [LABEL + columns * (SIDE + GAP), rows.length * (SIDE + GAP)];
+  return (
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      fontFamily="Inter, Helvetica, Arial, sans-serif"
+      fontSize={11}
+    >
+      <title>{rows.map(({ label }) => label).join(', ')}</title>
+      {rows.map(({ label, pixels }, row) => (
+        <g key={label} transform={`translate(0 ${row * (SIDE + GAP)})`}>
+          <text x={LABEL - 8} y={SIDE / 2 + 4} textAnchor="end">
+            {label.length > 28 ? `${label.slice(0, 27)}…` : label}
+          </text>
+          {pixels.map(
+            (picture, column) =>
+              picture && (
+                <image
+                  // biome-ignore lint/suspicious/noArrayIndexKey: columns are places.
+                  key={column}
+                  href={dataUrl(picture)}
+                  x={LABEL + column * (SIDE + GAP)}
+                  width={SIDE}
+                  height={SIDE}
+                  style={{ imageRendering: 'pixelated' }}
+                />
+              ),
+          )}
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** Pixels as a PNG in a URL. */
+function dataUrl({ width, height, data }: Pixels): string {
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  canvas.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
+  return canvas.toDataURL('image/png');
+}

@@ -1,0 +1,130 @@
+import './reports.css';
+import { useState } from 'react';
+import type { RunSummary } from '../../../shared/host/areas/runs';
+import { LANGS, type Lang } from '../../../shared/words/words';
+import { runsHost, useRuns } from '../../editor/runs-store';
+import { Dialog } from '../../ui/Dialog';
+import { useLang, useWords } from '../../ui/language';
+import { attempt } from '../../ui/run';
+import { Segments } from '../../ui/Segments';
+import { showDialog, useUi } from '../../ui/ui';
+import { Waiting } from '../../ui/Waiting';
+import { useAnswer } from '../answer';
+import { save } from '../curves/save';
+import { useReport } from './report';
+import { WORDS } from './words';
+
+/** A report of chosen runs: which, in what language, with what captions. */
+export function ReportDialog() {
+  const say = useWords(WORDS);
+  const open = useUi((ui) => ui.dialog === 'report');
+  return (
+    <Dialog name="report" title={say('report.title')} size="medium">
+      {open && <Content />}
+    </Dialog>
+  );
+}
+
+function Content() {
+  const say = useWords(WORDS);
+  const list = useRuns((state) => state.list);
+  const begun = (list ?? []).filter(({ epochsDone }) => epochsDone > 0);
+  const ids = useReport((report) => report.ids).filter((id) => begun.some((run) => run.id === id));
+  const setIds = (chosen: readonly string[]) => useReport.setState({ ids: chosen });
+  const [lang, setLang] = useState<Lang>(useLang());
+  const [title, setTitle] = useState('');
+  const [captions, setCaptions] = useState<Readonly<Record<string, string>>>({});
+  const base = { ids: [...ids], lang };
+  const { value, failed } = useAnswer('reports.html', ids.length > 0 ? base : undefined, lang);
+  const making = async () => {
+    const { text } = await runsHost().call('reports.html', {
+      ...base,
+      ...(title.trim() === '' ? {} : { title: title.trim() }),
+      ...(Object.keys(captions).length === 0 ? {} : { captions: { ...captions } }),
+    });
+    await save(title.trim() || 'report', 'html', text);
+    showDialog(undefined);
+  };
+  return (
+    <form
+      className="report"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void attempt(making);
+      }}
+    >
+      <Chosen runs={begun} ids={ids} onChange={setIds} />
+      <div className="report-row">
+        <label>
+          {say('title')}
+          <input
+            className="field"
+            maxLength={500}
+            value={title}
+            onChange={({ currentTarget }) => setTitle(currentTarget.value)}
+          />
+        </label>
+        <Segments
+          label={say('language')}
+          value={lang}
+          options={LANGS.map((one) => [one, say(`language.${one}`)] as const)}
+          onChange={(one) => {
+            setLang(one);
+            setCaptions({});
+          }}
+        />
+      </div>
+      {ids.length === 0 ? (
+        <p>{say('none')}</p>
+      ) : !value ? (
+        <Waiting failed={failed} text={say('making')} />
+      ) : (
+        <fieldset className="report-captions">
+          <legend title={say('captions.help')}>{say('captions')}</legend>
+          {value.captions.map(({ id, text }, index) => (
+            <textarea
+              key={id}
+              className="field"
+              rows={2}
+              maxLength={5_000}
+              aria-label={`${say('captions')} ${index + 1}`}
+              value={captions[id] ?? text}
+              onChange={({ currentTarget }) => setCaptions({ ...captions, [id]: currentTarget.value })}
+            />
+          ))}
+        </fieldset>
+      )}
+      <div className="dialog-answers">
+        <button type="submit" className="button" data-kind="primary" disabled={!value || ids.length === 0}>
+          {say('save')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface ChosenProps {
+  readonly runs: readonly RunSummary[];
+  readonly ids: readonly string[];
+  onChange(ids: readonly string[]): void;
+}
+
+/** The runs that the report is of, in the order in which they were chosen. */
+function Chosen({ runs, ids, onChange }: ChosenProps) {
+  const say = useWords(WORDS);
+  return (
+    <fieldset className="report-runs">
+      <legend>{say('runs')}</legend>
+      {runs.map(({ id, name }) => (
+        <label key={id} className="side-check">
+          <input
+            type="checkbox"
+            checked={ids.includes(id)}
+            onChange={({ currentTarget }) => onChange(currentTarget.checked ? [...ids, id] : ids.filter((other) => other !== id))}
+          />
+          {name}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

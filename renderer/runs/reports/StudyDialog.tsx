@@ -1,0 +1,228 @@
+import '../start/train.css';
+import './reports.css';
+import { FileText, Square } from 'lucide-react';
+import { useState } from 'react';
+import type { Out } from '../../../shared/host/api';
+import { RANGES } from '../../../shared/training/config';
+import { DATASETS } from '../../../shared/training/datasets';
+import { paperFigures } from '../../../shared/training/paper';
+import type { Lang } from '../../../shared/words/words';
+import { loadRuns, runOf, runsHost, useRuns } from '../../editor/runs-store';
+import { Dialog } from '../../ui/Dialog';
+import { useLang, useWords } from '../../ui/language';
+import { NumberField } from '../../ui/NumberField';
+import { attempt } from '../../ui/run';
+import { notify, useUi, wordsFrom } from '../../ui/ui';
+import { Waiting } from '../../ui/Waiting';
+import { useAnswer } from '../answer';
+import { formatLoss, formatShare } from '../figures';
+import { RunState } from '../RunState';
+import { openReport } from './report';
+import { isOnItsWay, orderOf, stopRuns, useStudy } from './study';
+import { WORDS } from './words';
+
+/** Trains the models of the paper as its study did, and shows how far that is. */
+export function StudyDialog() {
+  const say = useWords(WORDS);
+  const open = useUi((ui) => ui.dialog === 'study');
+  return (
+    <Dialog name="study" title={say('study.title')} size="medium">
+      {open && <Content />}
+    </Dialog>
+  );
+}
+
+type Training = Out<'reports.plan'>['trainings'][number];
+
+const isWanted = ({ item }: Training, without: readonly string[]): boolean => !without.includes(item);
+
+/** Whether something that is wanted begins with its encoder. */
+const isNeeded = ({ item }: Training, all: readonly Training[], without: readonly string[]): boolean =>
+  all.some((other) => other.from === item && isWanted(other, without));
+
+function Content() {
+  const say = useWords(WORDS);
+  const study = useStudy();
+  const [asking, setAsking] = useState(false);
+  const list = useRuns((state) => state.list);
+  // Runs that begin, end or are deleted change what is there of the study.
+  const { value, failed } = useAnswer('reports.plan', orderOf(study), '', list);
+  const trainings = value?.trainings ?? [];
+  const wanted = trainings.filter((one) => isWanted(one, study.without) || isNeeded(one, trainings, study.without));
+  const runs = wanted.flatMap(({ run }) => runOf({ list }, run ?? undefined) ?? []);
+  const onTheirWay = runs.filter(isOnItsWay);
+  const done = runs.filter(({ status }) => status === 'finished').length;
+  const begin = async () => {
+    const items = wanted.map(({ item }) => item);
+    const { ids } = await runsHost().call('reports.study', orderOf(study, items));
+    await loadRuns();
+    const before = new Set(onTheirWay.map(({ id }) => id));
+    const state = useRuns.getState();
+    const n = ids.flatMap((id) => runOf(state, id) ?? []).filter((run) => isOnItsWay(run) && !before.has(run.id)).length;
+    if (n > 0) notify({ tone: 'info', text: wordsFrom(WORDS, n === 1 ? 'study.started.one' : 'study.started', { n }) });
+  };
+  /** One thing at a time: what is still being queued cannot be stopped. */
+  const ask = async (work: () => Promise<void>) => {
+    setAsking(true);
+    await attempt(work);
+    setAsking(false);
+  };
+  const missing = wanted.length - done - onTheirWay.length;
+  return (
+    <form
+      className="report"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void ask(begin);
+      }}
+    >
+      <p>{say('study.text')}</p>
+      <Settings />
+      {value ? <Trainings trainings={trainings} /> : <Waiting failed={failed} />}
+      <p className="train-note" role="status">
+        {say('study.standing', { done, all: wanted.length })}
+      </p>
+      <div className="dialog-answers">
+        <button type="submit" className="button" data-kind="primary" disabled={asking || missing <= 0}>
+          {say(runs.length > 0 ? 'study.goOn' : 'study.start')}
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={asking || onTheirWay.length === 0}
+          onClick={() => void ask(() => stopRuns(onTheirWay))}
+        >
+          <Square size={14} aria-hidden="true" /> {say('study.stop')}
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={!runs.some(({ epochsDone }) => epochsDone > 0)}
+          onClick={() => openReport(runs.map(({ id }) => id))}
+        >
+          <FileText size={14} aria-hidden="true" /> {say('study.report')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** How long, and on what. */
+function Settings() {
+  const say = useWords(WORDS);
+  const study = useStudy();
+  return (
+    <div className="train-choices">
+      <span>{say('epochs')}</span>
+      <div className="train-images">
+        <div className="train-count">
+          <NumberField
+            label={say('epochs')}
+            help={say('epochs.paper')}
+            min={1}
+            max={RANGES.epochs.max}
+            whole
+            value={study.epochs}
+            onChange={(epochs) => useStudy.setState({ epochs })}
+          />
+          <span>{say('epochs.paper')}</span>
+        </div>
+      </div>
+      <span>{say('data')}</span>
+      <select
+        className="field"
+        aria-label={say('data')}
+        value={study.dataset}
+        onChange={({ currentTarget }) => useStudy.setState({ dataset: currentTarget.value })}
+      >
+        {DATASETS.map(({ id, label, generated }) => (
+          <option key={id} value={id}>
+            {generated ? say('data.generated') : label}
+          </option>
+        ))}
+      </select>
+      <span>{say('images')}</span>
+      <div className="train-images">
+        {(['train', 'validation'] as const).map((part) => (
+          <div key={part} className="train-count">
+            <NumberField
+              label={say(`images.${part}`)}
+              help={say('images.help')}
+              min={1}
+              max={10_000_000}
+              whole
+              placeholder={say('images.all')}
+              value={study[part]}
+              onChange={(count) => useStudy.setState({ [part]: count })}
+              onEmpty={() => useStudy.setState({ [part]: undefined })}
+            />
+            <span aria-hidden="true">{say(`images.${part}`)}</span>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Every training of the study: whether it is wanted, how it stands with it, its figure and the paper's. */
+function Trainings({ trainings }: { readonly trainings: readonly Training[] }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const without = useStudy((study) => study.without);
+  const list = useRuns((state) => state.list);
+  return (
+    <div className="study-space">
+      <table className="study" aria-label={say('study.table')}>
+        <thead>
+          <tr>
+            <th scope="col">{say('study.model')}</th>
+            <th scope="col">{say('study.state')}</th>
+            <th scope="col" className="study-figure">
+              {say('study.ours')}
+            </th>
+            <th scope="col" className="study-figure">
+              {say('study.paper')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {trainings.map((training) => {
+            const { item, preset, run: id } = training;
+            const run = runOf({ list }, id ?? undefined);
+            const needed = isNeeded(training, trainings, without);
+            // The paper has no figures of its classifier with a part frozen.
+            const paper = item === 'frozen' || item === 'conv2-free' ? undefined : paperFigures(preset);
+            return (
+              <tr key={item}>
+                <td>
+                  <label className="side-check" title={needed ? say('study.needed') : undefined}>
+                    <input
+                      type="checkbox"
+                      checked={needed || isWanted(training, without)}
+                      disabled={needed}
+                      onChange={({ currentTarget }) =>
+                        useStudy.setState({
+                          without: currentTarget.checked ? without.filter((other) => other !== item) : [...without, item],
+                        })
+                      }
+                    />
+                    {paper?.name[lang] ?? say(`item.${item}`)}
+                  </label>
+                </td>
+                <td title={run?.reason?.[lang]}>{run ? <RunState run={run} /> : <span className="study-none">–</span>}</td>
+                <td className="study-figure">{figureOf(run?.last, lang)}</td>
+                <td className="study-figure">{figureOf(paper, lang)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The validation figure of a model: a classifier's accuracy, an autoencoder's loss. */
+function figureOf(of: { readonly valLoss: number; readonly valAccuracy?: number | undefined } | undefined, lang: Lang): string {
+  if (!of) return '';
+  return of.valAccuracy === undefined ? formatLoss(of.valLoss, false, lang) : formatShare(of.valAccuracy, lang);
+}

@@ -1,0 +1,148 @@
+import { ChevronDown, ChevronUp, X } from 'lucide-react';
+import { useState } from 'react';
+import type { RunProgress, RunSummary } from '../../../shared/host/areas/runs';
+import { RANGES } from '../../../shared/training/config';
+import { runsHost, useRuns, viewRun } from '../../editor/runs-store';
+import { formatNumber, useLang, useWords } from '../../ui/language';
+import { NumberField } from '../../ui/NumberField';
+import { attempt } from '../../ui/run';
+import { showDock } from '../../ui/ui';
+import { deleteRuns, moveInQueue, queueOf } from '../actions';
+import { formatSeconds } from '../figures';
+import { WORDS } from './train-words';
+
+/** The run that goes on: how fast, what can be changed while it does, and what waits behind it. */
+export function RunDetails({ run, progress }: { readonly run: RunSummary; readonly progress: RunProgress | undefined }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const awake = useRuns((state) => state.awake);
+  const { preparing, imagesPerSecond, secondsLeft, notice } = progress ?? {};
+  const facts = [
+    preparing &&
+      `${preparing.step[lang]}${preparing.total ? ` ${Math.round((100 * (preparing.done ?? 0)) / preparing.total)} %` : ''}`,
+    secondsLeft !== undefined && say('left', { time: formatSeconds(secondsLeft) }),
+    imagesPerSecond !== undefined && say('speed', { n: formatNumber(Math.round(imagesPerSecond), lang) }),
+    run.engine && `${say(`engine.${run.engine.backend}`)}, ${run.engine.library}`,
+  ].filter((fact) => typeof fact === 'string');
+  return (
+    <>
+      <h3>{run.name}</h3>
+      <p className="train-note">{facts.join(' · ')}</p>
+      {notice && <p className="dock-warn">{notice[lang]}</p>}
+      <Change run={run} progress={progress} />
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          viewRun(run.id);
+          showDock('curves');
+        }}
+      >
+        {say('show.run')}
+      </button>
+      <Queue />
+      <p className="train-note">
+        {awake && say('awake.now')} {say(window.patchbay ? 'goesOn.desktop' : 'goesOn.served')}
+      </p>
+    </>
+  );
+}
+
+/** Another learning rate or number of epochs, from the next step on. */
+function Change({ run, progress }: { readonly run: RunSummary; readonly progress: RunProgress | undefined }) {
+  const say = useWords(WORDS);
+  const [rate, setRate] = useState<number | undefined>();
+  const [epochs, setEpochs] = useState<number | undefined>();
+  const now = { learningRate: progress?.learningRate, epochs: progress?.epochs ?? run.epochs };
+  const changed = (rate !== undefined && rate !== now.learningRate) || (epochs !== undefined && epochs !== now.epochs);
+  return (
+    <form
+      className="train-choices"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void attempt(async () => {
+          const change = {
+            ...(rate === undefined || rate === now.learningRate ? {} : { learningRate: rate }),
+            ...(epochs === undefined || epochs === now.epochs ? {} : { epochs }),
+          };
+          await runsHost().call('runs.change', { id: run.id, ...change });
+          setRate(undefined);
+          setEpochs(undefined);
+        });
+      }}
+    >
+      <span>{say('rate')}</span>
+      <NumberField
+        label={say('rate')}
+        help={say('rate.help')}
+        {...RANGES.learningRate}
+        whole={false}
+        value={rate ?? now.learningRate}
+        onChange={setRate}
+      />
+      <span>{say('epochs')}</span>
+      <NumberField
+        label={say('epochs')}
+        help={say('epochs')}
+        min={Math.max(1, progress?.epoch ?? run.epochsDone)}
+        max={RANGES.epochs.max}
+        whole
+        value={epochs ?? now.epochs}
+        onChange={setEpochs}
+      />
+      <span />
+      <button type="submit" className="button" disabled={!changed}>
+        {say('change')}
+      </button>
+    </form>
+  );
+}
+
+/** The runs that wait, the next first. */
+function Queue() {
+  const say = useWords(WORDS);
+  const list = useRuns((state) => state.list);
+  const waiting = queueOf(list ?? []);
+  return (
+    <section className="train-queue">
+      <h3>{say('queue.title')}</h3>
+      {waiting.length === 0 && <p className="train-note">{say('queue.none')}</p>}
+      <ol>
+        {waiting.map((run, index) => (
+          <li key={run.id}>
+            <span>{run.name}</span>
+            <button
+              type="button"
+              className="button"
+              data-kind="quiet"
+              disabled={index === 0}
+              aria-label={say('sooner', { name: run.name })}
+              onClick={() => void attempt(() => moveInQueue(run.id, -1))}
+            >
+              <ChevronUp size={14} aria-hidden="true" />
+            </button>
+            <button
+              type="button"
+              className="button"
+              data-kind="quiet"
+              disabled={index === waiting.length - 1}
+              aria-label={say('later', { name: run.name })}
+              onClick={() => void attempt(() => moveInQueue(run.id, 1))}
+            >
+              <ChevronDown size={14} aria-hidden="true" />
+            </button>
+            <button
+              type="button"
+              className="button"
+              data-kind="quiet"
+              aria-label={say('cancel', { name: run.name })}
+              onClick={() => void attempt(() => deleteRuns([run]))}
+            >
+              <X size={14} aria-hidden="true" />
+            </button>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,236 @@
+import './train.css';
+import { useState } from 'react';
+import { graphTitle } from '../../../shared/graph/title';
+import type { RunOrder, RunSummary } from '../../../shared/host/areas/runs';
+import { parseTraining } from '../../../shared/training/config';
+import { shownSetting } from '../../../shared/training/words';
+import { fill } from '../../../shared/words/words';
+import { graphInView, present, useEditor } from '../../editor/editor';
+import { useProblems } from '../../editor/fixes';
+import { runningOf, useRuns } from '../../editor/runs-store';
+import { ProblemCard } from '../../problems/ProblemCard';
+import { Dialog } from '../../ui/Dialog';
+import { useLang, useWords } from '../../ui/language';
+import { NumberField } from '../../ui/NumberField';
+import { attempt } from '../../ui/run';
+import { showDialog, showSide, useUi } from '../../ui/ui';
+import { errorsOf, needsWeights, type Options, PLAIN, startTraining } from './orders';
+import { Trial } from './Trial';
+import { WORDS } from './train-words';
+import { WORDS as SETTINGS } from './words';
+
+/** What is looked at before training begins: what is wrong, what is trained and how, how long it takes. */
+export function TrainDialog() {
+  const say = useWords(WORDS);
+  const open = useUi((ui) => ui.dialog === 'train');
+  return (
+    <Dialog name="train" title={say('title')} size="medium">
+      {open && <Content />}
+    </Dialog>
+  );
+}
+
+function Content() {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const document = useEditor((state) => present(state).document);
+  const graph = useEditor(graphInView);
+  const running = useRuns(runningOf);
+  const [chosen, setChosen] = useState<readonly string[]>(() => (errorsOf(document, graph) === 0 ? [graph.id] : []));
+  const [options, setOptions] = useState<Options>(PLAIN);
+  const several = document.graphs.length > 1;
+  const ready = chosen.filter((id) => document.graphs.some((other) => other.id === id && errorsOf(document, other) === 0));
+  const wrong = errorsOf(document, graph) > 0;
+  const all = document.graphs.filter((other) => errorsOf(document, other) === 0).map(({ id }) => id);
+  // What a graph is trained from comes before what is trained from it.
+  const inOrder = document.graphs.map(({ id }) => id).filter((id) => ready.includes(id));
+  const verb = running ? 'queue' : 'start';
+  return (
+    <form
+      className="train"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (inOrder.length === 0) return;
+        showDialog(undefined);
+        void attempt(() => startTraining(inOrder, options));
+      }}
+    >
+      {several && (
+        <fieldset className="train-graphs">
+          <legend>{say('graphs')}</legend>
+          {document.graphs.map((other) => {
+            const errors = errorsOf(document, other);
+            return (
+              <label key={other.id} className="side-check">
+                <input
+                  type="checkbox"
+                  disabled={errors > 0}
+                  checked={ready.includes(other.id)}
+                  onChange={({ currentTarget }) =>
+                    setChosen(currentTarget.checked ? [...chosen, other.id] : chosen.filter((id) => id !== other.id))
+                  }
+                />
+                <span>{graphTitle(document, other)[lang]}</span>
+                <Settings training={other.training} />
+                {errors > 0 && (
+                  <span className="train-wrong">{say(errors === 1 ? 'graph.errors.one' : 'graph.errors', { n: errors })}</span>
+                )}
+              </label>
+            );
+          })}
+          <button type="button" className="button" disabled={all.length === inOrder.length} onClick={() => setChosen(all)}>
+            {say('graphs.all')}
+          </button>
+        </fieldset>
+      )}
+      {!several && <Settings training={graph.training} />}
+      {wrong && <Wrong />}
+      {!wrong && (
+        <>
+          <Choices
+            options={options}
+            weights={document.graphs.some((other) => ready.includes(other.id) && needsWeights(other))}
+            onChange={setOptions}
+          />
+          {/* While something trains, a trial would measure both. */}
+          {ready.includes(graph.id) &&
+            (running ? <p className="train-note">{say('trial.busy')}</p> : <Trial document={document} graph={graph} />)}
+        </>
+      )}
+      <p className="train-note">{say('awake')}</p>
+      <div className="dialog-answers">
+        <button type="submit" className="button" data-kind="primary" disabled={inOrder.length === 0} data-autofocus>
+          {inOrder.length > 1 ? say(`${verb}.several`, { n: inOrder.length }) : say(verb)}
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            showDialog(undefined);
+            showSide('training');
+          }}
+        >
+          {say('settings')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** A training configuration in a line: Fashion-MNIST · MSE · Adam · 0.001 · batch 100 · 30 epochs. */
+function Settings({ training: raw }: { readonly training: Readonly<Record<string, unknown>> }) {
+  const say = useWords(SETTINGS);
+  const lang = useLang();
+  const { training } = parseTraining(raw);
+  const shown = (name: 'dataset' | 'loss' | 'optimizer') => fill('{value}', { value: shownSetting(name, training) }, lang);
+  const parts = [
+    shown('dataset'),
+    shown('loss'),
+    `${shown('optimizer')} ${training.learningRate}`,
+    `${say('batchSize')} ${training.batchSize}`,
+    `${training.epochs} ${say('epochs')}`,
+    `${say('seed')} ${training.seed}`,
+  ];
+  return <span className="train-settings">{parts.join(' · ')}</span>;
+}
+
+/** What stands between the graph in view and training. */
+function Wrong() {
+  const say = useWords(WORDS);
+  const { problems } = useProblems();
+  return (
+    <section className="train-problems">
+      <p>{say('errors')}</p>
+      {problems
+        .filter(({ severity }) => severity === 'error')
+        .map((problem) => (
+          <ProblemCard key={`${problem.node ?? ''} ${problem.code} ${problem.param ?? ''}`} problem={problem} />
+        ))}
+    </section>
+  );
+}
+
+interface ChoicesProps {
+  readonly options: Options;
+  /** Whether any of the graphs starts from other weights. */
+  readonly weights: boolean;
+  onChange(options: Options): void;
+}
+
+/** How many images, on which engine, from which weights. */
+function Choices({ options, weights, onChange }: ChoicesProps) {
+  const say = useWords(WORDS);
+  const list = useRuns((state) => state.list) ?? [];
+  const engines = ['auto', 'native', 'wasm'] as const;
+  return (
+    <div className="train-choices">
+      <span title={say('images.help')}>{say('images')}</span>
+      <div className="train-images">
+        {(['train', 'validation'] as const).map((part) => (
+          <div key={part} className="train-count">
+            <NumberField
+              label={say(`images.${part}`)}
+              help={say('images.help')}
+              min={1}
+              max={10_000_000}
+              whole
+              placeholder={say('images.all')}
+              value={options[part]}
+              onChange={(value) => onChange({ ...options, [part]: value })}
+              onEmpty={() => onChange({ ...options, [part]: undefined })}
+            />
+            <span aria-hidden="true">{say(`images.${part}`)}</span>
+          </div>
+        ))}
+      </div>
+      <span>{say('engine')}</span>
+      <select
+        className="field"
+        aria-label={say('engine')}
+        value={options.engine}
+        onChange={({ currentTarget }) =>
+          onChange({ ...options, engine: engines.find((engine) => engine === currentTarget.value) ?? 'auto' })
+        }
+      >
+        {engines.map((engine) => (
+          <option key={engine} value={engine}>
+            {say(`engine.${engine}`)}
+          </option>
+        ))}
+      </select>
+      {weights && (
+        <>
+          <span title={say('weights.help')}>{say('weights')}</span>
+          <select
+            className="field"
+            aria-label={say('weights')}
+            title={say('weights.help')}
+            value={written(options.weightsFrom)}
+            onChange={({ currentTarget }) => onChange({ ...options, weightsFrom: read(currentTarget.value) })}
+          >
+            <option value="">{say('weights.newest')}</option>
+            <option value="fresh">{say('weights.fresh')}</option>
+            {list.filter(hasWeights).flatMap(({ id, name }) =>
+              (['best', 'last'] as const).map((checkpoint) => (
+                <option key={`${id} ${checkpoint}`} value={`${id} ${checkpoint}`}>
+                  {say('weights.of', { name, checkpoint: say(`weights.${checkpoint}`) })}
+                </option>
+              )),
+            )}
+          </select>
+        </>
+      )}
+    </div>
+  );
+}
+
+const hasWeights = ({ epochsDone }: RunSummary): boolean => epochsDone > 0;
+
+const written = (from: RunOrder['weightsFrom']): string =>
+  from === undefined ? '' : from === 'fresh' ? from : `${from.run} ${from.checkpoint}`;
+
+function read(value: string): RunOrder['weightsFrom'] {
+  if (value === '' || value === 'fresh') return value === '' ? undefined : value;
+  const [run = '', checkpoint] = value.split(' ');
+  return { run, checkpoint: checkpoint === 'last' ? 'last' : 'best' };
+}

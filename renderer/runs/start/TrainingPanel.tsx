@@ -1,0 +1,237 @@
+import { RotateCcw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { sameValue } from '../../../shared/graph/same';
+import { DEFAULT_TRAINING, LOSSES, PIXEL_SCALES, RANGES, TASKS } from '../../../shared/training/config';
+import { DATASET_IDS, datasetOf, OWN_DATASET } from '../../../shared/training/datasets';
+import { useDiagnosis } from '../../editor/diagnosis';
+import { edit, endStep, graphInView, useEditor } from '../../editor/editor';
+import { useProblems } from '../../editor/fixes';
+import { ProblemCard } from '../../problems/ProblemCard';
+import { useWords } from '../../ui/language';
+import { NumberField } from '../../ui/NumberField';
+import { Tip } from '../../ui/Tip';
+import { useUi } from '../../ui/ui';
+import { useFocusField } from '../../ui/use-focus-field';
+import { WORDS } from './words';
+
+/** The numbers of a training configuration. */
+const NUMBERS = [
+  { name: 'learningRate', ...RANGES.learningRate, whole: false },
+  { name: 'batchSize', ...RANGES.batchSize, whole: true },
+  { name: 'epochs', ...RANGES.epochs, whole: true },
+  { name: 'seed', ...RANGES.seed, whole: true },
+] as const;
+
+const OPTIMIZERS = ['Adam', 'SGD', 'RMSprop'] as const;
+
+/** The settings that have a row, beside which their problems stand. */
+const PLACED: ReadonlySet<string> = new Set([
+  ...['dataset', 'pixelScale', 'task', 'loss', 'optimizer', 'validation', 'earlyStopping'],
+  ...NUMBERS.map(({ name }) => name),
+]);
+
+/** The part of the training images that validates, where the test images do not. */
+const PART = 0.1;
+
+/** How the graph in view is trained: the one place where its settings are edited. */
+export function TrainingPanel() {
+  const say = useWords(WORDS);
+  const { training } = useDiagnosis().training;
+  const focused = useFocusField('training');
+  const set = (name: string, value: unknown) =>
+    edit([{ type: 'train', settings: { [name]: value } }], { merge: `train:${name}` });
+  const choose = (name: string, value: unknown) => {
+    set(name, value);
+    endStep();
+  };
+  // What is wrong with the training as a whole, or with a setting that has no row here.
+  const { problems } = useProblems();
+  const unplaced = problems.filter(({ param }) => param?.startsWith('training') && !PLACED.has(param.split('.')[1] ?? ''));
+  const scale = PIXEL_SCALES.findIndex(([low]) => low === training.pixelScale[0]);
+  return (
+    <div className="side-panel">
+      <Row name="dataset">
+        <Choice
+          name="dataset"
+          value={training.dataset}
+          options={DATASET_IDS.map((id) => [id, datasetOf(id)?.label ?? say(id)])}
+          onChange={(id) => choose('dataset', id)}
+        />
+      </Row>
+      {training.dataset === OWN_DATASET && <p className="side-doc">{say('idx.terminal')}</p>}
+      <Row name="pixelScale">
+        <Choice
+          name="pixelScale"
+          value={String(scale)}
+          options={PIXEL_SCALES.map(([low, high], index) => [String(index), `[${low < 0 ? `−${-low}` : low}, ${high}]`])}
+          onChange={(index) => choose('pixelScale', PIXEL_SCALES[Number(index)])}
+        />
+      </Row>
+      <Row name="task">
+        <Choice
+          name="task"
+          value={training.task}
+          options={TASKS.map((task) => [task, say(task)])}
+          onChange={(task) => choose('task', task)}
+        />
+      </Row>
+      <Row name="loss">
+        <Choice
+          name="loss"
+          value={training.loss}
+          options={LOSSES.map((loss) => [loss, loss])}
+          onChange={(loss) => choose('loss', loss)}
+        />
+      </Row>
+      <Row name="optimizer">
+        <Choice
+          name="optimizer"
+          value={training.optimizer.kind}
+          options={OPTIMIZERS.map((kind) => [kind, kind])}
+          onChange={(kind) => choose('optimizer', { kind })}
+        />
+      </Row>
+      {training.optimizer.kind === 'SGD' && (
+        <Row name="momentum">
+          <NumberField
+            label={say('momentum')}
+            help={say('momentum.help')}
+            {...RANGES.momentum}
+            whole={false}
+            value={training.optimizer.momentum}
+            onChange={(momentum) => set('optimizer', { kind: 'SGD', momentum })}
+          />
+        </Row>
+      )}
+      {NUMBERS.map(({ name, ...range }) => (
+        <Row key={name} name={name}>
+          <NumberField
+            {...range}
+            label={say(name)}
+            help={say(`${name}.help`)}
+            value={training[name]}
+            focus={focused === name}
+            onChange={(value) => set(name, value)}
+          />
+        </Row>
+      ))}
+      <Row name="validation">
+        <Choice
+          name="validation"
+          value={training.validation === 'test' ? 'test' : 'part'}
+          options={[
+            ['test', say('validation.test')],
+            ['part', say('validation.part')],
+          ]}
+          onChange={(way) => choose('validation', way === 'test' ? 'test' : PART)}
+        />
+        {training.validation !== 'test' && (
+          <NumberField
+            {...RANGES.validation}
+            whole={false}
+            label={say('validation.size')}
+            help={say('validation.size.help')}
+            value={training.validation}
+            onChange={(part) => set('validation', part)}
+          />
+        )}
+      </Row>
+      <Row name="earlyStopping">
+        <input
+          type="checkbox"
+          aria-label={say('earlyStopping')}
+          checked={training.earlyStopping !== undefined}
+          onChange={({ currentTarget }) => choose('earlyStopping', currentTarget.checked ? {} : undefined)}
+        />
+      </Row>
+      {training.earlyStopping &&
+        (['patience', 'minDelta'] as const).map((name) => (
+          <Row key={name} name={name}>
+            <NumberField
+              {...RANGES[name]}
+              whole={name === 'patience'}
+              label={say(name)}
+              help={say(`${name}.help`)}
+              value={training.earlyStopping?.[name]}
+              onChange={(value) => set('earlyStopping', { ...training.earlyStopping, [name]: value })}
+            />
+          </Row>
+        ))}
+      {unplaced.map((problem) => (
+        <ProblemCard key={problem.code} problem={problem} />
+      ))}
+    </div>
+  );
+}
+
+/** A setting: its label, its field, the way back to its default, and what is wrong with it. */
+function Row({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  const say = useWords(WORDS);
+  const { problems } = useProblems();
+  const raw = useEditor(graphInView).training;
+  const own = problems.filter(({ param }) => param === `training.${name}`);
+  return (
+    <>
+      <div className="side-row">
+        <Tip text={say(`${name}.help`)}>
+          <button type="button" className="side-label">
+            {say(name)}
+          </button>
+        </Tip>
+        <div className="side-value">
+          {children}
+          {Object.hasOwn(raw, name) && name !== 'earlyStopping' && !isDefault(name, raw[name]) && (
+            <button
+              type="button"
+              className="button side-reset"
+              data-kind="quiet"
+              aria-label={say('reset', { label: say(name) })}
+              title={say('reset', { label: say(name) })}
+              onClick={() => edit([{ type: 'train', settings: { [name]: undefined } }])}
+            >
+              <RotateCcw size={12} aria-hidden="true" />
+            </button>
+          )}
+        </div>
+      </div>
+      {own.map((problem) => (
+        <ProblemCard key={problem.code} problem={problem} />
+      ))}
+    </>
+  );
+}
+
+function isDefault(name: string, value: unknown): boolean {
+  const defaults: Readonly<Record<string, unknown>> = DEFAULT_TRAINING;
+  return sameValue(value, defaults[name]);
+}
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly value: string;
+  readonly options: readonly (readonly [value: string, label: string])[];
+  onChange(value: string): void;
+}
+
+function Choice({ name, value, options, onChange }: ChoiceProps) {
+  const say = useWords(WORDS);
+  const focused = useUi((ui) => ui.focusField === name);
+  return (
+    <select
+      className="field"
+      aria-label={say(name)}
+      title={say(`${name}.help`)}
+      value={value}
+      ref={(select) => {
+        if (focused) select?.focus();
+      }}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    >
+      {options.map(([option, label]) => (
+        <option key={option} value={option}>
+          {label}
+        </option>
+      ))}
+    </select>
+  );
+}

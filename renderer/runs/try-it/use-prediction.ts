@@ -1,0 +1,56 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Out } from '../../../shared/host/api';
+import { HostError } from '../../../shared/host/errors';
+import type { Text } from '../../../shared/words/words';
+import { runsHost } from '../../editor/runs-store';
+import { base64Of } from '../../figures/pictures';
+
+interface Prediction {
+  readonly value: Out<'views.predict'> | undefined;
+  readonly failed: Text | undefined;
+  readonly waiting: boolean;
+}
+
+const NOTHING: Prediction = { value: undefined, failed: undefined, waiting: false };
+
+/**
+ * What a run's checkpoint makes of an image, as fast as it answers: while one question is on its way, only the newest image waits.
+ * @param image nothing is asked while it is undefined
+ */
+export function usePrediction(id: string, checkpoint: 'best' | 'last', image: Uint8Array | undefined): Prediction {
+  const [found, setFound] = useState<Prediction>(NOTHING);
+  const wanted = useRef<{ readonly key: string; readonly image: Uint8Array | undefined }>({ key: '', image: undefined });
+  const busy = useRef(false);
+  useEffect(() => {
+    wanted.current = { key: `${id} ${checkpoint}`, image };
+    if (!image) {
+      setFound(NOTHING);
+      return;
+    }
+    setFound((before) => ({ ...before, waiting: true }));
+    if (busy.current) return;
+    busy.current = true;
+    void (async () => {
+      for (let asked: typeof wanted.current | undefined; asked !== wanted.current; ) {
+        asked = wanted.current;
+        if (!asked.image) continue;
+        const [run = '', weights] = asked.key.split(' ');
+        try {
+          const value = await runsHost().call('views.predict', {
+            id: run,
+            checkpoint: weights === 'best' ? 'best' : 'last',
+            pixels: base64Of(asked.image),
+          });
+          if (wanted.current.key === asked.key && wanted.current.image)
+            setFound({ value, failed: undefined, waiting: wanted.current !== asked });
+        } catch (error) {
+          if (!(error instanceof HostError)) throw error;
+          setFound((before) => ({ ...before, failed: error.text, waiting: false }));
+        }
+      }
+    })().finally(() => {
+      busy.current = false;
+    });
+  }, [id, checkpoint, image]);
+  return found;
+}

@@ -1,0 +1,50 @@
+import './dialog.css';
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { WORDS } from '../app/words';
+import { useWords } from './language';
+import { type DialogName, showDialog, useUi } from './ui';
+
+interface Props {
+  readonly name: DialogName;
+  readonly title: string;
+  /** How wide it is where there is room: a form, a page to read, or most of the window. */
+  readonly size?: 'small' | 'medium' | 'large';
+  readonly children: ReactNode;
+}
+
+/** A dialog with its title and its way out. What is in it begins anew each time it opens. */
+export function Dialog({ name, title, size = 'small', children }: Props) {
+  const say = useWords(WORDS);
+  const open = useUi((ui) => ui.dialog === name);
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => !next && showDialog(undefined)}>
+      <Radix.Portal>
+        <Radix.Overlay className="dialog-ground" />
+        <Radix.Content
+          className="dialog"
+          data-size={size}
+          aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            // What is asked for, or else what can be typed, comes before the way out.
+            const { currentTarget } = event;
+            const dialog = currentTarget instanceof Element ? currentTarget : undefined;
+            const field = dialog?.querySelector('[data-autofocus]') ?? dialog?.querySelector('input, textarea');
+            if (!(field instanceof HTMLElement)) return;
+            event.preventDefault();
+            field.focus();
+          }}
+        >
+          <header className="dialog-head">
+            <Radix.Title>{title}</Radix.Title>
+            <Radix.Close className="button" data-kind="quiet" aria-label={say('close')}>
+              <X size={16} aria-hidden="true" />
+            </Radix.Close>
+          </header>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,45 @@
+import { X } from 'lucide-react';
+import { useEffect } from 'react';
+import { WORDS } from '../app/words';
+import { useLang, useWords } from './language';
+import { dismiss, type Notice, useUi } from './ui';
+
+/** How long a notice that is no error stays, in milliseconds. */
+const STAY = 6_000;
+
+/** Short messages at the window's edge; errors stay until they are closed. */
+export function Notices() {
+  const say = useWords(WORDS);
+  const notices = useUi((ui) => ui.notices);
+  return (
+    <section className="notices" aria-label={say('notices')} aria-live="polite">
+      {notices.map((notice) => (
+        <Message key={notice.id} notice={notice} />
+      ))}
+    </section>
+  );
+}
+
+function Message({ notice }: { readonly notice: Notice }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const { id, tone } = notice;
+  useEffect(() => {
+    if (tone === 'error') return undefined;
+    const timer = setTimeout(() => dismiss(id), STAY);
+    return () => clearTimeout(timer);
+  }, [id, tone]);
+  return (
+    <div className="notice" data-tone={tone}>
+      <p>{notice.text(lang)}</p>
+      {notice.action && (
+        <button type="button" className="button" onClick={notice.action.run}>
+          {notice.action.label(lang)}
+        </button>
+      )}
+      <button type="button" className="button" data-kind="quiet" aria-label={say('dismiss')} onClick={() => dismiss(id)}>
+        <X size={14} aria-hidden="true" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import { endStep } from '../editor/editor';
+import { WORDS } from '../inspector/words';
+import { useWords } from './language';
+import { type NumberRange, parseNumber, stepped } from './number';
+
+interface Props extends NumberRange {
+  readonly label: string;
+  readonly help: string;
+  readonly value: number | undefined;
+  readonly focus?: boolean;
+  /** What stands there while there is no one value. */
+  readonly placeholder?: string | undefined;
+  onChange(value: number): void;
+  /** Told that the field was emptied, where that means something. */
+  onEmpty?(): void;
+}
+
+/** A number: typed, or stepped with the arrow keys. What it cannot be is said below it, and changes nothing. */
+export function NumberField({ label, help, value, focus, placeholder, onChange, onEmpty, ...range }: Props) {
+  const say = useWords(WORDS);
+  const { min, max } = range;
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  /** What is being typed, while it is no number yet. */
+  const [draft, setDraft] = useState<string | undefined>();
+  const wrong = draft !== undefined && parseNumber(draft, range) === undefined && !(onEmpty && draft.trim() === '');
+  useEffect(() => {
+    if (focus) input.current?.focus();
+  }, [focus]);
+  return (
+    <>
+      <input
+        ref={input}
+        className="field field-number"
+        data-value
+        inputMode={range.whole ? 'numeric' : 'decimal'}
+        aria-label={label}
+        aria-invalid={wrong}
+        aria-describedby={id}
+        placeholder={placeholder}
+        title={say('range', { help, min, max })}
+        value={draft ?? (value === undefined ? '' : String(value))}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => {
+          const text = event.currentTarget.value;
+          setDraft(text);
+          const typed = parseNumber(text, range);
+          if (typed !== undefined && typed !== value) onChange(typed);
+          if (text.trim() === '') onEmpty?.();
+        }}
+        onKeyDown={(event) => {
+          // A step back takes away what is no number yet, and else the last step of the document.
+          if ((event.ctrlKey || event.metaKey) && ['z', 'y'].includes(event.key.toLowerCase())) {
+            if (wrong) event.preventDefault();
+            return setDraft(undefined);
+          }
+          const next = value === undefined ? undefined : stepped(value, event.key, event.shiftKey, range);
+          const moves = range.whole || event.key.startsWith('Arrow') || event.key.startsWith('Page');
+          if (next === undefined || !moves || event.ctrlKey || event.metaKey) return;
+          event.preventDefault();
+          setDraft(undefined);
+          if (next !== value) onChange(next);
+        }}
+        onBlur={() => {
+          setDraft(undefined);
+          endStep();
+        }}
+      />
+      <span id={id} className={wrong ? 'field-wrong' : 'unseen'}>
+        {wrong ? say(range.whole ? 'whole' : 'real', { min, max }) : say('range', { help, min, max })}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { useRef } from 'react';
+import { endStep } from '../editor/editor';
+import { type NumberRange, stepped } from './number';
+import { Tip } from './Tip';
+
+/** How far the pointer goes for one step, in pixels. */
+const PIXELS = 8;
+
+interface Props {
+  readonly text: string;
+  readonly help: string;
+  /** The number that dragging changes; without, it is a label alone. */
+  readonly value: number | undefined;
+  readonly range: NumberRange | undefined;
+  onChange(value: number): void;
+}
+
+/** The label of a number: it explains itself, and dragged to the left or right it changes the number. Escape puts it back. */
+export function ScrubLabel({ text, help, value, range, onChange }: Props) {
+  const drag = useRef<{ readonly x: number; readonly from: number; steps: number } | undefined>(undefined);
+  const end = () => {
+    if (!drag.current) return;
+    drag.current = undefined;
+    endStep();
+  };
+  return (
+    <Tip text={help}>
+      <button
+        type="button"
+        className="side-label"
+        data-scrub={(value !== undefined && range !== undefined) || undefined}
+        onPointerDown={(event) => {
+          if (value === undefined || !range || event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          drag.current = { x: event.clientX, from: value, steps: 0 };
+        }}
+        onPointerMove={({ clientX }) => {
+          const { current } = drag;
+          if (!current || !range) return;
+          const steps = Math.round((clientX - current.x) / PIXELS);
+          if (steps === current.steps) return;
+          current.steps = steps;
+          let next = current.from;
+          for (let step = 0; step < Math.abs(steps); step++)
+            next = stepped(next, steps > 0 ? 'ArrowUp' : 'ArrowDown', false, range) ?? next;
+          onChange(next);
+        }}
+        onPointerUp={end}
+        onPointerCancel={end}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !drag.current) return;
+          event.preventDefault();
+          onChange(drag.current.from);
+          end();
+        }}
+      >
+        {text}
+      </button>
+    </Tip>
+  );
+}

@@ -1,0 +1,23 @@
+import { HostError } from '../../shared/host/errors';
+import { WORDS } from '../app/words';
+import type { Command } from './command';
+import { notify, wordsFrom } from './ui';
+
+/** Runs a command, if it can be done now. */
+export async function runCommand(command: Command): Promise<void> {
+  if (command.enabled && !command.enabled()) return;
+  await attempt(command.run);
+}
+
+/** Does something. What fails is said, and nothing is lost. */
+export async function attempt(work: () => unknown): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof HostError) notify({ tone: 'error', text: (lang) => error.text[lang] });
+    else {
+      const reason = error instanceof Error ? error.message : String(error);
+      notify({ tone: 'error', text: wordsFrom(WORDS, 'failed', { reason }) });
+    }
+  }
+}
