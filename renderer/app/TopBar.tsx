@@ -3,6 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { Readiness, Summary } from '../canvas/summary/Summary';
 import { COMMANDS } from '../commands/index';
 import { shownShortcut } from '../commands/shortcuts';
+import { WORDS as COMMAND_WORDS } from '../commands/words';
 import { DocumentName } from '../documents/DocumentName';
 import { GraphTabs } from '../documents/graph-tabs/GraphTabs';
 import { NewerMark } from '../documents/NewerMark';
@@ -32,6 +33,7 @@ export function TopBar() {
 /** The commands by group, with their shortcuts. */
 function MainMenu() {
   const say = useWords(WORDS);
+  const heading = useWords(COMMAND_WORDS);
   const lang = useLang();
   return (
     <DropdownMenu.Root>
@@ -45,7 +47,7 @@ function MainMenu() {
             if (members.length === 0) return null;
             return (
               <DropdownMenu.Group key={group} className="menu-group">
-                <DropdownMenu.Label className="menu-label">{say(group)}</DropdownMenu.Label>
+                <DropdownMenu.Label className="menu-label">{heading(group)}</DropdownMenu.Label>
                 {members.map((command) => (
                   <DropdownMenu.Item
                     key={command.id}

@@ -2,11 +2,11 @@ import { useEffect } from 'react';
 import type { MenuSection } from '../../shared/host/areas/app';
 import type { Lang } from '../../shared/words/words';
 import { COMMANDS } from '../commands/index';
+import { WORDS } from '../commands/words';
 import { editor } from '../editor/editor';
 import type { Connection } from '../host/connection';
 import { GROUPS } from '../ui/command';
 import { useLang, useWords } from '../ui/language';
-import { WORDS } from './words';
 
 /** How long the editor must rest before the menu follows it, in milliseconds: a drag changes it with every pixel. */
 const REST = 150;

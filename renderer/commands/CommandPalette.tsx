@@ -1,7 +1,6 @@
 import { Command } from 'cmdk';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
-import { WORDS } from '../app/words';
 import { canvas } from '../editor/controller';
 import { editor, graphInView } from '../editor/editor';
 import { GROUPS } from '../ui/command';
@@ -11,6 +10,7 @@ import { runCommand } from '../ui/run';
 import { showDialog, useUi } from '../ui/ui';
 import { COMMANDS } from './index';
 import { shownShortcut } from './shortcuts';
+import { WORDS } from './words';
 
 /** Every command with its shortcut, and every layer of the graph in view, to be found by typing. */
 export function CommandPalette() {

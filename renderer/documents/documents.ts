@@ -114,6 +114,7 @@ function documentsOver(files: Files, presets: Presets, packed: Packed): Document
     } catch (error) {
       if (!(error instanceof HostError) || error.code !== 'changedOnDisk') throw error;
       const answer = await ask({
+        words: WORDS,
         title: 'changed.title',
         values: { name: documentName() },
         text: 'changed.text',
@@ -125,6 +126,7 @@ function documentsOver(files: Files, presets: Presets, packed: Packed): Document
   const mayReplace = async () => {
     if (!isDirty(editor.getState())) return true;
     const answer = await ask({
+      words: WORDS,
       title: 'unsaved.title',
       values: { name: documentName() },
       text: 'unsaved.text',
@@ -213,7 +215,7 @@ interface Read {
 async function parsedOrSaid(name: string, text: string): Promise<Read | undefined> {
   const parsed = parseDocument(text);
   if (!parsed.ok) {
-    await ask({ title: 'unreadable', values: { name }, issues: parsed.issues, answers: ['close'] });
+    await ask({ words: WORDS, title: 'unreadable', values: { name }, issues: parsed.issues, answers: ['close'] });
     return undefined;
   }
   const { document } = parsed;

@@ -25,6 +25,7 @@ export function packedOver(host: Host): Packed {
       const n = new Set(nodes.flatMap(({ weightsFrom }) => weightsFrom?.run?.id ?? [])).size;
       if (n === 0) return text;
       const answer = await ask({
+        words: WORDS,
         title: n === 1 ? 'pack.title.one' : 'pack.title',
         values: { n },
         text: 'pack.text',

@@ -30,6 +30,7 @@ export function ParamField({ field, value, focus, mixed = false, onChange }: Pro
       return (
         <NumberField
           {...{ label, help, min, max, focus, placeholder, onChange }}
+          onLeave={endStep}
           whole={field.type === 'integer'}
           value={number}
         />
@@ -88,7 +89,7 @@ function AxesField({ field, value, focus, mixed, onChange }: Props & { readonly 
   const { min, max } = field;
   const label = field.label[lang];
   const help = field.help[lang];
-  const shared = { help, min, max, whole: true, placeholder: mixed ? say('mixed') : undefined } as const;
+  const shared = { help, min, max, whole: true, placeholder: mixed ? say('mixed') : undefined, onLeave: endStep } as const;
   const Icon = apart ? Unlink2 : Link2;
   return (
     <div className="field-axes">

@@ -32,6 +32,7 @@ export function ParamRow({ field, changed, ...rest }: Props) {
         value={value}
         range={numeric ? { min: field.min, max: field.max, whole: field.type !== 'number' } : undefined}
         onChange={(next) => rest.onChange(field.type === 'axes' ? [next, next] : next)}
+        onEnd={endStep}
       />
       <div className="side-value">
         <ParamField field={field} {...rest} />

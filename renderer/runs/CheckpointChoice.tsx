@@ -1,6 +1,6 @@
 import { useWords } from '../ui/language';
 import { Segments } from '../ui/Segments';
-import { WORDS } from './dock/words';
+import { WORDS } from './words';
 
 export type Checkpoint = 'best' | 'last';
 

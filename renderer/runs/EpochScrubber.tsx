@@ -1,5 +1,5 @@
 import { useWords } from '../ui/language';
-import { WORDS } from './dock/words';
+import { WORDS } from './words';
 
 interface Props {
   /** The epochs that there is something of. */

@@ -47,6 +47,7 @@ export async function deleteRuns(runs: readonly RunSummary[]): Promise<void> {
   const users = await runsHost().call('runs.usedBy', { ids });
   if (users.length > 0) {
     const answer = await ask({
+      words: WORDS,
       title: 'usedBy.title',
       values: { users: users.slice(0, 10).join(', ') },
       text: 'usedBy.text',

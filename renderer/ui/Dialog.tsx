@@ -2,9 +2,9 @@ import './dialog.css';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { WORDS } from '../app/words';
 import { useWords } from './language';
 import { type DialogName, showDialog, useUi } from './ui';
+import { WORDS } from './words';
 
 interface Props {
   readonly name: DialogName;

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
-import { WORDS } from '../app/words';
 import { useLang, useWords } from './language';
 import { dismiss, type Notice, useUi } from './ui';
+import { WORDS } from './words';
 
 /** How long a notice that is no error stays, in milliseconds. */
 const STAY = 6_000;

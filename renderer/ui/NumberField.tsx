@@ -1,8 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { endStep } from '../editor/editor';
-import { WORDS } from '../inspector/words';
 import { useWords } from './language';
 import { type NumberRange, parseNumber, stepped } from './number';
+import { WORDS } from './words';
 
 interface Props extends NumberRange {
   readonly label: string;
@@ -14,10 +13,12 @@ interface Props extends NumberRange {
   onChange(value: number): void;
   /** Told that the field was emptied, where that means something. */
   onEmpty?(): void;
+  /** Told that the field lost the focus. */
+  onLeave?(): void;
 }
 
 /** A number: typed, or stepped with the arrow keys. What it cannot be is said below it, and changes nothing. */
-export function NumberField({ label, help, value, focus, placeholder, onChange, onEmpty, ...range }: Props) {
+export function NumberField({ label, help, value, focus, placeholder, onChange, onEmpty, onLeave, ...range }: Props) {
   const say = useWords(WORDS);
   const { min, max } = range;
   const id = useId();
@@ -64,7 +65,7 @@ export function NumberField({ label, help, value, focus, placeholder, onChange, 
         }}
         onBlur={() => {
           setDraft(undefined);
-          endStep();
+          onLeave?.();
         }}
       />
       <span id={id} className={wrong ? 'field-wrong' : 'unseen'}>

@@ -2,16 +2,20 @@ import './dialog.css';
 import './question.css';
 import { AlertDialog } from 'radix-ui';
 import { explainIssue } from '../../shared/words/issues';
-import { WORDS } from '../documents/words';
 import { useLang, useWords } from './language';
-import { useQuestion } from './question';
+import { type Question, useQuestion } from './question';
+import { WORDS } from './words';
 
 /** The question that waits for its answer, if there is one. */
 export function QuestionDialog() {
-  const say = useWords(WORDS);
-  const lang = useLang();
   const question = useQuestion((state) => state.question);
-  if (!question) return null;
+  return question ? <Asked question={question} /> : null;
+}
+
+function Asked({ question }: { readonly question: Question }) {
+  const say = useWords(question.words);
+  const own = useWords(WORDS);
+  const lang = useLang();
   const { title, values, text, issues, answers } = question;
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && question.answer(undefined)}>
@@ -24,7 +28,7 @@ export function QuestionDialog() {
             <dl className="dialog-issues">
               {issues.slice(0, 50).map((issue) => (
                 <div key={`${issue.path} ${issue.code}`}>
-                  <dt>{issue.path || say('whole')}</dt>
+                  <dt>{issue.path || own('issue.whole')}</dt>
                   <dd>{explainIssue(issue, lang)}</dd>
                 </div>
               ))}

@@ -1,5 +1,4 @@
 import { useRef } from 'react';
-import { endStep } from '../editor/editor';
 import { type NumberRange, stepped } from './number';
 import { Tip } from './Tip';
 
@@ -13,15 +12,17 @@ interface Props {
   readonly value: number | undefined;
   readonly range: NumberRange | undefined;
   onChange(value: number): void;
+  /** Told that a drag is over. */
+  onEnd(): void;
 }
 
 /** The label of a number: it explains itself, and dragged to the left or right it changes the number. Escape puts it back. */
-export function ScrubLabel({ text, help, value, range, onChange }: Props) {
+export function ScrubLabel({ text, help, value, range, onChange, onEnd }: Props) {
   const drag = useRef<{ readonly x: number; readonly from: number; steps: number } | undefined>(undefined);
   const end = () => {
     if (!drag.current) return;
     drag.current = undefined;
-    endStep();
+    onEnd();
   };
   return (
     <Tip text={help}>

@@ -1,6 +1,6 @@
 import type { Text } from '../../shared/words/words';
-import { WORDS } from '../runs/dock/words';
 import { useLang, useWords } from './language';
+import { WORDS } from './words';
 
 /** What stands in a view while there is nothing to show: it is read, or could not be. */
 export function Waiting({ failed, text }: { readonly failed?: Text | undefined; readonly text?: string | undefined }) {
@@ -9,7 +9,7 @@ export function Waiting({ failed, text }: { readonly failed?: Text | undefined; 
   if (failed)
     return (
       <p className="dock-none" role="alert">
-        {say('failed', { reason: failed[lang] })}
+        {say('unreadable', { reason: failed[lang] })}
       </p>
     );
   return <p className="dock-none">{text ?? say('loading')}</p>;

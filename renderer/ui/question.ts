@@ -1,9 +1,11 @@
 import { create } from 'zustand';
 import type { Issue } from '../../shared/words/issues';
-import type { Values } from '../../shared/words/words';
+import type { Catalogue, Values } from '../../shared/words/words';
 
-/** One thing that is asked or told in the middle of the window. Codes are of this folder's words. */
+/** One thing that is asked or told in the middle of the window. */
 export interface Question {
+  /** The texts of the codes below. */
+  readonly words: Catalogue;
   readonly title: string;
   readonly values: Values;
   readonly text?: string;

@@ -1,7 +1,7 @@
 import { HostError } from '../../shared/host/errors';
-import { WORDS } from '../app/words';
 import type { Command } from './command';
 import { notify, wordsFrom } from './ui';
+import { WORDS } from './words';
 
 /** Runs a command, if it can be done now. */
 export async function runCommand(command: Command): Promise<void> {

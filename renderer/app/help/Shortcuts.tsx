@@ -1,10 +1,10 @@
 import './help.css';
 import { COMMANDS } from '../../commands/index';
 import { shownShortcut } from '../../commands/shortcuts';
+import { WORDS as COMMAND_WORDS } from '../../commands/words';
 import { GROUPS } from '../../ui/command';
 import { Dialog } from '../../ui/Dialog';
 import { useLang, useWords } from '../../ui/language';
-import { WORDS as APP } from '../words';
 import { WORDS } from './words';
 
 /** What the pointer and the keys do on the canvas itself. */
@@ -13,7 +13,7 @@ const GESTURES = ['arrows', 'move', 'enter', 'space', 'more', 'walk', 'ends', 'b
 /** Every key, by what it is about. */
 export function Shortcuts() {
   const say = useWords(WORDS);
-  const group = useWords(APP);
+  const heading = useWords(COMMAND_WORDS);
   const lang = useLang();
   return (
     <Dialog name="shortcuts" title={say('shortcuts')} size="large">
@@ -34,7 +34,7 @@ export function Shortcuts() {
           if (members.length === 0) return null;
           return (
             <section key={name}>
-              <h3>{group(name)}</h3>
+              <h3>{heading(name)}</h3>
               <dl>
                 {members.map(({ id, title, shortcuts = [] }) => (
                   <div key={id}>

@@ -100,6 +100,7 @@ export function TrainingPanel() {
             whole={false}
             value={training.optimizer.momentum}
             onChange={(momentum) => set('optimizer', { kind: 'SGD', momentum })}
+            onLeave={endStep}
           />
         </Row>
       )}
@@ -112,6 +113,7 @@ export function TrainingPanel() {
             value={training[name]}
             focus={focused === name}
             onChange={(value) => set(name, value)}
+            onLeave={endStep}
           />
         </Row>
       ))}
@@ -133,6 +135,7 @@ export function TrainingPanel() {
             help={say('validation.size.help')}
             value={training.validation}
             onChange={(part) => set('validation', part)}
+            onLeave={endStep}
           />
         )}
       </Row>
@@ -154,6 +157,7 @@ export function TrainingPanel() {
               help={say(`${name}.help`)}
               value={training.earlyStopping?.[name]}
               onChange={(value) => set('earlyStopping', { ...training.earlyStopping, [name]: value })}
+              onLeave={endStep}
             />
           </Row>
         ))}
