@@ -1,3 +1,4 @@
+import './side-buttons.css';
 import { Panel } from 'reactflow';
 import type { Command } from '../ui/command';
 import { useLang } from '../ui/language';

@@ -1,3 +1,4 @@
+import './document-name.css';
 import { useRef } from 'react';
 import { create } from 'zustand';
 import { renameDocument } from '../../shared/graph/document-edits';

@@ -1,3 +1,4 @@
+import './run-graph.css';
 import { differenceText } from '../../shared/graph/differences/index';
 import { LENGTHS } from '../../shared/graph/document';
 import { insertGraph } from '../../shared/graph/document-edits';

@@ -1,3 +1,4 @@
+import './number-field.css';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useWords } from './language';
 import { type NumberRange, parseNumber, stepped } from './number';

@@ -1,3 +1,4 @@
+import './scrub-label.css';
 import { useRef } from 'react';
 import { type NumberRange, stepped } from './number';
 import { Tip } from './Tip';

@@ -1,3 +1,5 @@
+import './segments.css';
+
 interface Props<T extends string> {
   readonly label: string;
   readonly value: T;

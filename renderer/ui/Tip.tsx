@@ -1,3 +1,4 @@
+import './tip.css';
 import { Tooltip } from 'radix-ui';
 import type { ReactElement } from 'react';
 

@@ -1,3 +1,4 @@
+import './waiting.css';
 import type { Text } from '../../shared/words/words';
 import { useLang, useWords } from './language';
 import { WORDS } from './words';

@@ -1,4 +1,4 @@
-import '../start/train.css';
+import '../train-form.css';
 import './reports.css';
 import { FileText, Square } from 'lucide-react';
 import { useState } from 'react';

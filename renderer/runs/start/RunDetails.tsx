@@ -1,3 +1,4 @@
+import '../train-form.css';
 import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { useState } from 'react';
 import type { RunProgress, RunSummary } from '../../../shared/host/areas/runs';

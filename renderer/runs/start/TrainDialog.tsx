@@ -1,3 +1,4 @@
+import '../train-form.css';
 import './train.css';
 import { useState } from 'react';
 import { graphTitle } from '../../../shared/graph/title';
