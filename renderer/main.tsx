@@ -7,8 +7,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startDocuments } from './documents/documents';
+import { startRecovery } from './documents/recovery/recovery';
 import { startRuns } from './editor/runs-store';
 import { connectHost } from './host/connect';
+import { startFiles } from './host/files/window-files';
+import { announceEnds } from './runs/announce';
 import { firstLaunch } from './setup/setup';
 
 const root = document.getElementById('root');
@@ -19,6 +22,9 @@ createRoot(root).render(
     <App connection={connection} />
   </StrictMode>,
 );
+startFiles(connection);
+announceEnds();
 startRuns(connection);
 await startDocuments(connection);
+await startRecovery(connection);
 await firstLaunch(connection.host).catch(() => {});

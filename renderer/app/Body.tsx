@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Canvas } from '../canvas/Canvas';
 import { Palette } from '../canvas/palette/Palette';
+import { SideButtons } from '../commands/SideButtons';
 import { Side } from '../inspector/Side';
 import { Dock, DockBar } from '../runs/dock/Dock';
 import { useWords } from '../ui/language';
@@ -62,7 +63,9 @@ function Sides() {
         </>
       )}
       <Panel id="canvas" className="app-panel" minSize={160}>
-        <Canvas />
+        <Canvas>
+          <SideButtons />
+        </Canvas>
       </Panel>
       {sideOpen && (
         <>

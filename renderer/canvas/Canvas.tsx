@@ -1,6 +1,6 @@
 import 'reactflow/dist/style.css';
 import './canvas.css';
-import { type MouseEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type MouseEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import {
   Background,
   type Connection,
@@ -19,7 +19,6 @@ import type { Position } from '../../shared/graph/document';
 import { type Edit, type EditError, editMessage } from '../../shared/graph/edit';
 import { NODE_SIZE, STEP } from '../../shared/graph/placement';
 import type { Spot } from '../../shared/graph/suggest';
-import { SideButtons } from '../commands/SideButtons';
 import { canvas } from '../editor/controller';
 import { setReceiver, useDragged } from '../editor/drag';
 import { edit, editor, graphInView, present, select, useEditor } from '../editor/editor';
@@ -62,8 +61,13 @@ const PAN_BUTTONS = [1, 2];
 const MORE_KEYS = ['Control', 'Meta', 'Shift'];
 const PRO = { hideAttribution: true };
 
+interface Props {
+  /** Panels of React Flow that lie over the graph. */
+  readonly children?: ReactNode;
+}
+
 /** The graph in view: layers and wires, and what can be done to them with the pointer and the arrow keys. */
-export function Canvas() {
+export function Canvas({ children }: Props) {
   const say = useWords(WORDS);
   const lang = useLang();
   const flow = useReactFlow<CanvasNode, WireFlowEdge>();
@@ -196,7 +200,7 @@ export function Canvas() {
         <FarFigures />
         {minimap && count > 1 && <Overview />}
         <ZoomControls />
-        <SideButtons />
+        {children}
       </ReactFlow>
       <Announcer />
       {dragged && <DropPreview />}

@@ -6,15 +6,14 @@ import { say } from '../../shared/words/words';
 import { editor, isDirty, markSaved, openDocument, present, restoreDocument } from '../editor/editor';
 import { runningOf, useRuns } from '../editor/runs-store';
 import type { Connection } from '../host/connection';
-import { createFiles } from '../host/files/create';
 import type { Files, OpenedFile, PageFile, RecentFile } from '../host/files/files';
+import { windowFiles } from '../host/files/window-files';
 import { ask } from '../ui/question';
 import { notify, useUi, wordsFrom } from '../ui/ui';
 import { sayNewer } from './NewerMark';
 import { documentName } from './name';
 import { type Packed, packedOver } from './packed';
 import { type Presets, presetsOf, usePresets } from './presets';
-import { startRecovery } from './recovery/recovery';
 import { WORDS } from './words';
 
 /** What can be done with whole documents: nothing of it loses the open one without asking. */
@@ -35,7 +34,6 @@ export interface Documents {
   duplicate(): Promise<void>;
   /** Opens a file that was used before. */
   reopen(recent: RecentFile): Promise<void>;
-  readonly files: Files;
   readonly presets: Presets;
   readonly packed: Packed;
   /** Asks about unsaved changes, if there are any. @returns whether the open document may go */
@@ -50,9 +48,9 @@ export function documents(): Documents {
   return current;
 }
 
-/** Begins to open, save and keep documents over a connection: what the host was told to open comes first, then what was lost. */
+/** Begins to open and save documents over a connection, and opens what the host was told to open. */
 export async function startDocuments(connection: Connection): Promise<void> {
-  const files = createFiles(connection);
+  const files = windowFiles();
   current = documentsOver(files, presetsOf(connection.host), packedOver(connection.host));
   // The empty canvas shows some of them.
   void current.presets.load().catch((error: unknown) => {
@@ -81,7 +79,6 @@ export async function startDocuments(connection: Connection): Promise<void> {
     await connection.host.call('app.mayClose', { may });
   });
   await openRefs(connection.hello.opened);
-  await startRecovery(connection, files, current.mayReplace);
 }
 
 /** Has the browser ask before a tab is left with unsaved changes, or with a run under way. */
@@ -176,7 +173,6 @@ function documentsOver(files: Files, presets: Presets, packed: Packed): Document
     save: () => save(),
     saveAs,
     mayReplace,
-    files,
     presets,
     packed,
   };

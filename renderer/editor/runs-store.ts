@@ -4,8 +4,7 @@ import type { Host } from '../../shared/host/client';
 import { HostError } from '../../shared/host/errors';
 import type { Text } from '../../shared/words/words';
 import type { Connection } from '../host/connection';
-import { WORDS } from '../runs/words';
-import { notify, wordsFrom } from '../ui/ui';
+import { notify } from '../ui/ui';
 import { setKnownRuns } from './known-runs';
 
 /** How many colours runs have: as many can be told apart in one chart. */
@@ -97,15 +96,8 @@ export async function loadRuns(): Promise<void> {
   loading = true;
   try {
     const list = await runsHost().call('runs.list', {});
-    const { list: before } = useRuns.getState();
     useRuns.setState((state) => ({ list, failed: undefined, ...withoutGone(state, list) }));
     setKnownRuns(list.map((run) => ({ id: run.id, name: run.name, graph: run.graph.id, ...run.weights })));
-    if (before)
-      for (const run of list)
-        tellEnd(
-          run,
-          before.find(({ id }) => id === run.id),
-        );
     if (useRuns.getState().view === undefined && list[0]) viewRun((list.find(isUnderWay) ?? list[0]).id);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
@@ -129,19 +121,6 @@ function withoutGone(state: Runs, list: readonly RunSummary[]): Partial<Runs> {
     view,
     state.compared.filter((id) => there.has(id)),
   );
-}
-
-/** Says how a run ended that was under way the last time. */
-function tellEnd(run: RunSummary, before: RunSummary | undefined): void {
-  if (!before || !isUnderWay(before) || isUnderWay(run) || run.status === 'queued') return;
-  const { name, reason } = run;
-  if (run.status === 'finished') notify({ tone: 'info', text: wordsFrom(WORDS, 'told.finished', { name }) });
-  if (run.status !== 'failed' && run.status !== 'interrupted') return;
-  notify({
-    tone: 'error',
-    text: wordsFrom(WORDS, `told.${run.status}`, { name, reason: reason ?? '' }),
-    action: { label: wordsFrom(WORDS, 'resume'), run: () => void resumeRun(run.id).catch(() => {}) },
-  });
 }
 
 /** Goes on with a run from its last checkpoint. */

@@ -5,7 +5,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { pngOf } from '../figures/picture';
 import type { Say } from '../ui/language';
 import { attempt } from '../ui/run';
-import { save } from './curves/save';
+import { saveFile } from './save-file';
 
 interface Props {
   /** What the file is called at first. */
@@ -20,7 +20,7 @@ interface Props {
 export function FigureMenu({ name, say, figure }: Props) {
   const write = async (kind: 'svg' | 'png') => {
     const svg = `<?xml version="1.0" encoding="UTF-8"?>\n${renderToStaticMarkup(figure())}\n`;
-    await save(name, kind, kind === 'svg' ? svg : await pngOf(svg));
+    await saveFile(name, kind, kind === 'svg' ? svg : await pngOf(svg));
   };
   return (
     <DropdownMenu.Root>

@@ -98,6 +98,7 @@ export const WORDS: Catalogue = {
     'usedBy.text': 'What starts from these weights cannot be trained anew once they are gone.',
     'usedBy.keep': 'Keep them',
     'usedBy.delete': 'Delete all the same',
+    saved: 'Saved as {name}.',
   },
   es: {
     'told.finished': 'La ejecución {name} terminó.',
@@ -196,5 +197,6 @@ export const WORDS: Catalogue = {
     'usedBy.text': 'Lo que parte de estos pesos no se podrá entrenar de nuevo cuando ya no estén.',
     'usedBy.keep': 'Conservarlas',
     'usedBy.delete': 'Eliminar de todos modos',
+    saved: 'Guardado como {name}.',
   },
 };

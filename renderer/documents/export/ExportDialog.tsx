@@ -6,12 +6,12 @@ import { exportKeras } from '../../../shared/export/keras';
 import { exportPytorch } from '../../../shared/export/pytorch';
 import { useDiagnosis } from '../../editor/diagnosis';
 import { graphInView, present, useEditor } from '../../editor/editor';
+import { windowFiles } from '../../host/files/window-files';
 import { ProblemCard } from '../../problems/ProblemCard';
 import { Dialog } from '../../ui/Dialog';
 import { useLang, useWords } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { notify, useUi, wordsFrom } from '../../ui/ui';
-import { documents } from '../documents';
 import { WORDS } from './words';
 
 /** The libraries that a script can be written for. */
@@ -59,7 +59,7 @@ function Content() {
     );
   const { text } = script;
   const save = async () => {
-    const saved = await documents().files.saveAs(`${graph.id}_${library.id}`, 'python', text);
+    const saved = await windowFiles().saveAs(`${graph.id}_${library.id}`, 'python', text);
     if (saved) notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });
   };
   const copy = async () => {

@@ -2,6 +2,7 @@ import { diagnosisOf } from '../../editor/diagnosis';
 import { editor, graphInView, present } from '../../editor/editor';
 import { paperColours } from '../../figures/colours';
 import { pngOf, svgOf } from '../../figures/picture';
+import { windowFiles } from '../../host/files/window-files';
 import { notify, useUi, wordsFrom } from '../../ui/ui';
 import { documents } from '../documents';
 import { documentName } from '../name';
@@ -22,6 +23,6 @@ export async function savePicture(kind: 'svg' | 'png'): Promise<void> {
   const { inference } = diagnosisOf(present(state).document, graph);
   const svg = svgOf(inference, paperColours(), useUi.getState().lang);
   const name = present(state).document.graphs.length > 1 ? `${documentName()} ${graph.name || graph.id}` : documentName();
-  const saved = await documents().files.saveAs(name, kind, kind === 'svg' ? svg : await pngOf(svg));
+  const saved = await windowFiles().saveAs(name, kind, kind === 'svg' ? svg : await pngOf(svg));
   if (saved) notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });
 }

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { RecentFile } from '../../host/files/files';
+import { windowFiles } from '../../host/files/window-files';
 import { useLang, useWords } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { showDialog } from '../../ui/ui';
@@ -12,7 +13,7 @@ export function RecentFiles({ wanted }: { readonly wanted: string }) {
   const say = useWords(WORDS);
   const lang = useLang();
   const [files, setFiles] = useState<readonly RecentFile[] | undefined>();
-  const load = useCallback(() => attempt(async () => setFiles(await documents().files.recent())), []);
+  const load = useCallback(() => attempt(async () => setFiles(await windowFiles().recent())), []);
   useEffect(() => void load(), [load]);
   const shown = files?.filter(({ name }) => name.toLowerCase().includes(wanted)) ?? [];
   return (
@@ -47,7 +48,7 @@ export function RecentFiles({ wanted }: { readonly wanted: string }) {
               aria-label={say('forget', { name: file.name })}
               onClick={() =>
                 attempt(async () => {
-                  await documents().files.forget(file);
+                  await windowFiles().forget(file);
                   await load();
                 })
               }
@@ -64,7 +65,7 @@ export function RecentFiles({ wanted }: { readonly wanted: string }) {
           data-kind="quiet"
           onClick={() =>
             attempt(async () => {
-              await documents().files.forgetAll();
+              await windowFiles().forgetAll();
               await load();
             })
           }

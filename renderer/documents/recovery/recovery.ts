@@ -4,7 +4,9 @@ import { editor, isDirty, present, restoreDocument } from '../../editor/editor';
 import type { Connection } from '../../host/connection';
 import { type Files, hostHandle, type PageFile } from '../../host/files/files';
 import { recoveredFile } from '../../host/files/host-files';
+import { windowFiles } from '../../host/files/window-files';
 import { notify, wordsFrom } from '../../ui/ui';
+import { documents } from '../documents';
 import { documentName } from '../name';
 import { type Lost, lostOf, useLost } from './copies';
 import { WORDS } from './words';
@@ -32,8 +34,9 @@ export function recovery(): Recovery {
  * Keeps a copy of unsaved work from now on, and offers what was left behind: what this very window had before a reload comes back
  * by itself, what a crash left is asked about, and what somebody left knowingly is only mentioned.
  */
-export async function startRecovery(connection: Connection, files: Files, mayReplace: () => Promise<boolean>): Promise<void> {
+export async function startRecovery(connection: Connection): Promise<void> {
   const { host, window } = connection;
+  const files = windowFiles();
   const keep = keepCopies(connection);
   const forget = (gone: Lost) =>
     useLost.setState(({ lost }) => {
@@ -52,7 +55,7 @@ export async function startRecovery(connection: Connection, files: Files, mayRep
   current = {
     async restore(lost) {
       useLost.setState({ shown: false });
-      if (!(await mayReplace())) return void useLost.setState({ shown: true });
+      if (!(await documents().mayReplace())) return void useLost.setState({ shown: true });
       await put(lost);
       // Only now, when this window keeps a copy of its own.
       await discard(lost);

@@ -5,7 +5,7 @@ import { useWords } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { Segments } from '../../ui/Segments';
 import type { RunMetrics } from './metrics';
-import { saveCsv, saveFigure } from './save';
+import { saveCsv, saveCurves } from './save-curves';
 import { useCurveView } from './view';
 import { WORDS } from './words';
 
@@ -69,7 +69,7 @@ export function Toolbar({ runs, measured, colours }: Props) {
               <DropdownMenu.Item
                 key={kind}
                 className="menu-item"
-                onSelect={() => void attempt(() => saveFigure(kind, { runs, measured, colours }))}
+                onSelect={() => void attempt(() => saveCurves(kind, { runs, measured, colours }))}
               >
                 {say(`export.${kind}`)}
               </DropdownMenu.Item>

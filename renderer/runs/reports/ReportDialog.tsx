@@ -10,7 +10,7 @@ import { Segments } from '../../ui/Segments';
 import { showDialog, useUi } from '../../ui/ui';
 import { Waiting } from '../../ui/Waiting';
 import { useAnswer } from '../answer';
-import { save } from '../curves/save';
+import { saveFile } from '../save-file';
 import { useReport } from './report';
 import { WORDS } from './words';
 
@@ -42,7 +42,7 @@ function Content() {
       ...(title.trim() === '' ? {} : { title: title.trim() }),
       ...(Object.keys(captions).length === 0 ? {} : { captions: { ...captions } }),
     });
-    await save(title.trim() || 'report', 'html', text);
+    await saveFile(title.trim() || 'report', 'html', text);
     showDialog(undefined);
   };
   return (

@@ -2,11 +2,11 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { say } from '../../../shared/words/words';
-import { documents } from '../../documents/documents';
 import { runsHost } from '../../editor/runs-store';
 import { onPaper } from '../../figures/colours';
 import { pngOf } from '../../figures/picture';
-import { notify, useUi, wordsFrom } from '../../ui/ui';
+import { useUi } from '../../ui/ui';
+import { saveFile } from '../save-file';
 import { axisLoss } from './axis';
 import { CurvesFigure, type FigurePart } from './CurvesFigure';
 import type { RunMetrics } from './metrics';
@@ -45,23 +45,17 @@ function svgOf({ runs, measured, colours }: Shown): string {
 }
 
 /** Saves the curves in view as a picture. */
-export async function saveFigure(kind: 'svg' | 'png', shown: Shown): Promise<void> {
+export async function saveCurves(kind: 'svg' | 'png', shown: Shown): Promise<void> {
   const svg = svgOf(shown);
   const name = shown.runs
     .map((run) => run.name)
     .join(', ')
     .slice(0, 120);
-  await save(name, kind, kind === 'svg' ? svg : await pngOf(svg));
+  await saveFile(name, kind, kind === 'svg' ? svg : await pngOf(svg));
 }
 
 /** Saves what runs have measured as a table. */
 export async function saveCsv(ids: readonly string[]): Promise<void> {
   const { text } = await runsHost().call('reports.csv', { ids: [...ids] });
-  await save('curves', 'csv', text);
-}
-
-/** Asks where to save a file, and says that it was. */
-export async function save(name: string, kind: 'svg' | 'png' | 'csv' | 'html', data: string | Blob): Promise<void> {
-  const saved = await documents().files.saveAs(name, kind, data);
-  if (saved) notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });
+  await saveFile('curves', 'csv', text);
 }

@@ -1,0 +1,25 @@
+import type { RunSummary } from '../../shared/host/areas/runs';
+import { isUnderWay, resumeRun, useRuns } from '../editor/runs-store';
+import { notify, wordsFrom } from '../ui/ui';
+import { WORDS } from './words';
+
+/** Shows a notice whenever a run that was under way ends. To be called once, before the runs are followed. */
+export function announceEnds(): void {
+  useRuns.subscribe(({ list }, { list: before }) => {
+    if (!list || !before || list === before) return;
+    const last = new Map(before.map((run) => [run.id, run]));
+    for (const run of list) announceEnd(run, last.get(run.id));
+  });
+}
+
+function announceEnd(run: RunSummary, before: RunSummary | undefined): void {
+  if (!before || !isUnderWay(before) || isUnderWay(run) || run.status === 'queued') return;
+  const { name, reason } = run;
+  if (run.status === 'finished') notify({ tone: 'info', text: wordsFrom(WORDS, 'told.finished', { name }) });
+  if (run.status !== 'failed' && run.status !== 'interrupted') return;
+  notify({
+    tone: 'error',
+    text: wordsFrom(WORDS, `told.${run.status}`, { name, reason: reason ?? '' }),
+    action: { label: wordsFrom(WORDS, 'resume'), run: () => void resumeRun(run.id).catch(() => {}) },
+  });
+}

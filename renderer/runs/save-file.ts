@@ -1,0 +1,10 @@
+import type { FileKind } from '../../shared/host/file-kinds';
+import { windowFiles } from '../host/files/window-files';
+import { notify, wordsFrom } from '../ui/ui';
+import { WORDS } from './words';
+
+/** Asks where to save a file made from runs, and shows a notice once it is saved. */
+export async function saveFile(name: string, kind: FileKind, data: string | Blob): Promise<void> {
+  const saved = await windowFiles().saveAs(name, kind, data);
+  if (saved) notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });
+}
