@@ -3,7 +3,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { Canvas } from '../canvas/Canvas';
 import { Palette } from '../canvas/palette/Palette';
 import { SideButtons } from '../commands/SideButtons';
-import { Side } from '../inspector/Side';
+import { Side } from '../inspector/SidePanel';
 import { Dock, DockBar } from '../runs/dock/Dock';
 import { useWords } from '../ui/language';
 import { useUi } from '../ui/ui';

@@ -1,6 +1,6 @@
 import { useBlockScale, useSizeOf } from '../editor/sizes';
 import { blockOf } from '../figures/block';
-import { useFarthest } from './far';
+import { useFarthest } from './level-of-detail';
 
 /** A layer's output as a small block, so that a chain looks like the figure of a paper. Its family's colour comes from outside. */
 export function Glyph({ id }: { readonly id: string }) {

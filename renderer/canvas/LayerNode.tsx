@@ -10,13 +10,13 @@ import { canvas } from '../editor/controller';
 import { ProblemCard } from '../problems/ProblemCard';
 import { isUnfinished } from '../problems/unfinished';
 import { useLang, useWords } from '../ui/language';
+import { Spoken } from './AccessibleName';
 import { changesText } from './changes';
 import { type LayerFlowNode, portName } from './flow';
 import { Glyph } from './Glyph';
 import { InputMark, OutputMark } from './Marks';
 import { NameField } from './NameField';
 import { NodeSize } from './NodeSize';
-import { Spoken } from './Spoken';
 import { WeightsMark } from './WeightsMark';
 import { WORDS } from './words';
 

@@ -4,8 +4,8 @@ import type { Position } from '../../shared/graph/document';
 import { formatShape } from '../../shared/layers/support/shape';
 import { writeSize } from '../editor/sizes';
 import { wirePath } from '../figures/wire-path';
-import { useFarthest } from './far';
 import type { WireFlowEdge } from './flow';
+import { useFarthest } from './level-of-detail';
 
 /** A wire with the size of the tensor that goes along it. */
 export const Wire = memo(function Wire({ id, source, sourceX, sourceY, targetX, targetY, data }: EdgeProps<WireFlowEdge>) {

@@ -4,8 +4,8 @@ import { useDifferences } from '../documents/graph-tabs/use-differences';
 import { useDiagnosis } from '../editor/diagnosis';
 import { editor, graphInView, present, select, useEditor } from '../editor/editor';
 import { useLang, useWords } from '../ui/language';
+import { spokenId } from './AccessibleName';
 import { type CanvasNode, flowEdges, flowNodes, flowNotes, noteOf, type WireFlowEdge } from './flow';
-import { spokenId } from './Spoken';
 import { WORDS } from './words';
 
 /**

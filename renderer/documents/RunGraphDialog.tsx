@@ -9,7 +9,7 @@ import { change, openGraph } from '../editor/editor';
 import { useNeededRecords } from '../editor/records';
 import { runOf, useRuns } from '../editor/runs-store';
 import { WINDOW_COLOURS } from '../figures/colours';
-import { GraphPicture } from '../figures/GraphPicture';
+import { GraphPicture } from '../figures/GraphFigure';
 import { useRunDifferences } from '../runs/list/RunBar';
 import { WORDS } from '../runs/words';
 import { Dialog } from '../ui/Dialog';

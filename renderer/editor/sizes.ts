@@ -5,7 +5,7 @@ import type { Shape } from '../../shared/layers/support/shape';
 import { blockScale } from '../figures/block';
 import { diagnosisOf } from './diagnosis';
 import { type Editor, editor, graphInView, present, useEditor } from './editor';
-import { InSlices } from './in-slices';
+import { InSlices } from './scheduler';
 
 const inView = (state: Editor): Inference => diagnosisOf(present(state).document, graphInView(state)).inference;
 

@@ -1,7 +1,7 @@
 import { diagnosisOf } from '../../editor/diagnosis';
 import { editor, graphInView, present } from '../../editor/editor';
 import { paperColours } from '../../figures/colours';
-import { pngOf, svgOf } from '../../figures/picture';
+import { pngOf, svgOf } from '../../figures/graph-figure';
 import { windowFiles } from '../../host/files/window-files';
 import { notify, useUi, wordsFrom } from '../../ui/ui';
 import { documents } from '../documents';

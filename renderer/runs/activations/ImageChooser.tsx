@@ -2,11 +2,11 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
-import { Picture } from '../../figures/Picture';
-import { pixelsOf } from '../../figures/pictures';
+import { Picture } from '../../figures/TensorImage';
+import { pixelsOf } from '../../figures/tensor-image';
 import { formatNumber, useLang, useWords } from '../../ui/language';
 import { Waiting } from '../../ui/Waiting';
-import { useAnswer } from '../answer';
+import { useAnswer } from '../use-host-query';
 import { WORDS } from './words';
 
 interface Props {

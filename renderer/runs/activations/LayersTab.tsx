@@ -7,13 +7,13 @@ import type { RunSummary } from '../../../shared/host/areas/runs';
 import { formatShape } from '../../../shared/layers/support/shape';
 import { present, select, useEditor } from '../../editor/editor';
 import { graphOfRun, inferenceOfRun, useNeededRecords } from '../../editor/records';
-import { Picture } from '../../figures/Picture';
-import { channelPixels, floatsOf, pixelsOf } from '../../figures/pictures';
+import { Picture } from '../../figures/TensorImage';
+import { channelPixels, floatsOf, pixelsOf } from '../../figures/tensor-image';
 import { useLang, useWords } from '../../ui/language';
 import { Scrolled } from '../../ui/Scrolled';
 import { Waiting } from '../../ui/Waiting';
-import { useAnswer } from '../answer';
 import { CheckpointChoice } from '../CheckpointChoice';
+import { useAnswer } from '../use-host-query';
 import { ImageChooser } from './ImageChooser';
 import { WORDS } from './words';
 

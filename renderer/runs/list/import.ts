@@ -1,5 +1,5 @@
 import { runsHost, viewRun } from '../../editor/runs-store';
-import { base64Of } from '../../figures/pictures';
+import { base64Of } from '../../figures/tensor-image';
 import { notify, wordsFrom } from '../../ui/ui';
 import { WORDS } from '../words';
 

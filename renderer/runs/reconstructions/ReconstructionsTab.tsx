@@ -3,14 +3,14 @@ import { useState } from 'react';
 import type { Pictures } from '../../../shared/host/areas/run-ref';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { useRuns } from '../../editor/runs-store';
-import { Picture } from '../../figures/Picture';
-import { pixelsOf } from '../../figures/pictures';
+import { Picture } from '../../figures/TensorImage';
+import { pixelsOf } from '../../figures/tensor-image';
 import { useLang, useWords } from '../../ui/language';
 import { Waiting } from '../../ui/Waiting';
-import { useAnswer } from '../answer';
 import { useCurveView } from '../curves/view';
 import { EpochScrubber } from '../EpochScrubber';
 import { formatLoss } from '../figures';
+import { useAnswer } from '../use-host-query';
 import { type FigureRow, SaveMenu } from './SaveMenu';
 import { WORDS } from './words';
 

@@ -1,4 +1,4 @@
-import type { Pixels } from '../../figures/pictures';
+import type { Pixels } from '../../figures/tensor-image';
 import { useWords } from '../../ui/language';
 import { FigureMenu } from '../FigureMenu';
 import { WORDS } from './words';

@@ -9,8 +9,8 @@ import { attempt } from '../../ui/run';
 import { Segments } from '../../ui/Segments';
 import { showDialog, useUi } from '../../ui/ui';
 import { Waiting } from '../../ui/Waiting';
-import { useAnswer } from '../answer';
 import { saveFile } from '../save-file';
+import { useAnswer } from '../use-host-query';
 import { useReport } from './report';
 import { WORDS } from './words';
 

@@ -1,4 +1,4 @@
-import type { Pixels } from '../../figures/pictures';
+import type { Pixels } from '../../figures/tensor-image';
 
 /** The size of an image, [H, W, C]. */
 export type Size = readonly [height: number, width: number, channels: number];

@@ -3,7 +3,7 @@ import type { Out } from '../../../shared/host/api';
 import { HostError } from '../../../shared/host/errors';
 import type { Text } from '../../../shared/words/words';
 import { runsHost } from '../../editor/runs-store';
-import { base64Of } from '../../figures/pictures';
+import { base64Of } from '../../figures/tensor-image';
 
 interface Prediction {
   readonly value: Out<'views.predict'> | undefined;

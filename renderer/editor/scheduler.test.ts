@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InSlices } from './in-slices';
+import { InSlices } from './scheduler';
 
 /** A hundred values that are all the same number, listened to; drawing one takes a millisecond. */
 function hundred() {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { base64Of, bytesOf, channelPixels, floatsOf, pixelsOf, shadeOf } from './pictures';
+import { base64Of, bytesOf, channelPixels, floatsOf, pixelsOf, shadeOf } from './tensor-image';
 
 it('bytes go through base64 unchanged', () => {
   fc.assert(

@@ -1,6 +1,6 @@
-import './pictures.css';
+import './tensor-image.css';
 import { useEffect, useRef } from 'react';
-import type { Pixels } from './pictures';
+import type { Pixels } from './tensor-image';
 
 interface Props {
   readonly pixels: Pixels | undefined;

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import type { Inference } from '../../shared/graph/infer';
 import type { Lang } from '../../shared/words/words';
 import type { Colours } from './colours';
-import { GraphPicture } from './GraphPicture';
+import { GraphPicture } from './GraphFigure';
 
 /** A picture of a graph as the text of an SVG file that stands by itself. */
 export function svgOf(inference: Inference, colours: Colours, lang: Lang): string {

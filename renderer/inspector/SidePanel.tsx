@@ -1,4 +1,4 @@
-import './side.css';
+import './side-panel.css';
 import { Tabs } from 'radix-ui';
 import { canvas } from '../editor/controller';
 import { useDiagnosis } from '../editor/diagnosis';

@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'react';
 import { useStoreApi } from 'reactflow';
 import { editor, graphInView } from '../editor/editor';
 import { useUi } from '../ui/ui';
-import { useFarthest } from './far';
-import { FarPainter } from './far-painter';
 import type { CanvasNode } from './flow';
+import { useFarthest } from './level-of-detail';
+import { FarPainter } from './level-of-detail-painter';
 
 /**
  * The blocks and sizes of all layers, as they are drawn from farthest: on one canvas over them, since a change of one parameter may

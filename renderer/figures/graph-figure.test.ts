@@ -4,7 +4,7 @@ import { applyEdits } from '../../shared/graph/edit';
 import { infer } from '../../shared/graph/infer';
 import { parseDocument } from '../../shared/graph/parse';
 import type { Colours } from './colours';
-import { svgOf } from './picture';
+import { svgOf } from './graph-figure';
 
 const COLOURS: Colours = { ink: '#000', muted: '#555', line: '#888', ground: '#fff', family: () => '#36c' };
 
