@@ -104,7 +104,7 @@ describe.skipIf(!way)('the canvas', { timeout: 180_000 }, () => {
     const near = await letters();
     for (let step = 0; step < 8; step++) await page.getByRole('button', { name: 'Zoom out' }).click();
     await expect.poll(letters).toBeGreaterThan(1.5 * near);
-    const figures = page.locator('.far-figures');
+    const figures = page.locator('.minimal-figures');
     await figures.waitFor();
     await node('conv1').click();
     /** Which pixels are painted, in short, once two looks show the same. A browser may smooth an edge a little otherwise each time. */

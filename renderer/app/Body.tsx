@@ -3,7 +3,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { Canvas } from '../canvas/Canvas';
 import { Palette } from '../canvas/palette/Palette';
 import { SideButtons } from '../commands/SideButtons';
-import { Side } from '../inspector/SidePanel';
+import { SidePanel } from '../inspector/SidePanel';
 import { Dock, DockBar } from '../runs/dock/Dock';
 import { useWords } from '../ui/language';
 import { useUi } from '../ui/ui';
@@ -71,7 +71,7 @@ function Sides() {
         <>
           <Separator className="app-edge" aria-label={say('width.side')} />
           <Panel id="side" className="app-panel" groupResizeBehavior="preserve-pixel-size" {...SIDE}>
-            <Side />
+            <SidePanel />
           </Panel>
         </>
       )}

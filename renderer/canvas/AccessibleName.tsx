@@ -8,10 +8,10 @@ import type { LayerData } from './flow';
 import { WORDS } from './words';
 
 /** The id of the element that names a layer to a screen reader. */
-export const spokenId = (id: string): string => `spoken-${id}`;
+export const accessibleNameId = (id: string): string => `name-of-${id}`;
 
-/** What a screen reader says of a layer: Max Pool pool1, 13×13×16, 1 problem. Its node is labelled by it; nobody sees it. */
-export function Spoken({
+/** The accessible name of a layer: Max Pool pool1, 13×13×16, 1 problem. Hidden; the layer's node is labelled by it. */
+export function AccessibleName({
   id,
   data: { node, problems, differences, isOutput },
 }: {
@@ -41,5 +41,5 @@ export function Spoken({
       }),
     [id, label, more, say],
   );
-  return <span hidden id={spokenId(id)} ref={span} />;
+  return <span hidden id={accessibleNameId(id)} ref={span} />;
 }

@@ -33,8 +33,8 @@ import { EmptyHint } from './EmptyHint';
 import { type CanvasNode, noteOf, portOf, type WireFlowEdge } from './flow';
 import { moveFocus } from './keyboard';
 import { LayerNode } from './LayerNode';
-import { farOf, useFarthest } from './level-of-detail';
-import { FarFigures } from './MinimalFigures';
+import { levelOfDetail, useMinimalDetail } from './level-of-detail';
+import { MinimalFigures } from './MinimalFigures';
 import { NextHint } from './NextHint';
 import { NoteNode } from './NoteNode';
 import { Overview } from './Overview';
@@ -74,7 +74,7 @@ export function Canvas({ children }: Props) {
   const graph = useEditor(graphInView);
   const minimap = useUi((ui) => ui.minimap);
   const dragged = useDragged((state) => state.dragged !== undefined);
-  const far = useStore(({ transform }) => farOf(transform[2]));
+  const detail = useStore(({ transform }) => levelOfDetail(transform[2]));
   const { nodes, edges, onNodesChange, onEdgesChange } = useNodes();
   const [popup, setPopup] = useState<Popup | undefined>();
   const [refused, setRefused] = useState<{ readonly error: EditError; readonly at: Position } | undefined>();
@@ -82,7 +82,7 @@ export function Canvas({ children }: Props) {
   useController(setPopup, pointer);
   useFirstFit(nodes.length);
 
-  useEffect(() => useFarthest.setState({ farthest: far === 'farthest' }), [far]);
+  useEffect(() => useMinimalDetail.setState({ minimal: detail === 'minimal' }), [detail]);
   useEffect(() => {
     setReceiver((kind, x, y) => {
       const under = document.elementFromPoint(x, y);
@@ -154,7 +154,7 @@ export function Canvas({ children }: Props) {
     <main
       className="canvas"
       aria-label={say('canvas')}
-      data-far={far}
+      data-detail={detail}
       data-dragged={dragged || undefined}
       onPointerMove={({ clientX, clientY }) => {
         pointer.current = { x: clientX, y: clientY };
@@ -197,7 +197,7 @@ export function Canvas({ children }: Props) {
         proOptions={PRO}
       >
         <Background gap={GRID * 3} size={1.2} color="var(--grid)" />
-        <FarFigures />
+        <MinimalFigures />
         {minimap && count > 1 && <Overview />}
         <ZoomControls />
         {children}

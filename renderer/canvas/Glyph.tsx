@@ -1,12 +1,12 @@
 import { useBlockScale, useSizeOf } from '../editor/sizes';
 import { blockOf } from '../figures/block';
-import { useFarthest } from './level-of-detail';
+import { useMinimalDetail } from './level-of-detail';
 
 /** A layer's output as a small block, so that a chain looks like the figure of a paper. Its family's colour comes from outside. */
 export function Glyph({ id }: { readonly id: string }) {
-  const farthest = useFarthest((state) => state.farthest);
-  // FarFigures draws it from there.
-  return farthest ? null : <Block id={id} />;
+  const minimal = useMinimalDetail((state) => state.minimal);
+  // MinimalFigures draws it then.
+  return minimal ? null : <Block id={id} />;
 }
 
 function Block({ id }: { readonly id: string }) {

@@ -10,7 +10,7 @@ import { canvas } from '../editor/controller';
 import { ProblemCard } from '../problems/ProblemCard';
 import { isUnfinished } from '../problems/unfinished';
 import { useLang, useWords } from '../ui/language';
-import { Spoken } from './AccessibleName';
+import { AccessibleName } from './AccessibleName';
 import { changesText } from './changes';
 import { type LayerFlowNode, portName } from './flow';
 import { Glyph } from './Glyph';
@@ -70,7 +70,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
             style={portPlace(port, ports)}
           />
         ))}
-      <Spoken id={id} data={data} />
+      <AccessibleName id={id} data={data} />
       <div className="layer-head">
         <span className="dot" />
         <NameField id={id} name={node.name} label={kindLabel(node.kind)[lang]} />

@@ -3,16 +3,16 @@ import { useStoreApi } from 'reactflow';
 import { editor, graphInView } from '../editor/editor';
 import { useUi } from '../ui/ui';
 import type { CanvasNode } from './flow';
-import { useFarthest } from './level-of-detail';
-import { FarPainter } from './level-of-detail-painter';
+import { useMinimalDetail } from './level-of-detail';
+import { LevelOfDetailPainter } from './level-of-detail-painter';
 
 /**
- * The blocks and sizes of all layers, as they are drawn from farthest: on one canvas over them, since a change of one parameter may
- * change hundreds, and a browser takes ten times as long to lay them out. What stands in the layers is for screen readers then.
+ * The blocks and sizes of all layers at the least level of detail, drawn on one canvas over them: a change of one parameter may change
+ * hundreds, and a browser takes ten times as long to lay them out. The text in the layers is for screen readers then.
  */
-export function FarFigures() {
-  const farthest = useFarthest((state) => state.farthest);
-  return farthest ? <Figures /> : null;
+export function MinimalFigures() {
+  const minimal = useMinimalDetail((state) => state.minimal);
+  return minimal ? <Figures /> : null;
 }
 
 function Figures() {
@@ -23,7 +23,7 @@ function Figures() {
   useEffect(() => {
     const context = element.current?.getContext('2d');
     if (!context) return;
-    const painter = new FarPainter(context);
+    const painter = new LevelOfDetailPainter(context);
     let awaited = 0;
     const soon = () => {
       awaited ||= requestAnimationFrame(() => {
@@ -53,5 +53,5 @@ function Figures() {
       for (const end of ends) end();
     };
   }, [store, theme]);
-  return <canvas className="far-figures" ref={element} />;
+  return <canvas className="minimal-figures" ref={element} />;
 }

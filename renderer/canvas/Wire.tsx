@@ -5,17 +5,17 @@ import { formatShape } from '../../shared/layers/support/shape';
 import { writeSize } from '../editor/sizes';
 import { wirePath } from '../figures/wire-path';
 import type { WireFlowEdge } from './flow';
-import { useFarthest } from './level-of-detail';
+import { useMinimalDetail } from './level-of-detail';
 
 /** A wire with the size of the tensor that goes along it. */
 export const Wire = memo(function Wire({ id, source, sourceX, sourceY, targetX, targetY, data }: EdgeProps<WireFlowEdge>) {
   const { path, label } = wirePath({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
   const known = data?.known ?? false;
-  const farthest = useFarthest((state) => state.farthest);
+  const minimal = useMinimalDetail((state) => state.minimal);
   return (
     <>
       <BaseEdge id={id} path={path} interactionWidth={24} className={known ? 'wire' : 'wire wire-unknown'} />
-      {known && !farthest && <WireSize from={source} at={label} />}
+      {known && !minimal && <WireSize from={source} at={label} />}
     </>
   );
 });

@@ -39,7 +39,7 @@ export interface View {
 }
 
 /** Paints the block and the size of each layer in view, over the layers that it covers. What nothing has changed of stays. */
-export class FarPainter {
+export class LevelOfDetailPainter {
   /** What is on the canvas: of which sizes and problems, how seen, and each node's place. */
   #last: { readonly diagnosis: Diagnosis; readonly view: View; readonly places: ReadonlyMap<string, Place> } | undefined;
 

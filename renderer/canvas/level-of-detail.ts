@@ -1,13 +1,13 @@
 import { create } from 'zustand';
 
-/** Up to which zoom a layer's smaller text cannot be read, and from which on its name and size are drawn larger instead. */
-const FAR = 0.5;
-const FARTHEST = 0.42;
+/** The zooms below which the small text of a layer is left out, and below which its name and size are drawn in large letters instead. */
+const REDUCED = 0.5;
+const MINIMAL = 0.42;
 
-/** How much of the layers is drawn at a zoom. */
-export function farOf(zoom: number): 'far' | 'farthest' | undefined {
-  return zoom < FARTHEST ? 'farthest' : zoom < FAR ? 'far' : undefined;
+/** The level of detail at a zoom; undefined where layers are drawn in full. */
+export function levelOfDetail(zoom: number): 'reduced' | 'minimal' | undefined {
+  return zoom < MINIMAL ? 'minimal' : zoom < REDUCED ? 'reduced' : undefined;
 }
 
-/** Whether the canvas is seen from farthest. A store of its own, so that layers need not listen to every move of the view. */
-export const useFarthest = create<{ readonly farthest: boolean }>(() => ({ farthest: false }));
+/** True while the canvas shows the least detail. A store of its own, so that layers need not listen to every move of the view. */
+export const useMinimalDetail = create<{ readonly minimal: boolean }>(() => ({ minimal: false }));

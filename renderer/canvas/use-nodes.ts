@@ -4,7 +4,7 @@ import { useDifferences } from '../documents/graph-tabs/use-differences';
 import { useDiagnosis } from '../editor/diagnosis';
 import { editor, graphInView, present, select, useEditor } from '../editor/editor';
 import { useLang, useWords } from '../ui/language';
-import { spokenId } from './AccessibleName';
+import { accessibleNameId } from './AccessibleName';
 import { type CanvasNode, flowEdges, flowNodes, flowNotes, noteOf, type WireFlowEdge } from './flow';
 import { WORDS } from './words';
 
@@ -20,13 +20,13 @@ export function useNodes() {
   const { inference, problems } = useDiagnosis();
   const differences = useDifferences();
   const [nodes, setNodes] = useState<CanvasNode[]>([]);
-  const spokenIn = useRef(lang);
+  const namedIn = useRef(lang);
   useEffect(() => {
     setNodes((before) => {
       const known = new Map(before.map((node) => [node.id, node]));
-      const layers = flowNodes(graph, { inference, problems, differences }, spokenIn.current === lang ? known : undefined);
+      const layers = flowNodes(graph, { inference, problems, differences }, namedIn.current === lang ? known : undefined);
       const made: readonly CanvasNode[] = [...layers, ...flowNotes(graph, known)];
-      spokenIn.current = lang;
+      namedIn.current = lang;
       const chosen = new Set([...selection.nodes, ...selection.notes.map((index) => `note:${index}`)]);
       // One node alone is in the order of the Tab key; the arrows lead on from there.
       const stop = selection.nodes[0] ?? layers[0]?.id;
@@ -37,7 +37,7 @@ export function useNodes() {
         if (old === node && (node.selected ?? false) === selected && node.domAttributes?.tabIndex === tabIndex) return node;
         const domAttributes = { tabIndex, 'aria-roledescription': say(node.type === 'note' ? 'note' : 'layer') };
         if (node.type === 'note') return { ...(old?.type === 'note' ? old : {}), ...node, selected, domAttributes };
-        const named = { ...domAttributes, 'aria-labelledby': spokenId(node.id) };
+        const named = { ...domAttributes, 'aria-labelledby': accessibleNameId(node.id) };
         return { ...(old?.type === 'layer' ? old : {}), ...node, selected, domAttributes: named };
       });
       return sameMembers(before, drawn) ? before : drawn;

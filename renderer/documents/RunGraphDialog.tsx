@@ -9,7 +9,7 @@ import { change, openGraph } from '../editor/editor';
 import { useNeededRecords } from '../editor/records';
 import { runOf, useRuns } from '../editor/runs-store';
 import { WINDOW_COLOURS } from '../figures/colours';
-import { GraphPicture } from '../figures/GraphFigure';
+import { GraphFigure } from '../figures/GraphFigure';
 import { useRunDifferences } from '../runs/list/RunBar';
 import { WORDS } from '../runs/words';
 import { Dialog } from '../ui/Dialog';
@@ -42,7 +42,7 @@ function Content({ run }: { readonly run: RunSummary }) {
   return (
     <>
       <div className="run-graph">
-        <GraphPicture inference={infer(trained)} colours={WINDOW_COLOURS} lang={lang} />
+        <GraphFigure inference={infer(trained)} colours={WINDOW_COLOURS} lang={lang} />
       </div>
       {differences?.length === 0 && <p>{say('graph.same')}</p>}
       {differences && differences.length > 0 && (

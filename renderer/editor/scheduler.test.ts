@@ -1,43 +1,43 @@
 import { describe, expect, it } from 'vitest';
-import { InSlices } from './scheduler';
+import { Scheduler } from './scheduler';
 
-/** A hundred values that are all the same number, listened to; drawing one takes a millisecond. */
+/** A hundred values that are all the same number, each with a listener; drawing one takes a millisecond. */
 function hundred() {
   let value = 0;
   let clock = 0;
-  const turns: (() => void)[] = [];
-  const slices = new InSlices(() => value, {
-    next: (work) => turns.push(work),
+  const frames: (() => void)[] = [];
+  const scheduler = new Scheduler(() => value, {
+    next: (work) => frames.push(work),
     finish: (work) => work(),
     now: () => clock,
   });
   const drawn = new Map<string, number[]>();
   for (let index = 0; index < 100; index++) {
     const name = `n${index}`;
-    expect(slices.read(name)).toBe(0);
-    slices.listen(name, () => {
+    expect(scheduler.read(name)).toBe(0);
+    scheduler.listen(name, () => {
       clock++;
-      drawn.set(name, [...(drawn.get(name) ?? []), slices.read(name)]);
+      drawn.set(name, [...(drawn.get(name) ?? []), scheduler.read(name)]);
     });
   }
   return {
-    slices,
+    scheduler,
     drawn,
     change: (to: number, first: readonly string[] = []) => {
       value = to;
-      slices.changed(first);
+      scheduler.changed(first);
     },
     /** Lets a frame pass. @returns whether anything was to be done in it */
     frame: () => {
-      const work = turns.shift();
+      const work = frames.shift();
       work?.();
       return work !== undefined;
     },
   };
 }
 
-describe('values in slices', () => {
-  it('are handed out over several frames, the wanted ones first, each once', () => {
+describe('the scheduler', () => {
+  it('delivers each value once, over several frames, the wanted ones first', () => {
     const { drawn, change, frame } = hundred();
     change(1, ['n77']);
     expect(drawn.size).toBe(0);
@@ -51,7 +51,7 @@ describe('values in slices', () => {
     expect([...drawn.values()].every((values) => values.join() === '1')).toBe(true);
   });
 
-  it('leave out what was overtaken before anybody saw it', () => {
+  it('skips a value that changes again before it is delivered', () => {
     const { drawn, change, frame } = hundred();
     change(1);
     frame();
@@ -61,16 +61,16 @@ describe('values in slices', () => {
     expect(drawn.get('n99')).toEqual([2]);
   });
 
-  it('are not handed to those who do not listen any more', () => {
-    const { slices, drawn, change, frame } = hundred();
-    const stop = slices.listen('late', () => drawn.set('late', []));
-    expect(slices.read('late')).toBe(0);
+  it('delivers nothing to a listener that has stopped', () => {
+    const { scheduler, drawn, change, frame } = hundred();
+    const stop = scheduler.listen('late', () => drawn.set('late', []));
+    expect(scheduler.read('late')).toBe(0);
     change(1);
     stop();
     while (frame());
     expect(drawn.has('late')).toBe(false);
-    // Who comes back later sees what has come meanwhile.
+    // A later listener reads the latest value.
     change(2);
-    expect(slices.read('late')).toBe(2);
+    expect(scheduler.read('late')).toBe(2);
   });
 });

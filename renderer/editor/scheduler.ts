@@ -1,23 +1,23 @@
-/** How long values are handed out in one turn, in milliseconds: the rest of a frame belongs to the browser. */
+/** Time for deliveries in one frame, in milliseconds: the rest of the frame belongs to the browser. */
 const BUDGET = 4;
-/** How many are handed out before the clock is looked at. */
+/** Values delivered before the clock is read again. */
 const AT_ONCE = 12;
 
-/** How a turn is waited for, and how long turns take. */
-export interface Turns {
+/** The frames in which values are delivered, and a clock. */
+export interface Frames {
   /** Calls back in the next frame. */
   next(work: () => void): void;
-  /** Does a work with all that its listeners ask for, drawing included. */
+  /** Runs work and everything that its listeners ask for, drawing included. */
   finish(work: () => void): void;
   /** Milliseconds. */
   now(): number;
 }
 
 /**
- * Values by name that are handed to those who show them a few at a time, so that a change of hundreds of them holds up no frame.
- * What is handed out is always the latest value: of several changes in a row, those that nobody saw are left out.
+ * Delivers named values to their listeners a few per frame, so that a change of hundreds of them delays no frame. Always delivers the
+ * latest value: of several changes in a row, those that were not delivered yet are skipped.
  */
-export class InSlices<T> {
+export class Scheduler<T> {
   readonly #shown = new Map<string, { readonly value: T }>();
   readonly #listeners = new Map<string, Set<() => void>>();
   #waiting: string[] = [];
@@ -25,10 +25,10 @@ export class InSlices<T> {
 
   constructor(
     private readonly latest: (name: string) => T,
-    private readonly turns: Turns,
+    private readonly frames: Frames,
   ) {}
 
-  /** The value that is shown under a name: the one that was handed out last. */
+  /** The value of a name that was delivered last. */
   read(name: string): T {
     const shown = this.#shown.get(name) ?? { value: this.latest(name) };
     this.#shown.set(name, shown);
@@ -48,8 +48,8 @@ export class InSlices<T> {
   }
 
   /**
-   * Values have changed: they are handed out in the next turns, those under the names in `first` before others. None of them is now, as
-   * a key is handled: a field that is written to has the browser lay out whatever has changed.
+   * Schedules the delivery of values that have changed to the next frames, those of the names in `first` before others. None is
+   * delivered at once, while a key is handled: writing to a field makes the browser lay out whatever has changed.
    */
   changed(first: readonly string[]): void {
     const names = new Set([...first, ...this.#listeners.keys()]);
@@ -60,11 +60,11 @@ export class InSlices<T> {
   #goOn(): void {
     if (this.#awaited || this.#waiting.length === 0) return;
     this.#awaited = true;
-    this.turns.next(() => {
+    this.frames.next(() => {
       this.#awaited = false;
-      const end = this.turns.now() + BUDGET;
-      do this.turns.finish(() => this.#tell(this.#waiting.splice(0, AT_ONCE)));
-      while (this.#waiting.length > 0 && this.turns.now() < end);
+      const end = this.frames.now() + BUDGET;
+      do this.frames.finish(() => this.#tell(this.#waiting.splice(0, AT_ONCE)));
+      while (this.#waiting.length > 0 && this.frames.now() < end);
       this.#goOn();
     });
   }
@@ -72,7 +72,7 @@ export class InSlices<T> {
   #tell(names: readonly string[]): void {
     for (const name of names) {
       const listeners = this.#listeners.get(name);
-      // Nobody shows it any more: whoever does again later begins with what is the latest then.
+      // No listener is left: the next one begins with the latest value.
       if (!listeners) continue;
       this.#shown.set(name, { value: this.latest(name) });
       for (const listener of listeners) listener();

@@ -5,12 +5,12 @@ import type { Shape } from '../../shared/layers/support/shape';
 import { blockScale } from '../figures/block';
 import { diagnosisOf } from './diagnosis';
 import { type Editor, editor, graphInView, present, useEditor } from './editor';
-import { InSlices } from './scheduler';
+import { Scheduler } from './scheduler';
 
 const inView = (state: Editor): Inference => diagnosisOf(present(state).document, graphInView(state)).inference;
 
 /** The sizes on the canvas: one parameter may change hundreds of them, which are drawn a few a frame. */
-const sizes = new InSlices<Shape | undefined>((id) => inView(editor.getState()).nodes.get(id)?.out, {
+const sizes = new Scheduler<Shape | undefined>((id) => inView(editor.getState()).nodes.get(id)?.out, {
   next: (work) => void requestAnimationFrame(work),
   finish: flushSync,
   now: () => performance.now(),

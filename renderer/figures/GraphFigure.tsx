@@ -26,7 +26,7 @@ interface Props {
 }
 
 /** A graph as the figure of a paper: its blocks where they stand on the canvas, with names, parameters and sizes. */
-export function GraphPicture({ inference, colours, lang }: Props) {
+export function GraphFigure({ inference, colours, lang }: Props) {
   const { graph, nodes, wiring } = inference;
   const wires = [...wiring.inputs].flatMap(([to, edges]) => edges.flatMap((edge) => wireOf(graph, edge, to, edges.length) ?? []));
   const places = [...nodes.values()].map(({ node }) => node.position);

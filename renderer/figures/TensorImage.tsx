@@ -9,7 +9,7 @@ interface Props {
 }
 
 /** Pixels, as large as there is room for them: no blur between them. */
-export function Picture({ pixels, label }: Props) {
+export function TensorImage({ pixels, label }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const pen = canvas.current?.getContext('2d');
@@ -18,7 +18,7 @@ export function Picture({ pixels, label }: Props) {
   return (
     <canvas
       ref={canvas}
-      className="picture"
+      className="tensor-image"
       width={pixels?.width ?? 1}
       height={pixels?.height ?? 1}
       role="img"

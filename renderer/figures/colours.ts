@@ -1,6 +1,6 @@
 import type { Family } from '../../shared/layers/support/kind';
 
-/** What a picture of a graph is drawn with: any colours of CSS. */
+/** The colours of a figure of a graph: any that CSS knows. */
 export interface Colours {
   readonly ink: string;
   readonly muted: string;
@@ -18,7 +18,7 @@ export const WINDOW_COLOURS: Colours = {
   family: (family) => `var(--family-${family})`,
 };
 
-/** Does something with the light theme's colours as values, by their names: on paper, every picture is light. */
+/** Does something with the light theme's colours as values, by their names: on paper, every figure is light. */
 export function onPaper<T>(draw: (colour: (name: string) => string) => T): T {
   const probe = document.createElement('div');
   probe.dataset['theme'] = 'light';

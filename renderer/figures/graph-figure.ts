@@ -3,31 +3,9 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import type { Inference } from '../../shared/graph/infer';
 import type { Lang } from '../../shared/words/words';
 import type { Colours } from './colours';
-import { GraphPicture } from './GraphFigure';
+import { GraphFigure } from './GraphFigure';
 
-/** A picture of a graph as the text of an SVG file that stands by itself. */
-export function svgOf(inference: Inference, colours: Colours, lang: Lang): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${renderToStaticMarkup(createElement(GraphPicture, { inference, colours, lang }))}\n`;
-}
-
-/** The most pixels along a side that browsers draw. */
-const MOST_PIXELS = 8_192;
-
-/** An SVG drawn into a PNG, `scale` pixels for one of its own, as far as browsers draw. Its ground is white. */
-export async function pngOf(svg: string, scale = 3): Promise<Blob> {
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-  await image.decode();
-  const fit = Math.min(scale, MOST_PIXELS / image.width, MOST_PIXELS / image.height);
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.round(image.width * fit);
-  canvas.height = Math.round(image.height * fit);
-  const pen = canvas.getContext('2d');
-  if (!pen) throw new Error('the browser cannot draw');
-  pen.fillStyle = '#fff';
-  pen.fillRect(0, 0, canvas.width, canvas.height);
-  pen.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the browser cannot write PNG'))), 'image/png'),
-  );
+/** The figure of a graph as the text of a self-contained SVG file. */
+export function graphFigureSvg(inference: Inference, colours: Colours, lang: Lang): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${renderToStaticMarkup(createElement(GraphFigure, { inference, colours, lang }))}\n`;
 }

@@ -15,13 +15,13 @@ it('floats come out of base64 as they went in', () => {
   expect([...floatsOf(base64Of(new Uint8Array(floats.buffer)))]).toEqual([...floats]);
 });
 
-it('a grey picture has its byte in every channel, the picture at its place', () => {
+it('a grey image has its byte in every channel, at the index of the image', () => {
   const pictures = { count: 2, size: [1, 2, 1] as [number, number, number], data: base64Of(Uint8Array.of(1, 2, 3, 4)) };
   expect([...(pixelsOf(pictures, 1)?.data ?? [])]).toEqual([3, 3, 3, 255, 4, 4, 4, 255]);
   expect(pixelsOf(pictures, 2)).toBeUndefined();
 });
 
-it('a picture in colour keeps its colours', () => {
+it('a colour image keeps its colours', () => {
   const pictures = { count: 1, size: [1, 1, 3] as [number, number, number], data: base64Of(Uint8Array.of(9, 8, 7)) };
   expect([...(pixelsOf(pictures, 0)?.data ?? [])]).toEqual([9, 8, 7, 255]);
 });

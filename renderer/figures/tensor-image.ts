@@ -19,7 +19,7 @@ export function base64Of(bytes: Uint8Array): string {
   return btoa(text);
 }
 
-/** A picture's pixels, as a canvas takes them: 4 bytes a pixel. */
+/** The pixels of an image, as a canvas takes them: 4 bytes a pixel, RGBA. */
 export interface Pixels {
   readonly width: number;
   readonly height: number;
@@ -28,7 +28,7 @@ export interface Pixels {
 
 const decoded = new WeakMap<Pictures, Uint8Array>();
 
-/** One of the pictures, grey or in colour; undefined where there is none at this place. */
+/** The image at an index, grey or in colour; undefined where there is none. */
 export function pixelsOf(pictures: Pictures, index: number): Pixels | undefined {
   const [height, width, channels] = pictures.size;
   const bytes = decoded.get(pictures) ?? bytesOf(pictures.data);

@@ -17,7 +17,7 @@ import { WORDS } from './words';
 const TABS: readonly SideTab[] = ['layer', 'training', 'problems'];
 
 /** The right-hand side: the selected layer, how the graph is trained, and what is wrong. */
-export function Side() {
+export function SidePanel() {
   const say = useWords(WORDS);
   const tab = useUi((ui) => ui.sideTab);
   const problems = useDiagnosis().problems.length;

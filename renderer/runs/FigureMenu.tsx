@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { pngOf } from '../figures/graph-figure';
+import { pngOf } from '../figures/png';
 import type { Say } from '../ui/language';
 import { attempt } from '../ui/run';
 import { saveFile } from './save-file';

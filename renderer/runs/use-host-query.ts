@@ -4,8 +4,8 @@ import { HostError } from '../../shared/host/errors';
 import type { Text } from '../../shared/words/words';
 import { runsHost } from '../editor/runs-store';
 
-/** What the host answered to a question of a component. */
-export interface Answer<T> {
+/** The state of a component's query of the host. */
+export interface HostQuery<T> {
   /** The last answer, which stays while the next one is on its way. */
   readonly value: T | undefined;
   readonly failed: Text | undefined;
@@ -13,21 +13,26 @@ export interface Answer<T> {
 }
 
 /**
- * Asks the host, and again whenever the question is another one or `stamp` changes; answers that come late are passed over.
- * @param input nothing is asked while it is undefined
- * @param subject what the question is about: an answer about another subject does not stay in view
+ * Queries the host, and again whenever the input or `stamp` changes; an answer to an earlier query is dropped.
+ * @param input nothing is queried while it is undefined
+ * @param subject the thing that the query is about: an answer about another subject does not stay in view
  */
-export function useAnswer<K extends Call>(call: K, input: In<K> | undefined, subject = '', stamp: unknown = ''): Answer<Out<K>> {
-  const [state, setState] = useState<Answer<Out<K>> & { readonly subject: string }>(() => nothingOf(subject));
+export function useHostQuery<K extends Call>(
+  call: K,
+  input: In<K> | undefined,
+  subject = '',
+  stamp: unknown = '',
+): HostQuery<Out<K>> {
+  const [state, setState] = useState<HostQuery<Out<K>> & { readonly subject: string }>(() => pending(subject));
   const key = input === undefined ? undefined : JSON.stringify(input);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an equal question is the same question.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: equal inputs are the same query.
   useEffect(() => {
     if (input === undefined) {
-      setState({ ...nothingOf<Out<K>>(subject), waiting: false });
+      setState({ ...pending<Out<K>>(subject), waiting: false });
       return undefined;
     }
     let wanted = true;
-    setState((before) => (before.subject === subject ? { ...before, waiting: true } : nothingOf(subject)));
+    setState((before) => (before.subject === subject ? { ...before, waiting: true } : pending(subject)));
     runsHost()
       .call(call, input)
       .then(
@@ -41,10 +46,10 @@ export function useAnswer<K extends Call>(call: K, input: In<K> | undefined, sub
       wanted = false;
     };
   }, [call, key, subject, stamp]);
-  return state.subject === subject ? state : nothingOf(subject);
+  return state.subject === subject ? state : pending(subject);
 }
 
-const nothingOf = <T>(subject: string): Answer<T> & { readonly subject: string } => ({
+const pending = <T>(subject: string): HostQuery<T> & { readonly subject: string } => ({
   subject,
   value: undefined,
   failed: undefined,

@@ -1,7 +1,8 @@
 import { diagnosisOf } from '../../editor/diagnosis';
 import { editor, graphInView, present } from '../../editor/editor';
 import { paperColours } from '../../figures/colours';
-import { pngOf, svgOf } from '../../figures/graph-figure';
+import { graphFigureSvg } from '../../figures/graph-figure';
+import { pngOf } from '../../figures/png';
 import { windowFiles } from '../../host/files/window-files';
 import { notify, useUi, wordsFrom } from '../../ui/ui';
 import { documents } from '../documents';
@@ -16,12 +17,12 @@ export async function copyDocument(): Promise<void> {
   notify({ tone: 'info', text: wordsFrom(WORDS, 'text.copied') });
 }
 
-/** Saves the graph in view as a picture, as it stands on the canvas. */
-export async function savePicture(kind: 'svg' | 'png'): Promise<void> {
+/** Saves the graph in view as a figure, as it stands on the canvas. */
+export async function saveGraphFigure(kind: 'svg' | 'png'): Promise<void> {
   const state = editor.getState();
   const graph = graphInView(state);
   const { inference } = diagnosisOf(present(state).document, graph);
-  const svg = svgOf(inference, paperColours(), useUi.getState().lang);
+  const svg = graphFigureSvg(inference, paperColours(), useUi.getState().lang);
   const name = present(state).document.graphs.length > 1 ? `${documentName()} ${graph.name || graph.id}` : documentName();
   const saved = await windowFiles().saveAs(name, kind, kind === 'svg' ? svg : await pngOf(svg));
   if (saved) notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });

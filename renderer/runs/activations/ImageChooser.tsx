@@ -2,11 +2,11 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
-import { Picture } from '../../figures/TensorImage';
+import { TensorImage } from '../../figures/TensorImage';
 import { pixelsOf } from '../../figures/tensor-image';
 import { formatNumber, useLang, useWords } from '../../ui/language';
 import { Waiting } from '../../ui/Waiting';
-import { useAnswer } from '../use-host-query';
+import { useHostQuery } from '../use-host-query';
 import { WORDS } from './words';
 
 interface Props {
@@ -22,7 +22,7 @@ const PAGE = 60;
 /** Chooses one of a run's validation images: the next, the one before, or out of a page of them. */
 export function ImageChooser({ run, image, onChange }: Props) {
   const say = useWords(WORDS);
-  const { value } = useAnswer('views.images', { id: run.id, from: image, count: 1 }, `${run.id} image`);
+  const { value } = useHostQuery('views.images', { id: run.id, from: image, count: 1 }, `${run.id} image`);
   const last = (value?.total ?? 1) - 1;
   const label = say('image.of', { n: image, label: value?.labels[0] ?? '' });
   return (
@@ -41,7 +41,7 @@ export function ImageChooser({ run, image, onChange }: Props) {
         <Popover.Trigger className="button image-trigger" title={say('choose')}>
           {value && (
             <span className="image-small">
-              <Picture pixels={pixelsOf(value.pictures, 0)} label="" />
+              <TensorImage pixels={pixelsOf(value.pictures, 0)} label="" />
             </span>
           )}
           {label}
@@ -70,7 +70,7 @@ function Page({ run, image, onChange }: Props) {
   const say = useWords(WORDS);
   const lang = useLang();
   const [from, setFrom] = useState(Math.floor(image / PAGE) * PAGE);
-  const { value, failed } = useAnswer('views.images', { id: run.id, from, count: PAGE }, `${run.id} page`);
+  const { value, failed } = useHostQuery('views.images', { id: run.id, from, count: PAGE }, `${run.id} page`);
   if (!value) return <Waiting failed={failed} />;
   const name = (index: number) => say('image.of', { n: from + index, label: value.labels[index] ?? '' });
   return (
@@ -79,7 +79,7 @@ function Page({ run, image, onChange }: Props) {
         {value.labels.map((_, index) => (
           <li key={name(index)}>
             <Popover.Close aria-label={name(index)} title={name(index)} onClick={() => onChange(from + index)}>
-              <Picture pixels={pixelsOf(value.pictures, index)} label="" />
+              <TensorImage pixels={pixelsOf(value.pictures, index)} label="" />
             </Popover.Close>
           </li>
         ))}

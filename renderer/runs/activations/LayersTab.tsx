@@ -7,13 +7,13 @@ import type { RunSummary } from '../../../shared/host/areas/runs';
 import { formatShape } from '../../../shared/layers/support/shape';
 import { present, select, useEditor } from '../../editor/editor';
 import { graphOfRun, inferenceOfRun, useNeededRecords } from '../../editor/records';
-import { Picture } from '../../figures/TensorImage';
+import { TensorImage } from '../../figures/TensorImage';
 import { channelPixels, floatsOf, pixelsOf } from '../../figures/tensor-image';
 import { useLang, useWords } from '../../ui/language';
 import { Scrolled } from '../../ui/Scrolled';
 import { Waiting } from '../../ui/Waiting';
 import { CheckpointChoice } from '../CheckpointChoice';
-import { useAnswer } from '../use-host-query';
+import { useHostQuery } from '../use-host-query';
 import { ImageChooser } from './ImageChooser';
 import { WORDS } from './words';
 
@@ -34,7 +34,7 @@ export function LayersTab({ run }: { readonly run: RunSummary }) {
   const known = (id: string | undefined) => (id !== undefined && graph && nodeOf(graph, id) ? id : undefined);
   const first = inference && [...inference.nodes].find(([, { layer }]) => layer.kind && layer.kind.inputs.max > 0)?.[0];
   const node = known(selected) ?? known(chosen) ?? first;
-  const { value, failed } = useAnswer(
+  const { value, failed } = useHostQuery(
     'views.layer',
     node === undefined ? undefined : { id: run.id, checkpoint, node, input: { image } },
     `${run.id} ${node}`,
@@ -78,7 +78,7 @@ function Layer({ value }: { readonly value: Out<'views.layer'> }) {
   return (
     <Scrolled className="layer-view" label={say('view')}>
       <figure className="layer-input">
-        <Picture pixels={pixelsOf(input, 0)} label={say('input')} />
+        <TensorImage pixels={pixelsOf(input, 0)} label={say('input')} />
         <figcaption>{say('input')}</figcaption>
       </figure>
       <Activations activations={activations} />
@@ -125,7 +125,7 @@ function Activations({ activations }: { readonly activations: Values }) {
           {pictures.map((pixels, channel) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: channels are places.
             <li key={channel} title={say('channel', { n: channel + 1 })}>
-              <Picture pixels={pixels} label={say('channel', { n: channel + 1 })} />
+              <TensorImage pixels={pixels} label={say('channel', { n: channel + 1 })} />
             </li>
           ))}
         </ul>
@@ -201,7 +201,7 @@ function Filters({ filters }: { readonly filters: Values }) {
             {Array.from({ length: rows }, (_input, input) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: inputs are places.
               <span key={input} title={say('filter', { n: out + 1, input: input + 1 })}>
-                <Picture
+                <TensorImage
                   pixels={channelPixels(values, [height, width, ins * outs], input * outs + out, { least, greatest })}
                   label={say('filter', { n: out + 1, input: input + 1 })}
                 />

@@ -4,7 +4,7 @@ import type { RunSummary } from '../../../shared/host/areas/runs';
 import { HostError } from '../../../shared/host/errors';
 import type { Text } from '../../../shared/words/words';
 import { runsHost } from '../../editor/runs-store';
-import { Picture } from '../../figures/TensorImage';
+import { TensorImage } from '../../figures/TensorImage';
 import { pixelsOf } from '../../figures/tensor-image';
 import { useLang, useWords } from '../../ui/language';
 import { Scrolled } from '../../ui/Scrolled';
@@ -75,7 +75,7 @@ export function CellImages({ run, checkpoint, cell, classes }: Props) {
               say('image.class', { name: label, share: formatShare(probability, lang) });
             return (
               <li key={image}>
-                <Picture
+                <TensorImage
                   pixels={pixelsOf(part.pictures, index)}
                   label={say('image', { n: image, classes: likely.map(write).join(', ') })}
                 />

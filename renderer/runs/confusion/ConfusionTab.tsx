@@ -7,7 +7,7 @@ import { Waiting } from '../../ui/Waiting';
 import { CheckpointChoice } from '../CheckpointChoice';
 import { EpochScrubber } from '../EpochScrubber';
 import { formatShare } from '../figures';
-import { useAnswer } from '../use-host-query';
+import { useHostQuery } from '../use-host-query';
 import { CellImages } from './CellImages';
 import { Matrix } from './Matrix';
 import { accuracyOf, type Cell } from './matrix';
@@ -22,7 +22,7 @@ export function ConfusionTab({ run }: { readonly run: RunSummary }) {
   const [percent, setPercent] = useState(true);
   const [checkpoint, setCheckpoint] = useState<'best' | 'last'>('last');
   const [cell, setCell] = useState<Cell | undefined>();
-  const { value, failed } = useAnswer(
+  const { value, failed } = useHostQuery(
     'views.confusion',
     run.task === 'classification' ? { id: run.id, ...(epoch === undefined ? {} : { epoch }) } : undefined,
     run.id,

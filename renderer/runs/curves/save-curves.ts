@@ -4,7 +4,7 @@ import type { RunSummary } from '../../../shared/host/areas/runs';
 import { say } from '../../../shared/words/words';
 import { runsHost } from '../../editor/runs-store';
 import { onPaper } from '../../figures/colours';
-import { pngOf } from '../../figures/graph-figure';
+import { pngOf } from '../../figures/png';
 import { useUi } from '../../ui/ui';
 import { saveFile } from '../save-file';
 import { axisLoss } from './axis';

@@ -3,14 +3,14 @@ import { useState } from 'react';
 import type { Pictures } from '../../../shared/host/areas/run-ref';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { useRuns } from '../../editor/runs-store';
-import { Picture } from '../../figures/TensorImage';
+import { TensorImage } from '../../figures/TensorImage';
 import { pixelsOf } from '../../figures/tensor-image';
 import { useLang, useWords } from '../../ui/language';
 import { Waiting } from '../../ui/Waiting';
 import { useCurveView } from '../curves/view';
 import { EpochScrubber } from '../EpochScrubber';
 import { formatLoss } from '../figures';
-import { useAnswer } from '../use-host-query';
+import { useHostQuery } from '../use-host-query';
 import { type FigureRow, SaveMenu } from './SaveMenu';
 import { WORDS } from './words';
 
@@ -37,13 +37,13 @@ export function ReconstructionsTab({ run }: { readonly run: RunSummary }) {
   const [chosen, setChosen] = useState<string | undefined>();
   const wanted = chosen ?? compared.find((id) => others.some((other) => other.id === id)) ?? '';
   const other = others.find(({ id }) => id === wanted);
-  const own = useAnswer(
+  const own = useHostQuery(
     'views.samples',
     run.task === 'reconstruction' ? { id: run.id, ...(epoch === undefined ? {} : { epoch }) } : undefined,
     run.id,
     run.epochsDone,
   );
-  const theirs = useAnswer('views.samples', other && { id: other.id }, other?.id, other?.epochsDone);
+  const theirs = useHostQuery('views.samples', other && { id: other.id }, other?.id, other?.epochsDone);
   if (run.task === 'classification') return <Waiting text={say('classifies')} />;
   const { value } = own;
   if (!value) return <Waiting failed={own.failed} />;
@@ -139,7 +139,7 @@ function Grid({ rows, labels }: { readonly rows: readonly Row[]; readonly labels
                   // biome-ignore lint/suspicious/noArrayIndexKey: columns are places.
                   <td key={column} title={shown && say('loss', { loss: shown })}>
                     {place !== undefined && (
-                      <Picture
+                      <TensorImage
                         pixels={pixelsOf(pictures, place)}
                         label={say('of', { what: label, label: labels[column] ?? String(column + 1) })}
                       />

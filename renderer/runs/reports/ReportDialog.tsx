@@ -10,7 +10,7 @@ import { Segments } from '../../ui/Segments';
 import { showDialog, useUi } from '../../ui/ui';
 import { Waiting } from '../../ui/Waiting';
 import { saveFile } from '../save-file';
-import { useAnswer } from '../use-host-query';
+import { useHostQuery } from '../use-host-query';
 import { useReport } from './report';
 import { WORDS } from './words';
 
@@ -35,7 +35,7 @@ function Content() {
   const [title, setTitle] = useState('');
   const [captions, setCaptions] = useState<Readonly<Record<string, string>>>({});
   const base = { ids: [...ids], lang };
-  const { value, failed } = useAnswer('reports.html', ids.length > 0 ? base : undefined, lang);
+  const { value, failed } = useHostQuery('reports.html', ids.length > 0 ? base : undefined, lang);
   const making = async () => {
     const { text } = await runsHost().call('reports.html', {
       ...base,

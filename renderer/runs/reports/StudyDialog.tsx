@@ -16,7 +16,7 @@ import { notify, useUi, wordsFrom } from '../../ui/ui';
 import { Waiting } from '../../ui/Waiting';
 import { formatLoss, formatShare } from '../figures';
 import { RunState } from '../RunState';
-import { useAnswer } from '../use-host-query';
+import { useHostQuery } from '../use-host-query';
 import { openReport } from './report';
 import { isOnItsWay, orderOf, stopRuns, useStudy } from './study';
 import { WORDS } from './words';
@@ -46,7 +46,7 @@ function Content() {
   const [asking, setAsking] = useState(false);
   const list = useRuns((state) => state.list);
   // Runs that begin, end or are deleted change what is there of the study.
-  const { value, failed } = useAnswer('reports.plan', orderOf(study), '', list);
+  const { value, failed } = useHostQuery('reports.plan', orderOf(study), '', list);
   const trainings = value?.trainings ?? [];
   const wanted = trainings.filter((one) => isWanted(one, study.without) || isNeeded(one, trainings, study.without));
   const runs = wanted.flatMap(({ run }) => runOf({ list }, run ?? undefined) ?? []);

@@ -90,7 +90,7 @@ export function DrawingPad({ image, size, radius, erasing, onChange }: Props) {
         last.current = undefined;
       }}
     >
-      <canvas ref={canvas} className="picture" width={width} height={height} />
+      <canvas ref={canvas} className="tensor-image" width={width} height={height} />
       <span
         className="pad-pen"
         style={{

@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { inferenceOfRun, useNeededRecords } from '../../editor/records';
 import { runsHost } from '../../editor/runs-store';
-import { Picture } from '../../figures/TensorImage';
+import { TensorImage } from '../../figures/TensorImage';
 import { bytesOf, type Pixels, pixelsOf } from '../../figures/tensor-image';
 import { useLang, useWords } from '../../ui/language';
 import { attempt } from '../../ui/run';
@@ -133,7 +133,7 @@ function Result({ value }: { readonly value: Answered }) {
     <>
       {reconstruction && (
         <figure className="try-picture">
-          <Picture pixels={pixelsOf(reconstruction.pictures, 0)} label={say('reconstruction')} />
+          <TensorImage pixels={pixelsOf(reconstruction.pictures, 0)} label={say('reconstruction')} />
           <figcaption>
             {say('reconstruction')} · {say('loss', { loss: formatLoss(reconstruction.loss, percent, lang) })}
           </figcaption>
