@@ -1,11 +1,63 @@
 /**
- * Which folder may know which. Imports go one way:
+ * The imports that are allowed between folders. They go one way:
  *
  *     renderer → shared ← engine ← services ← main | serve | cli
  *
  * Tests, and what stands beside them to help them, may import what they need; nothing else imports them.
  */
 const TEST = '\\.test\\.ts$|^shared/graph/random(-edits)?\\.ts$|/golden/|/testing\\.ts$';
+
+/**
+ * The folders of each world as a staircase, the topmost step first: a folder imports only from steps below its own, never from a
+ * neighbour on its step. A folder is its own files; each of its subfolders has a step of its own. `.` is the world's root.
+ */
+const STAIRCASES = {
+  renderer: [
+    ['.'],
+    ['app'],
+    ['app/help'],
+    ['commands'],
+    ['canvas', 'inspector'],
+    ['canvas/palette', 'canvas/summary'],
+    ['documents/export', 'documents/gallery', 'documents/graph-tabs', 'documents/recovery'],
+    ['documents'],
+    ['runs/dock', 'runs/start'],
+    ['runs/try-it'],
+    ['runs/activations', 'runs/confusion', 'runs/list', 'runs/reconstructions'],
+    ['runs/curves', 'runs/reports'],
+    ['runs'],
+    ['problems', 'setup'],
+    ['editor'],
+    ['host/files', 'figures'],
+    ['host', 'ui'],
+  ],
+};
+
+/** The files of one or several folders of a world, without those of their subfolders. */
+const filesOf = (world, folders) =>
+  `^(${folders.map((folder) => (folder === '.' ? world : `${world}/${folder}`)).join('|')})/[^/]+$`;
+
+/** The rules of a staircase: one a folder, and one for folders that have no step. */
+function staircase([world, steps]) {
+  const downwards = steps.flatMap((step, index) => {
+    const [upTo, below] = [steps.slice(0, index + 1).flat(), steps.slice(index + 1).flat()];
+    return step.map((folder) => ({
+      name: `downwards-from-${folder === '.' ? world : `${world}/${folder}`}`,
+      comment: `A folder imports only from the steps below its own: ${below.join(', ') || 'none'}.`,
+      severity: 'error',
+      from: { path: filesOf(world, [folder]), pathNot: TEST },
+      to: { path: filesOf(world, upTo), pathNot: filesOf(world, [folder]) },
+    }));
+  });
+  const stepless = {
+    name: `a-step-for-every-folder-of-${world}`,
+    comment: 'Every folder has its step in STAIRCASES of .dependency-cruiser.cjs.',
+    severity: 'error',
+    from: {},
+    to: { path: `^${world}/`, pathNot: filesOf(world, steps.flat()) },
+  };
+  return [...downwards, stepless];
+}
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -128,6 +180,7 @@ module.exports = {
       from: { path: '^(shared|electron|renderer)/', pathNot: `${TEST}|^electron/(packaging/|dev\\.ts$)` },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/(@types|electron)/' },
     },
+    ...Object.entries(STAIRCASES).flatMap(staircase),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
