@@ -1,3 +1,4 @@
+import './host/language';
 import './host/no-eval';
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
