@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
 import { build } from 'vite';
 import { serializeDocument } from '../../shared/graph/parse';
-import { fetchChromium, findChromium, launch } from '../support/chromium';
+import { launchFound } from '../support/chromium';
 import { openEditor } from '../support/editor-page';
 import { serve } from '../support/served';
 import { chain } from './chain';
@@ -28,7 +28,7 @@ const HELD = 24;
 export async function editor(): Promise<readonly Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'patchbay-bench-'));
   const bare = await serveBare(join(folder, 'bare'));
-  const browser = await launch(findChromium() ?? (await fetchChromium()));
+  const browser = await launchFound();
   try {
     const results: Result[] = [];
     for (const count of COUNTS) results.push(...(await measure(browser, folder, bare.url, count)));

@@ -1,4 +1,4 @@
-import { fetchChromium, findChromium, launch } from '../support/chromium';
+import { launchFound } from '../support/chromium';
 import { openEditor } from '../support/editor-page';
 import { serve } from '../support/served';
 import { framesOfDrag } from './drag';
@@ -17,7 +17,7 @@ const NODE = '.react-flow__node[data-id="conv2"]';
  */
 export async function whileTraining(): Promise<readonly Result[]> {
   const served = await serve(['presets/table2-baseline.patchbay.json']);
-  const browser = await launch(findChromium() ?? (await fetchChromium()));
+  const browser = await launchFound();
   try {
     const { page } = await openEditor(browser, served);
     await page.evaluate(NAMES);

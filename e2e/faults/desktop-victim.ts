@@ -1,5 +1,3 @@
-import { readlink } from 'node:fs/promises';
-import path from 'node:path';
 import { callHost } from '../support/call';
 import { startDesktop } from '../support/desktop';
 import type { HostUnderTest } from '../support/ways';
@@ -15,6 +13,10 @@ export async function startMain(
   const desktop = await startDesktop(under, files, home);
   const { page } = await desktop.open();
   const main = desktop.app.process();
+  // On the stand-in, pages are shown by a Chromium of its own, which is one process to it.
+  const chromium = await desktop.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+  );
   return {
     pid: main.pid ?? 0,
     get alive() {
@@ -28,17 +30,9 @@ export async function startMain(
         (error: unknown) => ({ ok: false, code: error instanceof Error ? error.message : 'closed' }),
       ),
     kill: async () => {
-      const chromium = await chromiumOf(home);
       await desktop.kill();
       // It ends by itself, and writes into its profile until it has.
       if (chromium !== undefined) await gone(chromium);
     },
   };
-}
-
-/** The Chromium that shows the window: it names itself in its profile's lock. */
-async function chromiumOf(home: string): Promise<number | undefined> {
-  const lock = await readlink(path.join(home, 'window', 'Chromium', 'SingletonLock')).catch(() => '');
-  const pid = /-(\d+)$/.exec(lock)?.[1];
-  return pid === undefined ? undefined : Number(pid);
 }

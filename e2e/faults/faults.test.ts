@@ -7,7 +7,7 @@ import { tryInputs } from './inputs';
 import { tryKills } from './kills';
 import { startServed } from './served-victim';
 
-const chromium = findChromium();
+const chromium = await findChromium();
 
 /** A small part of what `npm run faults` does thousands of times. */
 describe('hostile inputs, kills and disks', { timeout: 300_000 }, () => {

@@ -33,7 +33,7 @@ for (const fault of tried.faults.slice(0, 20)) console.log(`  ${fault}`);
 const split = (count: number): Kills => ({ editing: count - Math.round(count * 0.3), training: Math.round(count * 0.3) });
 
 // One of five is of the desktop app's main process, where there is a Chromium to show its window in.
-const chromium = findChromium();
+const chromium = await findChromium();
 if (chromium) await buildApp();
 const ofMain = chromium ? Math.round(kills * 0.2) : 0;
 const served = await tryKills({ name: 'server', start: startServed }, split(kills - ofMain), seed);

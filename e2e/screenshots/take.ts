@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import { serializeDocument } from '../../shared/graph/parse';
 import { chain } from '../bench/chain';
-import { fetchChromium, findChromium, launch } from '../support/chromium';
+import { launchFound } from '../support/chromium';
 import { openEditor } from '../support/editor-page';
 import { serve } from '../support/served';
 import type { State } from './state';
@@ -143,7 +143,7 @@ async function take(browser: Browser, name: string, { file, show, runs, locale =
     }
 }
 
-const browser = await launch(findChromium() ?? (await fetchChromium()));
+const browser = await launchFound();
 try {
   for (const [name, state] of Object.entries(STATES))
     if (wanted.length === 0 || wanted.includes(name)) await take(browser, name, state);

@@ -43,7 +43,7 @@ export async function start(words: readonly string[]): Promise<void> {
   require(folder === place ? path.join(folder, manifest.main) : place);
 
   // The app's own code has run, and has said what must be said before it is ready.
-  const devtools = await startBrowser(path.join(app.getPath('userData'), 'Chromium'), () =>
+  const devtools = await startBrowser(path.join(app.getPath('userData'), 'Chromium'), app.getLocale(), () =>
     app.emit('child-process-gone', preventable(), { type: 'GPU', reason: 'killed', exitCode: 9 }),
   );
   devtools.onClosed(() => {

@@ -1,84 +1,120 @@
-import { execFile } from 'node:child_process';
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { chmod, mkdir, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
-import { createBrotliDecompress } from 'node:zlib';
 import { type Browser, chromium } from '@playwright/test';
 import { cacheFolder, surroundings } from '../../electron/engine/data/places';
+import { chromiumFromNpm } from './chromium-from-npm';
 
 /** A Chromium that tests can run. */
 export interface Chromium {
   readonly executablePath: string;
   /** Where it comes from, for the tests' output to say. */
   readonly origin: 'named' | 'playwright' | 'system' | 'npm';
-  /** A folder of system libraries that it needs and that may not be on the machine. */
-  readonly libraries?: string;
+}
+
+/** A Chromium that has been started once. */
+export interface TriedChromium extends Chromium {
+  readonly version: string;
+  /** True if it can keep the handles of files that it gives to pages. A headless shell cannot. */
+  readonly keepsFileHandles: boolean;
 }
 
 /** The names that a Chromium goes by on a search path. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** A Chromium on this machine: the one that is named, Playwright's own, or the system's; `undefined` where there is none. */
-export function findChromium(env: NodeJS.ProcessEnv = process.env): Chromium | undefined {
+/**
+ * The Chromiums on this machine in the order in which they are tried: the one that PATCHBAY_CHROMIUM names and no other, else
+ * Playwright's own and then those of the system.
+ */
+export function chromiumsHere(env: NodeJS.ProcessEnv = process.env, own = chromium.executablePath()): readonly Chromium[] {
   const named = env['PATCHBAY_CHROMIUM'];
-  if (named) return { executablePath: named, origin: 'named' };
-  const own = chromium.executablePath();
-  if (existsSync(own)) return { executablePath: own, origin: 'playwright' };
-  const folders = (env['PATH'] ?? '').split(delimiter);
-  const system = folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find((file) => existsSync(file));
-  return system === undefined ? undefined : { executablePath: system, origin: 'system' };
+  if (named) return [{ executablePath: named, origin: 'named' }];
+  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const onPath = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  return [
+    { executablePath: own, origin: 'playwright' as const },
+    ...onPath.map((executablePath) => ({ executablePath, origin: 'system' as const })),
+  ].filter(({ executablePath }) => existsSync(executablePath));
 }
-
-/** The package of npm's that carries a headless Chromium for Linux on x64. */
-const PACKAGE = '@sparticuz/chromium';
-const RELEASE = '138.0.2';
 
 /**
- * Gets a Chromium out of a package of npm's, once for all clones, for machines that have none and cannot download Playwright's.
- * @throws Error where npm cannot get it, or on a system that it is not made for
+ * The first Chromium that starts: one of this machine, else npm's, which is downloaded once for all clones.
+ * @param say told which ones do not start, what is downloaded, and why there is none
+ * @returns undefined if none can be had
+ * @throws Error if the one that PATCHBAY_CHROMIUM names does not start
  */
-export async function fetchChromium(cache = cacheFolder(surroundings())): Promise<Chromium> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error(`${PACKAGE} is made for Linux on x64 alone`);
-  const folder = join(cache, `chromium-${RELEASE}`);
-  const found: Chromium = { executablePath: join(folder, 'chromium'), origin: 'npm', libraries: join(folder, 'lib') };
-  if (existsSync(found.executablePath)) return found;
-  const run = promisify(execFile);
-  const making = `${folder}.${process.pid}`;
-  await mkdir(making, { recursive: true });
-  try {
-    const install = ['install', '--prefix', making, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'];
-    await run('npm', [...install, `${PACKAGE}@${RELEASE}`], { timeout: 300_000 });
-    const packed = join(making, 'node_modules', PACKAGE, 'bin');
-    await unpack(join(packed, 'chromium.br'), join(making, 'chromium'));
-    await chmod(join(making, 'chromium'), 0o755);
-    const archive = join(making, 'libraries.tar');
-    await unpack(join(packed, 'al2023.tar.br'), archive);
-    await run('tar', ['-xf', archive, '-C', making]);
-    await rm(archive);
-    await rm(join(making, 'node_modules'), { recursive: true });
-    await rename(making, folder);
-  } catch (error) {
-    // Another process may have been first: what it made is as good.
-    if (!existsSync(found.executablePath)) throw error;
-  } finally {
-    await rm(making, { recursive: true, force: true });
+export async function findChromium(
+  say: (line: string) => void = console.log,
+  here = chromiumsHere(),
+  fetched = fetchChromium,
+): Promise<TriedChromium | undefined> {
+  for (const one of here) {
+    try {
+      return await tryOut(one);
+    } catch (error) {
+      const line = `${one.executablePath} (${one.origin}) does not start: ${reasonOf(error)}`;
+      if (one.origin === 'named') throw new Error(line);
+      say(line);
+    }
   }
-  return found;
+  try {
+    return await tryOut(await fetched(say));
+  } catch (error) {
+    say(`There is no Chromium: ${reasonOf(error)}`);
+    say('Install Chromium, run `npx playwright install chromium`, or name one in PATCHBAY_CHROMIUM.');
+    return undefined;
+  }
 }
 
-function unpack(from: string, to: string): Promise<void> {
-  return pipeline(createReadStream(from), createBrotliDecompress(), createWriteStream(to));
+async function fetchChromium(say: (line: string) => void): Promise<Chromium> {
+  const onDownload = () => say('There is no Chromium on this machine: one is downloaded from npm, once (70 MB).');
+  return { executablePath: await chromiumFromNpm(cacheFolder(surroundings()), onDownload), origin: 'npm' };
 }
 
-/** Starts a Chromium without a window. */
-export function launch({ executablePath, libraries }: Chromium): Promise<Browser> {
-  const path = [libraries, process.env['LD_LIBRARY_PATH']].filter((part) => part !== undefined && part !== '').join(delimiter);
-  const env = libraries === undefined ? {} : { env: { ...definedEnv(), LD_LIBRARY_PATH: path } };
-  return chromium.launch({ executablePath, args: ['--no-sandbox'], ...env });
+/** Starts a Chromium, finds out what it can do, and ends it. @throws Error if it does not start */
+async function tryOut(one: Chromium): Promise<TriedChromium> {
+  const browser = await launch(one);
+  try {
+    const page = await browser.newPage();
+    // A secure page, which alone is given files. It is answered here, and asked for nowhere else.
+    await page.route('**', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
+    await page.goto('https://patchbay.invalid/');
+    // A headless shell ends when a handle comes back out of the database.
+    return { ...one, version: browser.version(), keepsFileHandles: await page.evaluate(keepFileHandle).catch(() => false) };
+  } finally {
+    await browser.close();
+  }
 }
 
-function definedEnv(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+/** In a page: puts the handle of a file into a database and takes it out again. */
+async function keepFileHandle(): Promise<boolean> {
+  if (!('showSaveFilePicker' in window)) return false;
+  const handle = await (await navigator.storage.getDirectory()).getFileHandle('kept', { create: true });
+  const opening = indexedDB.open('kept', 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore('kept').put(handle, 'kept');
+  return new Promise((resolve, reject) => {
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const kept = opening.result.transaction('kept').objectStore('kept').get('kept');
+      kept.onerror = () => reject(kept.error);
+      kept.onsuccess = () => resolve(handle.isSameEntry(kept.result));
+    };
+  });
+}
+
+/** The first line that a browser printed before it ended, else the first of the error. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return /^\[pid=\d+\]\[err\] (.*\S.*)$/m.exec(text)?.[1] ?? text.split('\n')[0] ?? '';
+}
+
+/** Starts the Chromium that `findChromium` finds. @throws Error if there is none */
+export async function launchFound(): Promise<Browser> {
+  const chromium = await findChromium();
+  if (!chromium) throw new Error('there is no Chromium');
+  return launch(chromium);
+}
+
+/** Starts a Chromium without a window. @throws Error if it does not start */
+export function launch({ executablePath }: Chromium): Promise<Browser> {
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }

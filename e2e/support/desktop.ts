@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { delimiter, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { editorIn, errorsOf } from './editor-page';
@@ -34,14 +34,12 @@ export function launchDesktop(
   executable?: string,
   more: Readonly<Record<string, string>> = {},
 ): Promise<ElectronApplication> {
-  const libraries = 'chromium' in under ? under.chromium.libraries : undefined;
   const env = {
     ...definedEnv(),
     PATCHBAY_HOME: home,
     LANGUAGE: 'en',
     ...more,
     ...('chromium' in under ? { STANDIN_CHROMIUM: under.chromium.executablePath } : {}),
-    ...(libraries === undefined ? {} : { LD_LIBRARY_PATH: [libraries, process.env['LD_LIBRARY_PATH'] ?? ''].join(delimiter) }),
   };
   const runtime = executable ?? (under.way === 'electron' ? undefined : STANDIN);
   return _electron.launch({ args: [...args], env, cwd: ROOT, ...(runtime === undefined ? {} : { executablePath: runtime }) });

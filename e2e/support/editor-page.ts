@@ -57,11 +57,20 @@ export function errorsOf(page: Page): readonly string[] {
   return errors;
 }
 
-/** The editor in a page that is being loaded, once it listens. */
+/** The editor in a page that is being loaded, once it listens. @throws Error as soon as the page's own code fails before that */
 export async function editorIn(page: Page, errors: readonly string[], capabilities: Capabilities): Promise<EditorPage> {
-  await page.locator('.react-flow__node').first().waitFor();
-  // The window's title comes along with what listens to the keyboard.
-  await page.waitForFunction(() => document.title.includes(' — '));
+  let fail: (error: Error) => void = () => {};
+  const failed = new Promise<never>((_resolve, reject) => {
+    fail = (error) => reject(new Error(`the page failed before the editor was there: ${error.stack}`));
+  });
+  page.on('pageerror', fail);
+  const [earlier] = errors;
+  if (earlier !== undefined) fail(new Error(earlier));
+  try {
+    await Promise.race([failed, isThere(page)]);
+  } finally {
+    page.off('pageerror', fail);
+  }
   return {
     page,
     errors,
@@ -101,4 +110,11 @@ export async function editorIn(page: Page, errors: readonly string[], capabiliti
     },
     ...capabilities,
   };
+}
+
+/** Waits until the editor shows its graph and listens. */
+async function isThere(page: Page): Promise<void> {
+  await page.locator('.react-flow__node').first().waitFor();
+  // The window's title comes along with what listens to the keyboard.
+  await page.waitForFunction(() => document.title.includes(' — '));
 }

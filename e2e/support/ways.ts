@@ -1,4 +1,4 @@
-import type { Chromium } from './chromium';
+import type { TriedChromium } from './chromium';
 import type { EditorOptions, EditorPage } from './editor-page';
 
 /** The three ways in which the same specs run, by the names of Vitest's projects. */
@@ -9,7 +9,7 @@ export type Way = 'served' | 'standin' | 'electron';
 
 /** How the specs run, and with what. */
 export type HostUnderTest =
-  | { readonly way: 'served' | 'standin'; readonly chromium: Chromium }
+  | { readonly way: 'served' | 'standin'; readonly chromium: TriedChromium }
   | { readonly way: 'electron'; readonly runtime: string };
 
 /** Patchbay as a person starts it, whichever way: a process of its own, with a folder of its own for what it keeps. */

@@ -14,7 +14,7 @@ export function browser(): DevTools {
 export let gpuProcess: number | undefined;
 
 /** Starts Chromium with the switches that the app has by now. @param onGpuGone told when the process that draws is another one */
-export async function startBrowser(profile: string, onGpuGone: () => void): Promise<DevTools> {
+export async function startBrowser(profile: string, locale: string, onGpuGone: () => void): Promise<DevTools> {
   mkdirSync(profile, { recursive: true });
   const port = switchValue('remote-debugging-port');
   const own = /^--(user-data-dir|remote-debugging-port)/;
@@ -22,6 +22,7 @@ export async function startBrowser(profile: string, onGpuGone: () => void): Prom
     ...(process.env['STANDIN_HEADED'] ? [] : ['--headless=new']),
     `--user-data-dir=${profile}`,
     ...(port === undefined ? [] : [`--remote-debugging-port=${port}`]),
+    `--accept-lang=${locale}`,
     '--no-startup-window',
     '--no-first-run',
     '--no-default-browser-check',

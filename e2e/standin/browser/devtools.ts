@@ -43,12 +43,11 @@ export class DevTools {
       createInterface({ input: stderr }).on('line', (line) => {
         if (line.startsWith('DevTools listening')) console.error(line);
       });
-    this.process.on('error', (error) => console.error(`stand-in: ${executable}: ${error.message}`));
-    this.process.on('exit', () => {
-      this.#closed = true;
-      for (const { reject, method } of this.#waiting.values()) reject(new Error(`${method}: Chromium has ended`));
-      this.#events.emit('closed');
+    this.process.on('error', (error) => {
+      console.error(`stand-in: ${executable}: ${error.message}`);
+      this.#end();
     });
+    this.process.on('exit', () => this.#end());
     if (stdio[3] instanceof Writable) stdio[3].on('error', () => {});
     if (stdio[4] instanceof Readable) this.#read(stdio[4]);
   }
@@ -68,6 +67,14 @@ export class DevTools {
       on: (event, listener) => void this.#events.on(`${id}:${event}`, listener),
       once: (event, listener) => void this.#events.once(`${id}:${event}`, listener),
     };
+  }
+
+  /** It has ended, or has not started at all. */
+  #end(): void {
+    this.#closed = true;
+    for (const { reject, method } of this.#waiting.values()) reject(new Error(`${method}: Chromium has ended`));
+    this.#waiting.clear();
+    this.#events.emit('closed');
   }
 
   #send<T>(method: string, params: object, session: string): Promise<T> {
