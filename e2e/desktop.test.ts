@@ -238,7 +238,7 @@ describe.skipIf(!desktop)('the first launch', { timeout: 180_000 }, () => {
     app = await launchDesktop(desktop, [resolve('.')], home, undefined, empty);
     dialog = (await app.firstWindow()).getByRole('dialog', { name: 'Engines and data' });
     await dialog.getByText('WebAssembly', { exact: false }).first().waitFor({ timeout: 60_000 });
-  });
+  }, 180_000);
 
   afterEach(async () => {
     if (app) await desktopOf(app, home).close();

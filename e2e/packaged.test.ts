@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { describe, expect, inject, it } from 'vitest';
 import { callHost } from './support/call';
 import { desktopOf, launchDesktop } from './support/desktop';
 import { homeFolder } from './support/home';
+import { PACKAGED } from './support/packaged';
 import { SIZES } from './support/table2';
 
 const under = inject('host');
-const folder = resolve('dist/package/linux-unpacked');
-const executable = join(folder, 'patchbay');
-const isThere = under && under.way !== 'served' && existsSync(executable);
+const folder = dirname(PACKAGED);
+const isThere = under && under.way !== 'served' && existsSync(PACKAGED);
 
 // `npm run package -- --dir` makes it; where that has not been done, there is nothing to try.
 describe.skipIf(!isThere)('the packaged app', { timeout: 240_000 }, () => {
@@ -21,7 +21,7 @@ describe.skipIf(!isThere)('the packaged app', { timeout: 240_000 }, () => {
     const home = await homeFolder();
     const document = resolve('presets/table2-baseline.patchbay.json');
     // Nothing that this machine has set up is in its reach.
-    const app = await launchDesktop(under, [document], home, executable, { XDG_CACHE_HOME: join(home, 'cache') });
+    const app = await launchDesktop(under, [document], home, PACKAGED, { XDG_CACHE_HOME: join(home, 'cache') });
     const host = desktopOf(app, home);
     const { page, sizes, errors } = await host.open();
     await expect.poll(sizes).toEqual(SIZES);
@@ -49,7 +49,7 @@ describe.skipIf(!isThere)('the packaged app', { timeout: 240_000 }, () => {
   });
 
   it('has its fuses set', async () => {
-    const wire = await getCurrentFuseWire(executable);
+    const wire = await getCurrentFuseWire(PACKAGED);
     // A fuse is a character of the executable: 1 or 0.
     const state = (fuse: FuseV1Options) => wire[fuse] === '1'.charCodeAt(0);
     expect(state(FuseV1Options.RunAsNode)).toBe(false);

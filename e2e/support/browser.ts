@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { installedRuntime } from '../../electron/runtime';
 import { type Bundle, build, electronBundles, isStale, pageBundle } from '../../electron/services/build';
 import { findChromium, type TriedChromium } from './chromium';
+import { PACKAGED } from './packaged';
 import { type HostUnderTest, WAYS, type Way } from './ways';
 
 declare module 'vitest' {
@@ -22,6 +24,7 @@ export default async function provideHost(project: TestProject): Promise<void> {
   if (!way) throw new Error(`${project.name} is no way to run the specs in`);
   const host = way === 'electron' ? await electron() : await inChromium(way);
   if (host) await (way === 'served' ? upToDate([pageBundle(ROOT)]) : buildApp());
+  for (const line of host ? skipped(host) : []) console.log(line);
   project.provide('host', host);
   project.provide('chromium', host?.way === 'served' ? host.chromium : null);
 }
@@ -35,9 +38,18 @@ async function inChromium(way: Exclude<Way, 'electron'>): Promise<HostUnderTest 
   }
   const { executablePath, origin, version } = chromium;
   console.log(`The specs run ${how}, in Chromium ${version}, ${executablePath} (${origin}).`);
-  if (way === 'served' && !chromium.keepsFileHandles)
-    console.log('Skipped, since this Chromium cannot keep the handles of files: saving in place.');
   return { way, chromium };
+}
+
+/** The specs that cannot run for want of something, a line each. */
+function skipped(host: HostUnderTest): readonly string[] {
+  if (host.way !== 'served')
+    return existsSync(PACKAGED)
+      ? []
+      : ['Skipped: the packaged app (packaged.test.ts), which `npm run package -- --dir` has not made.'];
+  return host.chromium.keepsFileHandles
+    ? []
+    : ['Skipped: saving in place in a browser (save-in-place.test.ts), since this Chromium cannot keep the handles of files.'];
 }
 
 async function electron(): Promise<HostUnderTest | null> {

@@ -46,9 +46,6 @@ export class BrowserWindow extends EventEmitter {
     const contents = new WebContents(this.id, webPreferences, { width, height }, self);
     this.webContents = strict('WebContents', contents);
     contents.once('standin-shown', () => self.emit('ready-to-show'));
-    contents.on('standin-open', (action: string) => {
-      if (action === 'deny') denied.push(true);
-    });
     windows.set(this.id, self);
     openWindows.set(this.id, { tryToClose: () => self.tryToClose(), destroy: () => self.destroy() });
     focused = self;
@@ -200,9 +197,6 @@ export class BrowserWindow extends EventEmitter {
   }
 }
 
-/** Windows that a page opened and that the app denied: their targets are there before it can say so. */
-const denied: true[] = [];
-
 /** Follows the targets of Chromium: those that go, and those that should not have come. */
 export function followTargets(): void {
   const { root } = browser();
@@ -218,6 +212,14 @@ export function followTargets(): void {
   });
   root.on('Target.targetCreated', ({ targetInfo: { targetId, type, openerId } }) => {
     if (type !== 'page' || openerId === undefined) return;
-    if (denied.shift()) void root.send('Target.closeTarget', { targetId }).catch(() => {});
+    if (WebContents.fromDevToolsTargetId(openerId)?.deniesWindows) void closeOpened(targetId).catch(() => {});
   });
+}
+
+/** Closes a window that a page opened. The page stands still while the new window waits for a debugger, for ever if that is closed first. */
+async function closeOpened(targetId: string): Promise<void> {
+  const { root } = browser();
+  const { sessionId } = await root.send('Target.attachToTarget', { targetId, flatten: true });
+  await browser().session(sessionId).send('Runtime.runIfWaitingForDebugger');
+  await root.send('Target.closeTarget', { targetId });
 }

@@ -44,6 +44,8 @@ export class WebContents extends EventEmitter {
   private loading: string | undefined;
   private destroyed = false;
   private readonly worlds = new Set<number>();
+  /** The app's last answer to a window that the page opened: its target is there before the app can say anything. */
+  deniesWindows = false;
   private openHandler: WindowOpenHandler = () => ({ action: 'allow' });
 
   constructor(
@@ -205,7 +207,9 @@ export class WebContents extends EventEmitter {
       this.emit('did-finish-load', preventable());
       this.emit('standin-shown');
     });
-    line.on('Page.windowOpen', ({ url }) => this.emit('standin-open', this.openHandler({ url: fromBrowser(url) }).action));
+    line.on('Page.windowOpen', ({ url }) => {
+      this.deniesWindows = this.openHandler({ url: fromBrowser(url) }).action === 'deny';
+    });
     line.on('Inspector.targetCrashed', () => {
       this.worlds.clear();
       this.emit('render-process-gone', preventable(), { reason: 'crashed', exitCode: 139 });
