@@ -1,19 +1,7 @@
-import type { Dirent } from 'node:fs';
-import { mkdir, readdir, stat, statfs } from 'node:fs/promises';
+import { mkdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { BackendError } from '../backend';
 import { bytes } from '../words';
-
-/** The bytes of all files in a folder and its subfolders; what vanishes meanwhile, or cannot be read, counts as nothing. */
-export async function sizeOf(folder: string): Promise<number> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((): readonly Dirent[] => []);
-  const sizes = entries.map(async (entry) => {
-    const file = path.join(folder, entry.name);
-    if (entry.isDirectory()) return sizeOf(file);
-    return entry.isFile() ? ((await stat(file).catch(() => undefined))?.size ?? 0) : 0;
-  });
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-}
 
 /** The bytes that are free for this user in the nearest folder above that there is; `undefined` where the system does not say. */
 export async function freeSpace(folder: string): Promise<number | undefined> {

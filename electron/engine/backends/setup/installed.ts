@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { sizeOf } from './files';
+import { sizeOf } from '../../system/size';
 import { type Host, nativeFolder } from './host';
 import { builtBinding } from './ordinary';
 import { packageOf } from './packages';

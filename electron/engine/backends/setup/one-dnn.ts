@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { asNode, run } from '../../system/run';
 import type { Host } from './host';
-import { asNode, run } from './run';
 
 /**
  * A convolution of the size that small networks have, and both its gradients, some times over: prints the milliseconds of the fastest

@@ -1,11 +1,11 @@
 import { chmod, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { asNode, reasonOf, run } from '../../system/run';
+import { sizeOf } from '../../system/size';
 import { BackendError } from '../backend';
 import { textOf } from '../words';
-import { sizeOf } from './files';
 import type { SetUpOptions } from './options';
 import { modulesOf, packageOf } from './packages';
-import { asNode, reasonOf, run } from './run';
 
 /** A server that does not answer is given up after this, in ms. */
 const STALLED = 45_000;

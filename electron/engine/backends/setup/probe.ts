@@ -5,10 +5,10 @@ import os from 'node:os';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { asNode, reasonOf, run } from '../../system/run';
 import { BackendError } from '../backend';
 import { type Host, nativeFolder } from './host';
 import { oneDnnTimes, TIMED, timeOneDnn } from './one-dnn';
-import { asNode, reasonOf, run } from './run';
 
 /**
  * Loads the binding and multiplies two matrices and convolves an image. On a processor without the instructions that it was

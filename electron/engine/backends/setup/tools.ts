@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { run } from '../../system/run';
 import { BackendError } from '../backend';
 import type { Host } from './host';
-import { run } from './run';
 
 /** A Python 3 that has pip. */
 export interface Python {

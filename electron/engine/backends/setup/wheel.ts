@@ -4,12 +4,13 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { z } from 'zod';
+import { type Ended, reasonOf, run } from '../../system/run';
+import { sizeOf } from '../../system/size';
 import { BackendError } from '../backend';
 import { textOf } from '../words';
-import { asBackendError, sizeOf } from './files';
+import { asBackendError } from './files';
 import type { SetUpOptions } from './options';
 import { packageOf } from './packages';
-import { type Ended, reasonOf, run } from './run';
 import { atLeast, type Compiler, findCompiler, findPython, type Python } from './tools';
 
 /** A wheel of the Python package index, of which there is exactly one that is right. */

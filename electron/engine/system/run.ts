@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { printable } from '../../../../shared/words/issues';
+import { printable } from '../../../shared/words/issues';
 
 /** How much of what a tool prints is kept, in characters: its end. */
 const KEPT = 20_000;
@@ -74,7 +74,8 @@ export async function run(command: string, args: readonly string[], options: Run
   }, 250);
   const abort = () => end(child);
   signal?.addEventListener('abort', abort);
-  process.on('exit', abort);
+  // Before those who remove the folder that the tool works in.
+  process.prependListener('exit', abort);
   try {
     const [code, endedBy] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
       child.on('error', reject);
@@ -84,6 +85,59 @@ export async function run(command: string, args: readonly string[], options: Run
     return { code, signal: endedBy, stdout, stderr, stalled };
   } finally {
     clearInterval(watch);
+    signal?.removeEventListener('abort', abort);
+    process.off('exit', abort);
+  }
+}
+
+/**
+ * Runs a tool and hands `take` its standard output as it comes. The tool is ended, along with every process that it started, when
+ * `take` has what it needs or fails, or when the signal aborts.
+ *
+ * @throws the signal's reason where it is aborted; the error of starting it where it cannot be started (`code` is ENOENT); what
+ *   `take` throws
+ */
+export async function outputOf<T>(
+  command: string,
+  args: readonly string[],
+  { env, signal }: Pick<RunOptions, 'env' | 'signal'>,
+  take: (output: AsyncIterable<unknown>) => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted();
+  const child = spawn(command, args, {
+    env: { ...env },
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let unstarted: Error | undefined;
+  child.on('error', (error) => {
+    unstarted = error;
+  });
+  let open = true;
+  const closed = new Promise<void>((resolve) =>
+    child.on('close', () => {
+      open = false;
+      resolve();
+    }),
+  );
+  // Once it is closed, its number may belong to another process.
+  const abort = () => {
+    if (open) end(child);
+  };
+  signal?.addEventListener('abort', abort);
+  // Before those who remove the folder that the tool works in.
+  process.prependListener('exit', abort);
+  try {
+    return await take(child.stdout);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw unstarted ?? error;
+  } finally {
+    abort();
+    // Output that nobody reads would keep it from closing.
+    child.stdout.destroy();
+    await closed;
     signal?.removeEventListener('abort', abort);
     process.off('exit', abort);
   }
