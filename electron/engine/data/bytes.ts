@@ -95,6 +95,11 @@ function asGzipError(error: unknown, file: string): unknown {
   return new DataError('corruptGzip', { file, reason: code }, { cause: error });
 }
 
+/** A reader of a stream of bytes, as it comes. */
+export function readerOfStream(stream: AsyncIterable<unknown>): Reader {
+  return readerOf(new Pieces(stream, undefined), Number.POSITIVE_INFINITY);
+}
+
 function readerOf(pieces: Pieces, most: number): Reader {
   return {
     most,

@@ -42,20 +42,31 @@ const EN = {
   noTest:
     '{folder} has no test images ({missing}). Put them there, or let a part of the training images validate (the setting "validation").',
 
-  // Fashion-MNIST.
-  length:
-    '{file} is not the Fashion-MNIST file of that name: unpacked it has {found} bytes, and {expected} are expected. {advice}',
-  longer: '{file} is not the Fashion-MNIST file of that name: unpacked it has more than the {expected} bytes expected. {advice}',
-  checksum:
-    '{file} is not the Fashion-MNIST file of that name: the SHA-256 of its content is {found}, and {expected} is expected. {advice}',
+  // A data set that is fetched.
+  length: '{file} is not the file of that name: unpacked it has {found} bytes, and {expected} are expected. {advice}',
+  longer: '{file} is not the file of that name: unpacked it has more than the {expected} bytes expected. {advice}',
+  checksum: '{file} is not the file of that name: the SHA-256 of its content is {found}, and {expected} is expected. {advice}',
   http: '{address} answered with status {status}. Try again later, or from another network.',
   unreachable: '{address} could not be reached ({reason}). Check the network connection, and try again.',
   slow: '{address} sent nothing for {seconds} seconds. Check the network connection, and try again.',
   endless: '{address} was not done after {seconds} seconds. Try again on a faster connection.',
   broken: '{address} broke off after {found} bytes ({reason}). Try again.',
   tooMuch: '{address} sent more than {most} bytes, which is not what was asked for. Try again later, or from another network.',
-  noFashionMnist:
-    'Fashion-MNIST is not on this machine{why}. There are three ways on: on Debian or Ubuntu install it with "sudo apt install dataset-fashion-mnist"; or with a network connection let Patchbay download it ({address}), or put its four files into {folder}; or train on the generated garments, the data set "synthetic", which need nothing.',
+  aptMissing: 'This system has no apt. Get the data set another way.',
+  aptNoPackage:
+    'No source of apt has the package {package}. Add the sources of Debian ("main") or Ubuntu ("universe"), or get the data set another way.',
+  aptUnreachable: 'apt could not reach its servers. Check the network connection, and the proxy in apt’s configuration.',
+  aptStatus: 'A server of apt answered with status {status}. Try again later.',
+  aptUnsigned: 'apt could not verify the signature of a source. Run "sudo apt update", which says of which one.',
+  aptDamaged: 'The checksum of a file that apt downloaded is wrong. Try again later.',
+  aptSources: 'The list of apt’s sources has a mistake. Run "sudo apt update", which says where.',
+  aptDisk: 'The disk is full. Make room, and try again.',
+  aptFailed: 'apt failed ({how}). Run "sudo apt update", which may say why.',
+  packageDamaged: 'The package {package} is damaged, and cannot be unpacked. Try again later, or get the data set another way.',
+  packageTooLarge: 'The package {package} is not the one expected: {file} is beyond {most} bytes. Get the data set another way.',
+  packageLacks: 'The package {package} does not contain {file}. Get the data set another way.',
+  noDataset:
+    '{label} is not on this machine, and could not be fetched.\n{tried}\nThere are three ways on. On Debian or Ubuntu, install it with "sudo apt install {package}"; or with a network connection let Patchbay download it ({address}), or put its files into {folder}; or train on the generated garments, the data set "synthetic", which need nothing.',
   fewer: 'There are {found} images in {part}, and {wanted} are asked for. Ask for {found} at most.',
   noneLeft: 'Of {count} images, none would be left to {part}. Use more images, or let another part of them validate.',
   unknownDataset: 'There is no data set {dataset}: there are {options}. Choose one of these.',
@@ -109,20 +120,32 @@ const ES: Readonly<Record<DataErrorCode, string>> = {
   noTest:
     '{folder} no tiene imágenes de prueba ({missing}). Póngalas allí, o valide con una parte de las imágenes de entrenamiento (el ajuste "validation").',
 
-  length:
-    '{file} no es el archivo de Fashion-MNIST de ese nombre: descomprimido tiene {found} bytes, y se esperan {expected}. {advice}',
-  longer:
-    '{file} no es el archivo de Fashion-MNIST de ese nombre: descomprimido tiene más de los {expected} bytes que se esperan. {advice}',
-  checksum:
-    '{file} no es el archivo de Fashion-MNIST de ese nombre: el SHA-256 de su contenido es {found}, y se espera {expected}. {advice}',
+  length: '{file} no es el archivo de ese nombre: descomprimido tiene {found} bytes, y se esperan {expected}. {advice}',
+  longer: '{file} no es el archivo de ese nombre: descomprimido tiene más de los {expected} bytes que se esperan. {advice}',
+  checksum: '{file} no es el archivo de ese nombre: el SHA-256 de su contenido es {found}, y se espera {expected}. {advice}',
   http: '{address} respondió con el estado {status}. Pruebe más tarde, o desde otra red.',
   unreachable: 'No se pudo llegar a {address} ({reason}). Revise la conexión de red, y pruebe de nuevo.',
   slow: '{address} no envió nada durante {seconds} segundos. Revise la conexión de red, y pruebe de nuevo.',
   endless: '{address} no terminó después de {seconds} segundos. Pruebe de nuevo con una conexión más rápida.',
   broken: '{address} se interrumpió después de {found} bytes ({reason}). Pruebe de nuevo.',
   tooMuch: '{address} envió más de {most} bytes, lo que no es lo que se le pidió. Pruebe más tarde, o desde otra red.',
-  noFashionMnist:
-    'Fashion-MNIST no está en este equipo{why}. Hay tres maneras de seguir: en Debian o Ubuntu instálelo con "sudo apt install dataset-fashion-mnist"; o con una conexión de red deje que Patchbay lo descargue ({address}), o ponga sus cuatro archivos en {folder}; o entrene con las prendas generadas, el conjunto de datos "synthetic", que no necesitan nada.',
+  aptMissing: 'Este sistema no tiene apt. Consiga el conjunto de datos de otra manera.',
+  aptNoPackage:
+    'Ninguna fuente de apt tiene el paquete {package}. Agregue las fuentes de Debian ("main") o de Ubuntu ("universe"), o consiga el conjunto de datos de otra manera.',
+  aptUnreachable: 'apt no pudo llegar a sus servidores. Revise la conexión de red, y el proxy en la configuración de apt.',
+  aptStatus: 'Un servidor de apt respondió con el estado {status}. Pruebe más tarde.',
+  aptUnsigned: 'apt no pudo verificar la firma de una fuente. Ejecute "sudo apt update", que dice de cuál.',
+  aptDamaged: 'La suma de verificación de un archivo que apt descargó no es la correcta. Pruebe más tarde.',
+  aptSources: 'La lista de fuentes de apt tiene un error. Ejecute "sudo apt update", que dice dónde.',
+  aptDisk: 'El disco está lleno. Haga lugar, y pruebe de nuevo.',
+  aptFailed: 'apt falló ({how}). Ejecute "sudo apt update", que quizás diga por qué.',
+  packageDamaged:
+    'El paquete {package} está dañado, y no se puede desempaquetar. Pruebe más tarde, o consiga el conjunto de datos de otra manera.',
+  packageTooLarge:
+    'El paquete {package} no es el esperado: {file} supera los {most} bytes. Consiga el conjunto de datos de otra manera.',
+  packageLacks: 'El paquete {package} no contiene {file}. Consiga el conjunto de datos de otra manera.',
+  noDataset:
+    '{label} no está en este equipo, y no se pudo conseguir.\n{tried}\nHay tres maneras de seguir. En Debian o Ubuntu, instálelo con "sudo apt install {package}"; o con una conexión de red deje que Patchbay lo descargue ({address}), o ponga sus archivos en {folder}; o entrene con las prendas generadas, el conjunto de datos "synthetic", que no necesitan nada.',
   fewer: 'Hay {found} imágenes en {part}, y se piden {wanted}. Pida {found} como máximo.',
   noneLeft: 'De {count} imágenes no quedaría ninguna para {part}. Use más imágenes, o valide con otra parte de ellas.',
   unknownDataset: 'No hay un conjunto de datos {dataset}: hay {options}. Elija uno de ellos.',

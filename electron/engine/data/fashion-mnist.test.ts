@@ -6,9 +6,11 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DataError, type DataErrorCode, dataMessage } from './error';
-import { adoptFashionMnist, findFashionMnist, openFashionMnist } from './fashion-mnist';
+import { adoptFashionMnist, openFashionMnist } from './fashion-mnist';
+import { findPlaces } from './find';
 import { imageAt } from './images';
-import { cacheFolder, fashionMnistPlaces, type Surroundings } from './places';
+import { cacheFolder, datasetCache, type Surroundings } from './places';
+import { FASHION_MNIST } from './sources/fashion-mnist';
 
 /** Debian's package. Where it is missing, the tests that need real images are shown as skipped. */
 const REAL = '/usr/share/datasets/fashion-mnist';
@@ -95,17 +97,16 @@ describe('where Fashion-MNIST may be', () => {
   });
 
   it('is where Debian, Keras and torchvision put it', () => {
-    const places = fashionMnistPlaces({ platform: 'linux', env: {}, home: '/home/a', cwd: '/place' });
+    const places = FASHION_MNIST.places({ platform: 'linux', env: {}, home: '/home/a', cwd: '/place' });
     expect(places).toEqual(
       expect.arrayContaining([
-        '/home/a/.cache/patchbay/fashion-mnist',
         '/usr/share/datasets/fashion-mnist',
         '/home/a/.keras/datasets/fashion-mnist',
         '/place/data/FashionMNIST/raw',
         '/home/a/data/FashionMNIST/raw',
       ]),
     );
-    const elsewhere = fashionMnistPlaces({
+    const elsewhere = FASHION_MNIST.places({
       platform: 'linux',
       env: { KERAS_HOME: '/k', XDG_DATA_DIRS: '/x:y' },
       home: '/',
@@ -113,14 +114,15 @@ describe('where Fashion-MNIST may be', () => {
     });
     expect(elsewhere).toEqual(expect.arrayContaining(['/k/datasets/fashion-mnist', '/x/datasets/fashion-mnist']));
     expect(elsewhere).not.toContain('/usr/share/datasets/fashion-mnist');
+    expect(datasetCache('fashion-mnist', machine())).toBe(cache());
   });
 
   it('is shown with what is there', async () => {
     await fill(cache(), (name) => (name.startsWith('t10k') ? gzipSync('') : undefined));
-    const [first, ...others] = await findFashionMnist({ where: bare() });
+    const [first, ...others] = await findPlaces(FASHION_MNIST, bare());
     expect(first).toMatchObject({ folder: cache(), complete: false });
-    expect(Object.keys(first?.files ?? {})).toEqual(['testImages', 'testLabels']);
-    for (const place of others) expect(place).toMatchObject({ files: {}, complete: false });
+    expect([...(first?.files.keys() ?? [])]).toEqual(['t10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte']);
+    for (const place of others) expect(place).toMatchObject({ files: new Map(), complete: false });
   });
 });
 
@@ -151,7 +153,7 @@ describe('a folder that is given', () => {
 
 describe('Fashion-MNIST that is nowhere', () => {
   it('is an error with the three ways on', async () => {
-    const error = await refuses(openFashionMnist({ where: bare(), offline: true }), 'noFashionMnist');
+    const error = await refuses(openFashionMnist({ where: bare(), offline: true }), 'noDataset');
     for (const way of [
       'apt install dataset-fashion-mnist',
       'http://fashion-mnist.s3-website',
@@ -163,19 +165,35 @@ describe('Fashion-MNIST that is nowhere', () => {
   });
 
   it('says for each address why it could not be downloaded, and leaves nothing behind', async () => {
-    const { address, asked } = await serve((name) => (name.startsWith('train') ? 404 : gzipSync('')));
+    const { address, asked } = await serve(() => 404);
     const addresses = [address, 'http://127.0.0.1:9/'];
-    const error = await refuses(openFashionMnist({ where: bare(), addresses, patience: QUICK }), 'noFashionMnist');
-    expect(error.message).toMatch(/could not be downloaded \(127\.0\.0\.1:\d+: 404; 127\.0\.0\.1:9: \w+\)/);
-    expect(asked).toEqual(['train-images-idx3-ubyte.gz']);
+    const error = await refuses(openFashionMnist({ where: bare(), addresses, patience: QUICK }), 'noDataset');
+    expect(error.message).toMatch(/^Download: 127\.0\.0\.1:\d+: status 404; 127\.0\.0\.1:9: not reached \(\w+\)\.$/m);
+    expect(dataMessage(error, 'es')).toMatch(/^Descarga: 127\.0\.0\.1:\d+: estado 404; 127\.0\.0\.1:9: sin conexión/m);
+    expect(asked).toEqual(['t10k-labels-idx1-ubyte.gz']);
     expect(existsSync(cache())).toBe(false);
+  });
+
+  it('is asked of all addresses at once, so that several silent ones take no longer than one', async () => {
+    let both = () => {};
+    const wait = new Promise<void>((resolve) => {
+      both = resolve;
+    });
+    const { address, asked } = await serve(async () => {
+      if (asked.length === 2) both();
+      await wait;
+      return 404;
+    });
+    const addresses = [`${address}one/`, `${address}two/`];
+    const error = await refuses(openFashionMnist({ where: bare(), addresses, patience: QUICK }), 'noDataset');
+    expect(error.message).toMatch(/^Download: \S+ status 404; \S+ status 404\.$/m);
   });
 
   it('is not made of other bytes that a server sends', async () => {
     for (const content of [gzipSync(Buffer.alloc(47_040_016)), gzipSync('short'), Buffer.from('<html>'), Buffer.alloc(0)]) {
       const { address } = await serve(() => content);
-      const error = await refuses(openFashionMnist({ where: bare(), addresses: [address], patience: QUICK }), 'noFashionMnist');
-      expect(error.cause).toBeInstanceOf(AggregateError);
+      const error = await refuses(openFashionMnist({ where: bare(), addresses: [address], patience: QUICK }), 'noDataset');
+      expect(error.message).toMatch(/^Download: 127\.0\.0\.1:\d+: not the right file\.$/m);
       expect(existsSync(cache())).toBe(false);
       server?.close();
     }
@@ -243,7 +261,7 @@ describe.skipIf(!real)('real Fashion-MNIST (of the package dataset-fashion-mnist
     const first = await openFashionMnist({ ...options, onProgress: ({ file: name, done }) => told.set(name, done) });
     expect(first.train.count).toBe(60_000);
     expect(first.source.en).toBe(`Fashion-MNIST from ${cache()} (downloaded)`);
-    expect(asked).toEqual(NAMES.map((name) => `${name}.gz`));
+    expect(asked.toSorted()).toEqual(NAMES.map((name) => `${name}.gz`).toSorted());
     for (const name of asked) expect(told.get(name)).toBe((await file(name)).length);
     expect((await readdir(cache())).toSorted()).toEqual(asked.toSorted());
 
@@ -261,7 +279,7 @@ describe.skipIf(!real)('real Fashion-MNIST (of the package dataset-fashion-mnist
     const { test, notes } = await openFashionMnist({ where: bare(), addresses: [address], patience: QUICK });
     expect(test.labels[0]).toBe(9);
     expect(asked).toEqual(['t10k-labels-idx1-ubyte.gz']);
-    expect(notes[0]?.en).toContain('SHA-256');
+    expect(notes.map(({ en }) => en)).toEqual([expect.stringContaining('SHA-256')]);
     expect((await openFashionMnist({ where: bare(), offline: true })).notes).toEqual([]);
   });
 
@@ -280,8 +298,9 @@ describe.skipIf(!real)('real Fashion-MNIST (of the package dataset-fashion-mnist
     const { address } = await serve((name) => file(name));
     const { test, notes } = await openFashionMnist({ where: bare(), addresses: [address], patience: QUICK });
     expect(test.count).toBe(10_000);
-    expect(notes.length).toBe(4);
-    expect(notes[0]?.en).toContain('could not be written');
+    expect(notes.length).toBe(5);
+    expect(notes[0]?.en).toMatch(/^On this machine: /);
+    for (const note of notes.slice(1)) expect(note.en).toContain('could not be written');
   });
 });
 
@@ -300,6 +319,6 @@ describe('Fashion-MNIST that a person has', () => {
   it.skipIf(!real)('is found in the cache from then on', async () => {
     await adoptFashionMnist(REAL, bare());
     expect((await readdir(cache())).sort()).toEqual(NAMES.map((name) => `${name}.gz`).sort());
-    expect((await findFashionMnist({ where: bare() }))[0]).toMatchObject({ folder: cache(), complete: true });
+    expect((await findPlaces(FASHION_MNIST, bare()))[0]).toMatchObject({ folder: cache(), complete: true });
   });
 });

@@ -171,12 +171,12 @@ describe('falling back', () => {
     const { id, real: isReal, notes, train } = await openOrFallBack('fashion-mnist', { ...few, ...nothing() });
     expect([id, isReal]).toEqual(['synthetic', false]);
     expect(train.count).toBe(60);
-    expect(notes[0]?.en).toMatch(/^These are not the images of Fashion-MNIST .*sudo apt install dataset-fashion-mnist/);
+    expect(notes[0]?.en).toMatch(/^These are not the images of Fashion-MNIST .*sudo apt install dataset-fashion-mnist/s);
     expect(notes[0]?.es).toMatch(/^Estas no son las imágenes de Fashion-MNIST/);
   });
 
   it('happens only there', async () => {
-    expect(await codeOf(openDataset('fashion-mnist', { ...few, ...nothing() }))).toBe('noFashionMnist');
+    expect(await codeOf(openDataset('fashion-mnist', { ...few, ...nothing() }))).toBe('noDataset');
     expect(await codeOf(openOrFallBack('fashion-mnist', { ...few, folder: path.join(root, 'none') }))).toBe('noFolder');
     expect(await codeOf(openOrFallBack('fashion', few))).toBe('unknownDataset');
     expect(DATASET_IDS).toEqual(['fashion-mnist', 'synthetic', 'idx']);

@@ -1,14 +1,15 @@
 import { DATASET_IDS, datasetOf, OWN_DATASET } from '../../../shared/training/datasets';
 import type { Text } from '../../../shared/words/words';
 import { DataError, dataText, named } from './error';
-import { type FashionMnistOptions, openFashionMnist } from './fashion-mnist';
+import { openFashionMnist } from './fashion-mnist';
 import { openIdxFolder } from './idx-folder';
 import { type ImageSet, pick, slice } from './images';
+import type { ObtainOptions } from './obtain';
 import { Random } from './random';
 import { drawSynthetic, type SyntheticOptions } from './synthetic';
 
 /** What a run asks of its data. */
-export interface OpenOptions extends FashionMnistOptions {
+export interface OpenOptions extends ObtainOptions {
   /** How many images to train on and to validate with, the first ones; all that there are if not said. */
   readonly train?: number | undefined;
   readonly val?: number | undefined;
@@ -34,7 +35,7 @@ export interface OpenedDataset {
 
 /**
  * Opens a data set: `fashion-mnist`, found or downloaded; `synthetic`, drawn; or `idx`, IDX files in a folder of one's own.
- * @throws DataError with what is wrong and what to do; `noFashionMnist` where that can be had nowhere
+ * @throws DataError with what is wrong and what to do; `noDataset` where the data set can be neither found nor fetched
  */
 export async function openDataset(id: string, options: OpenOptions): Promise<OpenedDataset> {
   if (id === 'fashion-mnist') {
@@ -58,7 +59,7 @@ export async function openOrFallBack(id: string, options: OpenOptions): Promise<
   try {
     return await openDataset(id, options);
   } catch (error) {
-    if (!(error instanceof DataError) || error.code !== 'noFashionMnist') throw error;
+    if (!(error instanceof DataError) || error.code !== 'noDataset') throw error;
     const opened = await openDataset('synthetic', options);
     return { ...opened, notes: [fallenBack(dataText(error)), ...opened.notes] };
   }

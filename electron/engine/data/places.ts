@@ -22,26 +22,13 @@ export function cacheFolder({ env, platform, home }: Surroundings): string {
   return platform === 'darwin' ? path.join(home, 'Library', 'Caches', 'patchbay') : path.join(home, '.cache', 'patchbay');
 }
 
-/** Where the app keeps the Fashion-MNIST that it downloads. */
-export function fashionMnistCache(where: Surroundings): string {
-  return path.join(cacheFolder(where), 'fashion-mnist');
+/** The folder of the app's cache for the files of a data set. */
+export function datasetCache(id: string, where: Surroundings): string {
+  return path.join(cacheFolder(where), id);
 }
 
-/** Where Fashion-MNIST may be already, the likeliest first: our cache, Debian's package, Keras's and torchvision's folders. */
-export function fashionMnistPlaces(where: Surroundings): readonly string[] {
-  const { env, home, cwd, platform } = where;
-  const keras = env['KERAS_HOME'] ?? path.join(home, '.keras');
-  return [
-    fashionMnistCache(where),
-    ...(platform === 'win32' ? [] : sharedFolders(env).map((folder) => path.join(folder, 'datasets', 'fashion-mnist'))),
-    path.join(keras, 'datasets', 'fashion-mnist'),
-    ...[cwd, home].flatMap((folder) => insideOf(path.join(folder, 'data')).slice(1)),
-    path.join(home, '.pytorch', 'F_MNIST_data', 'FashionMNIST', 'raw'),
-  ];
-}
-
-/** Where packages of the system put what all users share. @see XDG Base Directory Specification, XDG_DATA_DIRS */
-function sharedFolders(env: Surroundings['env']): readonly string[] {
+/** The folders in which the packages of the system put what all users share. @see XDG Base Directory Specification, XDG_DATA_DIRS */
+export function sharedFolders(env: Surroundings['env']): readonly string[] {
   const named = (env['XDG_DATA_DIRS'] ?? '').split(':').filter((folder) => path.isAbsolute(folder));
   return named.length > 0 ? named : ['/usr/local/share', '/usr/share'];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documentSchema } from '../../../shared/graph/document';
 import { trialSchema } from '../../../shared/host/areas/preflight';
+import { dataSearch } from '../../../shared/host/areas/setup';
 import { metricSchema } from '../../../shared/training/metrics';
 import { runSchema } from '../../../shared/training/run';
 import { progressSchema } from '../run/checkpoint';
@@ -122,6 +123,7 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
       }),
     ),
     data: z.array(z.object({ name: z.string(), where: z.string() })),
+    searches: z.array(dataSearch),
   }),
   z.object({ type: z.literal('tried'), ...trialSchema.shape }),
   /** What there is to see, as the page's view of that name has it, or in words why there is nothing. */

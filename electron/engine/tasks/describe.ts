@@ -1,12 +1,18 @@
 import type { OnProgress } from '../backends/backend';
 import { describeBackends, openBackend } from '../backends/choose';
 import type { Progress } from '../data/download';
-import { adoptFashionMnist, findFashionMnist, openFashionMnist } from '../data/fashion-mnist';
+import { adoptFashionMnist, openFashionMnist } from '../data/fashion-mnist';
+import { findPlaces } from '../data/find';
+import { howToFetch } from '../data/how-to-fetch';
+import { readSearch } from '../data/last-search';
+import { surroundings } from '../data/places';
+import { SOURCES } from '../data/sources';
+import type { DataSource } from '../data/sources/source';
 import type { FromEngine } from '../process/protocol';
 
 /** Which engines and which data there are on this machine. */
 export async function describe(): Promise<FromEngine> {
-  const [engines, places] = [await describeBackends(), await findFashionMnist()];
+  const [engines, data] = [await describeBackends(), await Promise.all(SOURCES.map(describeSource))];
   return {
     type: 'described',
     engines: engines.map(({ name, ready, there, missing, how }) => ({
@@ -16,8 +22,19 @@ export async function describe(): Promise<FromEngine> {
       missing: [...missing],
       ...(how ? { how } : {}),
     })),
-    data: places.filter(({ complete }) => complete).map(({ folder }) => ({ name: 'Fashion-MNIST', where: folder })),
+    data: data.flatMap(({ name, folders }) => folders.map((where) => ({ name, where }))),
+    searches: data.map(({ name, how, last }) => ({ name, how, ...(last ? { last } : {}) })),
   };
+}
+
+/** The folders that have a data set, how it is fetched where there are none, and how the last search for it went. */
+async function describeSource(source: DataSource) {
+  const where = surroundings();
+  const [places, search] = [await findPlaces(source, where), await readSearch(source.id, where)];
+  const folders = places.filter(({ complete }) => complete).map(({ folder }) => folder);
+  // A search that failed does not matter any more where the files are there now.
+  const last = search && (folders.length === 0 || search.got) ? search : undefined;
+  return { name: source.label, folders, how: howToFetch(source), last };
 }
 
 /** Gets what training will need before it is needed, then says what there is. */

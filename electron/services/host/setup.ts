@@ -87,6 +87,7 @@ export function createSetup({ folder, startEngine, tell }: Options): {
         ...(how ? { how } : {}),
       })),
       data: await Promise.all(data),
+      searches: found.searches,
       doing: doing ? { part: doing.part, progress: doing.progress } : null,
     };
   }

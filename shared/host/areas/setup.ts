@@ -14,6 +14,19 @@ export const setupProgress = z.object({
 });
 export type SetupProgress = Readonly<z.output<typeof setupProgress>>;
 
+/** The last search for a data set. */
+export const searchRecord = z.object({
+  at: z.iso.datetime(),
+  /** One line for each way that failed, in the order in which they were tried. */
+  tried: z.array(textSchema).max(50),
+  /** The way that succeeded. */
+  got: textSchema.exactOptional(),
+});
+export type SearchRecord = Readonly<z.output<typeof searchRecord>>;
+
+/** The order in which a data set is looked for, and how the last search went. */
+export const dataSearch = z.object({ name: z.string().max(200), how: textSchema, last: searchRecord.exactOptional() });
+
 const status = z.object({
   engines: z
     .array(
@@ -29,6 +42,7 @@ const status = z.object({
     .max(10),
   /** The folders that hold the data set, with the bytes that its files have there. */
   data: z.array(z.object({ name: z.string().max(200), where: z.string().max(4_096), bytes: z.number().min(0) })).max(20),
+  searches: z.array(dataSearch).max(20),
   /** What is being got just now. */
   doing: z.object({ part: setupPart, progress: setupProgress }).nullable(),
 });

@@ -1,0 +1,13 @@
+import type { Text } from '../../../shared/words/words';
+import type { DataSource } from './sources/source';
+
+/** The order in which a data set is looked for, in a sentence. */
+export function howToFetch({ label, addresses, debian }: DataSource): Text {
+  const hosts = addresses.map((address) => new URL(address).host);
+  return {
+    en: `The order: this machine; a download from ${list(hosts, 'en')}; Debian’s package ${debian.package} through apt, without root; else generated garments take the place of ${label}.`,
+    es: `El orden: este equipo; una descarga de ${list(hosts, 'es')}; el paquete ${debian.package} de Debian mediante apt, sin root; si no, prendas generadas ocupan el lugar de ${label}.`,
+  };
+}
+
+const list = (items: readonly string[], lang: 'en' | 'es') => new Intl.ListFormat(lang, { type: 'disjunction' }).format(items);

@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { insideOf, type Surroundings, sharedFolders } from '../places';
+import type { DataSource, SourceFile } from './source';
+
+/** The four files of Fashion-MNIST. */
+export const FILES = {
+  trainImages: {
+    name: 'train-images-idx3-ubyte',
+    bytes: 47_040_016,
+    sha256: 'c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888',
+  },
+  trainLabels: {
+    name: 'train-labels-idx1-ubyte',
+    bytes: 60_008,
+    sha256: 'bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9',
+  },
+  testImages: {
+    name: 't10k-images-idx3-ubyte',
+    bytes: 7_840_016,
+    sha256: '5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b',
+  },
+  testLabels: {
+    name: 't10k-labels-idx1-ubyte',
+    bytes: 10_008,
+    sha256: '0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34',
+  },
+} as const satisfies Readonly<Record<string, SourceFile>>;
+
+export const FASHION_MNIST: DataSource = {
+  id: 'fashion-mnist',
+  label: 'Fashion-MNIST',
+  files: [FILES.trainImages, FILES.trainLabels, FILES.testImages, FILES.testLabels],
+  places,
+  // The project's own address, its repository, and the copy that Keras takes. The first has no https; everything that comes is
+  // compared with the checksums above.
+  addresses: [
+    'http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/',
+    'https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/',
+    'https://storage.googleapis.com/tensorflow/tf-keras-datasets/',
+  ],
+  debian: { package: 'dataset-fashion-mnist', folder: 'usr/share/datasets/fashion-mnist' },
+};
+
+/** The folders of Debian's package, of Keras and of torchvision, the likeliest first. */
+function places({ env, home, cwd, platform }: Surroundings): readonly string[] {
+  const keras = env['KERAS_HOME'] ?? path.join(home, '.keras');
+  return [
+    ...(platform === 'win32' ? [] : sharedFolders(env).map((folder) => path.join(folder, 'datasets', 'fashion-mnist'))),
+    path.join(keras, 'datasets', 'fashion-mnist'),
+    ...[cwd, home].flatMap((folder) => insideOf(path.join(folder, 'data')).slice(1)),
+    path.join(home, '.pytorch', 'F_MNIST_data', 'FashionMNIST', 'raw'),
+  ];
+}
