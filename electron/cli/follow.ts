@@ -258,14 +258,19 @@ class TextView {
     this.context.terminal.out(render(lines, this.context.terminal.colour));
   }
 
+  /** @param text one or more lines */
   private lines(text: string): void {
-    this.put(hanging([], text, this.columns));
+    this.put(this.wrapped(text));
+  }
+
+  private wrapped(text: string): readonly Line[] {
+    return text.split('\n').flatMap((line) => hanging([], line, this.columns));
   }
 
   private error(text: string): void {
     if (this.live) this.context.terminal.out('\r\x1b[2K');
     this.live = false;
-    this.context.terminal.error(render(hanging([], text, this.columns), false));
+    this.context.terminal.error(render(this.wrapped(text), false));
   }
 }
 

@@ -254,8 +254,10 @@ function explain(error: unknown, argv: readonly string[], context: Context): Exi
   return EXIT.wrong;
 }
 
+/** @param message one or more lines; nothing in them steers the terminal */
 function complain(message: string, { terminal }: Context): Exit {
-  terminal.error(`patchbay: ${printable(message, Number.POSITIVE_INFINITY)}\n`);
+  const lines = message.split('\n').map((line) => printable(line, Number.POSITIVE_INFINITY));
+  terminal.error(`patchbay: ${lines.join('\n')}\n`);
   return EXIT.wrong;
 }
 

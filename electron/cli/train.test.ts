@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -19,8 +19,11 @@ interface Ended {
   readonly err: string;
 }
 
-function start(args: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended>; text(): string } {
-  const env = { ...process.env, PATCHBAY_HOME: home, LC_ALL: 'C.UTF-8' };
+function start(
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): { readonly child: ChildProcess; readonly ended: Promise<Ended>; text(): string } {
+  const env = { ...process.env, PATCHBAY_HOME: home, LC_ALL: 'C.UTF-8', ...more };
   const child = spawn(process.execPath, ['electron/cli/patchbay.mjs', ...args], { env });
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk) => {
@@ -137,6 +140,21 @@ describe('training from the terminal', () => {
   it('tells which engines and data there are', async () => {
     const [found] = lines((await run('doctor', '--json')).out);
     expect(found).toMatchObject({ engines: [{ name: 'native' }, { name: 'wasm', ready: true }] });
+  });
+
+  it('tells how the last search for the images went, in both languages', async () => {
+    const cache = join(home, 'cache');
+    const env = { XDG_CACHE_HOME: cache, XDG_DATA_DIRS: home, KERAS_HOME: home, HOME: home };
+    mkdirSync(join(cache, 'patchbay'), { recursive: true });
+    const tried = [{ en: 'Download: a.example: status 404.', es: 'Descarga: a.example: estado 404.' }];
+    const search = { at: '2026-11-27T12:00:00.000Z', tried };
+    writeFileSync(join(cache, 'patchbay', 'fashion-mnist.search.json'), JSON.stringify(search));
+    const [found] = lines((await start(['doctor', '--json'], env).ended).out);
+    expect(found).toMatchObject({ data: [], searches: [{ name: 'Fashion-MNIST', last: search }] });
+    const { out } = await start(['doctor', '--lang', 'es'], env).ended;
+    expect(out).toMatch(
+      /El orden: este equipo; una descarga de .*\n.*Último intento, el 27 nov 2026.*\n +Descarga: a\.example: estado 404\./s,
+    );
   });
 
   it('trains a study that goes on where it stopped, and writes a report that needs nothing beside itself', async () => {

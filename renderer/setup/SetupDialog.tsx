@@ -1,7 +1,7 @@
 import './setup.css';
 import { CircleCheck, CircleDashed } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { SetupPart } from '../../shared/host/areas/setup';
+import type { SetupPart, SetupStatus } from '../../shared/host/areas/setup';
 import type { Host } from '../../shared/host/client';
 import { Dialog } from '../ui/Dialog';
 import { useLang, useWords } from '../ui/language';
@@ -80,6 +80,7 @@ function Content({ host }: { readonly host: Host }) {
           ready={data !== undefined}
           facts={status.data.map(({ where, bytes }) => say('where', { where, size: megabytes(bytes, lang) }))}
         >
+          <Searches searches={status.searches} ready={data !== undefined} />
           {!data && (
             <Doing host={host} part="data">
               <button type="button" className="button" disabled={doing !== undefined} onClick={() => begin(host, 'data')}>
@@ -102,6 +103,24 @@ function Content({ host }: { readonly host: Host }) {
       </div>
     </div>
   );
+}
+
+/** The order in which the data set is looked for, and how the last search went: a line for each way that failed. */
+function Searches({ searches, ready }: { readonly searches: SetupStatus['searches']; readonly ready: boolean }) {
+  const say = useWords(WORDS);
+  const lang = useLang();
+  const failed = useSetup((state) => state.failed.data !== undefined);
+  return searches.map(({ name, how, last }) => {
+    const when = last && new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(last.at));
+    const title = last?.got ? say('got', { when: when ?? '', got: last.got[lang] }) : say('tried', { when: when ?? '' });
+    // Why an attempt in this window failed is said beside the button.
+    const lines = last && !(failed && !ready) ? [title, ...last.tried.map((text) => text[lang])] : [];
+    return [...(ready ? [] : [how[lang]]), ...lines].map((line) => (
+      <p key={`${name} ${line}`} className="setup-fact">
+        {line}
+      </p>
+    ));
+  });
 }
 
 interface PartProps {

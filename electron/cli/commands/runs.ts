@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { graphOf } from '../../../shared/graph/document';
+import type { SearchRecord } from '../../../shared/host/areas/setup';
 import { parseTraining } from '../../../shared/training/config';
 import { datasetOf } from '../../../shared/training/datasets';
+import type { Lang } from '../../../shared/words/words';
 import { ask, type FromEngine } from '../../services/runs/engine';
 import { epochsOf, type FoundRun, listRuns, openRun } from '../../services/runs/store';
 import { type Context, EXIT, type Exit } from '../context';
@@ -170,7 +172,7 @@ export async function predict(context: Context, rawRun: unknown, rawPicture: unk
   return EXIT.ok;
 }
 
-/** `data`: gets Fashion-MNIST ready. */
+/** `data`: finds or fetches Fashion-MNIST, and says what was tried. */
 export async function data(context: Context): Promise<Exit> {
   return describeAll(await answered(ask({ type: 'obtain', what: 'data' }, 'described', progressOf(context)), context), context, [
     'data',
@@ -185,12 +187,13 @@ export async function doctor(context: Context, rawOptions: unknown): Promise<Exi
   const task = setUp ? { type: 'obtain' as const, what: 'engine' as const } : { type: 'describe' as const };
   const found = await answered(ask(task, 'described', progressOf(context)), context);
   if (!json) return describeAll(found, context, ['engines', 'data']);
-  context.terminal.out(`${JSON.stringify({ engines: found.engines, data: found.data })}\n`);
+  const { engines, data: places, searches } = found;
+  context.terminal.out(`${JSON.stringify({ engines, data: places, searches })}\n`);
   return EXIT.ok;
 }
 
 function describeAll(
-  { engines, data: places }: FromEngine & { readonly type: 'described' },
+  { engines, data: places, searches }: FromEngine & { readonly type: 'described' },
   { lang, terminal }: Context,
   parts: readonly ('engines' | 'data')[],
 ): Exit {
@@ -204,10 +207,20 @@ function describeAll(
     places.length === 0
       ? hanging([ERROR_MARK, span(' ')], words('data.none', {}, lang), terminal.columns)
       : places.flatMap(({ where }) => hanging([OK_MARK, span(' ')], words('data.there', { where }, lang), terminal.columns));
-  terminal.out(
-    render(blocks(...(parts.includes('engines') ? ofEngines : []), parts.includes('data') ? ofData : []), terminal.colour),
-  );
+  const ofSearches = searches.flatMap(({ how, last }) => [
+    ...(places.length === 0 ? lines(how[lang]) : []),
+    ...(last ? searchLines(last, lang).flatMap((text) => lines(text)) : []),
+  ]);
+  const data = parts.includes('data') ? [...ofData, ...ofSearches] : [];
+  terminal.out(render(blocks(...(parts.includes('engines') ? ofEngines : []), data), terminal.colour));
   return EXIT.ok;
+}
+
+/** The last search for a data set: the way that succeeded, then a line for each way that failed. */
+function searchLines({ at, tried, got }: SearchRecord, lang: Lang): readonly string[] {
+  const when = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+  const title = got ? words('data.got', { when, got: got[lang] }, lang) : words('data.tried', { when }, lang);
+  return [title, ...tried.map((text) => text[lang])];
 }
 
 /** Shows on standard error how long work goes on, a line for each step. */
