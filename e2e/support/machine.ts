@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { BackendError } from '../../electron/engine/backends/backend';
 import { findNative, setUpNative } from '../../electron/engine/backends/native-setup';
-import { findFashionMnist } from '../../electron/engine/data/fashion-mnist';
+import { findPlaces } from '../../electron/engine/data/find';
+import { surroundings } from '../../electron/engine/data/places';
+import { FASHION_MNIST } from '../../electron/engine/data/sources/fashion-mnist';
 import { type Missing, NEEDS, type Need } from './needs';
 
 /** Looks for one part of the machine. @returns the reason why it is missing */
@@ -14,7 +16,7 @@ type Probe = () => Promise<string | undefined> | string | undefined;
 const PROBES: Readonly<Record<Need, Probe>> = {
   native,
   fashionMnist: async () => {
-    const places = await findFashionMnist();
+    const places = await findPlaces(FASHION_MNIST, surroundings());
     return places.some(({ complete }) => complete) ? undefined : 'Fashion-MNIST is not on this machine';
   },
   python: () => (runs('python3', '--version') ? undefined : 'there is no python3'),
