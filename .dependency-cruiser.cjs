@@ -1,7 +1,7 @@
 /**
  * The imports that are allowed between folders. They go one way:
  *
- *     renderer → shared ← engine ← services ← main | serve | cli
+ *     renderer → shared ← lock ← engine ← services ← main | serve | cli
  *
  * Tests, and what stands beside them to help them, may import what they need; nothing else imports them.
  */
@@ -141,11 +141,18 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
-      name: 'engine-knows-shared-alone',
+      name: 'lock-knows-shared-alone',
+      comment: 'Locks between processes stand below all that takes one: runs, the queue, the set-up and the windows.',
+      severity: 'error',
+      from: { path: '^electron/lock/', pathNot: TEST },
+      to: { path: '^(electron/(?!lock/)|renderer/|presets/|e2e/)' },
+    },
+    {
+      name: 'engine-knows-shared-and-locks',
       comment: 'The engine is a process of its own: it knows the documents and tfjs, not who started it.',
       severity: 'error',
       from: { path: '^electron/engine/', pathNot: TEST },
-      to: { path: '^(electron/(?!engine/)|renderer/|presets/|e2e/)' },
+      to: { path: '^(electron/(?!engine/|lock/)|renderer/|presets/|e2e/)' },
     },
     {
       name: 'services-know-the-protocol-and-the-run-folder',
@@ -154,7 +161,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^electron/services/', pathNot: TEST },
       to: {
-        path: '^(electron/(?!services/|engine/process/protocol\\.ts$|engine/run/(folder|lock|metrics-file|checkpoint|write-whole)\\.ts$|engine/data/png\\.ts$)|renderer/|presets/|e2e/)',
+        path: '^(electron/(?!services/|lock/|engine/process/protocol\\.ts$|engine/run/(folder|lock|metrics-file|checkpoint|write-whole)\\.ts$|engine/data/png\\.ts$)|renderer/|presets/|e2e/)',
       },
     },
     {
