@@ -10,6 +10,7 @@ import { type Desktop, desktopOf, launchDesktop, startDesktop } from './support/
 import type { EditorPage } from './support/editor-page';
 import { homeFolder } from './support/home';
 import { SIZES } from './support/table2';
+import { engineOf } from './support/training';
 
 const under = inject('host');
 const desktop = under && under.way !== 'served' ? under : undefined;
@@ -112,9 +113,7 @@ describe.skipIf(!desktop)('the desktop app', { timeout: 180_000 }, () => {
     await expect.poll(() => statusOf(editor, id), { timeout: 60_000 }).toBe('running');
     const step = async () => (await callHost(editor.page, 'runs.read', { id })).summary.progress?.step ?? 0;
     await expect.poll(step, { timeout: 60_000 }).toBeGreaterThan(0);
-    const pid = JSON.parse(await readFile(join(host.home, 'runs', id, 'lock'), 'utf8').catch(() => '{}')).pid;
-    expect(pid).toBeGreaterThan(0);
-    process.kill(pid, 'SIGKILL');
+    process.kill(await engineOf(host), 'SIGKILL');
     await expect.poll(() => statusOf(editor, id), { timeout: 30_000 }).toBe('interrupted');
     await expect.poll(editor.sizes).toEqual(SIZES);
     await callHost(editor.page, 'runs.resume', { id, epochs: 600 });

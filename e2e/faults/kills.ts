@@ -4,10 +4,12 @@ import path from 'node:path';
 import { z } from 'zod';
 import { Random } from '../../electron/engine/data/random';
 import { readCheckpoint } from '../../electron/engine/run/checkpoint';
-import { readRun } from '../../electron/engine/run/folder';
+import { lockPath, readRun } from '../../electron/engine/run/folder';
+import { holderOf } from '../../electron/lock/lock';
+import { isRunning } from '../../electron/lock/process';
 import { SETUP_SEEN } from '../../electron/services/host/setup';
 import { parseDocument } from '../../shared/graph/parse';
-import { gone, isAlive } from './processes';
+import { gone } from './processes';
 import type { Victim } from './victim';
 
 export interface KillReport {
@@ -168,7 +170,7 @@ async function killTraining({ target, home, text, random, count, lose }: Scene, 
     const ofEngine = kill % 2 === 0;
     const kind = ofEngine ? `the engine of ${target.name}, while training` : `${target.name}, while training`;
     if (ofEngine) {
-      if (isAlive(engine)) process.kill(engine, 'SIGKILL');
+      if (isRunning(engine)) process.kill(engine, 'SIGKILL');
       else lose(`${kind}: it had ended before`);
     } else await victim.kill();
     // Where it is not killed itself, it ends by itself: at a checkpoint, or with the process that started it.
@@ -189,10 +191,9 @@ async function killTraining({ target, home, text, random, count, lose }: Scene, 
 /** Waits until an engine has written a checkpoint. @returns its process */
 async function engineOf(folder: string): Promise<number> {
   for (let tries = 0; tries < 1_200; tries++) {
-    const lock = await readFile(path.join(folder, 'lock'), 'utf8').catch(() => '');
-    const pid = /"pid":(\d+)/.exec(lock)?.[1];
+    const pid = (await holderOf(lockPath(folder)))?.pid;
     const written = (await readdir(path.join(folder, 'checkpoints')).catch((): string[] => [])).includes('last.safetensors');
-    if (pid !== undefined && written && isAlive(Number(pid))) return Number(pid);
+    if (pid !== undefined && written) return pid;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('the engine did not begin');

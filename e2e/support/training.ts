@@ -1,6 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
+import { lockPath } from '../../electron/engine/run/folder';
+import { holderOf } from '../../electron/lock/lock';
 import type { EditorPage } from './editor-page';
 import type { Host } from './ways';
 
@@ -24,8 +26,8 @@ export async function trainSmall({ page, field }: EditorPage, epochs: number, im
 /** The process that trains: the one that has a run's lock. @throws Error where no run is locked */
 export async function engineOf({ home }: Host): Promise<number> {
   for (const name of await readdir(join(home, 'runs'))) {
-    const lock: unknown = JSON.parse(await readFile(join(home, 'runs', name, 'lock'), 'utf8').catch(() => 'null'));
-    if (typeof lock === 'object' && lock !== null && 'pid' in lock && typeof lock.pid === 'number') return lock.pid;
+    const holder = await holderOf(lockPath(join(home, 'runs', name)));
+    if (holder?.pid !== undefined) return holder.pid;
   }
   throw new Error('no run is locked');
 }

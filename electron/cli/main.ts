@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError, type Help, InvalidArgumentError, Opt
 import about from '../../package.json' with { type: 'json' };
 import { ExportError, exportMessage } from '../../shared/export/error';
 import { EditError, editMessage } from '../../shared/graph/edit';
+import { HostError } from '../../shared/host/errors';
 import { printable } from '../../shared/words/issues';
 import { LANGS, type Lang } from '../../shared/words/words';
 import { FileError, fileMessage } from '../services/documents';
@@ -245,6 +246,10 @@ function explain(error: unknown, argv: readonly string[], context: Context): Exi
   if (error instanceof CliError) return complain(words(error.code, error.values, lang), context);
   if (error instanceof EditError || error instanceof ExportError) {
     complain(error instanceof EditError ? editMessage(error, lang) : exportMessage(error, lang), context);
+    return EXIT.problems;
+  }
+  if (error instanceof HostError) {
+    complain(error.text[lang], context);
     return EXIT.problems;
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

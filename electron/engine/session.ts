@@ -5,6 +5,8 @@ import type { Inference } from '../../shared/graph/infer';
 import type { Training } from '../../shared/training/config';
 import type { Run, RunEngine } from '../../shared/training/run';
 import type { Lang, Text } from '../../shared/words/words';
+import { type Lock, LockedError, type LockOptions, takeLock } from '../lock/lock';
+import { inUseText, watchText } from '../lock/words';
 import type { Backend, BackendChoice } from './backends/backend';
 import { openBackend } from './backends/choose';
 import { unexportable } from './compile';
@@ -14,8 +16,7 @@ import type { WeightSource } from './process/protocol';
 import { type Checkpoint, readCheckpoint } from './run/checkpoint';
 import { RunError, textOf } from './run/error';
 import { exportModel } from './run/export-model';
-import { readRun, removeLeftovers, writeRun } from './run/folder';
-import { LockedError, lockRun } from './run/lock';
+import { lockPath, readRun, removeLeftovers, writeRun } from './run/folder';
 import { type Command, type LoopEvent, type Outcome, runLoop } from './run/loop';
 import { writeSamples } from './run/samples';
 import { borrowers, borrowWeights } from './run/weights-from';
@@ -61,22 +62,37 @@ export interface SessionHooks {
  * @throws RunError, BackendError and DataError, each with words, where the run cannot begin or go on
  */
 export async function carryOut(options: SessionOptions, hooks: SessionHooks): Promise<Outcome> {
-  const unlock = await lockRun(options.folder).catch((error: unknown) => {
-    throw error instanceof LockedError ? new RunError('inUse', { pid: error.pid }) : error;
-  });
-  const record = new RunRecord(options.folder, await readRun(options.folder));
+  const { folder } = options;
+  const lock = await lockRun(folder, hooks);
+  /** A command, unless another process has taken the run over and writes into its folder now. */
+  const ifKept = <T>(command: T): T => {
+    if (lock.lost.aborted) throw new RunError('lockLost');
+    return command;
+  };
+  const kept = { ...hooks, poll: () => ifKept(hooks.poll()), wait: async () => ifKept(await hooks.wait()) };
   try {
-    await removeLeftovers(options.folder);
-    const outcome = await train(options, record, hooks);
-    await record.update({ state: outcome.state, ...('reason' in outcome && outcome.reason ? { reason: outcome.reason } : {}) });
-    return outcome;
-  } catch (error) {
-    // A disk that is full cannot be told either; whoever listens is.
-    await record.update({ state: 'failed', reason: textOf(error) }).catch(() => {});
-    throw error;
+    const record = new RunRecord(folder, await readRun(folder));
+    try {
+      await removeLeftovers(folder);
+      const outcome = await train(options, record, kept);
+      await record.update({ state: outcome.state, ...('reason' in outcome && outcome.reason ? { reason: outcome.reason } : {}) });
+      return outcome;
+    } catch (error) {
+      // A disk that is full cannot be told either; whoever listens is.
+      if (!lock.lost.aborted) await record.update({ state: 'failed', reason: textOf(error) }).catch(() => {});
+      throw error;
+    }
   } finally {
-    await unlock();
+    await lock.release();
   }
+}
+
+/** Takes the lock of a run. @throws RunError inUse */
+async function lockRun(folder: string, hooks: SessionHooks): Promise<Lock> {
+  const onWatch: LockOptions['onWatch'] = (...watched) => hooks.emit({ type: 'preparing', step: watchText(...watched) });
+  return takeLock(lockPath(folder), { onWatch }).catch((error: unknown) => {
+    throw error instanceof LockedError ? new RunError('inUse', { text: inUseText('run', error) }) : error;
+  });
 }
 
 /** run.json while the run goes on: written whenever it changes. */

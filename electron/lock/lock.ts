@@ -23,7 +23,9 @@ export interface Times {
   /** Time without a write after which its process counts as gone. */
   readonly silence: number;
 }
-const TIMES: Times = { beat: 5_000, silence: 60_000 };
+/** Time without a heartbeat after which a process that cannot be looked up counts as gone, in milliseconds. */
+export const SILENCE = 60_000;
+const TIMES: Times = { beat: 5_000, silence: SILENCE };
 
 /** Interval, in milliseconds, and number of tries for a change lock that another process has. */
 const CHANGE_RETRY = 10;
@@ -94,7 +96,7 @@ export async function withLock<T>(
  * Looks up the process that has a lock, without waiting for a heartbeat: a process of another container or computer counts as
  * running if its last heartbeat was less than a minute ago.
  */
-export async function holderOf(file: string, { silence } = TIMES): Promise<Holder | undefined> {
+export async function holderOf(file: string, silence = SILENCE): Promise<Holder | undefined> {
   const found = await look(file);
   if (!found || found.standing === 'gone') return undefined;
   return found.standing === 'running' || Math.abs(Date.now() - found.written) < silence ? found.holder : undefined;

@@ -1,6 +1,6 @@
 import { type Catalogue, say, type Text, type Values } from '../../shared/words/words';
 import type { Holder } from './holder';
-import type { LockedError } from './lock';
+import { type LockedError, SILENCE } from './lock';
 
 const WORDS: Catalogue = {
   en: {
@@ -38,7 +38,7 @@ export function holderText(holder: Holder): Text {
 }
 
 /** Names the process that has a run or the queue, and says what a person can do about it. */
-export function inUseText(what: 'run' | 'queue', { holder, unknownFor = 60_000 }: LockedError): Text {
+export function inUseText(what: 'run' | 'queue', { holder, unknownFor = SILENCE }: LockedError): Text {
   const command = process.platform === 'win32' ? `taskkill /F /PID ${holder.pid}` : `kill ${holder.pid}`;
   const here = holder.place === 'here' && holder.pid !== undefined;
   return text(what, {

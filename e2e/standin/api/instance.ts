@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { processSchema, standingOf, thisProcess } from '../../../electron/lock/process';
 
 /**
  * Takes the place of the one process that may run on a folder of user data, or tells the one that has it what this one was started
@@ -8,15 +9,19 @@ import path from 'node:path';
 export function takeInstance(userData: string, onSecond: (argv: readonly string[], folder: string) => void): boolean {
   const folder = path.join(userData, 'standin-instance');
   const holder = path.join(folder, 'holder');
+  const draft = path.join(folder, `holder.${process.pid}`);
   mkdirSync(folder, { recursive: true });
+  writeFileSync(draft, JSON.stringify(thisProcess()));
   for (;;) {
     try {
-      writeFileSync(holder, String(process.pid), { flag: 'wx' });
+      // It appears whole.
+      linkSync(draft, holder);
       break;
     } catch {
-      const pid = Number(readFileSync(holder, 'utf8'));
-      if (!isAlive(pid)) rmSync(holder, { force: true });
+      const mark = processSchema.parse(JSON.parse(readFileSync(holder, 'utf8')));
+      if (standingOf(mark) === 'gone') rmSync(holder, { force: true });
       else {
+        rmSync(draft, { force: true });
         const call = path.join(folder, `${process.pid}.call`);
         writeFileSync(`${call}.part`, JSON.stringify({ argv: process.argv, folder: process.cwd() }));
         writeFileSync(call, readFileSync(`${call}.part`));
@@ -40,12 +45,4 @@ export function takeInstance(userData: string, onSecond: (argv: readonly string[
   watcher.unref();
   process.on('exit', () => rmSync(holder, { force: true }));
   return true;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return pid > 0 && process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }

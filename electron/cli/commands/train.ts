@@ -90,6 +90,7 @@ const resumeSchema = z.object({
 export async function resume(context: Context, rawRun: unknown, rawOptions: unknown): Promise<Exit> {
   const { epochs, learningRate, engine: wanted, offline, json } = resumeSchema.parse(rawOptions);
   const { folder } = await openRun(z.string().parse(rawRun));
-  await changeRun(folder, { epochs, learningRate });
+  const { lang, terminal } = context;
+  await changeRun(folder, { epochs, learningRate }, (text) => terminal.error(`${text[lang]}\n`));
   return follow({ folder, engine: wanted ?? 'auto', offline, json }, context);
 }

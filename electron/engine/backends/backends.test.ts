@@ -7,6 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { isRunning } from '../../lock/process';
 import { BACKENDS, type BackendError } from './backend';
 import { describeBackends, openBackend } from './choose';
 import { findNative, lastFailure, type Scene, setUpNative } from './native-setup';
@@ -224,7 +225,7 @@ describe.skipIf(process.platform === 'win32')('setting up libtensorflow', () => 
     await expect(started).rejects.toBe(reason);
     expect(left()).toEqual([]);
     const pid = Number(readFileSync(pidFile, 'utf8'));
-    await expect.poll(() => isThere(pid)).toBe(false);
+    await expect.poll(() => isRunning(pid)).toBe(false);
     expect(await lastFailure(scene)).toBeUndefined();
   });
 
@@ -287,15 +288,6 @@ describe.skipIf(process.platform === 'win32')('setting up libtensorflow', () => 
     expect(await timeOneDnn(host, binding)).toBeUndefined();
   });
 });
-
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe.skipIf(process.platform === 'win32')('choosing', () => {
   // The order matters: a process has one backend.

@@ -4,11 +4,13 @@ import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { Text } from '../../../shared/words/words';
+import type { Holder as LockHolder } from '../../lock/holder';
+import { withLock } from '../../lock/lock';
+import { holderText } from '../../lock/words';
 import { BackendError } from './backend';
 import { asBackendError, freeSpace, makeFolder } from './setup/files';
 import { type Host, nativeFolder, thisHost } from './setup/host';
 import { folderOf, type Installed, inPackage, READY, readInstalled, type Way } from './setup/installed';
-import { isRunning, withLock } from './setup/lock';
 import type { SetUpOptions } from './setup/options';
 import { knowsOrdinary, ORDINARY_BYTES, ordinary } from './setup/ordinary';
 import { probe, type Tried } from './setup/probe';
@@ -96,9 +98,9 @@ export async function setUpNative(
 ): Promise<Native> {
   const { host } = scene;
   const root = nativeFolder(host);
-  const onWait = () => onProgress({ step: textOf('step.wait'), done: 0 });
+  const wait = (holder: LockHolder) => onProgress({ step: textOf('step.wait', { holder: holderText(holder) }), done: 0 });
   try {
-    return await withLock(path.join(root, 'lock'), { signal, onWait }, async () => {
+    return await withLock(path.join(root, 'lock'), { signal, onWait: wait, onWatch: wait }, async () => {
       await sweep(root);
       // Another process may have done it while this one waited.
       const found = await findNative(scene).catch(() => undefined);
@@ -141,7 +143,7 @@ async function cook(recipe: Recipe, { tryOut }: Scene, options: SetUpOptions): P
   const { host, signal, onProgress } = options;
   await makeFolder(nativeFolder(host), recipe.needs);
   const target = folderOf(host, recipe.way, recipe.version);
-  const folder = path.join(nativeFolder(host), `${UNFINISHED}${process.pid}-${randomBytes(4).toString('hex')}`);
+  const folder = path.join(nativeFolder(host), `${UNFINISHED}${randomBytes(4).toString('hex')}`);
   try {
     await mkdir(folder, { mode: 0o700 });
     const binding = await recipe.make(folder, options);
@@ -158,17 +160,13 @@ async function cook(recipe: Recipe, { tryOut }: Scene, options: SetUpOptions): P
   }
 }
 
-/** What the names of unfinished folders begin with; the process that fills one comes next. */
+/** The names of unfinished folders begin with this. */
 const UNFINISHED = 'unfinished-';
 
-/** Removes what processes that were killed have left behind. */
+/** Removes the unfinished folders of set-ups that were killed: under the lock, none is being filled. */
 async function sweep(root: string): Promise<void> {
-  for (const name of await readdir(root)) {
-    const pid = name.startsWith(UNFINISHED) ? Number.parseInt(name.slice(UNFINISHED.length), 10) : Number.NaN;
-    const folder = path.join(root, name);
-    const old = async () => Date.now() - ((await stat(folder).catch(() => undefined))?.mtimeMs ?? 0) > DAY;
-    if (!Number.isNaN(pid) && (!isRunning(pid) || (await old()))) await rm(folder, { recursive: true, force: true });
-  }
+  for (const name of await readdir(root))
+    if (name.startsWith(UNFINISHED)) await rm(path.join(root, name), { recursive: true, force: true });
 }
 
 /** The file that remembers a set-up that did not succeed, and how long it is believed, in ms. */

@@ -13,7 +13,7 @@ const EN = {
   fasterAfter: 'libtensorflow is several times as fast. What keeps it from being set up: {why}',
 
   // Steps of the set-up
-  'step.wait': 'Another Patchbay is setting up libtensorflow: waiting for it',
+  'step.wait': 'Another Patchbay is setting up libtensorflow ({holder}): waiting for it',
   'step.ordinary': 'Downloading libtensorflow from its own address',
   'step.wheel': 'Downloading libtensorflow from the Python package index',
   'step.verify': 'Checking what was downloaded',
@@ -73,7 +73,7 @@ const ES: Readonly<Record<Code, string>> = {
   fasterMended: 'libtensorflow es varias veces más rápido: cuando eso se arregle, se instala en cuanto se pida native.',
   fasterAfter: 'libtensorflow es varias veces más rápido. Lo que impide instalarlo: {why}',
 
-  'step.wait': 'Otro Patchbay está instalando libtensorflow: esperando',
+  'step.wait': 'Otro Patchbay está instalando libtensorflow ({holder}): se lo espera',
   'step.ordinary': 'Descargando libtensorflow de su propia dirección',
   'step.wheel': 'Descargando libtensorflow del índice de paquetes de Python',
   'step.verify': 'Comprobando lo descargado',

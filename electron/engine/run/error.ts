@@ -17,7 +17,9 @@ const WORDS: Catalogue = {
     noNode: 'The graph of the run has no layer {node}.',
     otherImage: 'An image of {found} values was given, and the model takes {size}.',
     leftAlone: 'Patchbay’s process ended without a word. The run stopped at a checkpoint, and can go on from there.',
-    inUse: 'The run is in use by another process ({pid}).',
+    inUse: '{text}',
+    lockLost:
+      'The run was taken over by another process, after this one had stood still for too long. It goes on there; here nothing more is written.',
     otherEngine:
       'The run was begun with {before}, and this is {now}: it would not end in the same bytes. Go on with --engine {backend}, or begin a new run.',
     diskFull: 'The disk is full. Everything up to the last checkpoint is kept: make room, then go on with the run.',
@@ -42,7 +44,9 @@ const WORDS: Catalogue = {
     otherImage: 'Se dio una imagen de {found} valores, y el modelo toma {size}.',
     leftAlone:
       'El proceso de Patchbay terminó sin decir nada. La ejecución se detuvo en un punto de control, y puede seguir desde ahí.',
-    inUse: 'Otro proceso está usando la ejecución ({pid}).',
+    inUse: '{text}',
+    lockLost:
+      'Otro proceso tomó la ejecución, después de que este estuvo quieto demasiado tiempo. Sigue allí; aquí ya no se escribe nada.',
     otherEngine:
       'La ejecución empezó con {before}, y esto es {now}: no terminaría en los mismos bytes. Siga con --engine {backend}, o empiece una nueva.',
     diskFull:

@@ -9,6 +9,9 @@ const LIMIT = 32 * 2 ** 20;
 
 export const runPath = (folder: string): string => join(folder, 'run.json');
 
+/** The lock of a run: whoever writes into its folder has it. */
+export const lockPath = (folder: string): string => join(folder, 'lock');
+
 /** Makes the folder of a new run. @throws Error where there is one already that is not empty */
 export async function createRun(folder: string, run: Run): Promise<void> {
   await mkdir(folder, { recursive: true });

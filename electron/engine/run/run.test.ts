@@ -9,7 +9,6 @@ import { epochsAfter, learningRateAt, type Run } from '../../../shared/training/
 import type { PlainTensor, State } from '../training/trainer';
 import { checkpointPath, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { createRun, readRun, removeLeftovers, runPath, writeRun } from './folder';
-import { holderOf, LockedError, lockRun } from './lock';
 import { MetricsFile, metricsPath } from './metrics-file';
 import { decodeSafetensors, encodeSafetensors } from './safetensors';
 import { addFileWhole, writeFileWhole } from './write-whole';
@@ -158,18 +157,6 @@ describe('the folder of a run', () => {
     await removeLeftovers(run);
     for (const file of half) expect(() => readFileSync(file)).toThrow();
     expect((await readRun(run)).id).toBe('a-run');
-  });
-
-  it('has one lock, which a dead process loses', async () => {
-    const run = fresh();
-    const unlock = await lockRun(run);
-    expect(await holderOf(run)).toBe(process.pid);
-    await expect(lockRun(run)).rejects.toThrow(LockedError);
-    await unlock();
-    expect(await holderOf(run)).toBeUndefined();
-    const { pid } = spawnSync(process.execPath, ['-e', '']);
-    writeFileSync(join(run, 'lock'), JSON.stringify({ pid }));
-    await (await lockRun(run))();
   });
 });
 

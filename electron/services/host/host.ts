@@ -19,7 +19,6 @@ import { explainTo } from './errors';
 import { createFiles, type Dialogs } from './files';
 import { createHandles } from './handles';
 import { createPreflight } from './preflight';
-import { createPresence } from './presence';
 import { createPresets } from './presets';
 import { createRecent } from './recent';
 import { createRecovery } from './recovery';
@@ -27,6 +26,7 @@ import { createReports } from './reports';
 import { createRuns } from './runs';
 import { createSetup } from './setup';
 import { createViews } from './views';
+import { createWindowRegistry } from './window-registry';
 
 /** What a host is, besides what all hosts are. */
 export interface HostOptions {
@@ -96,8 +96,8 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
   const handles = createHandles();
   const recent = createRecent(folder);
   const presets = createPresets(options.presets, presetsFolder());
-  const presence = createPresence(path.join(recoveryFolder(), 'windows'));
-  const recovery = createRecovery(recoveryFolder(), presence);
+  const windows = createWindowRegistry(path.join(recoveryFolder(), 'windows'));
+  const recovery = createRecovery(recoveryFolder(), windows);
   const files = createFiles(handles, recent, options.dialogs, options.onUsed ?? (() => {}));
   const explain = explainTo(options.report);
   const greeted = new Set<Served>();
@@ -135,6 +135,8 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
 
   function connect(transport: Transport): Served {
     let window: string | undefined;
+    /** Ends when other processes can see that the window is open. */
+    let joined: Promise<void> = Promise.resolve();
     let open = true;
     const kept = new Set<string>();
 
@@ -147,7 +149,8 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
       if (window !== undefined) return refuseOther(id);
       if (!open) return;
       window = id;
-      await presence.join(id);
+      joined = windows.join(id);
+      await joined;
       if (!open) return;
       greeted.add(served);
       served.emit('runs.keptAwake', { awake: supervisor.awake });
@@ -155,7 +158,7 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
     transport.onClose(() => {
       open = false;
       greeted.delete(served);
-      if (window !== undefined) presence.part(window).catch(options.report);
+      if (window !== undefined) windows.part(window).catch(options.report);
     });
 
     const handlers: Handlers = {
@@ -197,6 +200,8 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
       'presets.remove': ({ id }) => presets.remove(id),
       'recovery.keep': async ({ file, ...copy }) => {
         refuseOther(copy.window);
+        // Before, another process would take the copy for one of a window that is gone.
+        await joined;
         kept.add(copy.key);
         await recovery.keep({ ...copy, path: file === null ? null : handles.pathOf(file) });
         return {};
@@ -242,7 +247,7 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
       endTrial();
       await setup.close();
       await supervisor.close();
-      await presence.close();
+      await windows.close();
     },
   };
 }

@@ -6,7 +6,7 @@ import { LIMITS } from '../../../shared/graph/document';
 import { hostError } from '../../../shared/host/errors';
 import { inTurn } from './in-turn';
 import { readJson, writeJson } from './json-file';
-import type { Presence } from './presence';
+import type { WindowRegistry } from './window-registry';
 
 const text = z.string().max(LIMITS.bytes);
 const copySchema = z.object({
@@ -51,7 +51,7 @@ export interface Recovery {
   clean(): Promise<void>;
 }
 
-export function createRecovery(folder: string, presence: Presence, bounds = BOUNDS, now: () => number = Date.now): Recovery {
+export function createRecovery(folder: string, windows: WindowRegistry, bounds = BOUNDS, now: () => number = Date.now): Recovery {
   const turn = inTurn();
   const read = (file: string) => readJson(file, copySchema, MOST_BYTES);
   const write = (copy: Copy) => writeJson(pathOf(copy.window, copy.key), { format: 'patchbay-recovery', version: 1, ...copy });
@@ -59,7 +59,7 @@ export function createRecovery(folder: string, presence: Presence, bounds = BOUN
 
   /** The copies' files, the oldest first, and whether a window that is there has them. */
   async function files(): Promise<readonly { file: string; bytes: number; at: number; held: boolean }[]> {
-    const there = new Set([...(await presence.windows())].map(windowPart));
+    const there = new Set([...(await windows.windows())].map(windowPart));
     const names = (await readdir(folder).catch(() => [])).filter((name) => /^[0-9a-f]{32}-[0-9a-f]{32}\.json$/.test(name));
     const found = await Promise.all(
       names.map(async (name) => {
@@ -104,7 +104,7 @@ export function createRecovery(folder: string, presence: Presence, bounds = BOUN
       }),
     list: (window, keptSince) =>
       turn(async () => {
-        const there = await presence.windows();
+        const there = await windows.windows();
         const copies = await Promise.all((await files()).map(({ file }) => read(file)));
         return copies
           .filter((copy) => copy !== undefined)
@@ -114,7 +114,7 @@ export function createRecovery(folder: string, presence: Presence, bounds = BOUN
       }),
     discard: (asking, window, key) =>
       turn(async () => {
-        if (window !== asking && (await presence.windows()).has(window)) return;
+        if (window !== asking && (await windows.windows()).has(window)) return;
         await rm(pathOf(window, key), { force: true });
       }),
     clean: () =>

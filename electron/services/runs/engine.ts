@@ -1,7 +1,9 @@
 import type { FromEngine, ToEngine } from '../../engine/process/protocol';
 import { readCheckpoint } from '../../engine/run/checkpoint';
 import { readRun, writeRun } from '../../engine/run/folder';
+import { defined } from '../defined';
 import { type Ended, type EngineProcess, startEngine } from '../engine-process';
+import { type OnWait, underRunLock } from './run-lock';
 
 export type { FromEngine, WeightSource } from '../../engine/process/protocol';
 
@@ -28,19 +30,31 @@ export async function ask<T extends FromEngine['type']>(
   return { ended: await engine.ended, answer: found };
 }
 
-/** Records that a run is to go on to another number of epochs, or with another learning rate, from where it stands. */
+/**
+ * Records that a run is to go on to another number of epochs, or with another learning rate, from where it stands.
+ * @throws HostError runsElsewhere where another process has the run
+ */
 export async function changeRun(
   folder: string,
-  change: { readonly epochs?: number | undefined; readonly learningRate?: number | undefined },
+  { epochs, learningRate }: { readonly epochs?: number | undefined; readonly learningRate?: number | undefined },
+  onWait?: OnWait,
 ): Promise<void> {
-  const { epochs, learningRate } = change;
   if (epochs === undefined && learningRate === undefined) return;
-  const { progress } = await readCheckpoint(folder, 'last');
-  const run = await readRun(folder);
-  const intervention = {
-    step: progress.step,
-    ...(learningRate === undefined ? {} : { learningRate }),
-    ...(epochs === undefined ? {} : { epochs }),
+  const change = async () => {
+    const step = await lastStep(folder);
+    const run = await readRun(folder);
+    const intervention = { step, ...defined({ learningRate, epochs }) };
+    await writeRun(folder, { ...run, interventions: [...run.interventions, intervention] });
   };
-  await writeRun(folder, { ...run, interventions: [...run.interventions, intervention] });
+  await underRunLock(folder, change, onWait);
+}
+
+/** The step of the last checkpoint; 0 for a run that has none. */
+async function lastStep(folder: string): Promise<number> {
+  try {
+    return (await readCheckpoint(folder, 'last')).progress.step;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0;
+    throw error;
+  }
 }

@@ -17,18 +17,29 @@ const queueSchema = z.object({
   format: z.literal('patchbay-queue'),
   version: z.literal(1),
   runs: z.array(queuedSchema).max(1_000),
+  /** The run that is being carried out. */
+  active: queuedSchema.optional(),
 });
 
-/** The runs that wait, the next first, in a file of the data folder: a queue survives Patchbay. */
+/**
+ * The runs that wait, the next first, in a file of the data folder: a queue survives Patchbay. The run that is being carried out
+ * stays in it, apart from the others, until it has ended: of a Patchbay that was killed, the next one knows what it had begun.
+ */
 export interface Queue {
   list(): readonly Queued[];
+  /** The run that is being carried out, or was when Patchbay was killed. */
+  readonly active: Queued | undefined;
   has(id: string): boolean;
   /** Puts runs at the end; one that waits already stays where it is. */
   add(runs: readonly Queued[]): Promise<void>;
   /** Takes a run out. @returns what was there */
   remove(id: string): Promise<Queued | undefined>;
-  /** Takes out the one whose turn it is. */
+  /** Makes the first of those that wait the active one. */
   next(): Promise<Queued | undefined>;
+  /** The active run has ended. */
+  finish(): Promise<void>;
+  /** Puts the active run back, before those that wait. */
+  putBack(): Promise<void>;
   /** Puts these first, in this order; ids that do not wait are passed over. */
   reorder(ids: readonly string[]): Promise<void>;
 }
@@ -36,29 +47,41 @@ export interface Queue {
 /** Opens the queue of a data folder. */
 export async function openQueue(folder: string): Promise<Queue> {
   const file = path.join(folder, 'queue.json');
-  let runs: readonly Queued[] = (await readJson(file, queueSchema, 2 ** 22))?.runs ?? [];
-  const become = async (next: readonly Queued[]) => {
+  const found = await readJson(file, queueSchema, 2 ** 22);
+  let runs: readonly Queued[] = found?.runs ?? [];
+  let active = found?.active;
+  const become = async (next: readonly Queued[], begun: Queued | undefined) => {
     runs = next;
-    await writeJson(file, { format: 'patchbay-queue', version: 1, runs });
+    active = begun;
+    await writeJson(file, { format: 'patchbay-queue', version: 1, runs, active });
   };
   const has = (id: string) => runs.some((one) => one.id === id);
-  const remove = async (id: string) => {
-    const found = runs.find((one) => one.id === id);
-    if (found) await become(runs.filter((one) => one !== found));
-    return found;
-  };
   return {
     list: () => runs,
-    has,
-    add: (more) => become([...runs, ...more.filter(({ id }) => !has(id))]),
-    remove,
-    next: async () => {
-      const [first] = runs;
-      return first && remove(first.id);
+    get active() {
+      return active;
     },
+    has,
+    add: (more) => become([...runs, ...more.filter(({ id }) => !has(id))], active),
+    remove: async (id) => {
+      const found = runs.find((one) => one.id === id);
+      if (found)
+        await become(
+          runs.filter((one) => one !== found),
+          active,
+        );
+      return found;
+    },
+    next: async () => {
+      const [first, ...others] = runs;
+      if (first) await become(others, first);
+      return first;
+    },
+    finish: () => become(runs, undefined),
+    putBack: () => become(active ? [active, ...runs] : runs, undefined),
     reorder: (ids) => {
       const first = ids.flatMap((id) => runs.filter((one) => one.id === id));
-      return become([...first, ...runs.filter((one) => !first.includes(one))]);
+      return become([...first, ...runs.filter((one) => !first.includes(one))], active);
     },
   };
 }

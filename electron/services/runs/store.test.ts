@@ -248,18 +248,25 @@ describe('a run that cannot be', () => {
   it('is refused while another process has it', async () => {
     const folder = await make(stateful(), 'autoencoder');
     let second: Promise<unknown> | undefined;
+    let pid: number | undefined;
     const first = await carryOn(
       folder,
       'wasm',
       atStep(1, (process) => {
         process.send({ type: 'pause' });
+        pid = process.pid;
         second = carryOn(folder, 'wasm').then(({ ended }) => {
           process.send({ type: 'resume' });
           return ended;
         });
       }),
     );
-    expect(await second).toMatchObject({ state: 'failed', reason: { en: expect.stringContaining('in use by another process') } });
+    const refused = await second;
+    expect(refused).toMatchObject({
+      state: 'failed',
+      reason: { en: expect.stringContaining(`in use by process ${pid} on this`) },
+    });
+    expect(refused).toMatchObject({ reason: { es: expect.stringContaining(`termínelo con: kill ${pid}`) } });
     expect(first.ended).toMatchObject({ state: 'finished' });
   });
 });

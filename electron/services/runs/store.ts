@@ -5,8 +5,8 @@ import { graphTitle } from '../../../shared/graph/title';
 import { parseTraining } from '../../../shared/training/config';
 import type { EpochMetric } from '../../../shared/training/metrics';
 import { RUN_VERSION, type Run, type RunData, type RunState } from '../../../shared/training/run';
-import { createRun, readRun } from '../../engine/run/folder';
-import { holderOf } from '../../engine/run/lock';
+import { createRun, lockPath, readRun } from '../../engine/run/folder';
+import { holderOf } from '../../lock/lock';
 import { runsFolder } from '../places';
 import { slugOf } from '../slug';
 import { EpochsOfRuns } from './metrics';
@@ -15,7 +15,7 @@ import { EpochsOfRuns } from './metrics';
 export interface FoundRun {
   readonly folder: string;
   readonly run: Run;
-  /** As run.json says, but `stopped` for a run whose process is gone. */
+  /** As run.json says, but `interrupted` for a run whose process is gone. */
   readonly state: RunState | 'interrupted';
   readonly epochs: readonly EpochMetric[];
 }
@@ -72,12 +72,18 @@ export async function freeFolder(wanted: string): Promise<string> {
 
 /** The run in a folder; `known` spares reading again what was read of it before. @throws Error that says why there is none */
 export async function findRun(folder: string, known = new EpochsOfRuns()): Promise<FoundRun> {
-  const run = await readRun(folder);
-  const epochs = await known.of(folder);
-  const alive = (await holderOf(folder)) !== undefined;
-  const state = !alive && (run.state === 'running' || run.state === 'paused') ? 'interrupted' : run.state;
-  return { folder, run, state, epochs };
+  let run = await readRun(folder);
+  let state: FoundRun['state'] = run.state;
+  if (isUnderWay(run) && !(await holderOf(lockPath(folder)))) {
+    // It may have ended by itself since it was read.
+    run = await readRun(folder);
+    state = isUnderWay(run) ? 'interrupted' : run.state;
+  }
+  return { folder, run, state, epochs: await known.of(folder) };
 }
+
+/** True if run.json says that a process carries the run out. If none has its lock, that process was killed. */
+export const isUnderWay = ({ state }: Run): boolean => state === 'running' || state === 'paused';
 
 /** A run by its folder, or by its id among the user's runs. */
 export async function openRun(name: string): Promise<FoundRun> {

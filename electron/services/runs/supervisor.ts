@@ -8,8 +8,8 @@ import { HostError } from '../../../shared/host/errors';
 import { parseTraining } from '../../../shared/training/config';
 import { learningRateAt, type Run } from '../../../shared/training/run';
 import type { Text } from '../../../shared/words/words';
-import { writeRun } from '../../engine/run/folder';
-import { holderOf } from '../../engine/run/lock';
+import { lockPath } from '../../engine/run/folder';
+import { holderOf } from '../../lock/lock';
 import { defined } from '../defined';
 import type { Ended, StartEngine } from '../engine-process';
 import { inTurn } from '../host/in-turn';
@@ -19,12 +19,13 @@ import { ActiveRun } from './active';
 import type { KeepAwake } from './awake';
 import { CheckpointSums } from './checkpoints';
 import { changeRun } from './engine';
-import { leadOf } from './lead';
 import { EpochsOfRuns } from './metrics';
 import { checkOrder, checkWeights, wantedOf } from './orders';
 import type { PaperOf } from './paper';
 import { openQueue, type Queued } from './queue';
-import { type FoundRun, findRun, listRuns, type NewRun, newRun } from './store';
+import { createQueueLock } from './queue-lock';
+import { refuseElsewhere, updateRun } from './run-lock';
+import { type FoundRun, findRun, isUnderWay, listRuns, type NewRun, newRun } from './store';
 import { summarize } from './summary';
 import { throttled } from './throttle';
 import { bringBack, emptyTrash, putAside } from './trash';
@@ -36,6 +37,9 @@ const LIST_EVERY = 250;
 const PROGRESS_EVERY = 100;
 /** How often a run that another process trains is looked at. */
 const ELSEWHERE_EVERY = 2_000;
+
+/** Interval, in milliseconds, at which a run whose turn it is and that another process carries out is looked at. */
+const BUSY_EVERY = 1_000;
 
 /** How long a run may take to stop at a checkpoint when Patchbay ends, in milliseconds. */
 const CLOSING = 20_000;
@@ -105,8 +109,8 @@ class RunSupervisor implements Supervisor {
   active: ActiveRun | undefined;
   awake = false;
   private closed = false;
-  private readonly lead;
-  private leads = false;
+  private readonly queueLock;
+  private retry: NodeJS.Timeout | undefined;
   private readonly epochs = new EpochsOfRuns();
   private readonly sums = new CheckpointSums();
   /** Why runs ended, where that could not be written down. */
@@ -121,7 +125,7 @@ class RunSupervisor implements Supervisor {
     private readonly options: SupervisorOptions,
     private queue: Awaited<ReturnType<typeof openQueue>>,
   ) {
-    this.lead = leadOf(options.folder);
+    this.queueLock = createQueueLock(options.folder, () => this.inBackground(() => this.takeOver()));
     this.tellList = throttled(() => options.onChange(), LIST_EVERY);
     this.tellElsewhere = throttled(() => options.onChange(), ELSEWHERE_EVERY);
     this.tellProgress = throttled(() => {
@@ -130,7 +134,7 @@ class RunSupervisor implements Supervisor {
   }
 
   get busy(): boolean {
-    return this.active !== undefined || this.queue.list().length > 0;
+    return this.active !== undefined || (this.queueLock.taken && this.queue.list().length > 0);
   }
 
   changed(): void {
@@ -138,11 +142,13 @@ class RunSupervisor implements Supervisor {
   }
 
   async list(): Promise<readonly RunSummary[]> {
+    await this.refresh();
     const found = await listRuns(this.epochs);
     return Promise.all(found.map((one) => this.summary(one)));
   }
 
   async read(id: string) {
+    await this.refresh();
     const found = await this.find(id);
     return { summary: await this.summary(found), run: found.run };
   }
@@ -165,7 +171,7 @@ class RunSupervisor implements Supervisor {
           return before.some(({ graph: other }) => structureOf(other) === wanted) || (await this.waits(wanted));
         });
       }
-      await this.takeLead();
+      await this.takeQueue();
       const ids: string[] = [];
       const waiting: Queued[] = [];
       for (const [index, order] of orders.entries()) {
@@ -186,7 +192,7 @@ class RunSupervisor implements Supervisor {
       const { run, folder } = await this.find(id);
       const graph = graphOf(run.document, run.graph);
       if (!graph) throw runError('noGraph', { graph: run.graph });
-      await this.takeLead();
+      await this.takeQueue();
       const { source: _, ...data } = run.data;
       const made = await this.make(
         { document: run.document, graph, data, interventions: run.interventions },
@@ -201,7 +207,7 @@ class RunSupervisor implements Supervisor {
   }
 
   async pause(id: string): Promise<void> {
-    this.needActive(id).pause();
+    (await this.needActive(id)).pause();
   }
 
   resume(id: string, change: Change, weightsFrom?: Queued['weightsFrom']): Promise<void> {
@@ -211,8 +217,8 @@ class RunSupervisor implements Supervisor {
         return this.active.resume();
       }
       const { folder, run, epochs, state } = await this.find(id);
-      await this.refuseElsewhere(folder);
-      await this.takeLead();
+      await refuseElsewhere(folder);
+      await this.takeQueue();
       const already = state === 'finished' && (change.epochs === undefined || change.epochs <= epochs.length);
       // One that stopped early has epochs left that it was to have.
       if (already && change.epochs !== undefined) throw runError('alreadyFinished', { epochs: epochs.length });
@@ -227,20 +233,21 @@ class RunSupervisor implements Supervisor {
   stop(id: string): Promise<void> {
     return this.turn(async () => {
       if (this.active?.id === id) return this.active.stop();
-      if (!this.queue.has(id)) throw runError('notRunning');
-      await this.takeLead();
+      await this.refresh();
+      if (!this.queue.has(id)) return this.refuseInactive(id);
+      await this.takeQueue();
       await this.queue.remove(id);
       this.tellList();
     });
   }
 
   async change(id: string, change: Change): Promise<void> {
-    this.needActive(id).change(change);
+    (await this.needActive(id)).change(change);
   }
 
   reorder(ids: readonly string[]): Promise<void> {
     return this.turn(async () => {
-      await this.takeLead();
+      await this.takeQueue();
       await this.queue.reorder(ids);
       this.tellList();
     });
@@ -255,10 +262,11 @@ class RunSupervisor implements Supervisor {
 
   remove(ids: readonly string[]): Promise<void> {
     return this.turn(async () => {
+      await this.refresh();
       for (const id of ids) {
         if (this.active?.id === id) throw runError('isRunning');
-        await this.refuseElsewhere(await this.folderOf(id));
-        if (this.queue.has(id)) await this.takeLead();
+        await refuseElsewhere(await this.folderOf(id));
+        if (this.queue.has(id)) await this.takeQueue();
       }
       for (const id of ids) await putAside(id, await this.queue.remove(id));
       this.tellList();
@@ -267,9 +275,14 @@ class RunSupervisor implements Supervisor {
 
   restore(ids: readonly string[]): Promise<void> {
     return this.turn(async () => {
+      const queued: Queued[] = [];
       for (const id of ids) {
-        const queued = await bringBack(id);
-        if (queued) await this.queue.add([queued]);
+        const place = await bringBack(id);
+        if (place) queued.push(place);
+      }
+      if (queued.length > 0) {
+        await this.takeQueue();
+        await this.queue.add(queued);
       }
       await this.advance();
       this.tellList();
@@ -288,18 +301,23 @@ class RunSupervisor implements Supervisor {
     // What ends a run, and what was asked for before, is done by then.
     await this.turn(async () => {});
     for (const tell of [this.tellList, this.tellElsewhere, this.tellProgress]) tell.cancel();
+    clearTimeout(this.retry);
     this.options.keepAwake.release();
-    await this.lead.give();
+    await this.queueLock.release();
   }
 
-  /** Goes on with a queue that was left, if there is one. */
+  /** Goes on with a queue that was left, if there is one and no other Patchbay does. */
   goOn(): void {
-    if (this.queue.list().length === 0) return;
+    if (this.closed || (this.queue.list().length === 0 && !this.queue.active)) return;
+    this.inBackground(() => this.takeQueue());
+  }
+
+  /** Does in its turn what nobody waits for. */
+  private inBackground(work: () => Promise<void>): void {
     void this.turn(async () => {
-      await this.takeLead();
-      await this.advance();
+      if (!this.closed) await work();
     }).catch((error: unknown) => {
-      // Another Patchbay goes on with it.
+      // Another Patchbay has the queue.
       if (!(error instanceof HostError)) this.options.report(error);
     });
   }
@@ -317,8 +335,10 @@ class RunSupervisor implements Supervisor {
     const active = this.active?.id === id ? this.active : undefined;
     // Both at one moment: its turn may come while the rest is read.
     const place = this.queue.list().findIndex((one) => one.id === id) + 1;
-    const status = active ? (active.progress.phase === 'paused' ? 'paused' : 'running') : place > 0 ? 'queued' : found.state;
-    if (!active && (status === 'running' || status === 'paused')) this.tellElsewhere();
+    const away = this.queueLock.taken ? found.state : this.statusElsewhere(found.state, id);
+    const status = active ? (active.progress.phase === 'paused' ? 'paused' : 'running') : place > 0 ? 'queued' : away;
+    const changes = status === 'running' || status === 'paused' || (status === 'queued' && !this.queueLock.taken);
+    if (!active && changes) this.tellElsewhere();
     const graph = graphOf(run.document, run.graph);
     const [about, best, last] = await Promise.all([
       readAbout(folder),
@@ -341,6 +361,11 @@ class RunSupervisor implements Supervisor {
     );
   }
 
+  /** Another Patchbay has begun the active run of its queue, also while the run does not say so yet. */
+  private statusElsewhere(state: FoundRun['state'], id: string): FoundRun['state'] {
+    return state === 'created' && this.queue.active?.id === id ? 'running' : state;
+  }
+
   private async make(order: Omit<NewRun, 'folder'>, file: string | undefined): Promise<string> {
     const folder = await newRun(order);
     if (file !== undefined) await changeAbout(folder, { file });
@@ -358,34 +383,61 @@ class RunSupervisor implements Supervisor {
     return false;
   }
 
-  private needActive(id: string): ActiveRun {
-    if (this.active?.id !== id) throw runError('notRunning');
-    return this.active;
+  private async needActive(id: string): Promise<ActiveRun> {
+    return this.active?.id === id ? this.active : this.refuseInactive(id);
   }
 
-  private async refuseElsewhere(folder: string): Promise<void> {
-    const pid = await holderOf(folder);
-    if (pid !== undefined) throw runError('runsElsewhere', { pid });
+  /** @throws HostError runsElsewhere, or notRunning where no process carries out the run */
+  private async refuseInactive(id: string): Promise<never> {
+    await refuseElsewhere(await this.folderOf(id));
+    throw runError('notRunning');
   }
 
-  private async takeLead(): Promise<void> {
-    if (this.leads) return;
-    const pid = await this.lead.take();
-    if (pid !== undefined) throw runError('queueElsewhere', { pid });
-    this.leads = true;
-    // Whoever led before may have changed it.
+  /** Reads the queue anew where another Patchbay may have changed it, and goes on with it if that one is gone. */
+  private async refresh(): Promise<void> {
+    if (this.queueLock.taken) return;
+    const queue = await openQueue(this.options.folder);
+    if (this.queueLock.taken) return;
+    this.queue = queue;
+    if (await this.queueLock.isFree()) this.goOn();
+  }
+
+  /** @throws HostError queueElsewhere where another Patchbay has the queue */
+  private async takeQueue(): Promise<void> {
+    if (this.queueLock.taken) return;
+    await this.queueLock.take();
+    await this.takeOver();
+  }
+
+  /** Reads the queue as the Patchbay that had it before left it, and goes on with it. */
+  private async takeOver(): Promise<void> {
     this.queue = await openQueue(this.options.folder);
+    const { active } = this.queue;
+    if (active) {
+      // A run that was killed before it began is begun again. One that had begun is interrupted, and a person resumes it.
+      const found = await this.find(active.id).catch(() => undefined);
+      await (found?.state === 'created' ? this.queue.putBack() : this.queue.finish());
+    }
+    this.inBackground(() => this.advance());
   }
 
   /** Begins the run whose turn it is, if none goes on. One that cannot begin says why, and the next has its turn. */
   private async advance(): Promise<void> {
-    while (!this.active && !this.closed) {
+    while (!this.active && !this.closed && this.queueLock.taken) {
+      const [first] = this.queue.list();
+      if (first && (await holderOf(lockPath(path.join(runsFolder(), first.id))))) {
+        // The engine of a Patchbay that was killed stops at a checkpoint, or a person trains it in a terminal.
+        clearTimeout(this.retry);
+        this.retry = setTimeout(() => this.inBackground(() => this.advance()), BUSY_EVERY).unref();
+        break;
+      }
       const next = await this.queue.next();
       if (!next) break;
       try {
         await this.begin(next);
       } catch (error) {
         await this.fail(next.id, error);
+        await this.queue.finish();
       }
       this.tellList();
     }
@@ -438,10 +490,11 @@ class RunSupervisor implements Supervisor {
     try {
       await this.record(active, folder, ended);
     } catch (error) {
-      // A full disk keeps this from being written down: it is told for as long as this process lives.
-      this.options.report(error);
+      // A full disk, or another process that has the run, keeps this from being written down: it is told while this process runs.
+      if (!(error instanceof HostError)) this.options.report(error);
       if (ended.type === 'ended' && ended.reason) this.unwritten.set(active.id, ended.reason);
     }
+    await this.queue.finish().catch(this.options.report);
     this.active = undefined;
     this.tellList();
     this.options.onEnd?.(active.id);
@@ -449,15 +502,16 @@ class RunSupervisor implements Supervisor {
   }
 
   private async record(active: ActiveRun, folder: string, ended: Ended): Promise<void> {
-    const { run, state } = await findRun(folder, this.epochs);
     const unsaid = ended.type === 'died';
     if (unsaid && !active.stopping)
       await changeAbout(folder, { died: { how: ended.signal ?? `exit ${ended.code}`, output: ended.output.slice(-4_000) } });
-    const stopped = unsaid ? active.stopping && state === 'interrupted' : ended.state === 'stopped';
-    if (stopped) await writeRun(folder, withReason({ ...run, state: 'stopped' }, this.closed ? runText('closed') : undefined));
-    // Where the disk was full, the engine could not write down why it failed.
-    else if (ended.type === 'ended' && ended.state === 'failed' && run.state !== 'failed')
-      await writeRun(folder, withReason({ ...run, state: 'failed' }, ended.reason));
+    await updateRun(folder, (run) => {
+      const stopped = unsaid ? active.stopping && isUnderWay(run) : ended.state === 'stopped';
+      if (stopped) return withReason({ ...run, state: 'stopped' }, this.closed ? runText('closed') : undefined);
+      // Where the disk was full, the engine could not write down why it failed.
+      const failed = !unsaid && ended.state === 'failed' && run.state !== 'failed';
+      return failed ? withReason({ ...run, state: 'failed' }, ended.reason) : undefined;
+    });
   }
 
   /** A run that could not begin. */
@@ -465,7 +519,7 @@ class RunSupervisor implements Supervisor {
     const found = await this.find(id).catch(() => undefined);
     if (!(error instanceof HostError)) this.options.report(error);
     const reason = error instanceof HostError ? error.text : { en: String(error), es: String(error) };
-    if (found) await writeRun(found.folder, withReason({ ...found.run, state: 'failed' }, reason)).catch(this.options.report);
+    if (found) await updateRun(found.folder, (run) => withReason({ ...run, state: 'failed' }, reason)).catch(this.options.report);
   }
 
   /** Keeps the machine awake while there is something to train. */

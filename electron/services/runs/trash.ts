@@ -1,9 +1,11 @@
 import { access, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { lockPath } from '../../engine/run/folder';
 import { readJson, writeJson } from '../host/json-file';
 import { runsFolder, trashFolder } from '../places';
 import { type Queued, queuedSchema } from './queue';
+import { underRunLock } from './run-lock';
 import { runError } from './words';
 
 /** How long runs that were deleted can be brought back, in milliseconds. */
@@ -17,12 +19,17 @@ type Note = Readonly<z.output<typeof noteSchema>>;
 const runIn = (place: string) => path.join(place, 'run');
 const noteIn = (place: string) => path.join(place, 'deleted.json');
 
-/** Puts a run aside, with its place in the queue if it had one. */
+/** Puts a run aside, with its place in the queue if it had one. @throws HostError runsElsewhere where another process has it */
 export async function putAside(id: string, queued: Queued | undefined, now = Date.now()): Promise<void> {
-  await mkdir(trashFolder(), { recursive: true, mode: 0o700 });
-  const place = await mkdtemp(path.join(trashFolder(), `${id}~`));
-  await writeJson(noteIn(place), { run: id, at: now, queued } satisfies Note);
-  await rename(path.join(runsFolder(), id), runIn(place));
+  const home = path.join(runsFolder(), id);
+  await underRunLock(home, async () => {
+    await mkdir(trashFolder(), { recursive: true, mode: 0o700 });
+    const place = await mkdtemp(path.join(trashFolder(), `${id}~`));
+    await writeJson(noteIn(place), { run: id, at: now, queued } satisfies Note);
+    await rename(home, runIn(place));
+    // The lock went along.
+    await rm(lockPath(runIn(place)), { force: true });
+  });
 }
 
 /** Brings back the run of this name that was deleted last. @returns its place in the queue if it had one. @throws HostError notInTrash, taken */

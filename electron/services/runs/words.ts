@@ -7,8 +7,6 @@ const WORDS: Catalogue = {
     noRun: 'There is no run {run} any more.',
     notRunning: 'The run is not under way.',
     isRunning: 'The run is under way. Stop it first.',
-    runsElsewhere: 'Another Patchbay (process {pid}) is training this run.',
-    queueElsewhere: 'Another Patchbay (process {pid}) leads the queue of runs on this machine. Train there, or close it first.',
     alreadyFinished: 'The run is finished. It can go on with more than {epochs} epochs.',
     notTrainable: 'The graph {graph} cannot be trained as it is: {problems}',
     noGraph: 'The document has no graph {graph}.',
@@ -42,9 +40,6 @@ const WORDS: Catalogue = {
     noRun: 'La ejecución {run} ya no existe.',
     notRunning: 'La ejecución no está en marcha.',
     isRunning: 'La ejecución está en marcha. Deténgala primero.',
-    runsElsewhere: 'Otro Patchbay (proceso {pid}) está entrenando esta ejecución.',
-    queueElsewhere:
-      'Otro Patchbay (proceso {pid}) lleva la cola de ejecuciones en esta máquina. Entrene allí, o ciérrelo primero.',
     alreadyFinished: 'La ejecución está terminada. Puede seguir con más de {epochs} épocas.',
     notTrainable: 'El grafo {graph} no se puede entrenar como está: {problems}',
     noGraph: 'El documento no tiene el grafo {graph}.',

@@ -1,0 +1,48 @@
+import { HostError } from '../../../shared/host/errors';
+import type { Run } from '../../../shared/training/run';
+import type { Text } from '../../../shared/words/words';
+import { lockPath, readRun, writeRun } from '../../engine/run/folder';
+import { holderOf, LockedError, type LockOptions, takeLock } from '../../lock/lock';
+import { inUseText, watchText } from '../../lock/words';
+
+/**
+ * Told before a process of another container or computer, which may have the run, is watched for a heartbeat. Where nobody is to be
+ * told, such a process counts as running.
+ */
+export type OnWait = (text: Text) => void;
+
+/**
+ * Does a piece of work on a run's folder while no other process writes into it.
+ * @throws HostError runsElsewhere where one does
+ */
+export async function underRunLock<T>(folder: string, work: () => Promise<T>, onWait?: OnWait): Promise<T> {
+  const onWatch: LockOptions['onWatch'] = (...watched) => onWait?.(watchText(...watched));
+  const lock = await takeLock(lockPath(folder), { watch: onWait !== undefined, onWatch }).catch((error: unknown) => {
+    throw error instanceof LockedError ? runsElsewhere(error) : error;
+  });
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}
+
+/**
+ * Changes run.json under the lock of the run.
+ * @param change gives the run as it is to be, or nothing to leave it as it is
+ * @throws HostError runsElsewhere
+ */
+export function updateRun(folder: string, change: (run: Run) => Run | undefined): Promise<void> {
+  return underRunLock(folder, async () => {
+    const changed = change(await readRun(folder));
+    if (changed) await writeRun(folder, changed);
+  });
+}
+
+/** @throws HostError runsElsewhere where another process writes into a run's folder */
+export async function refuseElsewhere(folder: string): Promise<void> {
+  const holder = await holderOf(lockPath(folder));
+  if (holder) throw runsElsewhere(new LockedError(holder));
+}
+
+const runsElsewhere = (error: LockedError) => new HostError('runsElsewhere', inUseText('run', error), { cause: error });
