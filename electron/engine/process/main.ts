@@ -3,7 +3,7 @@ import type { OnProgress } from '../backends/backend';
 import type { Progress } from '../data/download';
 import { RunError, textOf } from '../run/error';
 import type { Command, Outcome } from '../run/loop';
-import { carryOut } from '../session';
+import { carryOut } from '../session/session';
 import { adopt, describe, obtain } from '../tasks/describe';
 import { evaluate } from '../tasks/evaluate';
 import { Looker } from '../tasks/look';

@@ -4,8 +4,8 @@ import { trialSchema } from '../../../shared/host/areas/preflight';
 import { dataSearch } from '../../../shared/host/areas/setup';
 import { metricSchema } from '../../../shared/training/metrics';
 import { runSchema } from '../../../shared/training/run';
+import { LOOKS } from '../protocol/looks';
 import { progressSchema } from '../run/checkpoint';
-import { LOOKS } from '../tasks/looks';
 
 /** What is said between the engine's process and the one that started it. Both sides parse what they are told. */
 

@@ -9,6 +9,7 @@ import { views } from '../../../shared/host/areas/views';
 import { volume } from '../../../shared/layers/support/shape';
 import { datasetOf } from '../../../shared/training/datasets';
 import { type ImageSet, imageAt, pick, scale, slice, unscale } from '../data/images';
+import type { Look } from '../protocol/looks';
 import { type CheckpointName, checkpointPath } from '../run/checkpoint';
 import { RunError } from '../run/error';
 import { readRun } from '../run/folder';
@@ -16,7 +17,6 @@ import { gather, range } from '../training/batches';
 import { layersModelTrainer } from '../training/layers-model-trainer';
 import type { PlainTensor } from '../training/trainer';
 import { dataOfRun } from './data-of-run';
-import type { Look } from './looks';
 import { softmax } from './softmax';
 import { openTrained, type Trained } from './trained';
 

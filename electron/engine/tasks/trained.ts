@@ -10,7 +10,7 @@ import { openBackend } from '../backends/choose';
 import { type CheckpointName, readCheckpoint } from '../run/checkpoint';
 import { RunError } from '../run/error';
 import { readRun } from '../run/folder';
-import { openTrainer } from '../training/open-trainer';
+import { openTrainer } from '../session/open-trainer';
 import type { State, Trainer } from '../training/trainer';
 
 /** A run's model with the weights of one of its checkpoints. */

@@ -8,8 +8,8 @@ import { openBackend } from '../backends/choose';
 import { openOrFallBack } from '../data/open';
 import type { FromEngine } from '../process/protocol';
 import { RunError } from '../run/error';
+import { openTrainer } from '../session/open-trainer';
 import { gather, range } from '../training/batches';
-import { openTrainer } from '../training/open-trainer';
 
 /** How many steps are timed at most, after one that is not, and how long they may take together, in milliseconds. */
 const STEPS = 8;

@@ -3,8 +3,8 @@ import type { ImageShape } from '../../../shared/layers/support/shape';
 import type { Training } from '../../../shared/training/config';
 import type { Backend } from '../backends/backend';
 import { nativeTrainer } from '../native/trainer';
-import { layersModelTrainer } from './layers-model-trainer';
-import type { Trainer } from './trainer';
+import { layersModelTrainer } from '../training/layers-model-trainer';
+import type { Trainer } from '../training/trainer';
 
 /**
  * The fastest trainer of a graph on a backend: a plan of TensorFlow's own operations on libtensorflow, a LayersModel elsewhere.
