@@ -1,3 +1,5 @@
+const path = require('node:path');
+
 /**
  * The imports that are allowed between folders. They go one way:
  *
@@ -9,7 +11,8 @@ const TEST = '\\.test\\.ts$|^shared/graph/random(-edits)?\\.ts$|/golden/|/testin
 
 /**
  * The folders of each world as a staircase, the topmost step first: a folder imports only from steps below its own, never from a
- * neighbour on its step. A folder is its own files; each of its subfolders has a step of its own. `.` is the world's root.
+ * neighbour on its step. A folder is its own files, and each of its subfolders has a step of its own, unless `/**` joins them; `.` is
+ * the world's root.
  */
 const STAIRCASES = {
   renderer: [
@@ -31,18 +34,22 @@ const STAIRCASES = {
     ['host/files', 'figures'],
     ['host', 'ui'],
   ],
+  electron: [['packaging'], ['.'], ['cli/**'], ['main', 'preload', 'serve'], ['services/**'], ['engine/**']],
 };
 
-/** The files of one or several folders of a world, without those of their subfolders. */
+/** Patterns of the files of folders of a world. */
 const filesOf = (world, folders) =>
-  `^(${folders.map((folder) => (folder === '.' ? world : `${world}/${folder}`)).join('|')})/[^/]+$`;
+  folders.map((folder) => {
+    const name = path.posix.join(world, folder);
+    return name.endsWith('/**') ? `^${name.slice(0, -2)}` : `^${name}/[^/]+$`;
+  });
 
 /** The rules of a staircase: one a folder, and one for folders that have no step. */
 function staircase([world, steps]) {
   const downwards = steps.flatMap((step, index) => {
     const [upTo, below] = [steps.slice(0, index + 1).flat(), steps.slice(index + 1).flat()];
     return step.map((folder) => ({
-      name: `downwards-from-${folder === '.' ? world : `${world}/${folder}`}`,
+      name: `downwards-from-${path.posix.join(world, folder).replace('/**', '')}`,
       comment: `A folder imports only from the steps below its own: ${below.join(', ') || 'none'}.`,
       severity: 'error',
       from: { path: filesOf(world, [folder]), pathNot: TEST },
