@@ -7,7 +7,7 @@ const path = require('node:path');
  *
  * Tests, and what stands beside them to help them, may import what they need; nothing else imports them.
  */
-const TEST = '\\.test\\.ts$|^shared/graph/random(-edits)?\\.ts$|/golden/|/testing\\.ts$';
+const TEST = '\\.test\\.ts$|^shared/graph/random(-edits)?\\.ts$|/golden/|/testing\\.ts$|-cases\\.ts$';
 
 /**
  * The folders of each world as a staircase, the topmost step first: a folder imports only from steps below its own, never from a

@@ -6,7 +6,22 @@ export interface Value {
   readonly id: number;
   readonly type: DType;
   readonly shape: readonly number[];
+  /** True of a reserve output, which only the gradient of the same operation reads: its shape depends on the kernel, and is not known. */
+  readonly reserve?: boolean;
 }
+
+/** An output of an operation, before it is written: floats, unless it says otherwise. */
+export interface Output {
+  readonly shape: readonly number[];
+  readonly type?: DType;
+  readonly reserve?: boolean;
+}
+
+/**
+ * An output that a kernel hands to its gradient ("reserve space" in TensorFlow). The shape belongs to the kernel: the sixth output of
+ * FusedBatchNormV3 is [0] by oneDNN's, and [] by TensorFlow's own.
+ */
+export const RESERVE: Output = { shape: [], reserve: true };
 
 /** One operation of a plan. */
 export interface Instruction {
@@ -73,13 +88,11 @@ export class Builder {
   }
 
   /** An operation with several outputs. */
-  ops(
-    op: string,
-    attributes: readonly Attribute[],
-    inputs: readonly Value[],
-    outputs: readonly { readonly shape: readonly number[]; readonly type?: DType }[],
-  ): readonly Value[] {
-    const made = outputs.map(({ shape, type: of = 'float32' }) => this.value(of, shape));
+  ops(op: string, attributes: readonly Attribute[], inputs: readonly Value[], outputs: readonly Output[]): readonly Value[] {
+    const made = outputs.map(({ shape, type: of = 'float32', reserve }) => ({
+      ...this.value(of, shape),
+      ...(reserve && { reserve }),
+    }));
     this.instructions.push({ op, attributes, inputs, outputs: made, place: this.place });
     return made;
   }

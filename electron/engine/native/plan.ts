@@ -110,15 +110,19 @@ function scheduled(instructions: readonly Instruction[], lasting: ReadonlySet<nu
     .reverse();
 }
 
-/** The first time, whether what comes out and is needed has the shape that the plan says: everything after it relies on that. */
+/**
+ * Compares the shapes of the outputs that are needed with those that the plan says, the first time: everything after them relies on
+ * these. Reserve outputs have no shape to compare.
+ * @throws Error where one differs
+ */
 function check(
   { op, outputs, place }: Instruction,
   dead: readonly number[],
   made: readonly { readonly shape: readonly number[] }[],
 ): void {
-  for (const [index, { id, shape }] of outputs.entries()) {
+  for (const [index, { id, shape, reserve }] of outputs.entries()) {
     const found = made[index]?.shape ?? [];
-    if (!dead.includes(id) && shape.join() !== found.join())
-      throw new Error(`${op} of ${place} gives ${found.join('×')} in place of ${shape.join('×')}`);
+    if (!reserve && !dead.includes(id) && shape.join() !== found.join())
+      throw new Error(`${op} of ${place} gives [${found}] in place of [${shape}]`);
   }
 }

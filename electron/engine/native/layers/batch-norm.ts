@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Builder, Value } from '../builder';
+import { type Builder, RESERVE, type Value } from '../builder';
 import { FLOATS, flag, float, NHWC, type } from '../ops';
 import { reshaped } from '../reshaping';
 import { type Lower, type Stage, stage } from '../stage';
@@ -23,7 +23,7 @@ export const batchNorm: Lower = (site) => {
       const [gamma, beta, mean, variance] = weights(b);
       if (!gamma || !beta || !mean || !variance) throw new Error('a BatchNorm without weights');
       const attributes = [...TYPES, float('epsilon', epsilon), flag('is_training', true)];
-      const outputs = [{ shape: x.shape }, ...[0, 1, 2, 3].map(() => ({ shape: gamma.shape })), { shape: [0] }];
+      const outputs = [{ shape: x.shape }, { shape: gamma.shape }, { shape: gamma.shape }, RESERVE, RESERVE, RESERVE];
       const [y, newMean, newVariance, ...kept] = b.ops(
         'FusedBatchNormV3',
         [...attributes, float('exponential_avg_factor', momentum)],
@@ -37,7 +37,7 @@ export const batchNorm: Lower = (site) => {
         out: reshaped(b, y, input.shape),
         backward(gradient) {
           const inputs = [reshaped(b, gradient, x.shape), x, gamma, ...kept];
-          const shapes = [{ shape: x.shape }, { shape: gamma.shape }, { shape: gamma.shape }, { shape: [0] }, { shape: [0] }];
+          const shapes = [{ shape: x.shape }, { shape: gamma.shape }, { shape: gamma.shape }, RESERVE, RESERVE];
           const [dx, dGamma, dBeta] = b.ops('FusedBatchNormGradV3', attributes, inputs, shapes);
           if (!dx || !dGamma || !dBeta) throw new Error('a BatchNorm without gradients');
           site.gradient('gamma', dGamma);

@@ -1,0 +1,3 @@
+import { nativeTests } from './native-cases';
+
+nativeTests(true);

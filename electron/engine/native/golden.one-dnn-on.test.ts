@@ -1,0 +1,3 @@
+import { kernelTests } from './kernel-cases';
+
+kernelTests(true);

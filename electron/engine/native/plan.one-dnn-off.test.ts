@@ -1,0 +1,3 @@
+import { planTests } from './plan-cases';
+
+planTests(false);
