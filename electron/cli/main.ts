@@ -179,7 +179,8 @@ function programOf(context: Context, end: (exit: Exit) => void): Command {
     .action(async (from: unknown, picture: unknown, options: unknown) => end(await predict(context, from, picture, options)));
   command('data', 'none').action(async () => end(await data(context)));
   command('doctor', 'none')
-    .addOption(option('--set-up', 'setup'))
+    .addOption(option('--set-up', 'setup').conflicts('measure'))
+    .addOption(option('--measure', 'measure'))
     .addOption(option('--json', 'json'))
     .action(async (options: unknown) => end(await doctor(context, options)));
   command('serve', 'serve')

@@ -39,6 +39,7 @@ export const TRAINING_WORDS: Catalogue = {
     'option.checkpoint': 'the weights: best (the least validation loss) or last',
     'option.json.train': 'print a JSON line for each epoch and one at the end, and nothing else',
     'option.setup': 'set up the native engine now',
+    'option.measure': "time the native engine's kernels again, with oneDNN and without",
     'help.exit.train': 'Ends with 0 when the run is finished or was stopped, 1 if it failed, 2 if the command is wrong.',
 
     'train.engine': 'Engine  {library}, {threads} threads. {reason}',
@@ -150,6 +151,7 @@ export const TRAINING_WORDS: Catalogue = {
     'option.checkpoint': 'los pesos: best (la menor pérdida de validación) o last',
     'option.json.train': 'imprime una línea JSON por época y una al final, y nada más',
     'option.setup': 'prepara ahora el motor nativo',
+    'option.measure': 'mide de nuevo los núcleos del motor nativo, con oneDNN y sin él',
     'help.exit.train': 'Termina con 0 si la ejecución terminó o se detuvo, 1 si falló, 2 si el comando está mal.',
 
     'train.engine': 'Motor   {library}, {threads} hilos. {reason}',

@@ -4,7 +4,7 @@ import type { SearchRecord } from '../../../shared/host/areas/setup';
 import { parseTraining } from '../../../shared/training/config';
 import { datasetOf } from '../../../shared/training/datasets';
 import type { Lang } from '../../../shared/words/words';
-import { ask, type FromEngine } from '../../services/runs/engine';
+import { ask, type FromEngine, type ToEngine } from '../../services/runs/engine';
 import { epochsOf, type FoundRun, listRuns, openRun } from '../../services/runs/store';
 import { type Context, EXIT, type Exit } from '../context';
 import { duration, percent } from '../follow';
@@ -179,12 +179,19 @@ export async function data(context: Context): Promise<Exit> {
   ]);
 }
 
-const doctorSchema = z.object({ json: z.boolean().default(false), setUp: z.boolean().default(false) });
+const doctorSchema = z.object({
+  json: z.boolean().default(false),
+  setUp: z.boolean().default(false),
+  measure: z.boolean().default(false),
+});
 
-/** `doctor`: which engines and data there are; with `--set-up`, the native engine is set up first. */
+/**
+ * `doctor`: which engines and data there are. With `--set-up`, the native engine is set up first; with `--measure`, its kernels are
+ * timed again.
+ */
 export async function doctor(context: Context, rawOptions: unknown): Promise<Exit> {
-  const { json, setUp } = doctorSchema.parse(rawOptions);
-  const task = setUp ? { type: 'obtain' as const, what: 'engine' as const } : { type: 'describe' as const };
+  const { json, setUp, measure } = doctorSchema.parse(rawOptions);
+  const task: ToEngine = setUp ? { type: 'obtain', what: 'engine' } : { type: measure ? 'measure' : 'describe' };
   const found = await answered(ask(task, 'described', progressOf(context)), context);
   if (!json) return describeAll(found, context, ['engines', 'data']);
   const { engines, data: places, searches } = found;

@@ -11,8 +11,9 @@ import { isRunning } from '../../lock/process';
 import { BACKENDS, type BackendError } from './backend';
 import { describeBackends, openBackend } from './choose';
 import { findNative, lastFailure, type Scene, setUpNative } from './native-setup';
-import { timeOneDnn } from './setup/one-dnn';
-import { probe } from './setup/probe';
+import { shareOfOthers } from './setup/load';
+import { timeOneDnn, usesOneDnn } from './setup/one-dnn';
+import { probe, timeAgain } from './setup/probe';
 import { atLeast } from './setup/tools';
 import { TENSORFLOW } from './setup/wheel';
 import { bytes, WORDS } from './words';
@@ -274,18 +275,103 @@ describe.skipIf(process.platform === 'win32')('setting up libtensorflow', () => 
     expect(await probe(packaged, killer)).toEqual({ version: '2.21.1' });
   });
 
-  test('times a binding with oneDNN and without, which it is told before it is loaded', async () => {
-    const { host } = sceneOf({ python: {}, compiler: {} });
-    const binding = path.join(home, 'binding.js');
-    const slow =
-      "const until = performance.now() + (process.env.TF_ENABLE_ONEDNN_OPTS === '1' ? 2 : 20); while (performance.now() < until);";
-    const rest = 'createTensor() {}, deleteTensor() {}, tensorDataSync() {}';
-    writeFileSync(binding, `module.exports = { executeOp() { ${slow} return [{}]; }, ${rest} };`);
-    const times = await timeOneDnn(host, binding);
-    expect(times?.on).toBeGreaterThanOrEqual(6);
-    expect(times?.off).toBeGreaterThanOrEqual(60);
-    writeFileSync(binding, 'process.exit(1);');
-    expect(await timeOneDnn(host, binding)).toBeUndefined();
+  describe('times oneDNN', () => {
+    /**
+     * A binding by whose clock a round takes so many milliseconds with oneDNN and without. The order of the processes is written down;
+     * an expression can use `before`, what was written down before.
+     */
+    const bindingOf = (on: number, off: number | string): string => {
+      const file = path.join(home, 'binding.js');
+      writeFileSync(
+        file,
+        `const way = process.env.TF_ENABLE_ONEDNN_OPTS;
+        const fs = require('fs');
+        const order = ${JSON.stringify(path.join(home, 'order'))};
+        const before = fs.existsSync(order) ? fs.readFileSync(order, 'utf8') : '';
+        if (way) fs.appendFileSync(order, way);
+        let [time, name] = [0, ''];
+        performance.now = () => (time += way === '1' ? ${on} : ${off});
+        const tensorDataSync = () => (name === 'MatMul' ? [7, 10, 15, 22] : [37, 47, 67, 77]);
+        const executeOp = (op) => { name = op; return [{ id: 0 }]; };
+        module.exports = { TF_Version: '2.21.0', executeOp, tensorDataSync, createTensor() {}, deleteTensor() {} };`,
+      );
+      return file;
+    };
+    const order = () => readFileSync(path.join(home, 'order'), 'utf8');
+    const loadOf = (share: number) => () => () => share;
+
+    test('in processes that take turns, three of each where the outcome is clear', async () => {
+      const { host } = sceneOf({});
+      const times = await timeOneDnn(host, bindingOf(2, 20), { meter: loadOf(0.02) });
+      expect(times).toMatchObject({ on: 2, off: 20, others: 0.02 });
+      expect(order()).toBe('101010');
+      expect(usesOneDnn(times)).toBe(true);
+      expect(usesOneDnn(await timeOneDnn(host, bindingOf(20, 2), { meter: loadOf(0.02) }))).toBe(false);
+    });
+
+    test('for longer where the times are close', async () => {
+      await timeOneDnn(sceneOf({}).host, bindingOf(21, 20), { meter: loadOf(0) });
+      expect(order()).toBe('10'.repeat(7));
+    });
+
+    test('for longer where the machine is busy, and keeps the default unless all rounds agree', async () => {
+      const { host } = sceneOf({});
+      const odd = await timeOneDnn(host, bindingOf(20, "(before === '101' ? 30 : 10)"), { meter: loadOf(0.5) });
+      expect(order()).toBe('10'.repeat(7));
+      expect(odd).toMatchObject({ on: 20, off: 10 });
+      expect(usesOneDnn(odd)).toBe(true);
+      expect(usesOneDnn(await timeOneDnn(host, bindingOf(20, 10), { meter: loadOf(0.5) }))).toBe(false);
+    });
+
+    test('and says why where a process fails', async () => {
+      const { host } = sceneOf({});
+      const broken = path.join(home, 'binding.js');
+      writeFileSync(broken, "throw new Error('broken');");
+      await expect(timeOneDnn(host, broken)).rejects.toMatchObject({ code: 'crashed', values: { reason: 'Error: broken' } });
+    });
+
+    /** The record of the one binding that was tried. */
+    const record = () => {
+      const folder = path.join(home, 'cache', 'native', 'tried');
+      return path.join(folder, readdirSync(folder)[0] ?? '');
+    };
+
+    test('once: what was measured today is kept, whatever the load was', async () => {
+      const { host } = sceneOf({});
+      const binding = bindingOf(2, 20);
+      await probe(host, binding);
+      const busy = { version: '2.20.0', oneDnn: { on: 1, off: 1, others: 0.9, at: Date.now() } };
+      writeFileSync(record(), JSON.stringify(busy));
+      expect(await probe(host, binding)).toEqual(busy);
+    });
+
+    test('again when a person asks for it', async () => {
+      const { host } = sceneOf({});
+      const binding = bindingOf(2, 20);
+      await probe(host, binding);
+      writeFileSync(record(), JSON.stringify({ version: '2.20.0', oneDnn: { on: 9, off: 9, others: 0, at: 1 } }));
+      const again = await timeAgain(host, binding);
+      expect(again).toMatchObject({ version: '2.20.0', oneDnn: { on: 2, off: 20 } });
+      expect(JSON.parse(readFileSync(record(), 'utf8'))).toEqual(again);
+    });
+
+    test('and does not rely on a record of an earlier version, which does not say how busy the machine was', async () => {
+      const { host } = sceneOf({});
+      const binding = bindingOf(2, 20);
+      await probe(host, binding);
+      writeFileSync(record(), '{"version":"2.20.0","oneDnn":{"on":24.7,"off":17.8}}');
+      const { version, oneDnn } = await probe(host, binding);
+      expect(version).toBe('2.20.0');
+      expect(usesOneDnn(oneDnn)).toBe(true);
+    });
+  });
+
+  test('the load of others is what the machine was busy with, less our own', () => {
+    const before = { busy: 1000, idle: 5000 };
+    expect(shareOfOthers(before, { busy: 1600, idle: 5400 }, 500)).toBeCloseTo(0.1);
+    expect(shareOfOthers(before, { busy: 1500, idle: 5500 }, 700)).toBe(0);
+    // A system that does not tell.
+    expect(shareOfOthers({ busy: 0, idle: 0 }, { busy: 0, idle: 0 }, 20)).toBe(0);
   });
 });
 

@@ -13,6 +13,7 @@ import {
   setUpNative,
 } from './native-setup';
 import { diskUse } from './setup/installed';
+import { isReliable, type OneDnnTimes, usesOneDnn } from './setup/one-dnn';
 import { packageOf } from './setup/packages';
 import { openWasm } from './wasm';
 import { bytes, textOf } from './words';
@@ -127,9 +128,7 @@ async function describeNative(scene: Scene): Promise<BackendDescription> {
     if (native) {
       const { version, folder, oneDnn } = native;
       const there = textOf('has.native', { library: `libtensorflow ${version}`, folder, disk: bytes(await diskUse(native)) });
-      const ms = (time: number) => time.toFixed(1);
-      const timed = oneDnn ? [textOf('has.oneDnn', { on: ms(oneDnn.on), off: ms(oneDnn.off) })] : [];
-      return { name: 'native', ready: true, there: [there, ...timed], missing: [] };
+      return { name: 'native', ready: true, there: [there, ...(oneDnn ? oneDnnWords(oneDnn) : [])], missing: [] };
     }
   } catch (error) {
     broken = [asError(error).text];
@@ -137,6 +136,15 @@ async function describeNative(scene: Scene): Promise<BackendDescription> {
   const [found, failed] = [await prospect(scene), await lastFailure(scene)];
   const last = failed ? [textOf('why.last', { why: failed })] : [];
   return { ...found, name: 'native', ready: false, missing: [...broken, ...found.missing, ...last] };
+}
+
+function oneDnnWords(times: OneDnnTimes): readonly Text[] {
+  const ms = (time: number) => time.toFixed(1);
+  const values = { on: ms(times.on), off: ms(times.off) };
+  return [
+    textOf(usesOneDnn(times) ? 'has.oneDnn' : 'has.oneDnnOff', values),
+    ...(isReliable(times) ? [] : [textOf('has.oneDnnUnsure')]),
+  ];
 }
 
 function describeWasm(): BackendDescription {

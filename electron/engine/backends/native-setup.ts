@@ -13,7 +13,7 @@ import { type Host, nativeFolder, thisHost } from './setup/host';
 import { folderOf, type Installed, inPackage, READY, readInstalled, type Way } from './setup/installed';
 import type { SetUpOptions } from './setup/options';
 import { knowsOrdinary, ORDINARY_BYTES, ordinary } from './setup/ordinary';
-import { probe, type Tried } from './setup/probe';
+import { probe, type Tried, timeAgain } from './setup/probe';
 import { fromWheel, knowsWheel, TENSORFLOW, type Wheel, wheelTools } from './setup/wheel';
 import { bytes, textOf } from './words';
 
@@ -74,6 +74,19 @@ export async function findNative(scene: Scene = realScene()): Promise<Native | u
   }
   if (broken !== undefined) throw broken;
   return undefined;
+}
+
+/**
+ * Times oneDNN's kernels beside the library's own again, for the libtensorflow that is set up, and remembers the times.
+ *
+ * @throws BackendError `notSetUp` where there is none; what is wrong with it otherwise
+ */
+export async function measureNative({ onProgress, signal }: Pick<SetUpOptions, 'onProgress' | 'signal'>): Promise<void> {
+  const { host } = realScene();
+  const found = await findNative();
+  if (!found) throw new BackendError('notSetUp');
+  onProgress({ step: textOf('step.measure'), done: 0 });
+  await timeAgain(host, found.binding, signal);
 }
 
 /** Whether there seems to be one, without trying it. */

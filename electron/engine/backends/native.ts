@@ -6,12 +6,13 @@ import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import { z } from 'zod';
 import { type Backend, BackendError } from './backend';
 import type { Native } from './native-setup';
+import { usesOneDnn } from './setup/one-dnn';
 
 /** What decides the last bits of results; it is fixed when the library is loaded. */
 export interface NativeSettings {
   /** The threads that one operation is spread over: those of the machine, unless it is said. */
   readonly threads?: number;
-  /** oneDNN's kernels: as was found to be faster when the library was set up, and on where nothing was found, unless it is said. */
+  /** True for oneDNN's kernels; unless it is said, they are used where they were not measured to be slower. */
   readonly oneDnn?: boolean;
 }
 
@@ -37,7 +38,7 @@ const binding = z.custom<Binding>(
  */
 export async function openNative(
   native: Native,
-  { threads = os.availableParallelism(), oneDnn = helps(native) }: NativeSettings,
+  { threads = os.availableParallelism(), oneDnn = usesOneDnn(native.oneDnn) }: NativeSettings,
 ): Promise<Backend> {
   // In a worker's thread a second copy of it would fail, and the environment is the thread's own, which a library does not see.
   if (!isMainThread) throw new BackendError('thread');
@@ -60,12 +61,6 @@ export async function openNative(
   if (!(await tf.setBackend('tensorflow'))) throw new BackendError('wrong', { reason: 'setBackend' });
   return { name: 'native', tf, library: `libtensorflow ${loaded.TF_Version}`, threads, oneDnn, binding: loaded };
 }
-
-/** By how much oneDNN's kernels must have been slower to be left out: a busy machine measures badly. */
-const CLEARLY = 1.1;
-
-/** Whether oneDNN's kernels are used. Some processors have them off by themselves, and lose a quarter of the speed. */
-const helps = ({ oneDnn }: Native): boolean => oneDnn === undefined || oneDnn.on <= CLEARLY * oneDnn.off;
 
 /** tfjs-node calls two functions of `util` that Node 23 has dropped, and earlier ones complain about. */
 function mendUtil(): void {

@@ -20,6 +20,7 @@ const EN = {
   'step.unpack': 'Unpacking libtensorflow',
   'step.compile': 'Compiling the binding between Node and libtensorflow',
   'step.probe': 'Trying it',
+  'step.measure': "Timing oneDNN's kernels beside TensorFlow's own: some ten seconds",
 
   // Why not
   notSetUp: 'libtensorflow is not set up on this machine.',
@@ -51,7 +52,10 @@ const EN = {
 
   // What doctor says
   'has.native': '{library}, in {folder} ({disk})',
-  'has.oneDnn': "oneDNN's kernels: {on} ms beside {off} ms without, for a convolution and its gradients",
+  'has.oneDnn': "oneDNN's kernels are on: a convolution and its gradients take {on} ms with them, {off} ms without.",
+  'has.oneDnnOff': "oneDNN's kernels are off: a convolution and its gradients take {on} ms with them, {off} ms without.",
+  'has.oneDnnUnsure':
+    'The machine was busy, or may have been, when that was measured, so the default stays. To measure again: patchbay doctor --measure',
   'has.wasm': '{library}, from npm alone',
   'has.python': 'Python with pip: {python}',
   'has.compiler': 'C++ compiler: {compiler}',
@@ -80,6 +84,7 @@ const ES: Readonly<Record<Code, string>> = {
   'step.unpack': 'Desempaquetando libtensorflow',
   'step.compile': 'Compilando el enlace entre Node y libtensorflow',
   'step.probe': 'Probándolo',
+  'step.measure': 'Midiendo los núcleos de oneDNN frente a los propios de TensorFlow: unos diez segundos',
 
   notSetUp: 'libtensorflow no está instalado en esta máquina.',
   platform: 'No hay libtensorflow para {platform} ({arch}).',
@@ -109,7 +114,12 @@ const ES: Readonly<Record<Code, string>> = {
   wasmFails: 'El WebAssembly de tfjs no arranca ({reason}).',
 
   'has.native': '{library}, en {folder} ({disk})',
-  'has.oneDnn': 'Los núcleos de oneDNN: {on} ms frente a {off} ms sin ellos, para una convolución y sus gradientes',
+  'has.oneDnn':
+    'Los núcleos de oneDNN están activados: una convolución y sus gradientes tardan {on} ms con ellos y {off} ms sin ellos.',
+  'has.oneDnnOff':
+    'Los núcleos de oneDNN están desactivados: una convolución y sus gradientes tardan {on} ms con ellos y {off} ms sin ellos.',
+  'has.oneDnnUnsure':
+    'La máquina estaba ocupada, o pudo estarlo, cuando se midió, así que queda el valor por defecto. Para medir de nuevo: patchbay doctor --measure',
   'has.wasm': '{library}, solo con npm',
   'has.python': 'Python con pip: {python}',
   'has.compiler': 'Compilador de C++: {compiler}',

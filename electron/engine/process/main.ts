@@ -4,7 +4,7 @@ import type { Progress } from '../data/download';
 import { RunError, textOf } from '../run/error';
 import type { Command, Outcome } from '../run/loop';
 import { carryOut } from '../session/session';
-import { adopt, describe, obtain } from '../tasks/describe';
+import { adopt, describe, measure, obtain } from '../tasks/describe';
 import { evaluate } from '../tasks/evaluate';
 import { Looker } from '../tasks/look';
 import { predict } from '../tasks/predict';
@@ -111,6 +111,9 @@ async function perform(task: Task, inbox: Inbox, post: (message: FromEngine) => 
     case 'obtain':
       post(await obtain(task.what, onProgress, onData));
       break;
+    case 'measure':
+      post(await measure(onProgress));
+      break;
     case 'adopt':
       post(await adopt(task.folder));
   }
@@ -120,7 +123,7 @@ async function perform(task: Task, inbox: Inbox, post: (message: FromEngine) => 
 type Parsed = ReturnType<typeof toEngineSchema.parse>;
 
 function isTask(message: Parsed): message is Task {
-  return ['start', 'evaluate', 'predict', 'describe', 'obtain', 'look', 'trial', 'adopt'].includes(message.type);
+  return ['start', 'evaluate', 'predict', 'describe', 'obtain', 'look', 'trial', 'adopt', 'measure'].includes(message.type);
 }
 
 type Question = Parsed & { readonly type: 'question' };

@@ -48,6 +48,8 @@ export const toEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('describe') }),
   /** Gets a data set and an engine ready before they are needed. Answered by `described`. */
   z.object({ type: z.literal('obtain'), what: z.enum(['data', 'engine']) }),
+  /** Times the native engine's kernels again, and remembers which are faster. Answered by `described`. */
+  z.object({ type: z.literal('measure') }),
   /** Takes a few timed steps of a graph. Answered by `tried`. */
   z.object({ type: z.literal('trial'), document: documentSchema, graph: z.string(), engine }),
   /** Looks at trained models: the process stays, and answers each `question` with `answer`. */

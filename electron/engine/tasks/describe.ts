@@ -1,5 +1,6 @@
 import type { OnProgress } from '../backends/backend';
 import { describeBackends, openBackend } from '../backends/choose';
+import { measureNative } from '../backends/native-setup';
 import type { Progress } from '../data/download';
 import { adoptFashionMnist, openFashionMnist } from '../data/fashion-mnist';
 import { findPlaces } from '../data/find';
@@ -45,6 +46,12 @@ export async function obtain(
 ): Promise<FromEngine> {
   if (what === 'engine') await openBackend('native', { onProgress });
   else await openFashionMnist({ onProgress: onData });
+  return describe();
+}
+
+/** Times the kernels of the native engine again, then says what there is. @throws BackendError where it is not set up, or fails */
+export async function measure(onProgress: OnProgress): Promise<FromEngine> {
+  await measureNative({ onProgress });
   return describe();
 }
 

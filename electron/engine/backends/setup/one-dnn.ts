@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { asNode, run } from '../../system/run';
+import { asNode, reasonOf, run } from '../../system/run';
+import { BackendError } from '../backend';
 import type { Host } from './host';
+import { type Meter, meterOfThisMachine } from './load';
 
 /**
  * A convolution of the size that small networks have, and both its gradients, some times over: prints the milliseconds of the fastest
@@ -35,23 +37,90 @@ for (let round = 0; round < 8; round++) {
 process.stdout.write(String(fastest));
 `;
 
-/** Milliseconds that a convolution and its gradients take with oneDNN's kernels, and without. */
-export const oneDnnTimes = z.object({ on: z.number(), off: z.number() });
+/** Printed after the time, with a blank between: the processor time that the process took, in milliseconds. */
+const COST = `
+const { user, system } = process.cpuUsage();
+process.stdout.write(' ' + (user + system) / 1000);
+`;
+const printed = z.tuple([z.coerce.number(), z.coerce.number()]);
+
+/** A measurement of oneDNN's kernels. Those of earlier versions have the two times alone. */
+export const oneDnnTimes = z.object({
+  /** Milliseconds that a convolution and its gradients take with oneDNN's kernels, and without: the fastest of all rounds. */
+  on: z.number(),
+  off: z.number(),
+  /** The share of the machine's processor time that other processes used meanwhile, from 0 to 1. */
+  others: z.number().optional(),
+  /** True where the machine was busy, but each one of the rounds had the same outcome. */
+  agreed: z.boolean().optional(),
+  /** When it was measured, in milliseconds since 1970. */
+  at: z.number().optional(),
+});
 export type OneDnnTimes = z.output<typeof oneDnnTimes>;
+
+/** By how much oneDNN's kernels must be slower to be left out: a tie goes to the library's own default. */
+const CLEARLY = 1.1;
+
+/** A ratio that is nearer to the threshold than by this factor is measured further. */
+const CLOSE = 1.15;
+
+/** A machine of whose processor time others use more than this is busy. */
+const BUSY = 0.1;
+
+/** How many rounds are measured in any case, and how many where the outcome is close or the machine busy. */
+const LEAST = 3;
+const MOST = 7;
+
+/** True of a measurement that was made while the machine was quiet, or whose rounds had the same outcome all the same. */
+export function isReliable({ others, agreed }: OneDnnTimes): boolean {
+  return agreed === true || (others !== undefined && others <= BUSY);
+}
+
+/**
+ * True where oneDNN's kernels are to be used: unless a reliable measurement shows that they are slower. Some processors have them off
+ * by default, and lose a quarter of the speed.
+ */
+export function usesOneDnn(times: OneDnnTimes | undefined): boolean {
+  return times === undefined || !isReliable(times) || !isSlower(times);
+}
+
+const isSlower = ({ on, off }: OneDnnTimes): boolean => on > CLEARLY * off;
+
+const isClose = ({ on, off }: OneDnnTimes): boolean => on * CLOSE > CLEARLY * off && on < CLEARLY * off * CLOSE;
 
 /** Loading some 850 MB from a slow disk takes its time. */
 const PATIENCE = 120_000;
 
 /**
- * Times a binding, which must work, with oneDNN's kernels and without, in processes of their own.
- * @returns `undefined` where one of them fails: nothing is known then
+ * Times a binding, which must work, with oneDNN's kernels and without, in processes of their own that take turns, so that a load of
+ * the machine that comes and goes slows both. It goes on for longer where the times are close, or where the machine is busy.
+ *
+ * @throws BackendError `crashed` where a process fails; the signal's reason where it is aborted
  */
-export async function timeOneDnn(host: Host, binding: string, signal?: AbortSignal): Promise<OneDnnTimes | undefined> {
-  const time = async (way: '0' | '1') => {
+export async function timeOneDnn(
+  host: Host,
+  binding: string,
+  { signal, meter = meterOfThisMachine }: { readonly signal?: AbortSignal | undefined; readonly meter?: Meter } = {},
+): Promise<OneDnnTimes> {
+  let spent = 0;
+  const time = async (way: '0' | '1'): Promise<number> => {
     const env = { ...asNode(host.env), TF_CPP_MIN_LOG_LEVEL: '3', TF_ENABLE_ONEDNN_OPTS: way };
-    const ended = await run(process.execPath, ['-e', TIMED, binding], { env, signal, stalledAfter: PATIENCE });
-    return ended.code === 0 ? Number(ended.stdout || Number.NaN) : Number.NaN;
+    const ended = await run(process.execPath, ['-e', TIMED + COST, binding], { env, signal, stalledAfter: PATIENCE });
+    const found = printed.safeParse(ended.stdout.split(' '));
+    if (ended.code !== 0 || !found.success)
+      throw new BackendError('crashed', { reason: reasonOf(ended) }, { detail: ended.stderr });
+    const [milliseconds, cost] = found.data;
+    spent += cost;
+    return milliseconds;
   };
-  const times = { on: await time('1'), off: await time('0') };
-  return Number.isNaN(times.on + times.off) ? undefined : times;
+  const others = meter();
+  const rounds: OneDnnTimes[] = [];
+  for (;;) {
+    rounds.push({ on: await time('1'), off: await time('0') });
+    const on = Math.min(...rounds.map((round) => round.on));
+    const off = Math.min(...rounds.map((round) => round.off));
+    const times = { on, off, others: others(spent), at: Date.now() };
+    if (rounds.length >= LEAST && isReliable(times) && !isClose(times)) return times;
+    if (rounds.length === MOST) return { ...times, agreed: rounds.every((round) => isSlower(round) === isSlower(times)) };
+  }
 }

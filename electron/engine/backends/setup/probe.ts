@@ -3,12 +3,14 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { asNode, reasonOf, run } from '../../system/run';
 import { BackendError } from '../backend';
 import { type Host, nativeFolder } from './host';
-import { oneDnnTimes, TIMED, timeOneDnn } from './one-dnn';
+import { meterOfThisMachine } from './load';
+import { isReliable, type OneDnnTimes, oneDnnTimes, TIMED, timeOneDnn } from './one-dnn';
 
 /**
  * Loads the binding and multiplies two matrices and convolves an image. On a processor without the instructions that it was
@@ -41,16 +43,52 @@ const PATIENCE = 120_000;
 
 /**
  * Tries a binding in a process of its own, and times it. Once it has worked it is not tried again, as long as its file, the processor
- * and Node are the same.
+ * and Node are the same. It is timed again where the times are not reliable, on another day and when the machine is quiet.
  *
  * @throws BackendError `crashed`, `wrong`
  */
 export async function probe(host: Host, binding: string, signal?: AbortSignal): Promise<Tried> {
-  const memory = path.join(nativeFolder(host), 'tried', `${await fingerprint(binding)}.json`);
-  const known = checked.safeParse(JSON.parse(await readFile(memory, 'utf8').catch(() => 'null')));
-  if (known.success) return known.data;
+  const memory = await memoryOf(host, binding);
+  const known = await remembered(memory);
+  if (host.env['PATCHBAY_PACKAGED']) return known ?? probeHere(binding, memory);
+  const tried = known ?? { version: await versionOf(host, binding, signal) };
+  if (known && !(await isToBeTimedAgain(known.oneDnn))) return known;
+  // A library that works is used, timed or not.
+  const oneDnn = await timeOneDnn(host, binding, { signal }).catch(() => tried.oneDnn);
+  signal?.throwIfAborted();
+  return remember(memory, { ...tried, ...(oneDnn ? { oneDnn } : {}) });
+}
 
-  if (host.env['PATCHBAY_PACKAGED']) return probeHere(binding, memory);
+/**
+ * Times a binding that works again, and remembers the times in place of those from before.
+ *
+ * @throws BackendError `crashed` where that fails; `wrong` where the binding does not compute as it should
+ */
+export async function timeAgain(host: Host, binding: string, signal?: AbortSignal): Promise<Tried> {
+  // A packaged app's executable runs no scripts in other processes.
+  if (host.env['PATCHBAY_PACKAGED']) return probe(host, binding, signal);
+  const memory = await memoryOf(host, binding);
+  const { version } = (await remembered(memory)) ?? { version: await versionOf(host, binding, signal) };
+  return remember(memory, { version, oneDnn: await timeOneDnn(host, binding, { signal }) });
+}
+
+const memoryOf = async (host: Host, binding: string): Promise<string> =>
+  path.join(nativeFolder(host), 'tried', `${await fingerprint(binding)}.json`);
+
+async function remembered(memory: string): Promise<Tried | undefined> {
+  return checked.safeParse(parse(await readFile(memory, 'utf8').catch(() => ''))).data;
+}
+
+/** A result that cannot be remembered is found anew each time. */
+async function remember(memory: string, tried: Tried): Promise<Tried> {
+  await mkdir(path.dirname(memory), { recursive: true })
+    .then(() => writeFileAtomic(memory, JSON.stringify(tried)))
+    .catch(() => {});
+  return tried;
+}
+
+/** Loads a binding in a process of its own, and compares a few results. @returns libtensorflow's version */
+async function versionOf(host: Host, binding: string, signal?: AbortSignal): Promise<string> {
   const env = { ...asNode(host.env), TF_CPP_MIN_LOG_LEVEL: '3' };
   const ended = await run(process.execPath, ['-e', PROBE, binding], { env, signal, stalledAfter: PATIENCE });
   const detail = ended.stderr;
@@ -58,15 +96,21 @@ export async function probe(host: Host, binding: string, signal?: AbortSignal): 
   const found = answer.safeParse(parse(ended.stdout));
   if (!found.success || found.data.results.join() !== RESULTS.join())
     throw new BackendError('wrong', { reason: ended.stdout.slice(0, 200) || 'no results' }, { detail });
+  return found.data.version;
+}
 
-  const oneDnn = await timeOneDnn(host, binding, signal);
-  const tried: Tried = { version: found.data.version, ...(oneDnn ? { oneDnn } : {}) };
-  // What cannot be remembered is tried again.
-  await mkdir(path.dirname(memory), { recursive: true }).then(
-    () => writeFileAtomic(memory, JSON.stringify(tried)),
-    () => {},
-  );
-  return tried;
+/** How long times that are not reliable are kept before they are taken again, and how long the machine is watched before, in ms. */
+const DAY = 24 * 60 * 60 * 1000;
+const WATCHED = 200;
+
+/** True of times that are not reliable and were not taken today, while the machine is quiet. */
+async function isToBeTimedAgain(times: OneDnnTimes | undefined): Promise<boolean> {
+  if (!times || isReliable(times)) return false;
+  const age = Date.now() - (times.at ?? 0);
+  if (age >= 0 && age < DAY) return false;
+  const others = meterOfThisMachine();
+  await sleep(WATCHED);
+  return isReliable({ ...times, others: others(0) });
 }
 
 const version = z.object({ TF_Version: z.string() });
@@ -86,9 +130,7 @@ async function probeHere(binding: string, memory: string): Promise<Tried> {
   const loaded: unknown = createRequire(import.meta.url)(binding);
   // A native module's members are not enumerable.
   const found = version.parse({ TF_Version: typeof loaded === 'object' && loaded && Reflect.get(loaded, 'TF_Version') });
-  const tried: Tried = { version: found.TF_Version };
-  await writeFileAtomic(memory, JSON.stringify(tried)).catch(() => {});
-  return tried;
+  return remember(memory, { version: found.TF_Version });
 }
 
 async function fingerprint(binding: string): Promise<string> {
