@@ -34,7 +34,7 @@ const STAIRCASES = {
     ['host/files', 'figures'],
     ['host', 'ui'],
   ],
-  electron: [['packaging'], ['.'], ['cli/**'], ['main', 'preload', 'serve'], ['services/**'], ['engine/**']],
+  electron: [['packaging'], ['.'], ['cli/**'], ['main', 'preload', 'serve'], ['services/**'], ['engine/**'], ['lock']],
 };
 
 /** Patterns of the files of folders of a world. */
