@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousViolations } from './support/accessibility';
 import type { EditorPage } from './support/editor-page';
 import { type Host, startHost, way } from './support/host';
 
@@ -45,7 +45,7 @@ describe.skipIf(!way)('the editor, for everyone', { timeout: 180_000 }, () => {
     const editor = await host.open();
     for (const colorScheme of THEMES) {
       await wear(editor, colorScheme);
-      expect(await faults(editor), colorScheme).toEqual([]);
+      expect(await seriousViolations(editor.page), colorScheme).toEqual([]);
     }
     await host.close();
   });
@@ -70,7 +70,7 @@ describe.skipIf(!way)('the editor, for everyone', { timeout: 180_000 }, () => {
       await show(editor);
       for (const colorScheme of THEMES) {
         await wear(editor, colorScheme);
-        expect(await faults(editor), colorScheme).toEqual([]);
+        expect(await seriousViolations(editor.page), colorScheme).toEqual([]);
       }
     });
   });
@@ -80,11 +80,4 @@ describe.skipIf(!way)('the editor, for everyone', { timeout: 180_000 }, () => {
 async function wear({ page }: EditorPage, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
-}
-
-/** What axe finds that keeps somebody out. */
-async function faults({ page }: EditorPage): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousViolations } from './support/accessibility';
 import type { EditorPage } from './support/editor-page';
 import { type Host, startHost, way } from './support/host';
 
@@ -18,13 +18,6 @@ const VIEWS: Readonly<Record<string, string>> = {
 describe.skipIf(!way)('training, for everyone', { timeout: 240_000 }, () => {
   let host: Host;
   let editor: EditorPage;
-
-  /** What axe finds that keeps somebody out. */
-  async function faults(): Promise<readonly string[]> {
-    const { violations } = await new AxeBuilder({ page: editor.page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    return serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  }
 
   beforeAll(async () => {
     if (!way) return;
@@ -50,11 +43,11 @@ describe.skipIf(!way)('training, for everyone', { timeout: 240_000 }, () => {
     await dialog.getByLabel('to validate with').fill('200');
     // Its way into view is over.
     await dialog.getByRole('region', { name: 'How long it will take' }).waitFor();
-    expect(await faults()).toEqual([]);
+    expect(await seriousViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Start training' }).click();
     await page.locator('.chart').first().waitFor(PATIENCE);
     await page.getByRole('button', { name: 'Train', exact: true }).waitFor(PATIENCE);
-    expect(await faults()).toEqual([]);
+    expect(await seriousViolations(page)).toEqual([]);
   });
 
   for (const theme of ['light', 'dark'] as const)
@@ -72,6 +65,6 @@ describe.skipIf(!way)('training, for everyone', { timeout: 240_000 }, () => {
           .click();
         await dock.locator('.cell img, .cell canvas').first().waitFor(PATIENCE);
       }
-      expect(await faults()).toEqual([]);
+      expect(await seriousViolations(page)).toEqual([]);
     });
 });
