@@ -19,6 +19,8 @@ const PROBES: Readonly<Record<Need, Probe>> = {
     const places = await findPlaces(FASHION_MNIST, surroundings());
     return places.some(({ complete }) => complete) ? undefined : 'Fashion-MNIST is not on this machine';
   },
+  apt: () =>
+    process.platform === 'linux' && runs('apt-get', '--version') && runs('dpkg-deb', '--version') ? undefined : 'there is no apt',
   python: () => (runs('python3', '--version') ? undefined : 'there is no python3'),
   torch: () => withLibrary('PATCHBAY_PYTHON_TORCH', 'PyTorch', 'torch'),
   keras: () => withLibrary('PATCHBAY_PYTHON_KERAS', 'Keras', 'keras'),

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
@@ -7,6 +7,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { THOROUGH } from '../../../../.ci/tallies';
+import { needs } from '../../../../e2e/support/needs';
 import { run } from '../../system/run';
 import { controlOf, debOf, type Member } from '../apt/testing';
 import { DataError, dataMessage } from '../error';
@@ -15,18 +17,6 @@ import { type ObtainOptions, obtainFiles } from '../obtain';
 import type { Surroundings } from '../places';
 import { FASHION_MNIST } from '../sources/fashion-mnist';
 import type { DataSource } from '../sources/source';
-
-/** The system's own apt, with sources that a server of the test has. Nothing but the last test downloads from elsewhere. */
-const there = process.platform === 'linux' && ['apt-get', 'dpkg-deb'].every(isInstalled);
-
-function isInstalled(name: string): boolean {
-  try {
-    execFileSync(name, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const IMAGES = randomBytes(3_000);
 const LABELS = Buffer.from('labels');
@@ -156,7 +146,8 @@ async function processes(): Promise<readonly string[]> {
   return found;
 }
 
-describe.skipIf(!there)('a data set of which apt has a package (on a system with apt)', () => {
+// The system's own apt, with sources that a server of the test has. Only the last test downloads from elsewhere.
+describe('a data set of which apt has a package', needs('apt'), () => {
   it('is taken from the package, kept in the cache and found there, and says how it came', async () => {
     await serve();
     const told = new Map<string, number>();
@@ -169,7 +160,7 @@ describe.skipIf(!there)('a data set of which apt has a package (on a system with
       es: `Tiny de ${folder} (paquete dataset-tiny de Debian, mediante apt)`,
     });
     expect(first.notes.map(({ en }) => en.split(':')[0])).toEqual(['On this machine', 'Download']);
-    expect([...told.keys()]).toEqual(['apt-get update', 'apt-get download dataset-tiny']);
+    expect([...told.keys()]).toEqual(['labels.gz', 'apt-get update', 'apt-get download dataset-tiny']);
     expect((await readdir(cache())).toSorted()).toEqual(['tiny', 'tiny.search.json']);
     expect((await readdir(folder)).toSorted()).toEqual(['images.gz', 'labels']);
     expect(await readSearch('tiny', machine())).toMatchObject({ got: { en: 'Debian’s package dataset-tiny, through apt' } });
@@ -355,7 +346,7 @@ describe.skipIf(!there)('a data set of which apt has a package (on a system with
     expect(existsSync(cache())).toBe(false);
   });
 
-  it('is Fashion-MNIST, from the system’s own sources', async ({ skip }) => {
+  it('is Fashion-MNIST, from the system’s own sources', { tags: [THOROUGH] }, async ({ skip }) => {
     const where = machine({ APT_CONFIG: process.env['APT_CONFIG'], XDG_DATA_DIRS: root, KERAS_HOME: root });
     const options = { where, addresses: ['http://127.0.0.1:9/'] };
     const obtained = await obtainFiles(FASHION_MNIST, options).catch((error: unknown) => {
