@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
 import { type Host, startHost, way } from './support/host';
 import { SIZES } from './support/table2';
 
-describe.skipIf(!way)('the canvas', { timeout: 180_000 }, () => {
+describe.skipIf(!way)('the canvas', { timeout: 180_000, tags: THOROUGH }, () => {
   let host: Host;
   let editor: EditorPage;
 

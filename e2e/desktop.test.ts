@@ -5,6 +5,7 @@ import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ElectronApplication, Locator } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { THOROUGH } from '../.ci/tallies';
 import { callHost } from './support/call';
 import { type Desktop, desktopOf, launchDesktop, startDesktop } from './support/desktop';
 import type { EditorPage } from './support/editor-page';
@@ -47,7 +48,7 @@ async function train({ page }: EditorPage, epochs: number): Promise<string> {
 }
 const statusOf = async ({ page }: EditorPage, id: string) => (await callHost(page, 'runs.read', { id })).summary.status;
 
-describe.skipIf(!desktop)('the desktop app', { timeout: 180_000 }, () => {
+describe.skipIf(!desktop)('the desktop app', { timeout: 180_000, tags: THOROUGH }, () => {
   let host: Desktop;
   let editor: EditorPage;
 
@@ -144,7 +145,7 @@ describe.skipIf(!desktop)('the desktop app', { timeout: 180_000 }, () => {
   });
 });
 
-describe.skipIf(!desktop)('a window of the desktop app', { timeout: 180_000 }, () => {
+describe.skipIf(!desktop)('a window of the desktop app', { timeout: 180_000, tags: THOROUGH }, () => {
   it('asks before it closes over unsaved work, and stands where it stood the next time', async () => {
     if (!desktop) return;
     const home = await homeFolder();
@@ -223,7 +224,7 @@ describe.skipIf(!desktop)('a window of the desktop app', { timeout: 180_000 }, (
   });
 });
 
-describe.skipIf(!desktop)('the first launch', { timeout: 180_000 }, () => {
+describe.skipIf(!desktop)('the first launch', { timeout: 180_000, tags: THOROUGH }, () => {
   let app: ElectronApplication;
   let home: string;
   let dialog: Locator;

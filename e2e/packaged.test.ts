@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { describe, expect, inject, it } from 'vitest';
+import { THOROUGH } from '../.ci/tallies';
 import { callHost } from './support/call';
 import { desktopOf, launchDesktop } from './support/desktop';
 import { homeFolder } from './support/home';
@@ -15,7 +16,7 @@ const folder = dirname(PACKAGED);
 const isThere = under && under.way !== 'served' && existsSync(PACKAGED);
 
 // `npm run package -- --dir` makes it; where that has not been done, there is nothing to try.
-describe.skipIf(!isThere)('the packaged app', { timeout: 240_000 }, () => {
+describe.skipIf(!isThere)('the packaged app', { timeout: 240_000, tags: THOROUGH }, () => {
   it('opens a document, and takes a training step on the libtensorflow that it brings, or on WebAssembly', async () => {
     if (!under) return;
     const home = await homeFolder();

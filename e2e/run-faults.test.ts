@@ -3,6 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterEach, describe, expect, it } from 'vitest';
+import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
 import { homeFolder } from './support/home';
 import { type Host, startHost, way } from './support/host';
@@ -13,7 +14,7 @@ const TABLE2 = 'presets/table2-baseline.patchbay.json';
 const ENDLESS = 900;
 
 /** What goes wrong while a run goes on: the window says what happened, nothing is lost, and one click goes on. */
-describe.skipIf(!way)('a run that is disturbed', { timeout: 240_000 }, () => {
+describe.skipIf(!way)('a run that is disturbed', { timeout: 240_000, tags: THOROUGH }, () => {
   let host: Host | undefined;
   let editor: EditorPage | undefined;
 

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { describe, expect, inject, it } from 'vitest';
+import { THOROUGH } from '../.ci/tallies';
 import { launch } from './support/chromium';
 import { isDesktop, startHost, way } from './support/host';
 import { serve } from './support/served';
 
 const chromium = inject('chromium');
 
-describe.skipIf(!way)('saving once more', { timeout: 180_000 }, () => {
+describe.skipIf(!way)('saving once more', { timeout: 180_000, tags: THOROUGH }, () => {
   /** Adds a layer and saves, twice, and sees it in the file each time. */
   async function saveTwice(page: Page, save: () => Promise<unknown>, content: () => Promise<string>): Promise<void> {
     await page.getByRole('button', { name: 'Conv', exact: true }).click();

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
 import { type Host, startHost, way } from './support/host';
 import { PATIENCE } from './support/training';
@@ -9,7 +10,7 @@ import { PATIENCE } from './support/training';
 const WANTED = ['Baseline', 'Baseline: encoder + FC(10)'];
 const NEEDED = 'Channels (optimized)';
 
-describe.skipIf(!way)('the study in the window', { timeout: 240_000 }, () => {
+describe.skipIf(!way)('the study in the window', { timeout: 240_000, tags: THOROUGH }, () => {
   let host: Host;
   let editor: EditorPage;
 

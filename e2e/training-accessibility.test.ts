@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { THOROUGH } from '../.ci/tallies';
 import { seriousViolations } from './support/accessibility';
 import type { EditorPage } from './support/editor-page';
 import { type Host, startHost, way } from './support/host';
@@ -15,7 +16,7 @@ const VIEWS: Readonly<Record<string, string>> = {
   Runs: '.runs',
 };
 
-describe.skipIf(!way)('training, for everyone', { timeout: 240_000 }, () => {
+describe.skipIf(!way)('training, for everyone', { timeout: 240_000, tags: THOROUGH }, () => {
   let host: Host;
   let editor: EditorPage;
 

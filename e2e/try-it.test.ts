@@ -2,12 +2,13 @@ import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { THOROUGH } from '../.ci/tallies';
 import { dropOnto } from './support/drop';
 import type { EditorPage } from './support/editor-page';
 import { type Host, startHost, way } from './support/host';
 import { PATIENCE, trainSmall } from './support/training';
 
-describe.skipIf(!way)('what is dropped on the window', { timeout: 180_000 }, () => {
+describe.skipIf(!way)('what is dropped on the window', { timeout: 180_000, tags: THOROUGH }, () => {
   let host: Host;
   let editor: EditorPage;
   let disk: string;

@@ -1,13 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { THOROUGH } from '../../.ci/tallies';
 import { BackendError } from '../../electron/engine/backends/backend';
 import { findNative, setUpNative } from '../../electron/engine/backends/native-setup';
-import { findPlaces } from '../../electron/engine/data/find';
-import { surroundings } from '../../electron/engine/data/places';
-import { FASHION_MNIST } from '../../electron/engine/data/sources/fashion-mnist';
 import { type Missing, NEEDS, type Need } from './needs';
 
 /** Looks for one part of the machine. @returns the reason why it is missing */
@@ -15,10 +13,8 @@ type Probe = () => Promise<string | undefined> | string | undefined;
 
 const PROBES: Readonly<Record<Need, Probe>> = {
   native,
-  fashionMnist: async () => {
-    const places = await findPlaces(FASHION_MNIST, surroundings());
-    return places.some(({ complete }) => complete) ? undefined : 'Fashion-MNIST is not on this machine';
-  },
+  fashionMnist: () =>
+    existsSync('/usr/share/datasets/fashion-mnist') ? undefined : "Debian's package dataset-fashion-mnist is not installed",
   apt: () =>
     process.platform === 'linux' && runs('apt-get', '--version') && runs('dpkg-deb', '--version') ? undefined : 'there is no apt',
   python: () => (runs('python3', '--version') ? undefined : 'there is no python3'),
@@ -35,6 +31,7 @@ let found: Promise<Missing> | undefined;
 export default async function provideMachine(project: TestProject): Promise<void> {
   found ??= probeAll();
   project.provide('missing', await found);
+  project.provide('thorough', !(project.vitest.config.tagsFilter ?? []).includes(`!${THOROUGH}`));
 }
 
 async function probeAll(): Promise<Missing> {

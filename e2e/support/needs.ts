@@ -10,6 +10,8 @@ export type Missing = Readonly<Partial<Record<Need, string>>>;
 declare module 'vitest' {
   interface ProvidedContext {
     missing: Missing;
+    /** True if tests that take long run as well: not in `npm test`. */
+    thorough: boolean;
   }
 }
 
@@ -41,3 +43,6 @@ export function skipWithout({ skip }: Pick<TestContext, 'skip'>, ...names: reado
   const reason = missing(...names);
   if (reason !== undefined) skip(reason);
 }
+
+/** The number of cases that a property test tries: all of them in a thorough run, a fifth in `npm test`. */
+export const cases = (all: number): number => (inject('thorough') ? all : Math.ceil(all / 5));

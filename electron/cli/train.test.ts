@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findNative } from '../engine/backends/native-setup';
+import { THOROUGH } from '../../.ci/tallies';
+import { needs } from '../../e2e/support/needs';
 
 /** The commands that train, as a person uses them: the real launcher, real runs on WebAssembly and generated images. */
 
@@ -45,7 +46,6 @@ const lines = (out: string): readonly Record<string, unknown>[] =>
 
 const BASELINE = 'presets/table2-baseline.patchbay.json';
 const OPTIMIZED = 'presets/autoencoder-optimized.patchbay.json';
-const native = await findNative().catch(() => undefined);
 const SMALL = ['--engine', 'wasm', '--data', 'synthetic', '--train', '200', '--val', '40'];
 
 describe('training from the terminal', () => {
@@ -74,7 +74,7 @@ describe('training from the terminal', () => {
     expect(listed.out.match(/table-2-baseline(-\d)? +finished/g)).toHaveLength(3);
   });
 
-  it.skipIf(!native)('makes the same bytes in another process, natively as well', async () => {
+  it('makes the same bytes in another process, natively as well', { tags: THOROUGH, ...needs('native') }, async () => {
     const weights = async (name: string, ...more: string[]) => {
       const folder = join(home, name);
       const sizes = ['--data', 'synthetic', '--train', '300', '--val', '20', '--epochs', '2'];
@@ -157,7 +157,9 @@ describe('training from the terminal', () => {
     );
   });
 
-  it('trains a study that goes on where it stopped, and writes a report that needs nothing beside itself', async () => {
+  it('trains a study that goes on where it stopped, and writes a report that needs nothing beside itself', {
+    tags: THOROUGH,
+  }, async () => {
     const out = join(home, 'study');
     const small = ['--data', 'synthetic', '--train', '60', '--val', '20', '--engine', 'wasm', '--out', out];
     const variants = ['--variants', 'baseline,dropout,classifier,frozen'];

@@ -5,6 +5,7 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { needs } from '../../e2e/support/needs';
 import { connect } from '../../shared/host/client';
 import { MOST_MESSAGE, type Transport } from '../../shared/host/transport';
 import { type RunningServer, startServer } from './server';
@@ -154,7 +155,7 @@ describe('the page', () => {
     expect(body).not.toContain('not of the page');
   });
 
-  test.skipIf(process.platform === 'win32')('has no file whose name another system would take for a path', async () => {
+  test('has no file whose name another system would take for a path', needs('unix'), async () => {
     writeFileSync(path.join(root, 'c:file.json'), '{}');
     writeFileSync(path.join(root, 'folder\\file.json'), '{}');
     for (const target of ['/c:file.json', '/folder%5cfile.json']) expect((await asked(target)).status).toBe(404);
@@ -343,7 +344,7 @@ describe('the server', () => {
     await other.close();
   });
 
-  test.skipIf(process.platform === 'win32')('follows no link out of the page', async () => {
+  test('follows no link out of the page', needs('unix'), async () => {
     symlinkSync(path.join(folder, 'outside.json'), path.join(root, 'link.json'));
     expect((await asked('/link.json')).status).toBe(404);
   });

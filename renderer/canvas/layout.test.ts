@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cases } from '../../e2e/support/needs';
 import { emptyDocument, graphOf } from '../../shared/graph/document';
 import { applyEdits, type Edit } from '../../shared/graph/edit';
 import { NODE_SIZE } from '../../shared/graph/placement';
@@ -53,7 +54,7 @@ describe('arranging a graph', () => {
           for (const b of places.slice(index + 1))
             expect(Math.abs(a.x - b.x) >= NODE_SIZE.width || Math.abs(a.y - b.y) >= NODE_SIZE.height).toBe(true);
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 });

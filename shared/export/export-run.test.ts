@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { needs } from '../../e2e/support/needs';
 import { type Document, type Graph, type GraphNode, graphOf } from '../graph/document';
 import { type Inference, infer, sized } from '../graph/infer';
 import { parseDocument } from '../graph/parse';
@@ -127,10 +128,10 @@ function expectFalling(output: string, epochs: number): void {
 }
 
 describe.each(LIBRARIES)('the script for %s', (library) => {
-  const missing = PYTHON[library] === undefined;
+  const python = library === 'pytorch' ? 'torch' : 'keras';
   const suffix = SUFFIX[library];
 
-  it.skipIf(missing)('trains the autoencoder of Table 2', { timeout: 10 * MINUTES }, () => {
+  it('trains the autoencoder of Table 2', { timeout: 10 * MINUTES, ...needs(python) }, () => {
     const data = writeData('large', 28, 10, true);
     const document = preset('table2-baseline');
     const file = save(library, 'table2', graphIn(document, 'autoencoder'), document);
@@ -141,7 +142,7 @@ describe.each(LIBRARIES)('the script for %s', (library) => {
     expectFalling(output, 4);
   });
 
-  it.skipIf(missing)('trains skips and merges, and sizes that differ by axis', { timeout: 10 * MINUTES }, () => {
+  it('trains skips and merges, and sizes that differ by axis', { timeout: 10 * MINUTES, ...needs(python) }, () => {
     const data = writeData('small', 8, 4, false);
     for (const graph of [SKIP, ODD]) {
       const { status, output } = run(library, [save(library, graph.id, graph), '--data', data, '--epochs', '4']);
@@ -150,7 +151,7 @@ describe.each(LIBRARIES)('the script for %s', (library) => {
     }
   });
 
-  it.skipIf(missing)('trains a classifier on an encoder that stays as it is', { timeout: 10 * MINUTES }, () => {
+  it('trains a classifier on an encoder that stays as it is', { timeout: 10 * MINUTES, ...needs(python) }, () => {
     const data = writeData('small', 8, 4, false);
     const document = documentOf([ENCODER, CLASSIFIER]);
     const encoder = run(library, [save(library, 'encoder', ENCODER), '--data', data, '--epochs', '3', '--save', `e.${suffix}`]);
@@ -176,14 +177,14 @@ describe.each(LIBRARIES)('the script for %s', (library) => {
     expect(fresh.output).toContain('Without --weights FILE, 2 layers start fresh and not from the trained encoder.');
   });
 
-  it.skipIf(missing)('stops early', { timeout: 10 * MINUTES }, () => {
+  it('stops early', { timeout: 10 * MINUTES, ...needs(python) }, () => {
     const graph: Graph = { ...ENCODER, training: { ...ENCODER.training, earlyStopping: { patience: 2, minDelta: 1e5 } } };
     const { status, output } = run(library, [save(library, 'early', graph), '--data', writeData('small', 8, 4, false)]);
     expect(status, output).toBe(0);
     expect(epochsOf(output)).toHaveLength(3);
   });
 
-  it.skipIf(missing)('says what is wrong with its files', { timeout: 10 * MINUTES }, () => {
+  it('says what is wrong with its files', { timeout: 10 * MINUTES, ...needs(python) }, () => {
     const small = writeData('small', 8, 4, false);
     const message = (graph: Graph, ...args: readonly string[]) => {
       const { status, output } = run(library, [save(library, 'wrong', graph, documentOf([graph, ENCODER])), ...args]);
@@ -441,10 +442,7 @@ function applied(x: tf.SymbolicTensor | tf.SymbolicTensor[], layer: tf.layers.La
   return layer.apply(x) as tf.SymbolicTensor;
 }
 
-const noTorch = PYTHON.pytorch === undefined;
-const noKeras = noTorch || PYTHON.keras === undefined;
-
-describe.skipIf(noTorch)('the same weights and images', () => {
+describe('the same weights and images', needs('torch'), () => {
   let cases: readonly Case[] = [];
 
   beforeAll(async () => {
@@ -467,7 +465,7 @@ describe.skipIf(noTorch)('the same weights and images', () => {
     expect(cases.length).toBe(11 + RANDOM);
     for (const { name, program } of cases) {
       expect(read(name, 'pytorch', referenceSchema).parameters, name).toBe(program.parameters);
-      if (!noKeras) expect(read(name, 'keras', replaySchema).parameters, name).toBe(program.parameters);
+      if (PYTHON.keras !== undefined) expect(read(name, 'keras', replaySchema).parameters, name).toBe(program.parameters);
     }
   });
 
@@ -490,12 +488,12 @@ describe.skipIf(noTorch)('the same weights and images', () => {
     10 * MINUTES,
   );
 
-  it.skipIf(noKeras)('give the same in Keras', () => {
+  it('give the same in Keras', needs('keras'), () => {
     for (const { name } of cases)
       expectClose(read(name, 'keras', replaySchema).y, read(name, 'pytorch', referenceSchema).y, name);
   });
 
-  it.skipIf(noKeras)('learn the same in Keras, where nothing is left to chance', () => {
+  it('learn the same in Keras, where nothing is left to chance', needs('keras'), () => {
     let compared = 0;
     for (const { name, program } of cases) {
       const kinds = program.steps.map(({ layer }) => layer?.kind.kind);
@@ -524,7 +522,7 @@ describe.skipIf(noTorch)('the same weights and images', () => {
     expect(compared).toBeGreaterThan(RANDOM / 2);
   });
 
-  it.skipIf(noKeras)('are drawn in Keras from where PyTorch draws them', () => {
+  it('are drawn in Keras from where PyTorch draws them', needs('keras'), () => {
     for (const { name, program } of cases) {
       const { drawn } = read(name, 'keras', replaySchema);
       for (const step of program.steps) {

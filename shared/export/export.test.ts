@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { needs } from '../../e2e/support/needs';
 import { type Document, type Graph, type GraphNode, ID_PATTERN } from '../graph/document';
 import { infer } from '../graph/infer';
 import { parseDocument } from '../graph/parse';
@@ -89,8 +90,6 @@ function python(args: readonly string[]): { readonly status: number | null; read
   return { status, output: `${stdout ?? ''}${stderr ?? ''}` };
 }
 
-const noPython = python(['--version']).status !== 0;
-
 describe('identifiersOf', () => {
   const names = (...ids: readonly string[]) =>
     Object.fromEntries(
@@ -169,7 +168,7 @@ describe('text in Python', () => {
     expect([0, 999, 1000, 1234567].map(grouped)).toEqual(['0', '999', '1,000', '1,234,567']);
   });
 
-  it.skipIf(noPython)('is, as Python reads it, what it was', () => {
+  it('is, as Python reads it, what it was', needs('python'), () => {
     const texts = [...NASTY, ...fc.sample(text, 300)];
     const source = texts.map((one) => `    (${pythonString(one)}, """${docLines(one, Infinity).join('\n')}"""),`);
     const file = join(folder, 'texts.py');
@@ -279,7 +278,7 @@ describe.each(LIBRARIES)('a script for %s', (library) => {
     }
   });
 
-  it.skipIf(noPython)('compiles, for every preset and for random graphs', () => {
+  it('compiles, for every preset and for random graphs', needs('python'), () => {
     const scripts = [
       ...presets().flatMap(([name, document]) =>
         document.graphs.filter((graph) => !refusalOf(graph, document)).map((graph) => [name, graph, document] as const),
@@ -297,7 +296,7 @@ describe.each(LIBRARIES)('a script for %s', (library) => {
     console.log(`${library}: ${files.length} scripts compiled`);
   });
 
-  it.skipIf(noPython)('means the same whatever its names and notes are', () => {
+  it('means the same whatever its names and notes are', needs('python'), () => {
     const named = fc.record({ document: text, notes: text, graph: text, name: text, note: text });
     const texts = [
       ...NASTY.map((one) => ({ document: one, notes: one, graph: one, name: one, note: one })),

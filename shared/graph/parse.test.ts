@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cases } from '../../e2e/support/needs';
 import { explainIssue } from '../words/issues';
 import { LANGS } from '../words/words';
 import { diagnose, fixMessage, problemMessage } from './diagnose';
@@ -128,10 +129,10 @@ describe('mutated documents', () => {
           }
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: cases(3_000) },
     );
     console.log(`${read} mutated documents read and checked, ${refused} refused`);
-    expect(Math.min(read, refused)).toBeGreaterThan(500);
+    expect(Math.min(read, refused)).toBeGreaterThan(cases(500));
   });
 
   it('are refused in words when they are no JSON at all', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { cases } from '../../e2e/support/needs';
 import { differenceText, documentDifferences } from './differences/index';
 import type { Document, Graph } from './document';
 import {
@@ -132,9 +133,9 @@ it('random sequences of edits leave valid documents, are undone exactly, and siz
       while (history.future.length > 0) history = redo(history);
       expect(serializeDocument(history.present)).toBe(texts.at(-1));
     }),
-    { numRuns: 3_000 },
+    { numRuns: cases(3_000) },
   );
   console.log(
-    `3,000 sequences: ${counts.made} edits made, ${counts.refused} refused in words, ${counts.undone} undone, ${counts.redone} redone`,
+    `${cases(3_000)} sequences: ${counts.made} edits made, ${counts.refused} refused in words, ${counts.undone} undone, ${counts.redone} redone`,
   );
 });

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { needs } from '../../../e2e/support/needs';
 import { isRunning } from '../../lock/process';
 import { BACKENDS, type BackendError } from './backend';
 import { describeBackends, openBackend } from './choose';
@@ -115,7 +116,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-describe.skipIf(process.platform === 'win32')('setting up libtensorflow', () => {
+describe('setting up libtensorflow', needs('unix'), () => {
   test('tries its own download, then makes the binding out of the wheel', async () => {
     const scene = sceneOf({ python: {}, compiler: {} });
     const native = await setUpNative({ onProgress }, scene);
@@ -375,7 +376,7 @@ describe.skipIf(process.platform === 'win32')('setting up libtensorflow', () => 
   });
 });
 
-describe.skipIf(process.platform === 'win32')('choosing', () => {
+describe('choosing', needs('unix'), () => {
   // The order matters: a process has one backend.
   test('native is refused with the reason where it cannot be had', async () => {
     const options = { onProgress, scene: sceneOf({ python: {} }) };
@@ -420,7 +421,7 @@ describe.skipIf(process.platform === 'win32')('choosing', () => {
 /** Electron's Node, where there is one: its path is in PATCHBAY_NODE24. */
 const newer = process.env['PATCHBAY_NODE24'];
 
-describe.skipIf(!newer)('Node 24', () => {
+describe('Node 24', needs('node24'), () => {
   const CHOOSE = new URL('./choose.ts', import.meta.url).href;
   const STEPS = `
     const { openBackend } = await import(${JSON.stringify(CHOOSE)});

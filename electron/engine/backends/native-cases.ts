@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { needs } from '../../../e2e/support/needs';
 import type { TorchLayerCase } from '../../../shared/layers/golden/torch';
 import { backendTests } from '../golden/backend-cases';
 import type { Backend } from './backend';
@@ -13,7 +14,7 @@ const native = await findNative().catch(() => undefined);
  * so each choice takes a process, which is a test file.
  */
 export function nativeTests(oneDnn: boolean): void {
-  describe.skipIf(!native)(`libtensorflow, oneDNN ${oneDnn ? 'on' : 'off'}`, () => {
+  describe(`libtensorflow, oneDNN ${oneDnn ? 'on' : 'off'}`, needs('native'), () => {
     let opened: Promise<Backend> | undefined;
     const open = () => {
       if (!native) throw new Error('libtensorflow is not set up');

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { needs } from '../../../e2e/support/needs';
 import { DataError, type DataErrorCode, dataMessage } from './error';
 import { adoptFashionMnist, openFashionMnist } from './fashion-mnist';
 import { findPlaces } from './find';
@@ -12,9 +13,8 @@ import { imageAt } from './images';
 import { cacheFolder, datasetCache, type Surroundings } from './places';
 import { FASHION_MNIST } from './sources/fashion-mnist';
 
-/** Debian's package. Where it is missing, the tests that need real images are shown as skipped. */
+/** The folder of Debian's package. */
 const REAL = '/usr/share/datasets/fashion-mnist';
-const real = existsSync(path.join(REAL, 'train-images-idx3-ubyte.gz'));
 const NAMES = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'] as const;
 const QUICK = { between: 5 };
 
@@ -205,7 +205,7 @@ describe('Fashion-MNIST that is nowhere', () => {
   });
 });
 
-describe.skipIf(!real)('real Fashion-MNIST (of the package dataset-fashion-mnist)', () => {
+describe('real Fashion-MNIST (of the package dataset-fashion-mnist)', needs('fashionMnist'), () => {
   const file = (name: string) => readFile(path.join(REAL, name));
 
   it('is found where the package puts it, and is what it should be', async () => {
@@ -317,7 +317,7 @@ describe('Fashion-MNIST that a person has', () => {
     expect(existsSync(cache())).toBe(false);
   });
 
-  it.skipIf(!real)('is found in the cache from then on', async () => {
+  it('is found in the cache from then on', needs('fashionMnist'), async () => {
     await adoptFashionMnist(REAL, bare());
     expect((await readdir(cache())).sort()).toEqual(NAMES.map((name) => `${name}.gz`).sort());
     expect((await findPlaces(FASHION_MNIST, bare()))[0]).toMatchObject({ folder: cache(), complete: true });

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { needs } from '../../../e2e/support/needs';
 import { DATASET_IDS, datasetOf } from '../../../shared/training/datasets';
 import { DataError, dataMessage } from './error';
 import { type ImageSet, imageAt } from './images';
@@ -11,7 +11,6 @@ import { type OpenOptions, openDataset, openOrFallBack } from './open';
 import type { Surroundings } from './places';
 
 const REAL = '/usr/share/datasets/fashion-mnist';
-const real = existsSync(path.join(REAL, 'train-images-idx3-ubyte.gz'));
 
 let root = '';
 beforeAll(async () => {
@@ -182,7 +181,7 @@ describe('falling back', () => {
     expect(DATASET_IDS).toEqual(['fashion-mnist', 'synthetic', 'idx']);
   });
 
-  it.skipIf(!real)('does not happen where the real images are', async () => {
+  it('does not happen where the real images are', needs('fashionMnist'), async () => {
     const opened = await openOrFallBack('fashion-mnist', { train: 500, val: 100, validation: 'test', seed: 0, folder: REAL });
     expect(opened).toMatchObject({ real: true, notes: [], source: { en: `Fashion-MNIST from ${REAL}` } });
     expect([opened.train.count, opened.validation.count]).toEqual([500, 100]);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { needs } from '../../../e2e/support/needs';
 import {
   errorOf,
   type Flat,
@@ -46,7 +47,7 @@ const native = await findNative().catch(() => undefined);
  * chooses between oneDNN's kernels and its own when it is loaded, so each choice takes a process, which is a test file.
  */
 export function kernelTests(oneDnn: boolean): void {
-  describe.skipIf(!native)(`the native plan's kernels, oneDNN ${oneDnn ? 'on' : 'off'}`, () => {
+  describe(`the native plan's kernels, oneDNN ${oneDnn ? 'on' : 'off'}`, needs('native'), () => {
     let binding: TFJSBinding;
     beforeAll(async () => {
       const backend = native && (await openNative(native, { threads: 2, oneDnn }));

@@ -3,6 +3,7 @@ import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { needs } from '../../../e2e/support/needs';
 import { diagnose } from '../../../shared/graph/diagnose';
 import type { Graph, GraphNode } from '../../../shared/graph/document';
 import { applyEdits, type Edit } from '../../../shared/graph/edit';
@@ -35,7 +36,7 @@ const native = await findNative().catch(() => undefined);
  * oneDNN's kernels and its own when it is loaded, so each choice takes a process, which is a test file.
  */
 export function planTests(oneDnn: boolean): void {
-  describe.skipIf(!native)(`the native plan, oneDNN ${oneDnn ? 'on' : 'off'}`, () => {
+  describe(`the native plan, oneDNN ${oneDnn ? 'on' : 'off'}`, needs('native'), () => {
     let tf: Tf;
     let binding: TFJSBinding;
     beforeAll(async () => {

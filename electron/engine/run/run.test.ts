@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { skipWithout } from '../../../e2e/support/needs';
 import { emptyDocument } from '../../../shared/graph/document';
 import { epochsAfter, learningRateAt, type Run } from '../../../shared/training/run';
 import type { PlainTensor, State } from '../training/trainer';
@@ -186,7 +187,8 @@ describe('a file', () => {
   it('stays as it was where the disk takes only a part of the new one', async ({ skip }) => {
     const place = fresh();
     // A disk of 64 KB can be made by an administrator of Linux alone.
-    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', place]).status !== 0) skip();
+    skipWithout({ skip }, 'ramDisk');
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', place]).status).toBe(0);
     try {
       const file = join(place, 'a.json');
       await writeFileWhole(file, 'before');

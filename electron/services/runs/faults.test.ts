@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { THOROUGH } from '../../../.ci/tallies';
+import { skipWithout } from '../../../e2e/support/needs';
 import { graphOf } from '../../../shared/graph/document';
 import { parseDocument } from '../../../shared/graph/parse';
 import type { Host } from '../../../shared/host/client';
@@ -95,7 +97,7 @@ describe('a run goes on to the same bytes', () => {
     expect(sums(id)).toEqual(wanted);
   });
 
-  test('after the disk was full, which is said', async () => {
+  test('after the disk was full, which is said', { tags: THOROUGH }, async () => {
     const wanted = await undisturbed(8);
     // In the engine's process, whatever is written while the flag is there finds the disk full: as the system says it.
     const flag = path.join(home, 'full');
@@ -134,11 +136,12 @@ describe('a run goes on to the same bytes', () => {
     expect(sums(id)).toEqual(wanted);
   });
 
-  test('after a disk was really full, of both processes', async ({ skip }) => {
+  test('after a disk was really full, of both processes', { tags: THOROUGH }, async ({ skip }) => {
     const disk = path.join(home, 'runs');
     mkdirSync(disk);
     // A small disk of one's own can be made by an administrator of Linux alone.
-    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk]).status !== 0) skip();
+    skipWithout({ skip }, 'ramDisk');
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk]).status).toBe(0);
     try {
       const id = await only(host, baseline({ epochs: 60 }));
       await until(host, id, ({ epochsDone }) => epochsDone >= 1);
@@ -156,7 +159,7 @@ describe('a run goes on to the same bytes', () => {
     }
   });
 
-  test('after the machine slept, which is said while and after it does', async () => {
+  test('after the machine slept, which is said while and after it does', { tags: THOROUGH }, async () => {
     const wanted = await undisturbed(20);
     const id = await only(host, baseline({ epochs: 20 }));
     await until(host, id, atStep(3));

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { THOROUGH } from '../../../.ci/tallies';
+import { skipWithout } from '../../../e2e/support/needs';
 import { detach } from '../../../shared/graph/detach';
 import { applyEdits } from '../../../shared/graph/edit';
 import { parseDocument, serializeDocument } from '../../../shared/graph/parse';
@@ -12,7 +14,6 @@ import type { EngineProcess, StartEngine } from '../engine-process';
 import { startEngine } from '../engine-process';
 import { type HostServices, startHost } from '../host/host';
 import type { KeepAwake } from './awake';
-import { ask } from './engine';
 import { atStep, baseline, errorOf, only, page, preset, run, SMALL, settings, status, until } from './testing';
 
 /** Runs as a page leads them: through the API, in real engine processes, on generated images. */
@@ -23,11 +24,6 @@ let home = root;
 let count = 0;
 /** What is said of what an engine gives is held for every one that there is. */
 const ENGINES = ['wasm', 'native'] as const;
-const ready = new Set<string>();
-beforeAll(async () => {
-  const { answer } = await ask({ type: 'describe' }, 'described');
-  for (const engine of answer?.engines ?? []) if (engine.ready) ready.add(engine.name);
-});
 
 const hosts: HostServices[] = [];
 const reported: unknown[] = [];
@@ -281,12 +277,12 @@ describe('what is said of a run', () => {
 
 describe.each(ENGINES)('what a run on %s can be looked at by', (engine) => {
   beforeEach(({ skip }) => {
-    if (!ready.has(engine)) skip(`${engine} is not set up on this machine`);
+    if (engine === 'native') skipWithout({ skip }, 'native');
   });
   const bytes = (data: string) => Buffer.from(data, 'base64');
   const floats = (data: string) => new Float32Array(Uint8Array.from(bytes(data)).buffer);
 
-  test('the same images after every epoch, what a layer makes of them, and what is drawn', async () => {
+  test('the same images after every epoch, what a layer makes of them, and what is drawn', { tags: THOROUGH }, async () => {
     const host = await page(await start());
     const id = await only(host, { ...baseline(), engine });
     expect(await until(host, id, status('finished', 'failed'))).toMatchObject({
@@ -397,7 +393,7 @@ describe('before and after a run', () => {
     expect((await ended).code).toBe('trialCancelled');
   });
 
-  test('the study is queued, what is there already left out, and what was stopped gone on with', async () => {
+  test('the study is queued, what is there already left out, and what was stopped gone on with', { tags: THOROUGH }, async () => {
     const host = await page(await start());
     const wanted = { epochs: 1, dataset: 'synthetic', train: 40, validation: 20, variants: ['baseline', 'frozen'] };
     const planned = async () => (await host.call('reports.plan', wanted)).trainings;
@@ -451,7 +447,7 @@ describe('before and after a run', () => {
 test.for(ENGINES)(
   'on %s a detached encoder makes of an image what the trained one does, and comes out of training as it went in where it is frozen',
   async (engine, { skip }) => {
-    if (!ready.has(engine)) skip(`${engine} is not set up on this machine`);
+    if (engine === 'native') skipWithout({ skip }, 'native');
     const host = await page(await start());
     const source = await only(host, {
       ...SMALL,

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { THOROUGH } from '../../../.ci/tallies';
+import { skipWithout } from '../../../e2e/support/needs';
 import { type Document, graphOf } from '../../../shared/graph/document';
 import { applyEdits, type Edit } from '../../../shared/graph/edit';
 import { parseDocument } from '../../../shared/graph/parse';
@@ -18,12 +20,9 @@ import { findRun, newestRunOf, newRun } from './store';
 /** Real runs in real engine processes, on generated images. What is said of an engine is held for every one that there is. */
 
 let home = '';
-let native = false;
-beforeAll(async () => {
+beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'patchbay-runs-'));
   process.env['PATCHBAY_HOME'] = home;
-  const { answer } = await ask({ type: 'describe' }, 'described');
-  native = answer?.engines.some(({ name, ready }) => name === 'native' && ready) ?? false;
 });
 afterAll(() => {
   delete process.env['PATCHBAY_HOME'];
@@ -95,12 +94,10 @@ const atStep = (step: number, act: (process: EngineProcess) => void) => {
 };
 
 describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
-  const missing = () => engine === 'native' && !native;
-
   it('that is killed at any step, or while it writes a checkpoint, ends in the same bytes as one left alone', async ({
     skip,
   }) => {
-    if (missing()) skip();
+    if (engine === 'native') skipWithout({ skip }, 'native');
     const whole = await make(stateful(), 'autoencoder');
     const { ended } = await carryOn(whole, engine);
     expect(ended).toMatchObject({ type: 'ended', state: 'finished' });
@@ -144,8 +141,8 @@ describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
     expect(sums(broken)).toEqual(wanted);
   });
 
-  it('that is stopped, changed and resumed gives the same as one with the same changes', async ({ skip }) => {
-    if (missing()) skip();
+  it('that is stopped, changed and resumed gives the same as one with the same changes', { tags: THOROUGH }, async ({ skip }) => {
+    if (engine === 'native') skipWithout({ skip }, 'native');
     const folder = await make(stateful(), 'autoencoder');
     await carryOn(
       folder,
@@ -174,7 +171,7 @@ describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
   });
 
   it('leaves a model that plain tfjs opens, with the same output as its weights have', async ({ skip }) => {
-    if (missing()) skip();
+    if (engine === 'native') skipWithout({ skip }, 'native');
     const folder = await make(stateful(), 'autoencoder');
     await carryOn(folder, engine);
     const description = JSON.parse(readFileSync(join(folder, 'model', 'model.json'), 'utf8'));
@@ -199,7 +196,7 @@ describe.each<Engine>(['wasm', 'native'])('a classifier on %s', (engine) => {
   it("starts from the encoder's weights, leaves what is frozen byte for byte, and leaves a confusion matrix", async ({
     skip,
   }) => {
-    if (engine === 'native' && !native) skip();
+    if (engine === 'native') skipWithout({ skip }, 'native');
     const name = 'classifier-baseline';
     const settings: Edit = { type: 'train', settings: { ...SMALL, epochs: 1 } };
     const encoder = await make(preset(name, 'autoencoder', settings), 'autoencoder', { train: 40, validation: 20 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cases } from '../../../e2e/support/needs';
 import { kindOf } from '../../layers/index';
 import { fieldsOf } from '../../layers/support/params';
 import { diagnose, fixMessage } from '../diagnose';
@@ -53,10 +54,10 @@ describe('the search for fixes', () => {
         const mended = problems.flatMap(({ fixes }) => fixes.map(({ edits }) => applyEdits(wrong, graph.id, edits)));
         expect(mended.map((document) => only(document).nodes)).toContainEqual(only(right).nodes);
       }),
-      { numRuns: 3000 },
+      { numRuns: cases(3_000) },
     );
     console.log(`inverse found in all ${told} of the changes that made a size wrong`);
-    expect(told).toBeGreaterThan(500);
+    expect(told).toBeGreaterThan(cases(500));
   });
 
   it('offers only what removes the problem and brings no other error', () => {
@@ -77,7 +78,7 @@ describe('the search for fixes', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
