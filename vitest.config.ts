@@ -4,6 +4,10 @@ import { THOROUGH } from './.ci/tallies';
 // Waiting ends as soon as the awaited comes; these limits are for a busy machine.
 const shared = { testTimeout: 120_000, expect: { poll: { timeout: 10_000 } } };
 
+/** Specs about the desktop app alone, and about a browser alone. */
+const DESKTOP = ['e2e/{desktop,hardening,packaged}.test.ts'];
+const BROWSER = ['e2e/{chromium,closing}.test.ts'];
+
 export default defineConfig({
   test: {
     reporters: ['default', './.ci/tally.ts'],
@@ -28,12 +32,13 @@ export default defineConfig({
         },
       },
       // The same specs, in three ways: served to a browser, on the stand-in for Electron's runtime, and on Electron itself.
-      ...['e2e', 'e2e-standin', 'e2e-electron'].map((name, index) => ({
+      ...Object.entries({ e2e: DESKTOP, 'e2e-standin': BROWSER, 'e2e-electron': BROWSER }).map(([name, others], index) => ({
         // One browser at a time, once the processors are free.
         test: {
           ...shared,
           name,
           include: ['e2e/*.test.ts'],
+          exclude: [...others],
           globalSetup: ['e2e/support/machine.ts', 'e2e/support/browser.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 2 + index },

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import { seriousViolations } from './support/accessibility';
 import type { EditorPage } from './support/editor-page';
-import { type Host, startHost, way } from './support/host';
+import { type Host, hosted, startHost, way } from './support/host';
 
 /** What the window can show, and how to get there from a document with a mistake in it. */
 const STATES: Readonly<Record<string, (editor: EditorPage) => Promise<void>>> = {
@@ -40,7 +40,7 @@ const STATES: Readonly<Record<string, (editor: EditorPage) => Promise<void>>> = 
 
 const THEMES = ['light', 'dark'] as const;
 
-describe.skipIf(!way)('the editor, for everyone', { timeout: 180_000, tags: THOROUGH }, () => {
+describe('the editor, for everyone', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
   it('has no serious fault on the empty canvas', async () => {
     const host = await startHost();
     const editor = await host.open();

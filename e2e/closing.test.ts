@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
-import { type Host, startHost, way } from './support/host';
+import { type Host, hosted, startHost, way } from './support/host';
 
 /** The desktop app asks in its own words; `desktop.test.ts` looks at that. */
-describe.skipIf(way !== 'served')('closing a tab', { timeout: 180_000, tags: THOROUGH }, () => {
+describe('closing a tab', { timeout: 180_000, tags: THOROUGH, ...hosted('served') }, () => {
   let host: Host;
   let editor: EditorPage;
 

@@ -10,6 +10,7 @@ import { callHost } from './support/call';
 import { type Desktop, desktopOf, launchDesktop, startDesktop } from './support/desktop';
 import type { EditorPage } from './support/editor-page';
 import { homeFolder } from './support/home';
+import { hosted } from './support/host';
 import { SIZES } from './support/table2';
 import { engineOf } from './support/training';
 
@@ -48,7 +49,7 @@ async function train({ page }: EditorPage, epochs: number): Promise<string> {
 }
 const statusOf = async ({ page }: EditorPage, id: string) => (await callHost(page, 'runs.read', { id })).summary.status;
 
-describe.skipIf(!desktop)('the desktop app', { timeout: 180_000, tags: THOROUGH }, () => {
+describe('the desktop app', { timeout: 180_000, tags: THOROUGH, ...hosted('standin', 'electron') }, () => {
   let host: Desktop;
   let editor: EditorPage;
 
@@ -145,7 +146,7 @@ describe.skipIf(!desktop)('the desktop app', { timeout: 180_000, tags: THOROUGH 
   });
 });
 
-describe.skipIf(!desktop)('a window of the desktop app', { timeout: 180_000, tags: THOROUGH }, () => {
+describe('a window of the desktop app', { timeout: 180_000, tags: THOROUGH, ...hosted('standin', 'electron') }, () => {
   it('asks before it closes over unsaved work, and stands where it stood the next time', async () => {
     if (!desktop) return;
     const home = await homeFolder();
@@ -224,7 +225,7 @@ describe.skipIf(!desktop)('a window of the desktop app', { timeout: 180_000, tag
   });
 });
 
-describe.skipIf(!desktop)('the first launch', { timeout: 180_000, tags: THOROUGH }, () => {
+describe('the first launch', { timeout: 180_000, tags: THOROUGH, ...hosted('standin', 'electron') }, () => {
   let app: ElectronApplication;
   let home: string;
   let dialog: Locator;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
-import { type Host, startHost, way } from './support/host';
+import { type Host, hosted, startHost, way } from './support/host';
 import { SIZES } from './support/table2';
 
 const wiresOf = ({ page }: EditorPage) =>
@@ -20,7 +20,7 @@ async function port({ node }: EditorPage, id: string, side: 'left' | 'right') {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-describe.skipIf(!way)('a layer is brought in', { timeout: 180_000, tags: THOROUGH }, () => {
+describe('a layer is brought in', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
   let host: Host;
   let editor: EditorPage;
 
@@ -72,7 +72,7 @@ describe.skipIf(!way)('a layer is brought in', { timeout: 180_000, tags: THOROUG
   });
 });
 
-describe.skipIf(!way)('layers that are there', { timeout: 180_000, tags: THOROUGH }, () => {
+describe('layers that are there', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
   let host: Host;
   let editor: EditorPage;
 

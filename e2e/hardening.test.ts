@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import { type Desktop, startDesktop } from './support/desktop';
 import type { EditorPage } from './support/editor-page';
+import { hosted } from './support/host';
 
 const under = inject('host');
 const desktop = under && under.way !== 'served' ? under : undefined;
 
 // Each of these fails when what it is about is loosened.
-describe.skipIf(!desktop)('a page of the desktop app', { timeout: 180_000, tags: THOROUGH }, () => {
+describe('a page of the desktop app', { timeout: 180_000, tags: THOROUGH, ...hosted('standin', 'electron') }, () => {
   let host: Desktop;
   let editor: EditorPage;
 

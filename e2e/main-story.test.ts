@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EditorPage } from './support/editor-page';
-import { type Host, startHost, way } from './support/host';
+import { type Host, hosted, startHost, way } from './support/host';
 import { buildTable2, SIZES } from './support/table2';
 import { PATIENCE, runInView, trainSmall } from './support/training';
 
-describe.skipIf(!way)('from Table 2 to a classifier', { timeout: 240_000 }, () => {
+describe('from Table 2 to a classifier', { timeout: 240_000, ...hosted() }, () => {
   let host: Host;
   let editor: EditorPage;
 

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
-import { startHost, way } from './support/host';
+import { hosted, startHost } from './support/host';
 
 /** How long a change must have rested before a copy is kept, and a little more, in milliseconds. */
 const KEPT = 1_500;
 
-describe.skipIf(!way)('unsaved work', { timeout: 180_000, tags: THOROUGH }, () => {
+describe('unsaved work', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
   it('is offered after a crash, as what was lost', async () => {
     const host = await startHost();
     const first = await host.open();

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
 import { homeFolder } from './support/home';
-import { type Host, startHost, way } from './support/host';
+import { type Host, hosted, startHost } from './support/host';
 import { engineOf, PATIENCE, trainSmall } from './support/training';
 
 const TABLE2 = 'presets/table2-baseline.patchbay.json';
@@ -14,7 +14,7 @@ const TABLE2 = 'presets/table2-baseline.patchbay.json';
 const ENDLESS = 900;
 
 /** What goes wrong while a run goes on: the window says what happened, nothing is lost, and one click goes on. */
-describe.skipIf(!way)('a run that is disturbed', { timeout: 240_000, tags: THOROUGH }, () => {
+describe('a run that is disturbed', { timeout: 240_000, tags: THOROUGH, ...hosted() }, () => {
   let host: Host | undefined;
   let editor: EditorPage | undefined;
 
@@ -130,7 +130,7 @@ describe.skipIf(!way)('a run that is disturbed', { timeout: 240_000, tags: THORO
   });
 
   // Where the desktop app ends, its windows end with it: recovery.test.ts looks at that.
-  it.skipIf(way !== 'served')('outlives its server: the tab says so, and the next link shows what became of it', async () => {
+  it('outlives its server: the tab says so, and the next link shows what became of it', hosted('served'), async () => {
     const first = await startHost([TABLE2]);
     const tab = await first.open();
     await trainSmall(tab, ENDLESS);

@@ -3,12 +3,12 @@ import type { Page } from '@playwright/test';
 import { describe, expect, inject, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import { launch } from './support/chromium';
-import { isDesktop, startHost, way } from './support/host';
+import { hosted, keepingFileHandles, startHost } from './support/host';
 import { serve } from './support/served';
 
 const chromium = inject('chromium');
 
-describe.skipIf(!way)('saving once more', { timeout: 180_000, tags: THOROUGH }, () => {
+describe('saving once more', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
   /** Adds a layer and saves, twice, and sees it in the file each time. */
   async function saveTwice(page: Page, save: () => Promise<unknown>, content: () => Promise<string>): Promise<void> {
     await page.getByRole('button', { name: 'Conv', exact: true }).click();
@@ -21,7 +21,7 @@ describe.skipIf(!way)('saving once more', { timeout: 180_000, tags: THOROUGH }, 
     await expect.poll(() => page.title()).not.toContain('●');
   }
 
-  it.skipIf(!isDesktop)('rewrites the file that was chosen in the dialog', async () => {
+  it('rewrites the file that was chosen in the dialog', hosted('standin', 'electron'), async () => {
     const host = await startHost();
     const editor = await host.open();
     let file = '';
@@ -33,7 +33,7 @@ describe.skipIf(!way)('saving once more', { timeout: 180_000, tags: THOROUGH }, 
     await host.close();
   });
 
-  it.skipIf(!chromium?.keepsFileHandles)('rewrites the same file where the browser can', async () => {
+  it('rewrites the same file where the browser can', keepingFileHandles(), async () => {
     if (!chromium) return;
     const [browser, served] = [await launch(chromium), await serve()];
     const page = await browser.newPage();

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
-import { type Host, startHost, way } from './support/host';
+import { type Host, hosted, startHost, way } from './support/host';
 import { SIZES } from './support/table2';
 
 const CONVS = ['conv1', 'conv2', 'convt1'];
 
-describe.skipIf(!way)('several layers at once', { timeout: 180_000, tags: THOROUGH }, () => {
+describe('several layers at once', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
   let host: Host;
   let editor: EditorPage;
 

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import { parseDocument } from '../shared/graph/parse';
 import type { EditorPage } from './support/editor-page';
-import { type Host, startHost, way } from './support/host';
+import { type Host, hosted, startHost, way } from './support/host';
 import { SIZES } from './support/table2';
 
-describe.skipIf(!way)('documents, presets and what is exported', { timeout: 180_000, tags: THOROUGH }, () => {
+describe('documents, presets and what is exported', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
   let host: Host;
   let editor: EditorPage;
 

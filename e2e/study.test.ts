@@ -3,14 +3,14 @@ import type { Locator } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
-import { type Host, startHost, way } from './support/host';
+import { type Host, hosted, startHost, way } from './support/host';
 import { PATIENCE } from './support/training';
 
 /** What this study trains: of the rest, the classifier needs the encoder alone. */
 const WANTED = ['Baseline', 'Baseline: encoder + FC(10)'];
 const NEEDED = 'Channels (optimized)';
 
-describe.skipIf(!way)('the study in the window', { timeout: 240_000, tags: THOROUGH }, () => {
+describe('the study in the window', { timeout: 240_000, tags: THOROUGH, ...hosted() }, () => {
   let host: Host;
   let editor: EditorPage;
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
-import { type Host, startHost, way } from './support/host';
+import { type Host, hosted, startHost, way } from './support/host';
 import { LAYERS, NUMBERS, SIZES } from './support/table2';
 
 /** The ids of the layers in the order in which they are added. */
 const IDS = ['conv1', 'maxpool1', 'dropout1', 'conv2', 'maxpool2', 'dropout2', 'convt1', 'dropout3', 'convt2'];
 
-describe.skipIf(!way)('Table 2 by keyboard alone', { timeout: 180_000, tags: THOROUGH }, () => {
+describe('Table 2 by keyboard alone', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
   let host: Host;
   let editor: EditorPage;
 

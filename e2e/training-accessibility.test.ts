@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import { seriousViolations } from './support/accessibility';
 import type { EditorPage } from './support/editor-page';
-import { type Host, startHost, way } from './support/host';
+import { type Host, hosted, startHost, way } from './support/host';
 
 const PATIENCE = { timeout: 90_000 };
 
@@ -16,7 +16,7 @@ const VIEWS: Readonly<Record<string, string>> = {
   Runs: '.runs',
 };
 
-describe.skipIf(!way)('training, for everyone', { timeout: 240_000, tags: THOROUGH }, () => {
+describe('training, for everyone', { timeout: 240_000, tags: THOROUGH, ...hosted() }, () => {
   let host: Host;
   let editor: EditorPage;
 

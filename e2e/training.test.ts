@@ -4,13 +4,13 @@ import type { Locator } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
-import { type Host, startHost, way } from './support/host';
+import { type Host, hosted, startHost, way } from './support/host';
 import { engineOf, PATIENCE } from './support/training';
 
 /** More epochs than any test waits for: such a run is ended by a person, or by a crash. */
 const ENDLESS = 5_000;
 
-describe.skipIf(!way)('training in the window', { timeout: 240_000, tags: THOROUGH }, () => {
+describe('training in the window', { timeout: 240_000, tags: THOROUGH, ...hosted() }, () => {
   let host: Host;
   let editor: EditorPage;
 

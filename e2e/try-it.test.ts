@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import { dropOnto } from './support/drop';
 import type { EditorPage } from './support/editor-page';
-import { type Host, startHost, way } from './support/host';
+import { type Host, hosted, startHost, way } from './support/host';
 import { PATIENCE, trainSmall } from './support/training';
 
-describe.skipIf(!way)('what is dropped on the window', { timeout: 180_000, tags: THOROUGH }, () => {
+describe('what is dropped on the window', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
   let host: Host;
   let editor: EditorPage;
   let disk: string;

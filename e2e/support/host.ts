@@ -1,7 +1,8 @@
-import { inject } from 'vitest';
+import { inject, type TestOptions } from 'vitest';
 import { startDesktop } from './desktop';
 import { startServed } from './served-host';
-import type { Host } from './ways';
+import type { Host, Way } from './ways';
+import './needs';
 
 export type { Host };
 
@@ -17,4 +18,21 @@ export const isDesktop = way === 'standin' || way === 'electron';
 export function startHost(files: readonly string[] = [], home?: string): Promise<Host> {
   if (!under) throw new Error('there is nothing to run Patchbay in');
   return under.way === 'served' ? startServed(under.chromium, files, home) : startDesktop(under, files, home);
+}
+
+/** Options of specs that run wherever there is a host, or in some ways alone; elsewhere they are skipped, with the reason. */
+export function hosted(...ways: readonly Way[]): TestOptions {
+  if (!under) return { skip: true, meta: { missing: 'there is neither a Chromium nor Electron to run them in' } };
+  if (ways.length === 0 || ways.includes(under.way)) return {};
+  return {
+    skip: true,
+    meta: { missing: under.way === 'served' ? 'they are about the desktop app' : 'they are about a browser' },
+  };
+}
+
+/** Options of specs in which the browser keeps the handles of files; a headless shell cannot. */
+export function keepingFileHandles(): TestOptions {
+  const elsewhere = hosted('served');
+  if (elsewhere.skip || under?.way !== 'served' || under.chromium.keepsFileHandles) return elsewhere;
+  return { skip: true, meta: { missing: 'this Chromium, a headless shell, cannot keep the handles of files' } };
 }

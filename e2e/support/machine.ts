@@ -22,6 +22,7 @@ const PROBES: Readonly<Record<Need, Probe>> = {
   keras: () => withLibrary('PATCHBAY_PYTHON_KERAS', 'Keras', 'keras'),
   node24: () => (process.env['PATCHBAY_NODE24'] ? undefined : 'PATCHBAY_NODE24 names no Node 24'),
   ramDisk: smallDisk,
+  linux: () => (process.platform === 'linux' ? undefined : 'this is not Linux'),
   unix: () => (process.platform === 'win32' ? 'Windows has neither signals nor symbolic links for everybody' : undefined),
 };
 

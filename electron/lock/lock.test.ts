@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { needs } from '../../e2e/support/needs';
 import { startEngine } from '../services/engine-process';
 import { holderOf, LockedError, takeLock, withLock } from './lock';
 import { isRunning, thisProcess } from './process';
@@ -139,7 +140,7 @@ describe('a lock', () => {
 });
 
 describe('an abandoned lock is taken at once:', () => {
-  test.runIf(linux)('of a process that was killed and never waited for', async () => {
+  test('of a process that was killed and never waited for', needs('linux'), async () => {
     // The sleep that takes the place of the shell does not know of the child that it has got.
     const quoted = `'${taker().replaceAll("'", "'\\''")}'`;
     const parent = start('sh', ['-c', `"$0" --import tsx --input-type=module -e ${quoted} & exec sleep 1000`, process.execPath]);
@@ -177,7 +178,7 @@ describe('an abandoned lock is taken at once:', () => {
     await takesAtOnce();
   });
 
-  test.runIf(linux)('of a number that is a thread', async () => {
+  test('of a number that is a thread', needs('linux'), async () => {
     const before = new Set(readdirSync('/proc/self/task'));
     const worker = new Worker('setInterval(() => {}, 1_000)', { eval: true });
     await new Promise((resolve) => worker.once('online', resolve));
@@ -220,7 +221,7 @@ describe('a lock of an earlier version', () => {
     await takesAtOnce();
   });
 
-  test.runIf(linux)('of the queue or a window is judged by its start time', async () => {
+  test('of the queue or a window is judged by its start time', needs('linux'), async () => {
     const { pid, started } = thisProcess();
     const other = start('sleep', ['1000']);
     const began = readFileSync(`/proc/${other.pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19];
@@ -267,7 +268,7 @@ describe('a lock that cannot be looked up', () => {
   });
 });
 
-test.skipIf(process.platform === 'win32')('ps tells a process by its start time, and knows zombies', async ({ skip }) => {
+test('ps tells a process by its start time, and knows zombies', needs('unix'), async ({ skip }) => {
   if (spawnSync('ps', ['-o', 'lstart=', '-p', String(process.pid)]).status !== 0) skip('there is no ps with these columns');
   const parent = start('sh', ['-c', "sh -c 'echo $$' & exec sleep 1000"]);
   const [line = ''] = await new Promise<string[]>((resolve) =>
