@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'code',
-          include: ['{shared,electron,presets,renderer}/**/*.test.ts'],
+          include: ['{shared,electron,presets,renderer,.ci}/**/*.test.ts'],
           globalSetup: 'e2e/support/machine.ts',
         },
       },

@@ -15,7 +15,7 @@ const PARTS: readonly (readonly [name: string, project: string, path: RegExp])[]
   ['command line', 'code', /\/electron\/cli\//],
   ['server', 'code', /\/electron\/serve\//],
   ['hardening of the desktop app', 'code', /\/electron\/main\//],
-  ['other services', 'code', /^/],
+  ['other code', 'code', /^/],
   ['faults', 'faults', /^/],
   ['e2e, served to Chromium', 'e2e', /^/],
   ['e2e, desktop app on the stand-in for Electron', 'e2e-standin', /^/],
