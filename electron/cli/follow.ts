@@ -195,7 +195,8 @@ class TextView {
     const { lang } = this.context;
     this.images = train;
     const count = (value: number) => formatCount(value, lang);
-    const { library = '', threads = 1 } = run.engine ?? {};
+    const { library = '', threads: used = 1 } = run.engine ?? {};
+    const threads = countOf('threads', used, lang);
     this.lines(this.words('train.engine', { library, threads, reason: reason[lang] }));
     if (faster) this.lines(this.words('train.faster', { how: faster[lang] }));
     this.lines(this.words('train.data', { source: data[lang], train: count(train), validation: count(validation) }));

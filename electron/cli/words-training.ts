@@ -42,7 +42,9 @@ export const TRAINING_WORDS: Catalogue = {
     'option.measure': "time the native engine's kernels again, with oneDNN and without",
     'help.exit.train': 'Ends with 0 when the run is finished or was stopped, 1 if it failed, 2 if the command is wrong.',
 
-    'train.engine': 'Engine  {library}, {threads} threads. {reason}',
+    'train.engine': 'Engine  {library}, {threads}. {reason}',
+    '1.threads': '1 thread',
+    'n.threads': '{n} threads',
     'train.faster': 'Faster  {how}',
     'train.data': 'Data    {source} · {train} images to train on, {validation} to validate with.',
     'train.folder': 'Run     {folder}',
@@ -154,7 +156,9 @@ export const TRAINING_WORDS: Catalogue = {
     'option.measure': 'mide de nuevo los núcleos del motor nativo, con oneDNN y sin él',
     'help.exit.train': 'Termina con 0 si la ejecución terminó o se detuvo, 1 si falló, 2 si el comando está mal.',
 
-    'train.engine': 'Motor   {library}, {threads} hilos. {reason}',
+    'train.engine': 'Motor   {library}, {threads}. {reason}',
+    '1.threads': '1 hilo',
+    'n.threads': '{n} hilos',
     'train.faster': 'Más rápido  {how}',
     'train.data': 'Datos   {source} · {train} imágenes para entrenar, {validation} para validar.',
     'train.folder': 'Carpeta {folder}',
