@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Graph, GraphNode } from '../../shared/graph/document';
-import { type Inference, infer, isBypassed, totalsOf } from '../../shared/graph/infer';
+import { infer, isBypassed, totalsOf } from '../../shared/graph/infer';
+import { liveGraph } from '../../shared/graph/live';
 import {
   changeArbitrary,
   changeParam,
@@ -12,7 +13,7 @@ import {
   type RandomLayer,
   randomLayer,
 } from '../../shared/graph/random';
-import { downstream, upstream } from '../../shared/graph/wiring';
+import { downstream } from '../../shared/graph/wiring';
 import { errorOf } from '../../shared/layers/golden/torch';
 import { KINDS, kindOf } from '../../shared/layers/index';
 import { count, Refusal } from '../../shared/layers/support/kind';
@@ -31,6 +32,8 @@ const topology = z.looseObject({ config: z.looseObject({ layers: z.array(z.loose
 
 const sizeOf = (shape: readonly (number | null)[]) => shape.slice(1);
 const product = (shape: readonly number[]) => shape.reduce((total, size) => total * size, 1);
+
+const live = (graph: Graph) => liveGraph(infer(graph));
 
 /** A graph around one layer, called `layer`: an Input for each of its ports, and a Flatten where it takes a vector. */
 function around({ kind, params, ins }: RandomLayer): Graph {
@@ -99,10 +102,10 @@ describe('one layer', () => {
         const inference = infer(around(layer));
         if (out instanceof Refusal) {
           counts.refused += 1;
-          expect(() => compile(tf, inference)).toThrow('layer has no size');
+          expect(() => compile(tf, liveGraph(inference))).toThrow('layer has no size');
           return;
         }
-        const model = compile(tf, inference);
+        const model = compile(tf, liveGraph(inference));
         expect(model.inputNames).toEqual(kind.kind === 'Input' ? ['layer'] : ins.map((_, port) => `in${port}`));
         expect(model.outputs.map((output) => sizeOf(output.shape))).toEqual([[...out]]);
         expect(model.getWeights().map((weight) => weight.shape)).toEqual(kind.weights(params, ins).map(({ shape }) => shape));
@@ -143,7 +146,7 @@ describe('one layer', () => {
           const { kind, params, ins } = layer;
           const inference = infer(around(layer));
           if (!inference.nodes.get('layer')?.out) return;
-          const model = compile(tf, inference);
+          const model = compile(tf, liveGraph(inference));
           const x = fill(model);
           const y = tensorOf(model.predict(x));
           const values = [...y.dataSync()];
@@ -198,7 +201,7 @@ function byDefinition(
   const out = inference.nodes.get('layer')?.out;
   if (out?.length !== 3) return undefined;
   return tf.tidy(() => {
-    const model = compile(tf, inference);
+    const model = compile(tf, liveGraph(inference));
     fill(model);
     const x = tf.randomUniform([1, ...(layer.ins[0] ?? [])], -1, 1, 'float32', 7);
     const found = [...tensorOf(model.predict(x)).dataSync()];
@@ -293,13 +296,6 @@ function layersOf(model: tf.LayersModel, id: string): readonly tf.layers.Layer[]
   return model.layers.filter(({ name }) => name === id || name.startsWith(`${id}.`));
 }
 
-/** The part of a graph that a node is computed from: a graph that ends in this node. */
-function partTo(graph: Graph, { wiring }: Inference, id: string): Graph {
-  const part = upstream(wiring, id);
-  const nodes = Object.fromEntries(Object.entries(graph.nodes).filter(([other]) => part.has(other)));
-  return { ...graph, nodes, edges: graph.edges.filter(({ from, to }) => part.has(from) && part.has(to)) };
-}
-
 describe('a graph', () => {
   test('has in every node the size that tfjs has, and as many parameters in all', () => {
     const seen = { nodes: 0, edges: 0, inputs: 0, merges: 0, bypassed: 0, apart: 0 };
@@ -311,7 +307,7 @@ describe('a graph', () => {
         // What leads into a bypassed merge's other ports is no part of the model: it is compiled by itself.
         for (const end of [...inference.nodes.keys()].reverse()) {
           if (!left.has(end)) continue;
-          const model = compile(tf, infer(partTo(graph, inference, end)));
+          const model = compile(tf, liveGraph(inference, [end]));
           expect(sizeOf(model.outputs[0]?.shape ?? [])).toEqual(inference.nodes.get(end)?.out);
           for (const id of [...left]) {
             const layers = layersOf(model, id);
@@ -395,7 +391,7 @@ describe('compile', () => {
   const conv = node('Conv2D', { filters: 3, padding: [1, 1], activation: 'ReLU' });
 
   test('takes an Input for a model of its own', () => {
-    const model = compile(tf, infer(graphOf({ input })));
+    const model = compile(tf, live(graphOf({ input })));
     expect(model.outputs.map(({ shape }) => shape)).toEqual([[null, 4, 4, 2]]);
     model.dispose();
   });
@@ -403,7 +399,7 @@ describe('compile', () => {
   test('keeps apart what names alone would not', () => {
     const model = compile(
       tf,
-      infer(
+      live(
         graphOf(
           { input, conv, conv_pad: conv, conv_activation: conv },
           'input > conv',
@@ -418,14 +414,14 @@ describe('compile', () => {
 
   test('leaves out what leads into the other ports of a bypassed merge', () => {
     const add = node('Add', {}, { bypassed: true });
-    const model = compile(tf, infer(graphOf({ input, other: input, conv, add }, 'input > add', 'other > conv', 'conv > add')));
+    const model = compile(tf, live(graphOf({ input, other: input, conv, add }, 'input > add', 'other > conv', 'conv > add')));
     expect(model.inputNames).toEqual(['input']);
     expect(model.layers).toHaveLength(1);
     model.dispose();
   });
 
   test('adds a tensor to itself', () => {
-    const model = compile(tf, infer(graphOf({ input, add: node('Add') }, 'input > add', 'input > add')));
+    const model = compile(tf, live(graphOf({ input, add: node('Add') }, 'input > add', 'input > add')));
     const [x, y] = tf.tidy(() => {
       const ones = tf.ones([1, 4, 4, 2]);
       return [ones.dataSync(), tensorOf(model.predict(ones)).dataSync()];
@@ -445,7 +441,7 @@ describe('compile', () => {
     ['odd has no size', graphOf({ input, odd: node('Unheard') }, 'input > odd')],
     ['conv has no size', graphOf({ conv })],
   ])('refuses: %s', (message, graph) => {
-    expect(() => compile(tf, infer(graph))).toThrow(message);
+    expect(() => compile(tf, live(graph))).toThrow(message);
   });
 
   test('says which nodes cannot be exported, and why', () => {
@@ -465,7 +461,7 @@ describe('a tensor that comes into a merge twice', () => {
     const wire = (from: string, to: string, toPort = 0) => ({ id: `${from}-${to}-${toPort}`, from, to, toPort });
     const model = compile(
       tf,
-      infer({
+      live({
         id: 'twice',
         name: '',
         nodes: {

@@ -1,6 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs';
-import { type Inference, isBypassed, type NodeInference, type Sized, sized } from '../../shared/graph/infer';
-import { sinks } from '../../shared/graph/wiring';
+import { type Inference, type Sized, sized } from '../../shared/graph/infer';
+import { type LiveGraph, type LiveNode, outputOf } from '../../shared/graph/live';
 import type { Tf, TfLayer } from '../../shared/layers/support/kind';
 import type { Text } from '../../shared/words/words';
 
@@ -10,26 +10,24 @@ export type Instead = (id: string, layer: Sized) => readonly TfLayer[] | undefin
 /**
  * Compiles a graph into one tfjs model, whichever backend runs under it.
  *
- * Each Input becomes a model input of its name, [batch, H, W, C]; the output is that of the one node without a successor:
- * [batch, H, W, C] where it is an image, [batch, N] where it is a vector. Every other node becomes the layers that its kind builds,
- * applied in topological order; the one that owns the weights has the node's id for its name. A bypassed node hands on what comes
- * into its first port. What leads nowhere, such as the other ports of a bypassed merge, is no part of the model.
+ * Each Input becomes a model input of its name, [batch, H, W, C]; the output is [batch, H, W, C] where it is an image, [batch, N] where
+ * it is a vector. Every other live node becomes the layers that its kind builds, applied in topological order; the one that owns the
+ * weights has the node's id for its name. A bypassed node forwards its first input. Nodes that the output does not depend on are no
+ * part of the model.
  *
- * @throws Error where the graph has no end or several, or where a node on the way to the end has no size
+ * @throws LiveGraphError where the graph has no output or several, or where a live node has no size
  */
-export function compile(tf: Tf, inference: Inference, instead: Instead = () => undefined): tfjs.LayersModel {
-  const { end, sources } = pathOf(inference);
+export function compile(tf: Tf, live: LiveGraph, instead: Instead = () => undefined): tfjs.LayersModel {
+  const end = outputOf(live);
   const outputs = new Map<string, tfjs.SymbolicTensor>();
   const inputs: tfjs.SymbolicTensor[] = [];
-  for (const [id, node] of inference.nodes) {
-    const from = sources.get(id);
-    if (!from) continue;
-    if (node.node.kind === 'Input') {
+  for (const [id, node] of live.nodes) {
+    if (node.inferred.layer.kind?.inputs.max === 0) {
       const input = start(tf, id, node);
       inputs.push(input);
       outputs.set(id, input);
     } else {
-      const ins = from.map((source) => given(outputs.get(source), `the output of ${source}`));
+      const ins = node.inputs.map((source) => given(outputs.get(source), `the output of ${source}`));
       outputs.set(id, apply(tf, id, node, ins, instead));
     }
   }
@@ -37,12 +35,11 @@ export function compile(tf: Tf, inference: Inference, instead: Instead = () => u
 }
 
 /** The weights of a compiled model by node and name, `conv1.kernel`, in the order of the graph. */
-export function weightsOf(tf: Tf, model: tfjs.LayersModel, { nodes }: Inference): ReadonlyMap<string, tfjs.Variable> {
+export function weightsOf(tf: Tf, model: tfjs.LayersModel, { nodes }: LiveGraph): ReadonlyMap<string, tfjs.Variable> {
   const found = new Map<string, tfjs.Variable>();
-  for (const [id, inferred] of nodes) {
-    const layer = sized(inferred);
+  for (const [id, { layer }] of nodes) {
     const weights = layer?.kind.weights(layer.params, layer.ins) ?? [];
-    if (weights.length === 0 || !model.layers.some(({ name }) => name === id)) continue;
+    if (weights.length === 0) continue;
     const owner = model.getLayer(id);
     for (const [index, { name }] of weights.entries()) {
       const variable = owner.weights[index]?.read();
@@ -51,19 +48,6 @@ export function weightsOf(tf: Tf, model: tfjs.LayersModel, { nodes }: Inference)
     }
   }
   return found;
-}
-
-/** The node that a graph ends in, and the nodes that it is computed from. */
-export interface Path {
-  readonly end: string;
-  /** The nodes on the way to the end, each with the nodes that its inputs are taken from. */
-  readonly sources: ReadonlyMap<string, readonly string[]>;
-}
-
-/** @throws Error where the graph has no end or several, or where a node on the way to the end has no size */
-export function pathOf(inference: Inference): Path {
-  const end = endOf(inference);
-  return { end, sources: wayTo(end, inference) };
 }
 
 /** A node that stock tfjs layers cannot express, and why. */
@@ -81,44 +65,18 @@ export function unexportable(inference: Inference): readonly Unexportable[] {
   });
 }
 
-function endOf({ graph }: Inference): string {
-  const [end, ...others] = sinks(graph);
-  if (end === undefined) throw new Error('the graph has no node without a successor');
-  if (others.length > 0)
-    throw new Error(`the graph has ${others.length + 1} nodes without a successor: ${[end, ...others].join(', ')}`);
-  return end;
-}
-
-/** The nodes that a node is computed from, itself included, each with the nodes that its inputs are taken from. */
-function wayTo(end: string, inference: Inference): ReadonlyMap<string, readonly string[]> {
-  const sources = new Map<string, readonly string[]>();
-  const waiting = [end];
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (sources.has(id)) continue;
-    const node = inference.nodes.get(id);
-    const kind = node?.layer.kind;
-    if (!kind || !node.out) throw new Error(`${id} has no size`);
-    const from = (inference.wiring.inputs.get(id) ?? []).map((edge) => edge.from);
-    const used = from.slice(0, isBypassed(node.node, kind) ? 1 : kind.inputs.max);
-    sources.set(id, used);
-    waiting.push(...used);
-  }
-  return sources;
-}
-
-function start(tf: Tf, id: string, { out }: NodeInference): tfjs.SymbolicTensor {
+function start(tf: Tf, id: string, { inferred: { out } }: LiveNode): tfjs.SymbolicTensor {
   return tf.input({ shape: [...given(out, `the size of ${id}`)], name: id });
 }
 
 function apply(
   tf: Tf,
   id: string,
-  node: NodeInference,
+  { layer }: LiveNode,
   ins: readonly tfjs.SymbolicTensor[],
   instead: Instead,
 ): tfjs.SymbolicTensor {
   const first = given(ins[0], `an input of ${id}`);
-  const layer = sized(node);
   if (!layer) return first;
   const layers = instead(id, layer) ?? layer.kind.build(tf, layer.params, layer.ins, id);
   // Only merges take more than one input, and they take a list.

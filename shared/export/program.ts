@@ -1,6 +1,6 @@
 import { type Document, type Graph, graphOf, nodeOf } from '../graph/document';
-import { type Inference, type NodeInference, type Sized, sized } from '../graph/infer';
-import { sinks } from '../graph/wiring';
+import type { Inference, Sized } from '../graph/infer';
+import { type LiveGraph, LiveGraphError, liveGraph, outputOf } from '../graph/live';
 import { count } from '../layers/support/kind';
 import { type ImageShape, isImage, type Shape, sameShape } from '../layers/support/shape';
 import { parseTraining, type Training } from '../training/config';
@@ -51,20 +51,17 @@ export const IMAGES = 'x';
  * @throws ExportError where the graph cannot be trained
  */
 export function programOf(document: Document, graph: Graph, inference: Inference): Program {
-  const end = outputOf(graph);
-  const nodes = [...inference.nodes];
-  for (const [id, { out }] of nodes) if (!out) throw new ExportError('noSize', { node: id });
-  const used = usedBy(inference, end);
-  const live = nodes.filter(([id]) => used.has(id));
+  const live = liveGraph(inference);
+  const end = endOf(live);
+  for (const [id, { out }] of inference.nodes) if (!out) throw new ExportError('noSize', { node: id });
   const input = imageOf(live);
   const names = identifiersOf(graph);
   const variables = new Map<string, string>();
   const steps: Step[] = [];
-  for (const [id, inferred] of live) {
+  for (const [id, { inferred, layer, inputs: from }] of live.nodes) {
     const name = names.get(id) ?? id;
-    const inputs = inputsOf(inference, id).map((from) => variables.get(from) ?? from);
-    const layer = sized(inferred);
-    if (isInput(inferred)) variables.set(id, IMAGES);
+    const inputs = from.map((source) => variables.get(source) ?? source);
+    if (inferred.layer.kind?.inputs.max === 0) variables.set(id, IMAGES);
     else {
       variables.set(id, layer ? name : (inputs[0] ?? IMAGES));
       steps.push({ id, name, title: inferred.node.name, note: inferred.node.note, layer, inputs });
@@ -89,7 +86,7 @@ export function programOf(document: Document, graph: Graph, inference: Inference
     parameters: parameters(owners),
     frozen: owners.filter(isFrozen).map(({ name }) => name),
     sources: sourcesOf(document, graph, owners),
-    unused: nodes.filter(([id]) => !used.has(id)).map(([id]) => id),
+    unused: [...inference.nodes.keys()].filter((id) => !live.nodes.has(id)),
   };
 }
 
@@ -98,36 +95,20 @@ function titleOf(document: Document, graph: Graph): string {
   return parts.filter((part) => part.trim() !== '').join(': ');
 }
 
-function outputOf(graph: Graph): string {
-  const [end, ...others] = sinks(graph);
-  if (end === undefined) throw new ExportError('noOutput');
-  if (others.length > 0) throw new ExportError('severalOutputs', { nodes: [end, ...others].join(', ') });
-  return end;
+function endOf(live: LiveGraph): string {
+  try {
+    return outputOf(live);
+  } catch (error) {
+    if (!(error instanceof LiveGraphError)) throw error;
+    const nodes = error.nodes.join(', ');
+    throw new ExportError(error.code, error.code === 'noSize' ? { node: nodes } : { nodes });
+  }
 }
 
-function isInput({ layer }: NodeInference): boolean {
-  return layer.kind?.inputs.max === 0;
-}
-
-/** The nodes that a node takes its values from: of a bypassed one's inputs, the first alone counts. */
-function inputsOf({ wiring, nodes }: Inference, id: string): readonly string[] {
-  const inferred = nodes.get(id);
-  const most = inferred?.layer.kind?.inputs.max ?? 0;
-  const from = (wiring.inputs.get(id) ?? []).map((edge) => edge.from);
-  return from.slice(0, inferred && sized(inferred) ? most : Math.min(most, 1));
-}
-
-/** The nodes that a node's value depends on, itself included. */
-function usedBy(inference: Inference, end: string): ReadonlySet<string> {
-  const used = new Set([end]);
-  for (const id of used) for (const from of inputsOf(inference, id)) used.add(from);
-  return used;
-}
-
-function imageOf(live: readonly (readonly [string, NodeInference])[]): ImageShape {
-  const inputs = live.flatMap(([id, inferred]) => {
-    const { out } = inferred;
-    return isInput(inferred) && out && isImage(out) ? [{ id, out }] : [];
+function imageOf({ nodes }: LiveGraph): ImageShape {
+  const inputs = [...nodes].flatMap(([id, { inferred }]) => {
+    const { out, layer } = inferred;
+    return layer.kind?.inputs.max === 0 && out && isImage(out) ? [{ id, out }] : [];
   });
   const first = inputs[0]?.out;
   if (!first) throw new ExportError('noOutput');

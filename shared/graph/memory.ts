@@ -1,5 +1,6 @@
 import type { Training } from '../training/config';
-import { countsOf, type Inference, sized } from './infer';
+import { countsOf, type Inference } from './infer';
+import { liveGraph } from './live';
 
 /** The engines that an estimate can be made for. */
 export type EngineName = 'native' | 'wasm';
@@ -30,11 +31,11 @@ const FLOAT = 4;
 export function trainingMemory(inference: Inference, { batchSize, optimizer }: Training, engine: EngineName): number {
   const { base, held, validating, composed } = MEASURED[engine];
   let [outputs, learning, params] = [0, 0, 0];
-  for (const inferred of inference.nodes.values()) {
+  for (const { inferred, layer } of liveGraph(inference).nodes.values()) {
     const counts = countsOf(inferred);
     if (!counts) continue;
     outputs += counts.activations;
-    learning += counts.activations * (composed ? (sized(inferred)?.kind.heldWhileTraining ?? 1) : 1);
+    learning += counts.activations * (composed ? (layer?.kind.heldWhileTraining ?? 1) : 1);
     params += counts.params;
   }
   const slots = optimizer.kind === 'Adam' ? 2 : 1;

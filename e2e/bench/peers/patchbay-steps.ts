@@ -10,10 +10,11 @@ import { openDataset } from '../../../electron/engine/data/open';
 import { nativeTrainer } from '../../../electron/engine/native/trainer';
 import { gather } from '../../../electron/engine/training/batches';
 import { layersModelTrainer } from '../../../electron/engine/training/layers-model-trainer';
-import { permutation } from '../../../electron/engine/training/random';
 import { applyEdit } from '../../../shared/graph/edit';
 import { infer } from '../../../shared/graph/infer';
+import { liveGraph } from '../../../shared/graph/live';
 import { parseDocument } from '../../../shared/graph/parse';
+import { permutation } from '../../../shared/plan/random';
 import { parseTraining } from '../../../shared/training/config';
 
 const [engine = 'native', net = 'baseline', images = '2000', epochs = '1', threads = '2', profile] = process.argv.slice(2);
@@ -40,6 +41,7 @@ function load() {
 }
 
 const { inference, training } = load();
+const live = liveGraph(inference);
 const { backend } = await openBackend(engine === 'wasm' ? 'wasm' : 'native', {
   threads: Number(threads),
   setUp: false,
@@ -52,9 +54,8 @@ const { train } = await openDataset('fashion-mnist', {
   seed: 0,
   offline: true,
 });
-const native =
-  engine === 'native' && backend.binding ? nativeTrainer(backend.binding, inference, training, train.size) : undefined;
-const trainer = native ?? layersModelTrainer(backend.tf, inference, training, train.size);
+const native = engine === 'native' && backend.binding ? nativeTrainer(backend.binding, live, training, train.size) : undefined;
+const trainer = native ?? layersModelTrainer(backend.tf, live, training, train.size);
 
 const operations = new Map<string, { milliseconds: number; calls: number }>();
 const steps: number[] = [];

@@ -83,8 +83,8 @@ export function backendTests(open: () => Promise<Backend>, isKnownWrong: (one: T
   netTests(() => tf);
 
   test("ten steps of Table 2 have PyTorch's losses, and leave no tensors behind", async () => {
-    const { inference, weights, batch, losses } = torchTable2();
-    const trainer = layersModelTrainer(tf, inference, parseTraining({}).training, [28, 28, 1]);
+    const { live, weights, batch, losses } = torchTable2();
+    const trainer = layersModelTrainer(tf, live, parseTraining({}).training, [28, 28, 1]);
     await trainer.restore(weights);
     const before = tf.memory().numTensors;
     const found: number[] = [];

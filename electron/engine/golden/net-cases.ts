@@ -3,6 +3,7 @@ import type * as tfjsTypes from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import type { Edge, Graph, GraphNode } from '../../../shared/graph/document';
 import { infer } from '../../../shared/graph/infer';
+import { liveGraph } from '../../../shared/graph/live';
 import { errorOf, parseNetCases, type TorchNetCase, valuesFromTorch, weightsFromTorch } from '../../../shared/layers/golden/torch';
 import type { Tf } from '../../../shared/layers/support/kind';
 import { compile } from '../compile';
@@ -79,7 +80,7 @@ export function netTests(tfjs: () => Tf): void {
       const { modules, graph } = netOf(case_);
       const tf = tfjs();
       tf.tidy(() => {
-        const model = compile(tf, infer(graph));
+        const model = compile(tf, liveGraph(infer(graph)));
         const tensor = (flat: { readonly shape: readonly number[]; readonly data: readonly number[] }) =>
           tf.tensor([...flat.data], [...flat.shape]);
         const weight = (name: string, data?: readonly number[]) => {

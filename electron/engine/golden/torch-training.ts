@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Document, emptyDocument } from '../../../shared/graph/document';
 import { applyEdits, type Edit } from '../../../shared/graph/edit';
-import { type Inference, infer } from '../../../shared/graph/infer';
+import { infer } from '../../../shared/graph/infer';
+import { type LiveGraph, liveGraph } from '../../../shared/graph/live';
 import { valuesFromTorch, weightsFromTorch } from '../../../shared/layers/golden/torch';
 import { LOSSES } from '../../../shared/training/config';
 import type { Batch, State } from '../training/trainer';
@@ -36,7 +37,7 @@ export const torchOptimizers = () => optimizerCases.parse(read('torch-optimizers
 
 /** Table 2's net without Dropout, with PyTorch's initial weights, 16 images and the losses of ten steps of Adam on them. */
 export interface Table2 {
-  readonly inference: Inference;
+  readonly live: LiveGraph;
   readonly weights: State;
   readonly batch: Batch;
   readonly losses: readonly number[];
@@ -68,7 +69,7 @@ export function torchTable2(): Table2 {
   const [graph] = table2Document().graphs;
   if (!graph) throw new Error('no graph');
   return {
-    inference: infer(graph),
+    live: liveGraph(infer(graph)),
     weights: new Map(state),
     batch: { images, labels: new Uint8Array(count), count },
     losses,

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { emptyDocument, type Graph } from '../../../shared/graph/document';
 import { applyEdits, type Edit } from '../../../shared/graph/edit';
-import { type Inference, infer } from '../../../shared/graph/infer';
+import { infer } from '../../../shared/graph/infer';
+import { type LiveGraph, liveGraph } from '../../../shared/graph/live';
 import type { ImageShape } from '../../../shared/layers/support/shape';
 import { parseTraining, type Training } from '../../../shared/training/config';
 import { initialWeights } from '../training/initial-weights';
-import { uniform } from '../training/random';
+import { uniform } from '../../../shared/plan/random';
 import type { Batch, State, Trainer } from '../training/trainer';
 
 /** A small net with everything that has a state: BatchNorm, Dropout, two layers of weights. */
@@ -51,11 +52,11 @@ const bytes = (state: State) =>
  * @param tensors how many there are
  */
 export function trainerTests(
-  open: (inference: Inference, training: Training, image: ImageShape) => Trainer,
+  open: (live: LiveGraph, training: Training, image: ImageShape) => Trainer,
   tensors: () => number,
 ): void {
   const trainerOf = (graph: Graph, settings: object = {}) =>
-    open(infer(graph), parseTraining({ ...SETTINGS, ...settings }).training, IMAGE);
+    open(liveGraph(infer(graph)), parseTraining({ ...SETTINGS, ...settings }).training, IMAGE);
 
   it('learns, and leaves no tensors behind', async () => {
     const trainer = trainerOf(graphOf(), { optimizer: { kind: 'Adam' } });
@@ -99,11 +100,11 @@ export function trainerTests(
 
   it('begins every tensor from the seed, its node and its name alone', () => {
     const [one, other] = [
-      initialWeights(infer(graphOf()), 3),
-      initialWeights(infer(graphOf({ type: 'add', kind: 'Input', id: 'second' })), 3),
+      initialWeights(liveGraph(infer(graphOf())), 3),
+      initialWeights(liveGraph(infer(graphOf({ type: 'add', kind: 'Input', id: 'second' }))), 3),
     ];
     expect(bytes(one)).toEqual(bytes(other));
-    expect(bytes(initialWeights(infer(graphOf()), 4))).not.toEqual(bytes(one));
+    expect(bytes(initialWeights(liveGraph(infer(graphOf())), 4))).not.toEqual(bytes(one));
     const kernel = one.get('conv1.kernel');
     expect(Math.max(...(kernel?.data ?? []).map(Math.abs))).toBeLessThanOrEqual(1 / 3);
   });

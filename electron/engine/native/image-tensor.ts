@@ -1,10 +1,10 @@
 import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
+import type { Builder, Value } from '../../../shared/plan/builder';
+import { cast, FLOATS, type } from '../../../shared/plan/ops';
+import { reshaped } from '../../../shared/plan/reshaping';
 import type { PixelScale } from '../../../shared/training/config';
 import type { ImageSet } from '../data/images';
-import type { Builder, Value } from './builder';
-import { cast, FLOATS, type } from './ops';
 import { tensorOf } from './plan';
-import { reshaped } from './reshaping';
 
 /** The images of data sets, as tensors of bytes that batches are taken from. */
 export class ImageTensors {

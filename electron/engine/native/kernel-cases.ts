@@ -13,17 +13,17 @@ import {
 } from '../../../shared/layers/golden/torch';
 import { kindOf } from '../../../shared/layers/index';
 import { Refusal } from '../../../shared/layers/support/kind';
+import { Builder, type PlanInput, type Value } from '../../../shared/plan/builder';
+import { LAYERS } from '../../../shared/plan/layers/index';
+import { LOSSES } from '../../../shared/plan/losses/index';
+import { optimizerOf } from '../../../shared/plan/optimizers/index';
+import type { LayerContext } from '../../../shared/plan/stage';
 import { parseTraining } from '../../../shared/training/config';
 import { openNative } from '../backends/native';
 import { findNative } from '../backends/native-setup';
 import { torchLosses, torchOptimizers, torchTable2 } from '../golden/torch-training';
 import type { PlainTensor } from '../training/trainer';
-import { Builder, type Now, type Value } from './builder';
-import { LAYERS } from './layers/index';
-import { LOSSES } from './losses/index';
-import { optimizerOf } from './optimizers/index';
 import { Plan } from './plan';
-import type { Site } from './stage';
 import { nativeTrainer } from './trainer';
 import { Variables } from './variables';
 
@@ -35,7 +35,7 @@ const layerCases = readdirSync(folder)
 /** Our names of tensors, and PyTorch's. */
 const TORCH_NAMES: Readonly<Record<string, string>> = { kernel: 'weight', gamma: 'weight', bias: 'bias', beta: 'bias' };
 
-const NOW: Now = {
+const INPUT: PlanInput = {
   batch: { images: new Float32Array(), labels: new Uint8Array(), count: 0 },
   step: { step: 1, learningRate: 0 },
 };
@@ -56,9 +56,9 @@ export function kernelTests(oneDnn: boolean): void {
     });
 
     /** Runs what a builder has written, and reads the values that are asked for. */
-    const run = (b: Builder, values: readonly Value[], now: Now = NOW): readonly ArrayLike<number>[] => {
+    const run = (b: Builder, values: readonly Value[], input: PlanInput = INPUT): readonly ArrayLike<number>[] => {
       const plan = new Plan(binding, b, values);
-      const tensors = plan.run(now);
+      const tensors = plan.run(input);
       const read = tensors.map((tensor) => binding.tensorDataSync(tensor));
       for (const tensor of tensors) binding.deleteTensor(tensor);
       plan.dispose();
@@ -98,15 +98,15 @@ export function kernelTests(oneDnn: boolean): void {
       const b = new Builder(variables.handles);
       const gradients = new Map<string, Value>();
       const training = one.training ?? true;
-      const site: Site = {
-        ...{ id: 'layer', params, ins, out, count: one.in[0] ?? 0, training, learns: true, centred: false, seed: 0 },
+      const context: LayerContext = {
+        ...{ id: 'layer', params, ins, out, count: one.in[0] ?? 0, training, learns: true, biasCancelled: false, seed: 0 },
         weight: (builder, name) => builder.read(name),
         variable: (name) => name,
         gradient: (name, gradient) => gradients.set(name, gradient),
       };
       const constant = ({ shape, data }: Flat) => b.constant('float32', shape, Float32Array.from(data));
       let y = constant(valuesFromTorch({ shape: one.in, data: one.x }));
-      const passes = kernels(site).map((stage) => {
+      const passes = kernels(context).map((stage) => {
         const pass = stage.forward(b, [y], true);
         y = pass.out;
         return pass;
@@ -163,7 +163,7 @@ export function kernelTests(oneDnn: boolean): void {
           for (const [index, gradient] of gradients.entries()) {
             const b = new Builder(variables.handles);
             rule.update(b, 'w', b.constant('float32', [start.length], Float32Array.from(gradient)));
-            run(b, [], { ...NOW, step: { step: index + 1, learningRate: options.lr } });
+            run(b, [], { ...INPUT, step: { step: index + 1, learningRate: options.lr } });
             close(variables.state().get('w')?.data, after[index] ?? [], `step ${index + 1}`);
           }
           variables.dispose();
@@ -172,8 +172,8 @@ export function kernelTests(oneDnn: boolean): void {
     });
 
     test("ten steps of Table 2 have PyTorch's losses", async () => {
-      const { inference, weights, batch, losses } = torchTable2();
-      const trainer = nativeTrainer(binding, inference, parseTraining({}).training, [28, 28, 1]);
+      const { live, weights, batch, losses } = torchTable2();
+      const trainer = nativeTrainer(binding, live, parseTraining({}).training, [28, 28, 1]);
       await trainer.restore(weights);
       const found: number[] = [];
       for (const step of losses.keys()) found.push((await trainer.step(batch, { step: step + 1, learningRate: 1e-3 })).loss);

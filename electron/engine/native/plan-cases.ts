@@ -8,12 +8,16 @@ import { diagnose } from '../../../shared/graph/diagnose';
 import type { Graph, GraphNode } from '../../../shared/graph/document';
 import { applyEdits, type Edit } from '../../../shared/graph/edit';
 import { infer, inferNode } from '../../../shared/graph/infer';
+import { liveGraph } from '../../../shared/graph/live';
 import { parseDocument } from '../../../shared/graph/parse';
 import { graphArbitrary } from '../../../shared/graph/random';
 import { sinks } from '../../../shared/graph/wiring';
 import { errorOf } from '../../../shared/layers/golden/torch';
 import type { Tf } from '../../../shared/layers/support/kind';
 import { type ImageShape, isImage } from '../../../shared/layers/support/shape';
+import { dropoutThreshold } from '../../../shared/plan/layers/dropout';
+import { pair } from '../../../shared/plan/params';
+import { dropoutKeys, permutation, uniform } from '../../../shared/plan/random';
 import { parseTraining } from '../../../shared/training/config';
 import type { Backend } from '../backends/backend';
 import { openNative } from '../backends/native';
@@ -23,10 +27,7 @@ import { graphOf, node } from '../golden/net-cases';
 import { trainerTests } from '../golden/trainer-cases';
 import { gather } from '../training/batches';
 import { layersModelTrainer, type Masks } from '../training/layers-model-trainer';
-import { dropoutKeys, permutation, uniform } from '../training/random';
 import type { Batch, State } from '../training/trainer';
-import { dropoutThreshold } from './layers/dropout';
-import { pair } from './params';
 import { nativeTrainer } from './trainer';
 
 const native = await findNative().catch(() => undefined);
@@ -69,11 +70,11 @@ export function planTests(oneDnn: boolean): void {
      * Both paths' gradients and state after one step. SGD's velocity is the gradient itself after the first.
      */
     async function compare(graph: Graph, image: ImageShape, settings: object, count = 3): Promise<number> {
-      const inference = infer(graph);
+      const live = liveGraph(infer(graph));
       const { training, issues } = parseTraining({ seed: 5, optimizer: { kind: 'SGD', momentum: 0.5 }, ...settings });
       expect(issues).toEqual([]);
-      const reference = layersModelTrainer(tf, inference, training, image, masks);
-      const ours = nativeTrainer(binding, inference, training, image);
+      const reference = layersModelTrainer(tf, live, training, image, masks);
+      const ours = nativeTrainer(binding, live, training, image);
       // BatchNorm as it is somewhere in the middle: at its start, much that comes out of it lies at the bend of a ReLU.
       const start = [...(await ours.state())].flatMap(([name, { shape, data }]) => {
         const of = /\.(gamma|movingVariance)$/.test(name) ? [0.5, 1.5] : /\.(beta|movingMean)$/.test(name) ? [-1, 1] : undefined;
@@ -210,7 +211,7 @@ export function planTests(oneDnn: boolean): void {
         const document = applyEdits(preset.document, 'classifier', edits);
         const graph = document.graphs.find(({ id }) => id === 'classifier');
         if (!graph) throw new Error('no classifier');
-        const trainer = nativeTrainer(binding, infer(graph), parseTraining(graph.training).training, [28, 28, 1]);
+        const trainer = nativeTrainer(binding, liveGraph(infer(graph)), parseTraining(graph.training).training, [28, 28, 1]);
         let told = 0;
         if (prepared) await trainer.prepare?.(set, scale, async () => ++told > 0);
         const operations: string[] = [];
@@ -269,7 +270,7 @@ export function planTests(oneDnn: boolean): void {
 
     describe('as a trainer', () => {
       trainerTests(
-        (inference, training, image) => nativeTrainer(binding, inference, training, image),
+        (live, training, image) => nativeTrainer(binding, live, training, image),
         () => binding.getNumOfTensors(),
       );
     });

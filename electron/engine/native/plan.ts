@@ -1,6 +1,6 @@
 import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
-import type { Builder, Constant, Feed, Instruction, Now, Numbers, Value } from './builder';
-import { type DType, dtypeNumber } from './ops';
+import type { Builder, Constant, Feed, Instruction, Numbers, PlanInput, Value } from '../../../shared/plan/builder';
+import { type DType, dtypeNumber } from '../../../shared/plan/ops';
 
 /** Told of every operation that has run, where somebody listens: it and the milliseconds that it took. */
 export type Observe = (instruction: Instruction, milliseconds: number) => void;
@@ -43,10 +43,10 @@ export class Plan {
   }
 
   /** Runs it. What is fetched comes in the order in which it was asked for, and is the caller's to free. */
-  run(now: Now, observe?: Observe): readonly number[] {
+  run(input: PlanInput, observe?: Observe): readonly number[] {
     const { binding, tensors } = this;
     try {
-      for (const { value, make } of this.feeds) tensors[value.id] = tensorOf(binding, value.type, value.shape, make(now));
+      for (const { value, make } of this.feeds) tensors[value.id] = tensorOf(binding, value.type, value.shape, make(input));
       for (const { instruction, attributes, tensors: inputs, dead } of this.schedule) {
         const { outputs } = instruction;
         for (let index = 0; index < inputs.length; index++) inputs[index] = tensors[instruction.inputs[index]?.id ?? 0] ?? -1;

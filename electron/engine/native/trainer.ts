@@ -1,53 +1,52 @@
 import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
-import { type Inference, sized } from '../../../shared/graph/infer';
+import { type LiveGraph, outputOf } from '../../../shared/graph/live';
+import { lower } from '../../../shared/graph/lowering';
 import type { ImageShape } from '../../../shared/layers/support/shape';
+import { Builder, type Step, type Value } from '../../../shared/plan/builder';
+import { LOSSES } from '../../../shared/plan/losses/index';
+import { forward, forwardFrozen, hasFrozen } from '../../../shared/plan/network';
+import { cast, flag, type } from '../../../shared/plan/ops';
+import { optimizerOf } from '../../../shared/plan/optimizers/index';
 import type { Training } from '../../../shared/training/config';
-import { pathOf } from '../compile';
 import type { ImageSet } from '../data/images';
 import { gather, range } from '../training/batches';
 import { initialWeights } from '../training/initial-weights';
-import type { Batch, Evaluation, Measure, PlainTensor, State, Step, Trainer } from '../training/trainer';
-import { Builder, type Value } from './builder';
-import { FixedCache } from './fixed-cache';
+import type { Batch, Evaluation, Measure, PlainTensor, State, Trainer } from '../training/trainer';
+import { FrozenCache } from './frozen-cache';
 import { ImageTensors, taken } from './image-tensor';
-import { LOSSES } from './losses/index';
-import { forward, forwardFixed, hasFixed, lower } from './network';
-import { cast, flag, type } from './ops';
-import { optimizerOf } from './optimizers/index';
 import { type Observe, Plan } from './plan';
 import { Variables } from './variables';
 
-/** What a plan is for. */
+/** The purposes of plans. */
 type Use = 'step' | 'evaluate' | 'predict';
 
-/** Plans for batches of so many sizes are kept. */
+/** The number of plans that are kept, one for each purpose and size of a batch. */
 const MOST_PLANS = 12;
 
-/** What frozen layers give is kept where it takes no more than this part of the memory that is free. */
+/** The outputs of frozen layers are cached where they take at most this part of the free memory. */
 const MOST_CACHED = 0.5;
 
-/** Images that frozen layers are computed of at once. It is always the same number, since it may bear on the last bits. */
+/** Images a batch while the cache is filled. The number never changes, because it may affect the last bits of the result. */
 const FILLED_AT_ONCE = 100;
 
-/** The native trainer, which can also be watched. */
+/** The native trainer, which can also be profiled. */
 export interface NativeTrainer extends Trainer {
-  /** Has somebody told of every operation from now on. */
+  /** Calls `observe` after every operation from now on. */
   watch(observe: Observe | undefined): void;
 }
 
 /**
  * Trains a graph by a plan of TensorFlow's own operations, forward and backward, compiled once for each size of a batch. `image` is the
  * size of the data set's images, [H, W, C]. It begins with the weights of the configuration's seed.
- * @throws Error where the graph cannot be compiled
+ * @throws LiveGraphError where the graph has no output or several, or a node has no size
  */
-export function nativeTrainer(binding: TFJSBinding, inference: Inference, training: Training, image: ImageShape): NativeTrainer {
+export function nativeTrainer(binding: TFJSBinding, live: LiveGraph, training: Training, image: ImageShape): NativeTrainer {
   const optimizer = optimizerOf(training.optimizer);
   const classifies = training.task === 'classification';
   const variables = new Variables(binding);
   const learned: string[] = [];
-  const { sources } = pathOf(inference);
-  for (const [id, inferred] of inference.nodes) {
-    const layer = sources.has(id) ? sized(inferred) : undefined;
+  const output = outputOf(live);
+  for (const [id, { inferred, layer }] of live.nodes) {
     for (const { name, shape, trainable } of layer?.kind.weights(layer.params, layer.ins) ?? []) {
       const variable = `${id}.${name}`;
       variables.add(variable, shape);
@@ -60,7 +59,7 @@ export function nativeTrainer(binding: TFJSBinding, inference: Inference, traini
   let observe: Observe | undefined;
   const plans = new Map<string, Plan>();
   const tensors = new ImageTensors(binding);
-  const caches = new Map<ImageSet, FixedCache>();
+  const caches = new Map<ImageSet, FrozenCache>();
 
   /** The plan for batches like this one. */
   const compiled = (use: Use, batch: Batch): Plan => {
@@ -81,7 +80,7 @@ export function nativeTrainer(binding: TFJSBinding, inference: Inference, traini
   };
 
   const lowered = (use: Use, count: number, gradients?: Map<string, Value>) =>
-    lower(inference, {
+    lower(live, {
       ...{ count, training: use === 'step', seed: training.seed },
       gradient: (variable, gradient) => void gradients?.set(variable, gradient),
     });
@@ -94,13 +93,13 @@ export function nativeTrainer(binding: TFJSBinding, inference: Inference, traini
     return { images: taken(b, tensors.of(source.set), source.set, places, source.pixels), places };
   };
 
-  const write = (use: Use, batch: Batch, cache: FixedCache | undefined): Plan => {
+  const write = (use: Use, batch: Batch, cache: FrozenCache | undefined): Plan => {
     const b = new Builder(variables.handles);
     const gradients = new Map<string, Value>();
     const network = lowered(use, batch.count, gradients);
     const { images, places } = begin(b, batch);
-    const fixed = cache && places ? cache.keys.map((key) => ({ key, value: cache.take(b, key, places) })) : undefined;
-    const { out, backward } = forward(b, network, images, fixed);
+    const frozen = cache && places ? cache.keys.map((key) => ({ key, value: cache.take(b, key, places) })) : undefined;
+    const { out, backward } = forward(b, network, images, frozen);
     if (use === 'predict') return new Plan(binding, b, [out]);
 
     b.place = 'loss';
@@ -120,11 +119,11 @@ export function nativeTrainer(binding: TFJSBinding, inference: Inference, traini
   };
 
   /** Writes the plan that fills a cache, for batches like this one. */
-  const filling = (batch: Batch, cache: FixedCache): Plan => {
+  const filling = (batch: Batch, cache: FrozenCache): Plan => {
     const b = new Builder(variables.handles);
     const { images, places } = begin(b, batch);
     if (!places) throw new Error('images of no set');
-    for (const { key, value } of forwardFixed(b, lowered('step', batch.count), images)) cache.put(b, key, places, value);
+    for (const { key, value } of forwardFrozen(b, lowered('step', batch.count), images)) cache.put(b, key, places, value);
     return new Plan(binding, b, []);
   };
 
@@ -146,20 +145,20 @@ export function nativeTrainer(binding: TFJSBinding, inference: Inference, traini
   const number = (data: ArrayLike<number> | undefined): number => data?.[0] ?? Number.NaN;
   const still: Step = { step: 0, learningRate: 0 };
 
-  variables.put(initialWeights(inference, training.seed));
+  variables.put(initialWeights(live, training.seed));
   return {
     async prepare(set, pixels, between) {
       const network = lowered('step', 1);
-      if (!hasFixed(network) || caches.has(set)) return;
+      if (!hasFrozen(network) || caches.has(set)) return;
       const sketch = new Builder(variables.handles);
-      const fixed = forwardFixed(
+      const frozen = forwardFrozen(
         sketch,
         network,
         sketch.feed('float32', [1, ...image], () => new Float32Array()),
       );
-      const shapes = new Map(fixed.map(({ key, value }) => [key, value.shape.slice(1)]));
-      if (FixedCache.bytes(set.count, shapes.values()) > MOST_CACHED * process.availableMemory()) return;
-      const cache = new FixedCache(binding, set.count, shapes);
+      const shapes = new Map(frozen.map(({ key, value }) => [key, value.shape.slice(1)]));
+      if (FrozenCache.bytes(set.count, shapes.values()) > MOST_CACHED * process.availableMemory()) return;
+      const cache = new FrozenCache(binding, set.count, shapes);
       let plan: { readonly count: number; readonly plan: Plan } | undefined;
       let whole = false;
       try {
@@ -193,8 +192,7 @@ export function nativeTrainer(binding: TFJSBinding, inference: Inference, traini
 
     async predict(batch): Promise<PlainTensor> {
       const [data] = read('predict', batch, still);
-      const out = outputSize(inference);
-      return { shape: [batch.count, ...out], data: Float32Array.from(data ?? []) };
+      return { shape: [batch.count, ...(live.nodes.get(output)?.inferred.out ?? [])], data: Float32Array.from(data ?? []) };
     },
 
     async state(): Promise<State> {
@@ -217,10 +215,6 @@ export function nativeTrainer(binding: TFJSBinding, inference: Inference, traini
       variables.dispose();
     },
   };
-}
-
-function outputSize(inference: Inference): readonly number[] {
-  return inference.nodes.get(pathOf(inference).end)?.out ?? [];
 }
 
 /** The class of the largest score of each image: int32 [batch]. */

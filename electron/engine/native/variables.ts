@@ -1,6 +1,6 @@
 import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
+import { flag, shapeOf, text, type } from '../../../shared/plan/ops';
 import type { PlainTensor, State } from '../training/trainer';
-import { flag, shapeOf, text, type } from './ops';
 import { tensorOf } from './plan';
 
 interface Variable {

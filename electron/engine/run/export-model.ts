@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as tfjs from '@tensorflow/tfjs';
 import type { Inference } from '../../../shared/graph/infer';
+import { liveGraph } from '../../../shared/graph/live';
 import type { Tf } from '../../../shared/layers/support/kind';
 import { compile, weightsOf } from '../compile';
 import type { State } from '../training/trainer';
@@ -12,9 +13,10 @@ import type { State } from '../training/trainer';
  * @throws Error where the state lacks a weight of the graph
  */
 export async function exportModel(tf: Tf, inference: Inference, state: State, folder: string): Promise<void> {
-  const model = compile(tf, inference);
+  const live = liveGraph(inference);
+  const model = compile(tf, live);
   try {
-    for (const [name, variable] of weightsOf(tf, model, inference)) {
+    for (const [name, variable] of weightsOf(tf, model, live)) {
       const tensor = state.get(name);
       if (!tensor) throw new Error(`there is no ${name}`);
       tf.tidy(() => variable.assign(tf.tensor(tensor.data, [...tensor.shape])));

@@ -6,12 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyDocument } from '../../../shared/graph/document';
 import { applyEdits } from '../../../shared/graph/edit';
 import { infer } from '../../../shared/graph/infer';
+import { liveGraph } from '../../../shared/graph/live';
+import { integers } from '../../../shared/plan/random';
 import { parseTraining } from '../../../shared/training/config';
 import { type EpochMetric, parseMetrics } from '../../../shared/training/metrics';
 import type { Run } from '../../../shared/training/run';
 import type { ImageSet } from '../data/images';
 import { layersModelTrainer } from '../training/layers-model-trainer';
-import { integers } from '../training/random';
 import { readCheckpoint } from './checkpoint';
 import { createRun } from './folder';
 import { type Command, type LoopEvent, runLoop } from './loop';
@@ -64,7 +65,7 @@ async function carryOut({ settings = {}, when = () => undefined }: Tried) {
     timings: [],
   };
   await createRun(folder, run);
-  const trainer = layersModelTrainer(tf, infer(graph), training, [4, 4, 1]);
+  const trainer = layersModelTrainer(tf, liveGraph(infer(graph)), training, [4, 4, 1]);
   const commands: Command[] = [];
   const events: LoopEvent[] = [];
   const epochs: number[] = [];

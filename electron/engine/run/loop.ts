@@ -1,10 +1,10 @@
+import { permutation } from '../../../shared/plan/random';
 import type { Training } from '../../../shared/training/config';
 import type { EpochMetric, Metric } from '../../../shared/training/metrics';
 import { epochsAfter, type Intervention, learningRateAt, type Run } from '../../../shared/training/run';
 import type { Text } from '../../../shared/words/words';
 import type { ImageSet } from '../data/images';
 import { gather } from '../training/batches';
-import { permutation } from '../training/random';
 import type { Trainer } from '../training/trainer';
 import { type Progress, writeCheckpoint } from './checkpoint';
 import { MetricsFile } from './metrics-file';

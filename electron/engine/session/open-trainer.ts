@@ -1,4 +1,5 @@
 import type { Inference } from '../../../shared/graph/infer';
+import { liveGraph } from '../../../shared/graph/live';
 import type { ImageShape } from '../../../shared/layers/support/shape';
 import type { Training } from '../../../shared/training/config';
 import type { Backend } from '../backends/backend';
@@ -12,5 +13,6 @@ import type { Trainer } from '../training/trainer';
  * @throws Error where the graph cannot be compiled
  */
 export function openTrainer({ tf, binding }: Backend, inference: Inference, training: Training, image: ImageShape): Trainer {
-  return binding ? nativeTrainer(binding, inference, training, image) : layersModelTrainer(tf, inference, training, image);
+  const live = liveGraph(inference);
+  return binding ? nativeTrainer(binding, live, training, image) : layersModelTrainer(tf, live, training, image);
 }

@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
 import type { z } from 'zod';
 import { graphOf } from '../../../shared/graph/document';
-import { infer } from '../../../shared/graph/infer';
+import { liveGraph } from '../../../shared/graph/live';
 import { VALIDATION_BATCH } from '../../../shared/graph/memory';
-import { upstream, wiringOf } from '../../../shared/graph/wiring';
 import type { Pictures } from '../../../shared/host/areas/run-ref';
 import { views } from '../../../shared/host/areas/views';
 import { volume } from '../../../shared/layers/support/shape';
@@ -172,10 +171,7 @@ function highest(values: Float32Array): number {
   return values.reduce((best, value, place) => (value > (values[best] ?? 0) ? place : best), 0);
 }
 
-/**
- * What a layer makes of an image: the graph is cut behind it, and what is left is a model with the weights that the run's has. An
- * Input hands on the image itself.
- */
+/** The output of a layer for an image, and its filters. The layer is the output of a model with the run's weights. */
 function layerOf({ inference, training, state, backend, image }: Trained, node: string) {
   const inferred = inference.nodes.get(node);
   if (!inferred) throw new RunError('noNode', { node });
@@ -185,11 +181,7 @@ function layerOf({ inference, training, state, backend, image }: Trained, node: 
     filters: kernel?.shape.length === 4 ? filtersOf(kernel, transposed) : undefined,
     activations: async (images: Float32Array): Promise<PlainTensor> => {
       if (inferred.layer.kind?.inputs.max === 0) return { shape: image, data: images };
-      const { graph } = inference;
-      const kept = upstream(wiringOf(graph), node);
-      const nodes = Object.fromEntries(Object.entries(graph.nodes).filter(([id]) => kept.has(id)));
-      const edges = graph.edges.filter(({ from, to }) => kept.has(from) && kept.has(to));
-      const trainer = layersModelTrainer(backend.tf, infer({ ...graph, nodes, edges }), training, image);
+      const trainer = layersModelTrainer(backend.tf, liveGraph(inference, [node]), training, image);
       await trainer.restore(state);
       const { shape, data } = await trainer.predict({ images, labels: new Uint8Array(1), count: 1 });
       trainer.dispose();

@@ -1,16 +1,15 @@
-import { type Inference, sized } from '../../../shared/graph/infer';
+import type { LiveGraph } from '../../../shared/graph/live';
 import type { Weight } from '../../../shared/layers/support/kind';
-import { uniform } from './random';
+import { uniform } from '../../../shared/plan/random';
 import type { State } from './trainer';
 
 /**
  * The weights that a graph starts from: each tensor a function of the seed, its node's id and its own name alone. Adding a layer
  * changes the start of no other.
  */
-export function initialWeights({ nodes }: Inference, seed: number): State {
+export function initialWeights({ nodes }: LiveGraph, seed: number): State {
   const state = new Map<string, { shape: readonly number[]; data: Float32Array }>();
-  for (const [id, inferred] of nodes) {
-    const layer = sized(inferred);
+  for (const [id, { layer }] of nodes) {
     for (const weight of layer?.kind.weights(layer.params, layer.ins) ?? []) {
       const name = `${id}.${weight.name}`;
       state.set(name, { shape: weight.shape, data: draw(weight, name, seed) });

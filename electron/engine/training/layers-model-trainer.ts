@@ -1,15 +1,16 @@
 import type * as tfjs from '@tensorflow/tfjs';
-import { type Inference, sized } from '../../../shared/graph/infer';
+import type { LiveGraph } from '../../../shared/graph/live';
 import type { Tf } from '../../../shared/layers/support/kind';
 import type { ImageShape } from '../../../shared/layers/support/shape';
+import type { Step } from '../../../shared/plan/builder';
+import { dropoutMask } from '../../../shared/plan/random';
 import type { Training } from '../../../shared/training/config';
 import { compile, weightsOf } from '../compile';
 import { initialWeights } from './initial-weights';
 import { correctOf, lossOf } from './losses';
 import { ruleOf } from './optimizers';
-import { dropoutMask } from './random';
 import { seededDropout } from './seeded-dropout';
-import type { Batch, Evaluation, Measure, PlainTensor, State, Step, Trainer } from './trainer';
+import type { Batch, Evaluation, Measure, PlainTensor, State, Trainer } from './trainer';
 
 /** A tensor that training moves, with what the optimizer keeps of it. */
 interface Learned {
@@ -37,19 +38,19 @@ const drawnHere: Masks = (tf, { seed, node, step }, rate, shape) =>
  */
 export function layersModelTrainer(
   tf: Tf,
-  inference: Inference,
+  live: LiveGraph,
   training: Training,
   image: ImageShape,
   masks: Masks = drawnHere,
 ): Trainer {
   let step = 0;
-  const model = compile(tf, inference, (id, { kind, params }) => {
+  const model = compile(tf, live, (id, { kind, params }) => {
     const rate = params['rate'];
     if (kind.kind !== 'Dropout' || typeof rate !== 'number') return undefined;
     const mask = (shape: number[]) => masks(tf, { seed: training.seed, node: id, step }, rate, shape);
     return [seededDropout(tf)({ name: id, rate, mask })];
   });
-  const tensors = collect(tf, model, inference);
+  const tensors = collect(tf, model, live);
   const rule = ruleOf(training.optimizer);
   const learned = [...tensors].flatMap(([name, { variable, trainable }]): Learned[] => {
     if (!trainable) return [];
@@ -138,7 +139,7 @@ export function layersModelTrainer(
       for (const { slots } of learned) for (const { variable } of slots) variable.dispose();
     },
   };
-  put(initialWeights(inference, training.seed));
+  put(initialWeights(live, training.seed));
   return trainer;
 }
 
@@ -161,16 +162,15 @@ function plain(tensor: tfjs.Tensor): PlainTensor {
 }
 
 /** The tensors of a model by node and name, and whether training moves them. Frozen nodes are made so in the model, too. */
-function collect(tf: Tf, model: tfjs.LayersModel, inference: Inference) {
+function collect(tf: Tf, model: tfjs.LayersModel, live: LiveGraph) {
   const learns = new Set<string>();
-  for (const [id, inferred] of inference.nodes) {
-    const layer = sized(inferred);
+  for (const [id, { inferred, layer }] of live.nodes) {
     const frozen = inferred.node.frozen === true;
     for (const { name, trainable } of layer?.kind.weights(layer.params, layer.ins) ?? [])
       if (trainable && !frozen) learns.add(`${id}.${name}`);
     if (frozen) for (const owner of model.layers) if (owner.name === id) owner.trainable = false;
   }
   const found = new Map<string, { readonly variable: tfjs.Variable; readonly trainable: boolean }>();
-  for (const [name, variable] of weightsOf(tf, model, inference)) found.set(name, { variable, trainable: learns.has(name) });
+  for (const [name, variable] of weightsOf(tf, model, live)) found.set(name, { variable, trainable: learns.has(name) });
   return found;
 }

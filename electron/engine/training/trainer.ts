@@ -1,3 +1,4 @@
+import type { Step } from '../../../shared/plan/builder';
 import type { PixelScale } from '../../../shared/training/config';
 import type { ImageSet } from '../data/images';
 
@@ -37,13 +38,6 @@ export interface PlainTensor {
  * `conv1.kernel/m` for what the optimizer keeps of them.
  */
 export type State = ReadonlyMap<string, PlainTensor>;
-
-/** Which step is taken, and how. */
-export interface Step {
-  /** Counted from 1 over the whole run: Adam's correction and Dropout's masks depend on it. */
-  readonly step: number;
-  readonly learningRate: number;
-}
 
 /**
  * Trains one model. There are several implementations with one result; a run does not know which it has. Methods must not be

@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { errorOf } from '../../../shared/layers/golden/torch';
+import { dropoutMask, permutation, uniform } from '../../../shared/plan/random';
 import { torchLosses, torchOptimizers } from '../golden/torch-training';
 import { trainerTests } from '../golden/trainer-cases';
 import { layersModelTrainer } from './layers-model-trainer';
 import { lossOf } from './losses';
 import { ruleOf } from './optimizers';
-import { dropoutMask, permutation, uniform } from './random';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -87,7 +87,7 @@ describe('random numbers', () => {
 
 describe('the LayersModel trainer', () => {
   trainerTests(
-    (inference, training, image) => layersModelTrainer(tf, inference, training, image),
+    (live, training, image) => layersModelTrainer(tf, live, training, image),
     () => tf.memory().numTensors,
   );
 });
