@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import { type Graph, graphOf } from '../../shared/graph/document';
 import { type Inference, infer } from '../../shared/graph/infer';
 import { HostError } from '../../shared/host/errors';
+import { isRandom } from '../../shared/layers/support/kind';
 import type { Run } from '../../shared/training/run';
 import { runsHost } from './runs-store';
 
@@ -56,6 +57,6 @@ export function hasDropout(run: Run): boolean {
   const inference = inferenceOfRun(run);
   if (!inference) return false;
   return [...inference.nodes.values()].some(
-    ({ node, layer }) => node.kind === 'Dropout' && !node.bypassed && Number(layer.params?.['rate'] ?? 0) > 0,
+    ({ node, layer: { kind, params } }) => !node.bypassed && kind && params && isRandom(kind, params),
   );
 }

@@ -14,7 +14,6 @@ import { LANGS } from '../words/words';
 import { EXPORT_CODES, ExportError, exportMessage } from './error';
 import { CLASSIFIER, documentOf, ENCODER, fitted, graphFrom, ODD, SKIP } from './examples';
 import { exportKeras } from './keras';
-import { KERAS_HELPERS } from './keras-helpers';
 import { commentLines, docLines, grouped, identifiersOf, oneLine, pythonString } from './python';
 import { exportPytorch } from './pytorch';
 
@@ -385,8 +384,7 @@ describe('every kind', () => {
         if (kind.inferShape(params, ins) instanceof Refusal) return;
         const { helpers = [], call } = kind.source.keras(params, ins);
         const used = call('name', ['a', 'b', 'c', 'd'].slice(0, ins.length)).match(/(?<![\w.])[A-Z]\w+(?=\()/g) ?? [];
-        expect(new Set(used)).toEqual(new Set(helpers));
-        for (const name of helpers) expect(KERAS_HELPERS.get(name)).toContain(`class ${name}(`);
+        expect(new Set(used)).toEqual(new Set(helpers.map((source) => /^class (\w+)\(/.exec(source)?.[1])));
       }),
       { numRuns: 1000 },
     );

@@ -1,7 +1,6 @@
 import type { Document, Graph } from '../graph/document';
 import type { Inference, Sized } from '../graph/infer';
 import type { Loss, Optimizer } from '../training/config';
-import { KERAS_HELPERS } from './keras-helpers';
 import { IMAGES, type Program, programOf, type Step } from './program';
 import { indent } from './python';
 import { argumentParser, dataSource, type Flavour, header, joinParts, loadingLines, modelDoc, stepLines } from './script';
@@ -33,7 +32,7 @@ export function exportKeras(document: Document, graph: Graph, inference: Inferen
   const helpers = new Set(program.steps.flatMap(({ layer }) => (layer ? (sourceOf(layer).helpers ?? []) : [])));
   return joinParts([
     header(program, FLAVOUR, ['import keras', 'import numpy as np', 'from keras import layers']),
-    ...[...helpers].map((name) => KERAS_HELPERS.get(name) ?? ''),
+    ...helpers,
     ...(draws ? [TORCH_INIT] : []),
     buildModel(program),
     SAVE_WEIGHTS,
@@ -64,21 +63,15 @@ function expressionOf({ name, inputs }: Step, layer: Sized): string {
   return sourceOf(layer).call(name, inputs);
 }
 
-/** What Keras does otherwise than PyTorch and cannot be told not to. */
-const BIASED_VARIANCE = [
-  "# Keras's BatchNormalization averages the variance over n values, PyTorch's over n - 1: what is kept",
-  '# for validation differs by that factor.',
-];
-
 function buildModel(program: Program): string {
   const { steps, output, frozen, input } = program;
-  const normalises = steps.some(({ layer }) => layer?.kind.kind === 'BatchNorm');
+  const remarks = new Set(steps.flatMap(({ layer }) => (layer ? (sourceOf(layer).remark ?? []) : [])));
   const freeze = ['for name in FROZEN:', '    model.get_layer(name).trainable = False'];
   return [
     'def build_model():',
     ...indent([
       ...modelDoc(program),
-      ...(normalises ? BIASED_VARIANCE : []),
+      ...[...remarks].map((line) => `# ${line}`),
       `${IMAGES} = keras.Input((${input.join(', ')}))`,
       ...steps.flatMap((step) => stepLines(step, (layer) => expressionOf(step, layer))),
       ...(frozen.length === 0

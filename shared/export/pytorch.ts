@@ -1,6 +1,5 @@
 import type { Document, Graph } from '../graph/document';
 import type { Inference, Sized } from '../graph/infer';
-import { area, isImage } from '../layers/support/shape';
 import type { Loss, Optimizer } from '../training/config';
 import { IMAGES, type Program, programOf, type Step } from './program';
 import { indent } from './python';
@@ -151,23 +150,19 @@ function evaluate(program: Program): string {
   ].join('\n');
 }
 
-/** A BatchNorm that gets one value a channel and image cannot train on a batch of one image: it has no variance. */
-function needsTwo({ steps, frozen, training }: Program): boolean {
-  return (
-    training.batchSize > 1 &&
-    steps.some(({ name, layer }) => {
-      const [input] = layer?.kind.kind === 'BatchNorm' ? layer.ins : [];
-      return input !== undefined && !frozen.includes(name) && (isImage(input) ? area([input[0], input[1]]) : 1) === 1;
-    })
-  );
+/** The reason to skip batches of one image, if a layer cannot train on one. */
+function needsTwo({ steps, frozen, training }: Program): string | undefined {
+  if (training.batchSize === 1) return undefined;
+  const learning = steps.flatMap(({ name, layer }) => (layer && !frozen.includes(name) ? [sourceOf(layer)] : []));
+  return learning.find((source) => source.needsTwo)?.needsTwo;
 }
 
 function train(program: Program): string {
   const accuracy = counts(program);
   const { frozen, training } = program;
   const trainable = '[weight for weight in model.parameters() if weight.requires_grad]';
-  const skip = ['if len(batch) == 1:', '    continue  # one image has no variance for BatchNorm to learn from'];
   const seen = needsTwo(program);
+  const skip = ['if len(batch) == 1:', `    continue  # ${seen}`];
   const total = seen ? 'seen' : 'len(images)';
   const start = ['loss', ...(accuracy ? ['right'] : []), ...(seen ? ['seen'] : [])];
   const zeros = ['0.0', ...(accuracy ? ['0'] : []), ...(seen ? ['0'] : [])];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { input } from '../layers/input';
 import type { Params } from '../layers/support/kind';
 import type { Triple } from '../layers/support/shape';
 
@@ -167,8 +168,8 @@ export function nodeOf(graph: Graph, nodeId: string): GraphNode | undefined {
 
 /** A graph that holds an Input of Fashion-MNIST's size. */
 export function emptyGraph(id: string, name: string): Graph {
-  const input: GraphNode = { kind: 'Input', params: {}, position: { x: 0, y: 0 } };
-  return { id, name, nodes: { input }, edges: [], annotations: [], training: {} };
+  const first: GraphNode = { kind: input.kind, params: {}, position: { x: 0, y: 0 } };
+  return { id, name, nodes: { input: first }, edges: [], annotations: [], training: {} };
 }
 
 /** A document with one graph that holds an Input of Fashion-MNIST's size. */

@@ -1,5 +1,4 @@
 import type { Value } from '../plan/builder';
-import { LAYERS } from '../plan/layers/index';
 import { type Chain, type Item, joined, type Network, type Source } from '../plan/network';
 import type { LayerContext } from '../plan/stage';
 import type { Sized } from './infer';
@@ -40,23 +39,21 @@ export function lower(live: LiveGraph, purpose: Purpose): Network {
 
 function itemsOf(id: string, layer: Sized, live: LiveGraph, purpose: Purpose): readonly Item[] {
   const { kind, params, ins, out } = layer;
-  const kernel = LAYERS.get(kind.kind);
-  if (!kernel) throw new Error(`${kind.kind} has no kernel`);
   const learns = purpose.training && live.nodes.get(id)?.inferred.node.frozen !== true;
   const variable = (name: string) => `${id}.${name}`;
   const context: LayerContext = {
-    ...{ id, params, ins, out, learns, variable },
+    ...{ id, ins, out, learns, variable },
     ...{ count: purpose.count, training: purpose.training, seed: purpose.seed },
     biasCancelled: purpose.training && isBiasCancelled(id, live),
     weight: (b, name) => b.read(variable(name)),
     gradient: (name, gradient) => purpose.gradient(variable(name), gradient),
   };
-  return kernel(context).map((stage) => ({ stage, node: id, learns: learns && stage.weighted === true }));
+  return kind.kernel(params, context).map((stage) => ({ stage, node: id, learns: learns && stage.weighted === true }));
 }
 
-/** True if the only consumer of a node's output is a training BatchNorm, which cancels a bias. */
+/** True if the only consumer of a node's output is a layer that trains and cancels a bias, such as BatchNorm. */
 function isBiasCancelled(id: string, { nodes }: LiveGraph): boolean {
   const [taker, ...others] = [...nodes.values()].filter(({ inputs }) => inputs.includes(id));
   if (!taker || others.length > 0 || taker.inferred.node.frozen === true) return false;
-  return taker.layer?.kind.kind === 'BatchNorm';
+  return taker.layer?.kind.cancelsBias === true;
 }

@@ -1,3 +1,4 @@
+import { isIdentity } from '../layers/support/kind';
 import { type Graph, type GraphNode, nodeOf } from './document';
 import { resolve } from './resolve';
 import { wiringOf } from './wiring';
@@ -15,7 +16,7 @@ export function structureOf(graph: Graph): string {
     const node = nodeOf(graph, id);
     const from = (inputs.get(id) ?? []).map((edge) => places.get(edge.from));
     if (!node) continue;
-    if (from.length > 0 && handsOn(node)) places.set(id, from[0]);
+    if (from.length > 0 && forwards(node)) places.set(id, from[0]);
     else {
       places.set(id, layers.length);
       layers.push([node.kind, sorted(resolve(node).params ?? node.params), from]);
@@ -24,9 +25,10 @@ export function structureOf(graph: Graph): string {
   return JSON.stringify(layers);
 }
 
-/** Whether a layer makes no difference: one that is left out, or a Dropout that drops nothing. */
-function handsOn(node: GraphNode): boolean {
-  return node.bypassed === true || (node.kind === 'Dropout' && resolve(node).params?.['rate'] === 0);
+/** True if a layer makes no difference: it is bypassed, or has the parameters of an identity, as a Dropout of rate 0. */
+function forwards(node: GraphNode): boolean {
+  const { kind, params } = resolve(node);
+  return node.bypassed === true || (kind !== undefined && params !== undefined && isIdentity(kind, params));
 }
 
 function sorted(params: GraphNode['params']): readonly unknown[] {

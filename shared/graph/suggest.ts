@@ -22,32 +22,19 @@ export interface Spot {
   readonly edge?: string | undefined;
 }
 
-/** What usually follows, by the kind before it, the likeliest first. */
-const USUAL: Readonly<Record<string, readonly string[]>> = {
-  Input: ['Conv2D', 'Flatten', 'Linear'],
-  Conv2D: ['MaxPool2D', 'Conv2D', 'BatchNorm', 'Dropout', 'Activation'],
-  ConvTranspose2D: ['ConvTranspose2D', 'Dropout', 'BatchNorm', 'Activation'],
-  Upsample: ['Conv2D'],
-  MaxPool2D: ['Dropout', 'Conv2D', 'ConvTranspose2D', 'Flatten'],
-  AvgPool2D: ['Dropout', 'Conv2D', 'ConvTranspose2D', 'Flatten'],
-  GlobalAvgPool: ['Linear'],
-  Linear: ['Linear', 'Dropout', 'Activation', 'Reshape'],
-  Flatten: ['Linear', 'Dropout'],
-  Reshape: ['ConvTranspose2D', 'Conv2D', 'Upsample'],
-  BatchNorm: ['Activation', 'MaxPool2D', 'Conv2D', 'Dropout'],
-  Dropout: ['Conv2D', 'ConvTranspose2D', 'Linear', 'Flatten'],
-  Activation: ['Conv2D', 'MaxPool2D', 'Linear', 'Dropout'],
-  Add: ['Activation', 'Conv2D'],
-  Concat: ['Conv2D', 'Activation'],
-};
+/** The kinds that usually follow one, the likeliest first. */
+function usualAfter(before: LayerKind | undefined): readonly string[] {
+  if (!before) return [];
+  return [...before.next, ...KINDS.filter(({ follows }) => follows?.includes(before.kind)).map(({ kind }) => kind)];
+}
 
 /**
- * Which kinds of layers fit at a spot, each as it comes, with the size that it would give there or the reason why not: those that fit
- * first, and of these the likeliest first.
+ * Every kind of layer at a spot, with default parameters: the size that it would give there, or the reason why it does not fit. Those
+ * that fit come first, and of these the likeliest first.
  */
 export function fitting(graph: Graph, { nodes }: Inference, { from, edge }: Spot): readonly Suggestion[] {
   const before = edge === undefined ? from : graph.edges.find(({ id }) => id === edge)?.from;
-  const usual = USUAL[before === undefined ? '' : (nodeOf(graph, before)?.kind ?? '')] ?? [];
+  const usual = usualAfter(before === undefined ? undefined : kindOf(nodeOf(graph, before)?.kind ?? ''));
   const rank = ({ kind }: Suggestion) => {
     const place = usual.indexOf(kind.kind);
     return place < 0 ? usual.length + KINDS.indexOf(kind) : place;

@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import { activationKeras, activationLayers, activationPytorch, activationRange, FUNCTIONS } from './support/activations';
-import { defineLayer, only } from './support/kind';
-import { choice, real } from './support/params';
-import { volume } from './support/shape';
+import type { Lang } from '../words/words';
+import { ACTIVATIONS, activationOf } from './activations/index';
+import { activationStage } from './activations/optional';
+import { defineLayer } from './support/kind';
+import { choice } from './support/params';
+import { only, volume } from './support/shape';
+
+/** The parameters of all activations. */
+const OPTIONS: Readonly<Record<string, z.ZodType>> = Object.assign({}, ...ACTIVATIONS.map(({ params }) => params.shape));
+
+/** ReLU, LeakyReLU, Softmax over the channels. */
+const listed = (lang: Lang) => ACTIVATIONS.map(({ name, note }) => (note ? `${name} ${note[lang]}` : name)).join(', ');
 
 /**
  * An activation function, applied value by value (Softmax: over the channels).
@@ -13,6 +21,8 @@ export const activation = defineLayer({
   kind: 'Activation',
   family: 'activation',
   inputs: { min: 1, max: 1 },
+  next: ['Conv2D', 'MaxPool2D', 'Linear', 'Dropout'],
+  follows: ['Conv2D', 'ConvTranspose2D', 'Concat'],
 
   params: z.object({
     function: choice(
@@ -20,61 +30,43 @@ export const activation = defineLayer({
         label: { en: 'function', es: 'función' },
         help: { en: 'What is applied to each value.', es: 'Qué se aplica a cada valor.' },
       },
-      FUNCTIONS,
+      ACTIVATIONS.map(({ name }) => name),
       'ReLU',
+      'activation',
     ),
-    slope: real(
-      {
-        label: { en: 'slope', es: 'pendiente' },
-        help: { en: 'LeakyReLU alone: the slope below 0.', es: 'Solo LeakyReLU: la pendiente por debajo de 0.' },
-      },
-      { min: 0, max: 1 },
-      0.01,
-    ),
-    alpha: real(
-      {
-        label: { en: 'alpha', es: 'alfa' },
-        help: { en: 'ELU alone: −alpha is the limit below 0.', es: 'Solo ELU: −alfa es el límite por debajo de 0.' },
-      },
-      { min: 0, max: 100 },
-      1,
-    ),
+    ...OPTIONS,
   }),
 
   inferShape: (_, ins) => only(ins),
   explain: () => ({ letters: 'out = in', numbers: [] }),
   weights: () => [],
   flops: (_, __, out) => volume(out),
-  range: (p, ins) => activationRange(p.function, only(ins), p),
+  range: (p, ins) => activationOf(p.function).range(p, only(ins)),
 
-  build: (tf, p, _, name) => activationLayers(tf, p.function, name, p),
-  stock: (p) =>
-    p.function !== 'ELU' ||
-    p.alpha === 1 || {
-      en: `tfjs has ELU with alpha 1 alone, not ${p.alpha}`,
-      es: `tfjs solo tiene ELU con alfa 1, no ${p.alpha}`,
-    },
+  kernel: (p) => [activationStage(p.function, p)],
+  build: (tf, p, _, name) => [activationOf(p.function).build(tf, p, name)],
+  stock: (p) => activationOf(p.function).stock?.(p) ?? true,
 
   source: {
-    pytorch: (p) => ({ forward: (_, [x = '']) => activationPytorch(p.function, x, p) }),
-    keras: (p) => ({ call: (_, [x = '']) => activationKeras(p.function, x, p) }),
+    pytorch: (p) => ({ forward: (_, [x = '']) => activationOf(p.function).source.pytorch(x, p) }),
+    keras: (p) => ({ call: (_, [x = '']) => activationOf(p.function).source.keras(x, p) }),
   },
 
-  summary: (p) => [
-    p.function,
-    ...(p.function === 'LeakyReLU' ? [String(p.slope)] : p.function === 'ELU' ? [String(p.alpha)] : []),
-  ],
+  summary(p) {
+    const own = activationOf(p.function).params.shape;
+    return [p.function, ...Object.entries(p).flatMap(([name, value]) => (Object.hasOwn(own, name) ? [String(value)] : []))];
+  },
 
   words: {
     en: {
       label: 'Activation',
       doc: 'Applies a function to each value. Without one between them, two layers of weights are no better than one.',
-      source: 'PyTorch ReLU, LeakyReLU, ELU, Sigmoid, Tanh, Softmax over the channels.',
+      source: `PyTorch ${listed('en')}.`,
     },
     es: {
       label: 'Activación',
       doc: 'Aplica una función a cada valor. Sin una entre ellas, dos capas de pesos no son mejores que una.',
-      source: 'PyTorch ReLU, LeakyReLU, ELU, Sigmoid, Tanh, Softmax sobre los canales.',
+      source: `PyTorch ${listed('es')}.`,
     },
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FLOATS, int } from '../plan/ops';
 import { defineLayer, refuse } from './support/kind';
 import { sameShape, volume } from './support/shape';
 
@@ -11,6 +12,7 @@ export const add = defineLayer({
   kind: 'Add',
   family: 'merge',
   inputs: { min: 2, max: 16 },
+  next: ['Activation', 'Conv2D'],
   params: z.object({}),
 
   inferShape(_, [first = [0], ...others]) {
@@ -27,6 +29,14 @@ export const add = defineLayer({
   flops: (_, ins, out) => (ins.length - 1) * volume(out),
   range: (_, ins) => [ins.reduce((sum, [low]) => sum + low, 0), ins.reduce((sum, [, high]) => sum + high, 0)],
 
+  kernel: () => [
+    {
+      forward: (b, ins) => ({
+        out: b.op('AddN', [...FLOATS, int('N', ins.length)], ins, ins[0]?.shape ?? []),
+        backward: (gradient) => ins.map(() => gradient),
+      }),
+    },
+  ],
   build: (tf, _, __, name) => [tf.layers.add({ name })],
   stock: () => true,
 

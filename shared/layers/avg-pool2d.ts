@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { padCropStages } from '../plan/pad-crop';
+import { poolingAttributes } from '../plan/pooling';
+import { batchOf, stage } from '../plan/stage';
 import { merge } from '../words/words';
 import { union } from './support/interval';
-import { defineLayer, only } from './support/kind';
+import { defineLayer } from './support/kind';
 import { POOLING_WORDS, poolingKeras, poolingParams, poolingPytorch, poolingSize, poolingSummary } from './support/pooling';
-import { area, volume } from './support/shape';
+import { area, only, volume } from './support/shape';
 import { explainWindow, isZero, pythonPair, tuple } from './support/window';
 
 /**
@@ -20,6 +23,7 @@ export const avgPool2D = defineLayer({
   kind: 'AvgPool2D',
   family: 'pooling',
   inputs: { min: 1, max: 1 },
+  next: ['Dropout', 'Conv2D', 'ConvTranspose2D', 'Flatten'],
   params: z.object(poolingParams()),
 
   inferShape: (p, [input]) => poolingSize(p, input),
@@ -29,6 +33,14 @@ export const avgPool2D = defineLayer({
   flops: ({ kernel }, _, out) => area(kernel) * volume(out),
   range: ({ padding }, ins) => (isZero(padding) ? only(ins) : union(only(ins), [0, 0])),
 
+  kernel({ kernel, stride, padding }, { out, count }) {
+    const attributes = poolingAttributes(kernel, stride);
+    const pool = stage((b, x) => ({
+      out: b.op('AvgPool', attributes, [x], batchOf(count, out)),
+      backward: (gradient) => b.op('AvgPoolGrad', attributes, [b.ints(x.shape), gradient], x.shape),
+    }));
+    return [...padCropStages({ rows: [padding[0], padding[0]], columns: [padding[1], padding[1]] }), pool];
+  },
   build(tf, { kernel, stride, padding }, _, name) {
     const pad = isZero(padding) ? [] : [tf.layers.zeroPadding2d({ padding: tuple(padding), name: `${name}.pad` })];
     return [...pad, tf.layers.averagePooling2d({ poolSize: tuple(kernel), strides: tuple(stride), name })];

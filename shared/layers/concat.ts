@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FLOATS, int, type } from '../plan/ops';
 import { union } from './support/interval';
 import { defineLayer, refuse } from './support/kind';
 import { channelsOf, isImage } from './support/shape';
@@ -13,6 +14,7 @@ export const concat = defineLayer({
   kind: 'Concat',
   family: 'merge',
   inputs: { min: 2, max: 16 },
+  next: ['Conv2D'],
   params: z.object({}),
 
   inferShape(_, ins) {
@@ -29,6 +31,26 @@ export const concat = defineLayer({
   flops: () => 0,
   range: (_, ins) => ins.reduce(union),
 
+  kernel: () => [
+    {
+      forward(b, ins) {
+        const before = ins[0]?.shape.slice(0, -1) ?? [];
+        const channels = ins.map(({ shape }) => shape.at(-1) ?? 0);
+        const starts = channels.map((_, index) => channels.slice(0, index).reduce((sum, count) => sum + count, 0));
+        const whole = [...before, channels.reduce((sum, count) => sum + count, 0)];
+        const attributes = [...FLOATS, int('N', ins.length), type('Tidx', 'int32')];
+        return {
+          out: b.op('ConcatV2', attributes, [...ins, b.axis(before.length)], whole),
+          backward: (gradient, wanted) =>
+            ins.map(({ shape }, index) => {
+              if (!wanted[index]) return undefined;
+              const begin = [...before.map(() => 0), starts[index] ?? 0];
+              return b.op('Slice', [...FLOATS, type('Index', 'int32')], [gradient, b.ints(begin), b.ints(shape)], shape);
+            }),
+        };
+      },
+    },
+  ],
   build: (tf, _, __, name) => [tf.layers.concatenate({ axis: -1, name })],
   stock: () => true,
 

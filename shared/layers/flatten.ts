@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { defineLayer, only } from './support/kind';
-import { isImage, volume } from './support/shape';
+import { channelsFirst, channelsLast, reshaped, transposed } from '../plan/reshaping';
+import { batchOf, stage } from '../plan/stage';
+import { defineLayer } from './support/kind';
+import { isImage, only, volume } from './support/shape';
 
 /**
  * Makes a vector of an image, in PyTorch's order: channel by channel, each row by row.
@@ -11,14 +13,26 @@ export const flatten = defineLayer({
   kind: 'Flatten',
   family: 'dense',
   inputs: { min: 1, max: 1 },
+  next: ['Linear'],
   params: z.object({}),
 
   inferShape: (_, ins) => [volume(only(ins))],
   explain: (_, ins, out) => ({ letters: 'H·W·C', numbers: [`${only(ins).join('·')} = ${volume(out)}`] }),
   weights: () => [],
   flops: () => 0,
+  layout: (_, to) => (isImage(to) ? undefined : {}),
   range: (_, ins) => only(ins),
 
+  kernel: (_, { count, out }) => [
+    stage((b, x) => {
+      if (x.shape.length === 2) return { out: x, backward: (gradient) => gradient };
+      const first = transposed(b, x, channelsFirst);
+      return {
+        out: reshaped(b, first, batchOf(count, out)),
+        backward: (gradient) => transposed(b, reshaped(b, gradient, first.shape), channelsLast),
+      };
+    }),
+  ],
   // tfjs's images are H, W, C: its own Flatten alone would scramble weights that come from or go to PyTorch.
   // It refuses vectors, too.
   build: (tf, _, ins, name) => {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { FLOATS, flag, type } from '../plan/ops';
+import { stage } from '../plan/stage';
 import { merge } from '../words/words';
-import { defineLayer, only, Refusal } from './support/kind';
-import { volume } from './support/shape';
+import { defineLayer, Refusal } from './support/kind';
+import { only, volume } from './support/shape';
 import { IMAGE_WORDS, imageOf } from './support/window';
 
 /**
@@ -13,6 +15,7 @@ export const globalAvgPool = defineLayer({
   kind: 'GlobalAvgPool',
   family: 'pooling',
   inputs: { min: 1, max: 1 },
+  next: ['Linear'],
   params: z.object({}),
 
   inferShape(_, [input]) {
@@ -24,6 +27,21 @@ export const globalAvgPool = defineLayer({
   flops: (_, ins) => volume(only(ins)),
   range: (_, ins) => only(ins),
 
+  // The gradient of the mean is the same for all pixels.
+  kernel: () => [
+    stage((b, x) => {
+      const [count = 0, height = 0, width = 0, channels = 0] = x.shape;
+      return {
+        out: b.op('Mean', [...FLOATS, type('Tidx', 'int32'), flag('keep_dims', false)], [x, b.ints([1, 2])], [count, channels]),
+        backward(gradient) {
+          const pixel = b.map('Mul', [gradient, b.scalar(1 / (height * width))]);
+          const shape = [count, 1, 1, channels];
+          const image = b.op('Reshape', [...FLOATS, type('Tshape', 'int32')], [pixel, b.ints(shape)], shape);
+          return b.op('BroadcastTo', [...FLOATS, type('Tidx', 'int32')], [image, b.ints(x.shape)], x.shape);
+        },
+      };
+    }),
+  ],
   build: (tf, _, __, name) => [tf.layers.globalAveragePooling2d({ name, dataFormat: 'channelsLast' })],
   stock: () => true,
 

@@ -1,21 +1,21 @@
 import { activation } from './activation';
 import { add } from './add';
 import { avgPool2D } from './avg-pool2d';
-import { batchNorm } from './batch-norm';
+import { batchNorm } from './batch-norm/batch-norm';
 import { concat } from './concat';
-import { convTranspose2D } from './conv-transpose2d';
-import { conv2D } from './conv2d';
+import { convTranspose2D } from './conv-transpose2d/conv-transpose2d';
+import { conv2D } from './conv2d/conv2d';
 import { dropout } from './dropout';
 import { flatten } from './flatten';
 import { globalAvgPool } from './global-avg-pool';
 import { input } from './input';
 import { linear } from './linear';
-import { maxPool2D } from './max-pool2d';
+import { maxPool2D } from './max-pool2d/max-pool2d';
 import { reshape } from './reshape';
 import type { LayerKind } from './support/kind';
 import { upsample } from './upsample';
 
-/** Every kind of layer, in the order of the palette. A new kind is one file beside this one, and one line here. */
+/** Every kind of layer, in the order of the palette. A new kind is a file or a folder beside this one, and a line here. */
 export const KINDS: readonly LayerKind[] = [
   input,
   conv2D,

@@ -15,6 +15,7 @@ export const input = defineLayer({
   kind: 'Input',
   family: 'input',
   inputs: { min: 0, max: 0 },
+  next: ['Conv2D', 'Flatten', 'Linear'],
 
   params: z.object({
     height: integer(
@@ -43,6 +44,8 @@ export const input = defineLayer({
   flops: () => 0,
   range: (_, [pixels]) => pixels ?? ANYTHING,
 
+  // The batch is its output: nothing is computed.
+  kernel: () => [],
   // The graph's compiler makes the symbolic input itself: there is no layer to apply.
   build: () => [],
   stock: () => true,

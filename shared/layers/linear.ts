@@ -1,15 +1,19 @@
 import { z } from 'zod';
+import { biasStage } from '../plan/bias';
+import type { Builder, Value } from '../plan/builder';
+import { FLOATS, flag } from '../plan/ops';
 import {
   activationKeras,
   activationLayers,
   activationPytorch,
   activationRange,
+  activationStages,
   activationSummary,
-  OPTIONAL_FUNCTIONS,
-} from './support/activations';
-import { defineLayer, only, refuse } from './support/kind';
-import { choice, integer, PARAMS, toggle } from './support/params';
-import { channelsOf, isImage, volume } from './support/shape';
+  optionalActivation,
+} from './activations/optional';
+import { defineLayer, refuse } from './support/kind';
+import { integer, PARAMS, toggle } from './support/params';
+import { channelsOf, isImage, only, volume } from './support/shape';
 import { kerasInit, kernelWeights } from './support/weights';
 
 /**
@@ -21,6 +25,7 @@ export const linear = defineLayer({
   kind: 'Linear',
   family: 'dense',
   inputs: { min: 1, max: 1 },
+  next: ['Linear', 'Dropout', 'Activation', 'Reshape'],
 
   params: z.object({
     units: integer(
@@ -41,7 +46,7 @@ export const linear = defineLayer({
       },
       true,
     ),
-    activation: choice(PARAMS.activation, OPTIONAL_FUNCTIONS, 'None'),
+    activation: optionalActivation(),
   }),
 
   inferShape({ units }, ins) {
@@ -60,6 +65,26 @@ export const linear = defineLayer({
     units * (2 * channelsOf(only(ins)) + (bias ? 1 : 0) + (activation === 'None' ? 0 : 1)),
   range: ({ activation }) => activationRange(activation),
 
+  // A product with a matrix [in, units]. The gradients are products too.
+  kernel: ({ bias, activation }, context) => [
+    {
+      weighted: true,
+      forward(b, ins) {
+        const x = only(ins);
+        const kernel = context.weight(b, 'kernel');
+        const [count = 0] = x.shape;
+        return {
+          out: matMul(b, x, kernel, {}, [count, kernel.shape[1] ?? 0]),
+          backward(gradient, [wanted]) {
+            if (context.learns) context.gradient('kernel', matMul(b, x, gradient, { first: true }, kernel.shape));
+            return [wanted ? matMul(b, gradient, kernel, { second: true }, x.shape) : undefined];
+          },
+        };
+      },
+    },
+    ...(bias ? [biasStage(context, activation === 'None')] : []),
+    ...activationStages(activation),
+  ],
   build: (tf, { units, bias, activation }, _, name) => [
     tf.layers.dense({ units, useBias: bias, name }),
     ...activationLayers(tf, activation, `${name}.activation`),
@@ -96,3 +121,15 @@ export const linear = defineLayer({
     },
   },
 });
+
+/** The product of two matrices, either of them transposed first. */
+function matMul(
+  b: Builder,
+  one: Value,
+  other: Value,
+  transposed: { readonly first?: boolean; readonly second?: boolean },
+  shape: readonly number[],
+): Value {
+  const attributes = [...FLOATS, flag('transpose_a', transposed.first ?? false), flag('transpose_b', transposed.second ?? false)];
+  return b.op('MatMul', attributes, [one, other], shape);
+}

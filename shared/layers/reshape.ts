@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { defineLayer, only, refuse } from './support/kind';
+import { channelsFirst, channelsLast, reshaped, transposed } from '../plan/reshaping';
+import { stage } from '../plan/stage';
+import { defineLayer, refuse } from './support/kind';
 import { integer } from './support/params';
-import { isImage, volume } from './support/shape';
+import { isImage, only, volume } from './support/shape';
 
 const RANGE = { min: 1, max: 1_048_576 };
 
@@ -15,6 +17,7 @@ export const reshape = defineLayer({
   kind: 'Reshape',
   family: 'dense',
   inputs: { min: 1, max: 1 },
+  next: ['ConvTranspose2D', 'Conv2D', 'Upsample'],
 
   params: z.object({
     height: integer(
@@ -46,8 +49,23 @@ export const reshape = defineLayer({
   }),
   weights: () => [],
   flops: () => 0,
+  layout: (_, to) => (isImage(to) ? { height: to[0], width: to[1], channels: to[2] } : undefined),
   range: (_, ins) => only(ins),
 
+  kernel: ({ height, width, channels }, { count }) => [
+    stage((b, x) => {
+      const image = x.shape.length === 4;
+      const first = image ? transposed(b, x, channelsFirst) : x;
+      const shape = [count, channels, height, width];
+      return {
+        out: transposed(b, reshaped(b, first, shape), channelsLast),
+        backward(gradient) {
+          const back = reshaped(b, transposed(b, gradient, channelsFirst), first.shape);
+          return image ? transposed(b, back, channelsLast) : back;
+        },
+      };
+    }),
+  ],
   build: (tf, { height, width, channels }, ins, name) => [
     ...(isImage(only(ins)) ? [tf.layers.permute({ dims: [3, 1, 2], name: `${name}.order` })] : []),
     tf.layers.reshape({ targetShape: [channels, height, width], name }),

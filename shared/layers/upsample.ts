@@ -1,9 +1,14 @@
+import type * as tfjs from '@tensorflow/tfjs';
 import { z } from 'zod';
+import { FLOATS, flag } from '../plan/ops';
+import { batchOf, stage } from '../plan/stage';
 import { merge } from '../words/words';
-import { repeat2D } from './custom/repeat2d';
-import { defineLayer, only, Refusal } from './support/kind';
+import { defineLayer, Refusal } from './support/kind';
+import { once } from './support/once';
 import { axes } from './support/params';
-import { byAxis, formatKernel, IMAGE_WORDS, imageOf, pythonPair } from './support/window';
+import type { Pair } from './support/shape';
+import { only } from './support/shape';
+import { byAxis, formatKernel, IMAGE_WORDS, imageOf, pythonPair, tuple } from './support/window';
 
 /**
  * Enlarges an image by repeating each pixel (nearest neighbour).
@@ -14,6 +19,7 @@ export const upsample = defineLayer({
   kind: 'Upsample',
   family: 'transposed',
   inputs: { min: 1, max: 1 },
+  next: ['Conv2D'],
 
   params: z.object({
     factor: axes(
@@ -39,6 +45,17 @@ export const upsample = defineLayer({
   flops: () => 0,
   range: (_, ins) => only(ins),
 
+  // The gradient of a pixel is the sum of its copies' gradients.
+  kernel: (_, { count, out }) => [
+    stage((b, x) => {
+      const [, height = 0, width = 0] = x.shape;
+      const [tall = 0, wide = 0] = out;
+      return {
+        out: b.op('ResizeNearestNeighbor', RESIZE, [x, b.ints([tall, wide])], batchOf(count, out)),
+        backward: (gradient) => b.op('ResizeNearestNeighborGrad', RESIZE, [gradient, b.ints([height, width])], x.shape),
+      };
+    }),
+  ],
   build: (tf, { factor }, _, name) => [repeat2D(tf)({ size: factor, name })],
   stock: () => true,
 
@@ -66,4 +83,49 @@ export const upsample = defineLayer({
       source: 'PyTorch Upsample con modo nearest.',
     },
   }),
+});
+
+const RESIZE = [...FLOATS, flag('align_corners', false), flag('half_pixel_centers', false)];
+
+interface Repeat2DConfig {
+  readonly name: string;
+  readonly size: Pair;
+}
+
+/**
+ * Repeats each pixel of [N, H, W, C] `size` times along each axis. It is tfjs's UpSampling2D, and saves itself as that, with a
+ * gradient that is right: tfjs's own, on its JS backend, is only right for the first image of a batch.
+ */
+const repeat2D = once((tf) => {
+  class Repeat2D extends tf.layers.Layer {
+    /** What a saved model calls it: a stock class, so that anything that reads tfjs models reads it. */
+    static readonly className = 'UpSampling2D';
+
+    constructor(private readonly config: Repeat2DConfig) {
+      super({ name: config.name });
+    }
+
+    override computeOutputShape(inputShape: tfjs.Shape): tfjs.Shape {
+      const [batch = null, height, width, channels = null] = inputShape;
+      const [rows, columns] = this.config.size;
+      return [batch, height == null ? null : height * rows, width == null ? null : width * columns, channels];
+    }
+
+    override call(inputs: tfjs.Tensor | tfjs.Tensor[]): tfjs.Tensor {
+      return tf.tidy(() => {
+        const x = (Array.isArray(inputs) ? inputs[0] : inputs) as tfjs.Tensor4D;
+        const [batch, height, width, channels] = x.shape;
+        const [rows, columns] = this.config.size;
+        // A row is width·channels values one after another, a pixel is channels values.
+        const tall = tf.tile(tf.reshape(x, [batch * height, 1, width * channels]), [1, rows, 1]);
+        const whole = tf.tile(tf.reshape(tall, [batch * height * rows * width, 1, channels]), [1, columns, 1]);
+        return tf.reshape(whole, [batch, height * rows, width * columns, channels]);
+      });
+    }
+
+    override getConfig(): tfjs.serialization.ConfigDict {
+      return { ...super.getConfig(), size: tuple(this.config.size), dataFormat: 'channelsLast', interpolation: 'nearest' };
+    }
+  }
+  return (config: Repeat2DConfig): tfjs.layers.Layer => new Repeat2D(config);
 });

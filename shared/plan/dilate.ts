@@ -1,5 +1,4 @@
-import type { Pair } from '../layers/support/shape';
-import { reach } from '../layers/support/window';
+import { type Pair, reach } from '../layers/support/shape';
 import type { Builder, Value } from './builder';
 import { FLOATS, int, type } from './ops';
 

@@ -1,5 +1,4 @@
-import type { Params } from '../layers/support/kind';
-import type { Shape } from '../layers/support/shape';
+import { only, type Shape } from '../layers/support/shape';
 import type { Builder, Value } from './builder';
 
 /** The result of a stage's forward pass, and its backward pass. */
@@ -32,7 +31,6 @@ export interface Stage {
 export interface LayerContext {
   /** The node's id. */
   readonly id: string;
-  readonly params: Params;
   /** Sizes without the batch axis. */
   readonly ins: readonly Shape[];
   readonly out: Shape;
@@ -53,8 +51,8 @@ export interface LayerContext {
   gradient(name: string, gradient: Value): void;
 }
 
-/** The native engine's implementation of a layer: its stages, in order. */
-export type LayerKernel = (context: LayerContext) => readonly Stage[];
+/** The native engine's implementation of a kind of layer: the stages of one layer, in order. */
+export type LayerKernel<P> = (p: P, context: LayerContext) => readonly Stage[];
 
 /** A stage with one input, as a function of it. */
 export function stage(
@@ -68,12 +66,6 @@ export function stage(
       return { out, backward: (gradient, [wanted]) => [wanted ? backward(gradient) : undefined] };
     },
   };
-}
-
-export function only<T>(ins: readonly T[]): T {
-  const [first] = ins;
-  if (first === undefined || ins.length !== 1) throw new Error(`expected one input, got ${ins.length}`);
-  return first;
 }
 
 /** The shape of a batch of tensors of this size. */

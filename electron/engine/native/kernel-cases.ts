@@ -1,20 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { needs } from '../../../e2e/support/needs';
+import { layerOf } from '../../../shared/layers/golden/tfjs-layer';
 import {
   errorOf,
   type Flat,
-  parseLayerCases,
-  sizeFromTorch,
+  gradientOf,
   type TorchLayerCase,
+  titleOf,
+  torchLayers,
   valuesFromTorch,
-  weightsFromTorch,
+  weightOf,
+  withoutCases,
 } from '../../../shared/layers/golden/torch';
-import { kindOf } from '../../../shared/layers/index';
 import { Refusal } from '../../../shared/layers/support/kind';
 import { Builder, type PlanInput, type Value } from '../../../shared/plan/builder';
-import { LAYERS } from '../../../shared/plan/layers/index';
 import { LOSSES } from '../../../shared/plan/losses/index';
 import { optimizerOf } from '../../../shared/plan/optimizers/index';
 import type { LayerContext } from '../../../shared/plan/stage';
@@ -27,13 +27,7 @@ import { Plan } from './plan';
 import { nativeTrainer } from './trainer';
 import { Variables } from './variables';
 
-const folder = new URL('../../../shared/layers/golden/', import.meta.url);
-const layerCases = readdirSync(folder)
-  .filter((name) => name.startsWith('torch-layers-'))
-  .flatMap((name) => parseLayerCases(readFileSync(new URL(name, folder), 'utf8')));
-
-/** Our names of tensors, and PyTorch's. */
-const TORCH_NAMES: Readonly<Record<string, string>> = { kernel: 'weight', gamma: 'weight', bias: 'bias', beta: 'bias' };
+const cases = torchLayers();
 
 const INPUT: PlanInput = {
   batch: { images: new Float32Array(), labels: new Uint8Array(), count: 0 },
@@ -68,11 +62,10 @@ export function kernelTests(oneDnn: boolean): void {
       expect(errorOf(found ?? [], wanted), `error of ${what}, over what is tolerated`).toBeLessThanOrEqual(1);
 
     describe("have PyTorch's values and gradients", () => {
-      const titled = layerCases.map((one, index) => ({
-        one,
-        title: `${index} ${one.kind} ${JSON.stringify(one.params)} of ${one.in}`,
-      }));
-      test.each(titled)('$title', ({ one }) => {
+      test('which are there for every kind of layer and every activation function', () => {
+        expect(withoutCases(cases)).toEqual([]);
+      });
+      test.each(cases.map((one, index) => ({ one, title: `${index} ${titleOf(one)}` })))('$title', ({ one }) => {
         const before = binding.getNumOfTensors();
         checkLayer(one);
         expect(binding.getNumOfTensors(), 'tensors left behind').toBe(before);
@@ -80,11 +73,7 @@ export function kernelTests(oneDnn: boolean): void {
     });
 
     function checkLayer(one: TorchLayerCase): void {
-      const kind = kindOf(one.kind);
-      const kernels = LAYERS.get(one.kind);
-      if (!kind || !kernels) throw new Error(`no kind ${one.kind}`);
-      const params = kind.params.parse(one.params);
-      const ins = [sizeFromTorch(one.in.slice(1))];
+      const { kind, params, ins } = layerOf(one);
       const out = kind.inferShape(params, ins);
       if (out instanceof Refusal) throw new Error(out.code);
       const variables = new Variables(binding);
@@ -99,34 +88,40 @@ export function kernelTests(oneDnn: boolean): void {
       const gradients = new Map<string, Value>();
       const training = one.training ?? true;
       const context: LayerContext = {
-        ...{ id: 'layer', params, ins, out, count: one.in[0] ?? 0, training, learns: true, biasCancelled: false, seed: 0 },
+        ...{ id: 'layer', ins, out, count: one.ins[0]?.[0] ?? 0, training, learns: true, biasCancelled: false, seed: 0 },
         weight: (builder, name) => builder.read(name),
         variable: (name) => name,
         gradient: (name, gradient) => gradients.set(name, gradient),
       };
-      const constant = ({ shape, data }: Flat) => b.constant('float32', shape, Float32Array.from(data));
-      let y = constant(valuesFromTorch({ shape: one.in, data: one.x }));
-      const passes = kernels(context).map((stage) => {
-        const pass = stage.forward(b, [y], true);
-        y = pass.out;
+      const feed = ({ shape, data }: Flat) => b.feed('float32', shape, () => Float32Array.from(data));
+      const xs = one.ins.map((shape, port) => feed(valuesFromTorch({ shape, data: one.xs[port] ?? [] })));
+      let values: readonly Value[] = xs;
+      const passes = kind.kernel(params, context).map((stage) => {
+        const pass = stage.forward(b, values, true);
+        values = [pass.out];
         return pass;
       });
-      let dx: Value | undefined = constant(valuesFromTorch({ shape: one.out, data: one.r }));
-      for (const { backward } of [...passes].reverse()) if (dx) [dx] = backward(dx, [true]);
-      if (!dx) throw new Error('no gradient by the input');
+      const [y] = values;
+      let dxs: readonly (Value | undefined)[] = [feed(valuesFromTorch({ shape: one.out, data: one.r }))];
+      for (const [index, { backward }] of [...passes.entries()].reverse()) {
+        const [gradient] = dxs;
+        if (gradient) dxs = backward(gradient, index === 0 ? xs.map(() => true) : [true]);
+      }
+      const found = dxs.filter((dx) => dx !== undefined);
+      expect(found).toHaveLength(xs.length);
+      if (!y) throw new Error('no output');
       const learned = kind.weights(params, ins).filter(({ name, trainable }) => trainable && gradients.has(name));
-      const values = learned.flatMap(({ name }) => gradients.get(name) ?? []);
-      const [foundY, foundX, ...found] = run(b, [y, dx, ...values]);
-      close(foundY, valuesFromTorch({ shape: one.out, data: one.y }).data, 'y');
-      close(foundX, valuesFromTorch({ shape: one.in, data: one.dx }).data, 'dx');
+      const dweights = learned.flatMap(({ name }) => gradients.get(name) ?? []);
+      // The inputs of an Add have the same gradient: one value.
+      const fetched = [...new Set([y, ...found, ...dweights])];
+      const results = run(b, fetched);
+      const read = (value: Value | undefined) => (value ? results[fetched.indexOf(value)] : undefined);
+      close(read(y), valuesFromTorch({ shape: one.out, data: one.y }).data, 'y');
+      for (const [port, shape] of one.ins.entries())
+        close(read(found[port]), valuesFromTorch({ shape, data: one.dxs[port] ?? [] }).data, `dx${port}`);
       // A BatchNorm that does not train has no gradients.
       if (training) expect(learned).toHaveLength(Object.keys(one.dweights).length);
-      for (const [index, { name, shape }] of learned.entries())
-        close(
-          found[index],
-          weightsFromTorch({ shape: weightOfTorch(one, name).shape, data: one.dweights[TORCH_NAMES[name] ?? ''] ?? [] }).data,
-          `d${name} ${shape}`,
-        );
+      for (const [index, { name }] of learned.entries()) close(read(dweights[index]), gradientOf(one, name).data, `d${name}`);
       if (one.after) {
         close(variables.state().get('movingMean')?.data, one.after.mean, 'running mean');
         close(variables.state().get('movingVariance')?.data, one.after.var, 'running variance');
@@ -181,18 +176,4 @@ export function kernelTests(oneDnn: boolean): void {
       trainer.dispose();
     });
   });
-}
-
-function weightOfTorch(one: TorchLayerCase, name: string): Flat {
-  const weight = one.weights[TORCH_NAMES[name] ?? ''];
-  if (!weight) throw new Error(`PyTorch has no ${name}`);
-  return weight;
-}
-
-/** A tensor that PyTorch has for the layer, by our name for it, in our layout. */
-function weightOf(one: TorchLayerCase, name: string): Flat {
-  if (name !== 'movingMean' && name !== 'movingVariance') return weightsFromTorch(weightOfTorch(one, name));
-  const data = name === 'movingMean' ? one.before?.mean : one.before?.var;
-  if (!data) throw new Error('a case without running statistics');
-  return { shape: [data.length], data };
 }

@@ -12,11 +12,10 @@ import { liveGraph } from '../../../shared/graph/live';
 import { parseDocument } from '../../../shared/graph/parse';
 import { graphArbitrary } from '../../../shared/graph/random';
 import { sinks } from '../../../shared/graph/wiring';
+import { dropoutThreshold } from '../../../shared/layers/dropout';
 import { errorOf } from '../../../shared/layers/golden/torch';
 import type { Tf } from '../../../shared/layers/support/kind';
 import { type ImageShape, isImage } from '../../../shared/layers/support/shape';
-import { dropoutThreshold } from '../../../shared/plan/layers/dropout';
-import { pair } from '../../../shared/plan/params';
 import { dropoutKeys, permutation, uniform } from '../../../shared/plan/random';
 import { parseTraining } from '../../../shared/training/config';
 import type { Backend } from '../backends/backend';
@@ -293,6 +292,7 @@ function presetGraphs(): readonly { readonly title: string; readonly graph: Grap
 
 /** True of a graph with a convolution of 1×1 whose stride is more than 1. */
 function hasStridedPointwise(graph: Graph): boolean {
+  const pair = z.tuple([z.number(), z.number()]);
   const windows = z.object({ kernel: pair, stride: pair });
   return [...infer(graph).nodes.values()].some(({ node: { kind }, layer }) => {
     const found = windows.safeParse(kind === 'Conv2D' ? layer.params : undefined);

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { z } from 'zod';
 import { graphOf } from '../../../shared/graph/document';
+import { sized } from '../../../shared/graph/infer';
 import { liveGraph } from '../../../shared/graph/live';
 import { VALIDATION_BATCH } from '../../../shared/graph/memory';
 import type { Pictures } from '../../../shared/host/areas/run-ref';
@@ -176,7 +177,8 @@ function layerOf({ inference, training, state, backend, image }: Trained, node: 
   const inferred = inference.nodes.get(node);
   if (!inferred) throw new RunError('noNode', { node });
   const kernel = state.get(`${node}.kernel`);
-  const transposed = inferred.node.kind === 'ConvTranspose2D';
+  const layer = sized(inferred);
+  const transposed = layer?.kind.weights(layer.params, layer.ins).some((weight) => weight.transposed) === true;
   return {
     filters: kernel?.shape.length === 4 ? filtersOf(kernel, transposed) : undefined,
     activations: async (images: Float32Array): Promise<PlainTensor> => {

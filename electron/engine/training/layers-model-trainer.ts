@@ -9,7 +9,6 @@ import { compile, weightsOf } from '../compile';
 import { initialWeights } from './initial-weights';
 import { correctOf, lossOf } from './losses';
 import { ruleOf } from './optimizers';
-import { seededDropout } from './seeded-dropout';
 import type { Batch, Evaluation, Measure, PlainTensor, State, Trainer } from './trainer';
 
 /** A tensor that training moves, with what the optimizer keeps of it. */
@@ -44,12 +43,11 @@ export function layersModelTrainer(
   masks: Masks = drawnHere,
 ): Trainer {
   let step = 0;
-  const model = compile(tf, live, (id, { kind, params }) => {
-    const rate = params['rate'];
-    if (kind.kind !== 'Dropout' || typeof rate !== 'number') return undefined;
-    const mask = (shape: number[]) => masks(tf, { seed: training.seed, node: id, step }, rate, shape);
-    return [seededDropout(tf)({ name: id, rate, mask })];
-  });
+  const model = compile(tf, live, (id, { kind, params }) =>
+    kind.buildRandom?.(tf, params, id, {
+      mask: (rate, shape) => masks(tf, { seed: training.seed, node: id, step }, rate, shape),
+    }),
+  );
   const tensors = collect(tf, model, live);
   const rule = ruleOf(training.optimizer);
   const learned = [...tensors].flatMap(([name, { variable, trainable }]): Learned[] => {

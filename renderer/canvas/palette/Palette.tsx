@@ -1,6 +1,6 @@
 import './palette.css';
 import { useState } from 'react';
-import { KINDS } from '../../../shared/layers/index';
+import { KINDS, kindOf } from '../../../shared/layers/index';
 import type { LayerKind } from '../../../shared/layers/support/kind';
 import { canvas } from '../../editor/controller';
 import { beginDrag, useDragged } from '../../editor/drag';
@@ -15,7 +15,9 @@ export function Palette() {
   const lang = useLang();
   const [wanted, setWanted] = useState('');
   // A graph has one Input: once it is there, it is not offered.
-  const hasInput = useEditor((state) => Object.values(graphInView(state).nodes).some(({ kind }) => kind === 'Input'));
+  const hasInput = useEditor((state) =>
+    Object.values(graphInView(state).nodes).some(({ kind }) => kindOf(kind)?.inputs.max === 0),
+  );
   const label = ({ kind, words }: LayerKind) => words[lang]['label'] ?? kind;
   const shown = KINDS.filter((kind) => {
     if (kind.inputs.max === 0 && hasInput) return false;

@@ -26,7 +26,7 @@ export function TryItTab({ run }: { readonly run: RunSummary }) {
   const record = useNeededRecords([run.id])[run.id];
   const inference = record && inferenceOfRun(record);
   const size = useMemo((): Size | undefined => {
-    const input = inference && [...inference.nodes.values()].find(({ node }) => node.kind === 'Input');
+    const input = inference && [...inference.nodes.values()].find(({ layer }) => layer.kind?.inputs.max === 0);
     const out = input?.out;
     return out?.length === 3 ? [out[0], out[1], out[2]] : undefined;
   }, [inference]);

@@ -1,3 +1,4 @@
+import { KINDS } from '../../layers/index';
 import { type Params, Refusal } from '../../layers/support/kind';
 import { isImage, type Shape, sameShape, sameTriple, toTriple, volume } from '../../layers/support/shape';
 import { expected, layerSize, type NodeInference, sameSizes } from '../infer';
@@ -167,11 +168,12 @@ function insertions(context: Context, { node, accepts }: Goal): readonly Fix[] {
   const ins = inferred?.ins ?? [];
   const [first] = ins;
   if (!inferred || first === undefined || ins.length !== 1) return [];
-  if (isImage(first)) return accepts(sizeWith(inferred, [[volume(first)]])) ? [insertBefore(graph, node, 'Flatten')] : [];
-  const image = imageBefore(context, node, volume(first));
-  if (!image || !accepts(sizeWith(inferred, [image]))) return [];
-  const [height = 1, width = 1, channels = 1] = image;
-  return [insertBefore(graph, node, 'Reshape', { height, width, channels })];
+  const wanted: Shape | undefined = isImage(first) ? [volume(first)] : imageBefore(context, node, volume(first));
+  if (!wanted || !accepts(sizeWith(inferred, [wanted]))) return [];
+  return KINDS.flatMap(({ kind, layout }) => {
+    const params = layout?.(first, wanted);
+    return params ? [insertBefore(graph, node, kind, params)] : [];
+  });
 }
 
 /** The last image on the way to a node that has as many values as the vector that comes into it. */

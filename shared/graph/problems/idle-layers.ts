@@ -1,53 +1,46 @@
-import { formatInterval } from '../../layers/support/interval';
+import { activationOf } from '../../layers/activations/index';
+import { formatInterval, within } from '../../layers/support/interval';
 import { removeNode, setParam } from '../fixes/proposals';
 import { rangesOf } from '../ranges';
+import { activationIn } from './last-activation';
 import type { Context, Finding, Rule } from './problem';
 
 /** Layers in a place where they do nothing, or nothing but harm. */
 export const idleLayers: Rule = {
-  find: (context) => [...dropoutLast(context), ...idle(context)],
+  find: (context) => [...misplacedOutput(context), ...idle(context)],
 
   words: {
     en: {
-      dropoutLast:
-        'Dropout is the last layer: while training, {percent} % of the output are set to 0, whatever the rest has learned.',
-      idleActivation: 'What comes in lies in {range} already: ReLU changes nothing.',
+      idleActivation: 'What comes in lies in {range} already: {function} changes nothing.',
     },
     es: {
-      dropoutLast:
-        'Dropout es la última capa: al entrenar, el {percent} % de la salida se pone a 0, sin importar lo que aprendió el resto.',
-      idleActivation: 'Lo que entra ya está en {range}: ReLU no cambia nada.',
+      idleActivation: 'Lo que entra ya está en {range}: {function} no cambia nada.',
     },
   },
 };
 
-function dropoutLast({ graph, assumed, output }: Context): readonly Finding[] {
+/** A layer that makes no sense as the last one, such as Dropout. */
+function misplacedOutput({ graph, assumed, output }: Context): readonly Finding[] {
   const last = output === undefined ? undefined : assumed.get(output);
-  const rate = last?.layer.kind?.kind === 'Dropout' && last.node.bypassed !== true ? last.layer.params?.['rate'] : undefined;
-  if (output === undefined || typeof rate !== 'number' || rate === 0) return [];
-  return [
-    {
-      node: output,
-      code: 'dropoutLast',
-      severity: 'warning',
-      param: 'rate',
-      values: { percent: Math.round(rate * 1000) / 10 },
-      proposals: [setParam(graph, output, 'rate', 0), removeNode(output)],
-    },
-  ];
+  const { kind, params } = last?.layer ?? {};
+  const mistake = kind && params && last?.node.bypassed !== true ? kind.asOutput?.(params) : undefined;
+  if (output === undefined || !mistake) return [];
+  const { code, param, values } = mistake;
+  const identity = Object.entries(kind?.identity ?? {}).map(([name, value]) => setParam(graph, output, name, value));
+  return [{ node: output, code, severity: 'warning', param, values, proposals: [...identity, removeNode(output)] }];
 }
 
-/** A ReLU of values that are never below 0 does nothing: most often it is there twice. */
+/** An activation of values that it returns unchanged, as a ReLU of values that are never below 0: most often it is there twice. */
 function idle(context: Context): readonly Finding[] {
   const { assumed, inference, training } = context;
   const ranges = rangesOf(inference, training.training.pixelScale);
   return [...assumed].flatMap(([node, inferred]): Finding[] => {
-    const { layer } = inferred;
-    if (layer.kind?.kind !== 'Activation' || layer.params?.['function'] !== 'ReLU' || inferred.node.bypassed) return [];
+    const found = inferred.node.bypassed ? undefined : activationIn(inferred.layer);
+    const unchanged = found && !found.optional ? activationOf(found.name).unchanged : undefined;
     const from = inference.wiring.inputs.get(node)?.[0]?.from;
     const range = from === undefined ? undefined : ranges.get(from);
-    if (!range || range[0] < 0) return [];
-    const values = { range: formatInterval(range) };
-    return [{ node, code: 'idleActivation', severity: 'warning', param: 'function', values, proposals: [removeNode(node)] }];
+    if (!found || !unchanged || !range || !within(range, unchanged)) return [];
+    const values = { range: formatInterval(range), function: found.name };
+    return [{ node, code: 'idleActivation', severity: 'warning', param: found.param, values, proposals: [removeNode(node)] }];
   });
 }

@@ -1,47 +1,67 @@
+import { ACTIVATIONS, type ActivationName } from '../../layers/activations/index';
 import { type Interval, within } from '../../layers/support/interval';
+import type { LayerKind } from '../../layers/support/kind';
+import { fieldsOf } from '../../layers/support/params';
 import type { PixelScale } from '../../training/config';
 import { nodeOf } from '../document';
 import { removeNode, setParam } from '../fixes/proposals';
 import { rangesOf } from '../ranges';
+import type { Resolved } from '../resolve';
 import type { Context, Fix } from './problem';
 
-/** The parameter that holds a layer's activation function, in the kinds that have one. */
-export const ACTIVATION_PARAMS = ['activation', 'function'] as const;
+/** The activation function of a layer. */
+export interface LayerActivation {
+  /** The parameter that names it. */
+  readonly param: string;
+  readonly name: ActivationName;
+  /** True if the layer can do without, false if the activation is all that it does. */
+  readonly optional: boolean;
+}
 
-/** Where a graph's values get their last bounds, and by which function. */
-export interface LastActivation {
+/** The activation of a graph that bounds its output, with its node. */
+export interface LastActivation extends LayerActivation {
   readonly node: string;
-  readonly param: (typeof ACTIVATION_PARAMS)[number];
-  readonly name: string;
+}
+
+/** The parameter that names the activation of a kind of layer; `undefined` for kinds without one. */
+export function activationParam(kind: LayerKind): string | undefined {
+  return [...fieldsOf(kind.params)].find(([, field]) => field.type === 'choice' && field.role === 'activation')?.[0];
+}
+
+/** The activation of a layer; `undefined` where it has none. */
+export function activationIn({ kind, params }: Resolved): LayerActivation | undefined {
+  const param = kind && activationParam(kind);
+  const field = kind && param !== undefined ? fieldsOf(kind.params).get(param) : undefined;
+  const found = ACTIVATIONS.find(({ name }) => param !== undefined && name === params?.[param]);
+  if (param === undefined || field?.type !== 'choice' || !found) return undefined;
+  return { param, name: found.name, optional: field.choices.includes('None') };
 }
 
 /** The activation whose values reach the output unchanged but for their place: through pooling, Dropout, Flatten and the like. */
 export function lastActivation({ graph, assumed, inference, output }: Context): LastActivation | undefined {
   for (let id = output; id !== undefined; ) {
     const found = assumed.get(id);
+    const { kind, params } = found?.layer ?? {};
     const bypassed = found?.node.bypassed === true;
-    const params = bypassed ? undefined : found?.layer.params;
-    for (const param of ACTIVATION_PARAMS) {
-      const name = params?.[param];
-      if (typeof name === 'string' && name !== 'None') return { node: id, param, name };
-      if (name === 'None') return undefined;
+    if (found && kind && params && !bypassed && activationParam(kind) !== undefined) {
+      const own = activationIn(found.layer);
+      return own && { ...own, node: id };
     }
     const into = inference.wiring.inputs.get(id) ?? [];
-    const kind = found?.layer.kind;
-    // A layer that maps any interval to itself hands the bounds on.
+    // A layer that maps any interval to itself preserves the bounds.
     const passes = bypassed || (kind && params && into.length === 1 && within(kind.range(params, [[2, 3]]), [2, 3]));
     id = passes && nodeOf(graph, into[0]?.from ?? '') ? into[0]?.from : undefined;
   }
   return undefined;
 }
 
-/** Ways to lift an activation: none at all, or another one in its place. */
+/** Fixes that remove an activation, or put another one in its place. */
 export function lift(
   { graph, output }: Context,
-  { node, param }: LastActivation,
+  { node, param, optional }: LastActivation,
   others: readonly string[] = [],
 ): readonly Fix[] {
-  const without = param === 'activation' ? setParam(graph, node, param, 'None', output) : removeNode(node);
+  const without = optional ? setParam(graph, node, param, 'None', output) : removeNode(node);
   return [without, ...others.map((name) => setParam(graph, node, param, name, output))];
 }
 

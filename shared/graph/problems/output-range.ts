@@ -1,7 +1,8 @@
+import { activation } from '../../layers/activation';
 import { formatInterval, within } from '../../layers/support/interval';
 import { PIXEL_SCALES } from '../../training/config';
 import { append, setParam, setTraining } from '../fixes/proposals';
-import { ACTIVATION_PARAMS, lastActivation, lift, outputRangeOf } from './last-activation';
+import { activationParam, lastActivation, lift, outputRangeOf } from './last-activation';
 import type { Context, Finding, Rule } from './problem';
 
 /** Reconstructions that cannot reach the pixels that they should give, or that their loss cannot be worked out for. */
@@ -58,11 +59,11 @@ function lossRange(context: Context): readonly Finding[] {
   const range = outputRangeOf(context, [0, 1]);
   if (range && !within(range, [0, 1])) {
     const kind = context.assumed.get(output)?.layer.kind;
-    const param = ACTIVATION_PARAMS.find((name) => kind && Object.hasOwn(kind.params.shape, name));
+    const param = kind && activationParam(kind);
     const sigmoid = param
       ? setParam(graph, output, param, 'Sigmoid')
       : {
-          ...append(graph, output, [{ kind: 'Activation', params: { function: 'Sigmoid' } }]),
+          ...append(graph, output, [{ kind: activation.kind, params: { function: 'Sigmoid' } }]),
           values: { kinds: 'Sigmoid', node: output },
         };
     findings.push({

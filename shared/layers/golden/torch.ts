@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { ACTIVATIONS } from '../activations/index';
+import { KINDS } from '../index';
 import type { Shape } from '../support/shape';
 
 /**
@@ -21,32 +24,35 @@ const shapeCase = z
   .or(z.object({ kind: z.string(), params, in: sizes, error: z.string() }));
 
 const run = z.object({
-  in: sizes,
   out: sizes,
-  x: numbers,
   r: numbers,
   y: numbers,
-  dx: numbers,
   weights: z.record(z.string(), z.object({ shape: sizes, data: numbers })),
   dweights: z.record(z.string(), numbers),
 });
+const one = { in: sizes, x: numbers, dx: numbers };
+const several = { ins: z.array(sizes), xs: z.array(numbers), dxs: z.array(numbers) };
 const statistics = z.object({ mean: numbers, var: numbers });
-const layerCase = run.extend({
+const layer = run.extend({
   kind: z.string(),
   params,
   training: z.boolean().optional(),
   before: statistics.optional(),
   after: statistics.optional(),
 });
-const netCase = run.extend({ net: z.enum(['classifier', 'autoencoder', 'skip']), modules: z.string() });
+const layerCase = layer.extend(several).or(
+  layer.extend(one).transform(({ in: size, x, dx, ...rest }) => ({ ...rest, ins: [size], xs: [x], dxs: [dx] })),
+);
+const netCase = run.extend({ ...one, net: z.enum(['classifier', 'autoencoder', 'skip']), modules: z.string() });
 
 /** A layer and an input size, with the output size or PyTorch's refusal; `empty` marks sizes below 1 that PyTorch lets pass. */
 export type TorchShapeCase = z.output<typeof shapeCase>;
-/** One forward and backward pass of anything: `dx` and `dweights` are the gradients of sum(y·r). */
-export type TorchRun = z.output<typeof run>;
-/** One pass of one layer; `before` and `after` are BatchNorm's running statistics. */
+/**
+ * A forward and a backward pass of one layer, with a list of inputs: `dxs` and `dweights` are the gradients of sum(y·r). `before` and
+ * `after` are BatchNorm's running statistics.
+ */
 export type TorchLayerCase = z.output<typeof layerCase>;
-/** One pass of a small net; `modules` is PyTorch's description of it. */
+/** The same of a small net with one input; `modules` is PyTorch's description of it. */
 export type TorchNetCase = z.output<typeof netCase>;
 
 /** Reads torch-shapes.jsonl. */
@@ -55,9 +61,44 @@ export function parseShapeCases(text: string): readonly TorchShapeCase[] {
   return lines.map((line) => shapeCase.parse(JSON.parse(line)));
 }
 
-/** Reads a torch-layers file. */
-export function parseLayerCases(text: string): readonly TorchLayerCase[] {
-  return z.array(layerCase).parse(JSON.parse(text));
+/** The cases of single layers: all files torch-layers-*.json. */
+export function torchLayers(): readonly TorchLayerCase[] {
+  const folder = new URL('./', import.meta.url);
+  const files = readdirSync(folder).filter((name) => /^torch-layers-.*\.json$/.test(name));
+  return files.flatMap((name) => z.array(layerCase).parse(JSON.parse(readFileSync(new URL(name, folder), 'utf8'))));
+}
+
+/** A case in one line. */
+export const titleOf = ({ kind, params, ins }: TorchLayerCase): string => `${kind} ${JSON.stringify(params)} of ${ins.join(' and ')}`;
+
+/**
+ * The kinds and activation functions without a case. An Input computes nothing, and layers that draw random numbers have no answer to
+ * compare with.
+ */
+export function withoutCases(cases: readonly TorchLayerCase[]): readonly string[] {
+  const kinds = KINDS.filter(({ inputs, buildRandom }) => inputs.max > 0 && !buildRandom).map(({ kind }) => kind);
+  const [seen, functions] = [new Set(cases.map(({ kind }) => kind)), new Set(cases.map((one) => one.params['function']))];
+  return [...kinds.filter((kind) => !seen.has(kind)), ...ACTIVATIONS.map(({ name }) => name).filter((name) => !functions.has(name))];
+}
+
+/** PyTorch's names of tensors, where ours are others. */
+const NAMES: Readonly<Record<string, string>> = { kernel: 'weight', gamma: 'weight', beta: 'bias' };
+
+/** A tensor of PyTorch's layer, by our name for it, in our layout. */
+export function weightOf({ before, weights }: TorchLayerCase, name: string): Flat {
+  const statistic = name === 'movingMean' ? before?.mean : name === 'movingVariance' ? before?.var : undefined;
+  if (statistic) return { shape: [statistic.length], data: statistic };
+  const weight = weights[NAMES[name] ?? name];
+  if (!weight) throw new Error(`PyTorch has no ${name}`);
+  return weightsFromTorch(weight);
+}
+
+/** The gradient of that tensor. */
+export function gradientOf({ weights, dweights }: TorchLayerCase, name: string): Flat {
+  const torchName = NAMES[name] ?? name;
+  const [weight, data] = [weights[torchName], dweights[torchName]];
+  if (!weight || !data) throw new Error(`PyTorch has no gradient of ${name}`);
+  return weightsFromTorch({ shape: weight.shape, data });
 }
 
 /** Reads torch-nets.json. */

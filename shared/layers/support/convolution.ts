@@ -1,14 +1,14 @@
-import { activationSummary, type OptionalActivation } from './activations';
+import { activationSummary, type OptionalActivation } from '../activations/optional';
 import type { Pair } from './shape';
 import { formatKernel, formatPair, isOne, isZero, pythonPair } from './window';
 
-/** What a convolution and a transposed one have in common. */
-interface Convolution {
+/** The parameters of a convolution and of a transposed one. */
+export interface Convolution {
   readonly filters: number;
   readonly kernel: Pair;
   readonly stride: Pair;
   readonly padding: Pair;
-  /** Of a transposed one alone. */
+  /** Of a transposed convolution alone. */
   readonly outputPadding?: Pair;
   readonly dilation: Pair;
   readonly bias: boolean;

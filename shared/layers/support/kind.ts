@@ -1,5 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import type { z } from 'zod';
+import type { LayerContext, Stage } from '../../plan/stage';
 import type { Catalogue, Text, Values } from '../../words/words';
 import type { Interval } from './interval';
 import { type Shape, volume } from './shape';
@@ -38,6 +39,8 @@ export interface Weight {
   readonly shape: readonly number[];
   readonly init: { readonly uniform: number } | { readonly constant: number };
   readonly trainable: boolean;
+  /** True for a kernel [kH, kW, out, in], as tfjs has those of transposed convolutions; others are [kH, kW, in, out]. */
+  readonly transposed?: true;
 }
 
 /**
@@ -47,21 +50,32 @@ export interface Weight {
 export interface PytorchSource {
   readonly module?: string;
   forward(self: string, inputs: readonly string[]): string;
+  /** The reason, as a comment, if PyTorch cannot train the layer on a batch of one image. */
+  readonly needsTwo?: string;
 }
 
 /**
  * A layer in Keras's functional style: `call` gives the expression over its inputs, where `name` names the layer that owns the
- * weights; images are N, H, W, C. `helpers` are the classes of `shared/export/keras-helpers.ts` that the expression uses.
+ * weights; images are N, H, W, C.
  */
 export interface KerasSource {
   call(name: string, inputs: readonly string[]): string;
+  /** The sources of Python classes that the expression uses. */
   readonly helpers?: readonly string[];
+  /** A comment of the script, where Keras differs from PyTorch: its lines. */
+  readonly remark?: readonly string[];
 }
 
-/** Whether stock tfjs layers can express a layer; if not, why not. */
+/** Draws random numbers for a layer that trains: a function of the seed, the node and the step. */
+export interface Draws {
+  /** A tensor of 0 with this probability, and of 1 / (1 − rate) otherwise. */
+  mask(rate: number, shape: number[]): tfjs.Tensor;
+}
+
+/** True if stock tfjs layers can express a layer; otherwise the reason. */
 export type Stock = true | Text;
 
-/** Everything that is true of one kind of layer. Shapes are without the batch axis; `ins` are in the order of the input ports. */
+/** Everything that is true of one kind of layer: a file, or a folder, and a line in the index. Shapes are without the batch axis; `ins` are in the order of the input ports. */
 export interface LayerKind<P extends Params = Params> {
   readonly kind: string;
   readonly family: Family;
@@ -82,6 +96,20 @@ export interface LayerKind<P extends Params = Params> {
    * made of many steps keeps the results of all of them.
    */
   readonly heldWhileTraining?: number;
+  /** The kinds that usually follow it, the likeliest first. */
+  readonly next: readonly string[];
+  /** Kinds that it usually follows, beside those that name it in their `next`. */
+  readonly follows?: readonly string[];
+  /** The parameters with which it forwards its input unchanged. */
+  readonly identity?: Params;
+  /** True if it subtracts the mean of each channel while it trains, which cancels a bias before it. */
+  readonly cancelsBias?: true;
+  /** The parameters with which it gives the values of one size another; `undefined` where it cannot. */
+  layout?(from: Shape, to: Shape): Params | undefined;
+  /** The mistake that it is as the last layer of a graph, if it is one. */
+  asOutput?(p: P): Refusal | undefined;
+  /** The stages of the native engine, forward and backward. */
+  kernel(p: P, context: LayerContext): readonly Stage[];
   /** The values that the output can take, given those of the inputs. */
   range(p: P, ins: readonly Interval[]): Interval;
   /**
@@ -89,7 +117,9 @@ export interface LayerKind<P extends Params = Params> {
    * word after it, with a dot between: no node's id has a dot, so that no two layers of a graph have one name.
    */
   build(tf: Tf, p: P, ins: readonly Shape[], name: string): TfLayer[];
-  /** Whether `build` needs tfjs's own layers alone, as an exported model may. */
+  /** In place of `build` where the layer trains and draws random numbers. */
+  buildRandom?(tf: Tf, p: P, name: string, draws: Draws): TfLayer[];
+  /** True if `build` needs tfjs's own layers alone, as an exported model may; otherwise the reason. */
   stock(p: P, ins: readonly Shape[]): Stock;
   readonly source: {
     pytorch(p: P, ins: readonly Shape[]): PytorchSource;
@@ -103,9 +133,19 @@ export interface LayerKind<P extends Params = Params> {
 
 type Definition<S extends z.ZodObject> = Omit<LayerKind<z.output<S>>, 'params'> & { readonly params: S };
 
-/** Checks a definition's types and forgets the type of its parameters, so that kinds can stand in one registry. */
+/** Checks a definition's types and erases those of its parameters, so that all kinds fit in one registry. */
 export function defineLayer<S extends z.ZodObject>(definition: Definition<S>): LayerKind {
   return definition;
+}
+
+/** True if a layer of these parameters forwards its input unchanged. */
+export function isIdentity({ identity }: LayerKind, p: Params): boolean {
+  return identity !== undefined && Object.entries(identity).every(([name, value]) => p[name] === value);
+}
+
+/** True if a layer of these parameters draws random numbers while it trains. */
+export function isRandom(kind: LayerKind, p: Params): boolean {
+  return kind.buildRandom !== undefined && !isIdentity(kind, p);
 }
 
 /** Shorthand for a `Refusal`. */
@@ -127,11 +167,4 @@ export function count(kind: LayerKind, p: Params, ins: readonly Shape[], out: Sh
     .filter((weight) => weight.trainable)
     .reduce((sum, weight) => sum + weight.shape.reduce((product, size) => product * size, 1), 0);
   return { params, flops: kind.flops(p, ins, out), activations: volume(out) };
-}
-
-/** The one input of a layer that takes exactly one. Shape inference checks the number of inputs before it asks a kind. */
-export function only<T>(ins: readonly T[]): T {
-  const [first] = ins;
-  if (first === undefined || ins.length !== 1) throw new Error(`expected one input, got ${ins.length}`);
-  return first;
 }

@@ -6,9 +6,12 @@ export type Field = { readonly label: Text; readonly help: Text } & (
   | { readonly type: 'integer'; readonly min: number; readonly max: number }
   | { readonly type: 'axes'; readonly min: number; readonly max: number }
   | { readonly type: 'number'; readonly min: number; readonly max: number }
-  | { readonly type: 'choice'; readonly choices: readonly string[] }
+  | { readonly type: 'choice'; readonly choices: readonly string[]; readonly role: Role | undefined }
   | { readonly type: 'switch' }
 );
+
+/** The meaning of a choice, for rules that look for it in any kind of layer. */
+type Role = 'activation';
 
 /** The words of one parameter, and the range of its numbers. */
 type About = { readonly label: Text; readonly help: Text };
@@ -47,9 +50,11 @@ export function real(about: About, range: Range, value: number) {
 }
 
 /** One of several names. */
-export function choice<const C extends readonly [string, ...string[]]>(about: About, choices: C, value: C[number]) {
-  const names = z.enum(choices);
-  return names.default(names.parse(value)).register(fields, { type: 'choice', choices, ...about });
+export function choice<const C extends string>(about: About, choices: readonly C[], value: NoInfer<C>, role?: Role) {
+  return z
+    .enum(choices)
+    .default(() => value)
+    .register(fields, { type: 'choice', choices, role, ...about });
 }
 
 /** On or off. */

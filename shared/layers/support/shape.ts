@@ -28,6 +28,18 @@ export function volume(shape: Shape): number {
   return isImage(shape) ? shape[0] * shape[1] * shape[2] : shape[0];
 }
 
+/** The one input of a layer that takes exactly one. Shape inference checks the number of inputs before it asks a kind. */
+export function only<T>(ins: readonly T[]): T {
+  const [first] = ins;
+  if (first === undefined || ins.length !== 1) throw new Error(`expected one input, got ${ins.length}`);
+  return first;
+}
+
+/** The number of cells that a dilated kernel covers: dilation·(kernel − 1) + 1. Dumoulin and Visin (2018), section 5.1. */
+export function reach(kernel: number, dilation: number): number {
+  return dilation * (kernel - 1) + 1;
+}
+
 /** The number of channels: PyTorch's dimension 1, the last axis here. */
 export function channelsOf(shape: Shape): number {
   return isImage(shape) ? shape[2] : shape[0];

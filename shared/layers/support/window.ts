@@ -1,6 +1,6 @@
 import { type Catalogue, merge } from '../../words/words';
 import { type Formula, type Refusal, refuse } from './kind';
-import { AXES, type Axis, type ImageShape, isImage, type Pair, type Shape } from './shape';
+import { AXES, type Axis, type ImageShape, isImage, type Pair, reach, type Shape } from './shape';
 
 /** A window that slides over an image: all sizes by axis. */
 export interface Window {
@@ -33,11 +33,6 @@ export const WINDOW_WORDS: Catalogue = merge(IMAGE_WORDS, {
       'El kernel cubre {kernel} píxeles de {axis}, y la entrada con padding solo tiene {padded} ({size} + 2·{padding}).',
   },
 });
-
-/** How many pixels a dilated kernel covers: dilation·(kernel − 1) + 1. Dumoulin and Visin (2018), section 5.1. */
-export function reach(kernel: number, dilation: number): number {
-  return dilation * (kernel - 1) + 1;
-}
 
 /** The input as an image, or the refusal of a vector. */
 export function imageOf(input: Shape | undefined): ImageShape | Refusal {

@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import type { Builder, Value } from '../../plan/builder';
+import type { Text } from '../../words/words';
+import type { Interval } from '../support/interval';
+import type { Params, Stock, Tf, TfLayer } from '../support/kind';
+
+/** Everything that is true of one activation function. */
+export interface Activation<N extends string = string, P extends Params = Params> {
+  /** PyTorch's name, which documents use. */
+  readonly name: N;
+  /** Its parameters with their defaults and ranges, made by the functions of params.ts. Their names are its own. */
+  readonly params: z.ZodObject;
+  /** True if it is an elementwise function that never falls. */
+  readonly monotonic: boolean;
+  /** Values that it returns unchanged, if a layer of it on such values alone is a mistake. */
+  readonly unchanged?: Interval;
+  /** A remark on what it is applied to, for the documentation of the Activation layer. */
+  readonly note?: Text;
+  /** The values of the output for inputs in an interval. */
+  range(p: P, input: Interval): Interval;
+  /** Writes the native engine's operations: the output, and the gradient of the input given that of the output. */
+  kernel(b: Builder, x: Value, p: P): { readonly out: Value; backward(gradient: Value): Value };
+  /** The tfjs layer, of this name. */
+  build(tf: Tf, p: P, name: string): TfLayer;
+  /** True if `build` gives one of tfjs's own layers, which is the case if not said; otherwise the reason. */
+  stock?(p: P): Stock;
+  readonly source: {
+    /** The expression in PyTorch, of the expression x. */
+    pytorch(x: string, p: P): string;
+    /** The expression in Keras. */
+    keras(x: string, p: P): string;
+  };
+}
+
+type Definition<N extends string, S extends z.ZodObject> = Omit<Activation<N, z.output<S>>, 'params'> & { readonly params: S };
+
+/** Checks a definition's types and erases those of its parameters, so that all activations fit in one registry. */
+export function defineActivation<const N extends string, S extends z.ZodObject>(definition: Definition<N, S>): Activation<N> {
+  return definition;
+}
+
+/** The range of an elementwise function that never falls: the ends of an interval give the ends of its image. */
+export const monotonicRange =
+  <P>(f: (x: number, p: P) => number) =>
+  (p: P, [low, high]: Interval): Interval => [f(low, p), f(high, p)];

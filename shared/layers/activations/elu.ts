@@ -1,0 +1,79 @@
+import type * as tfjs from '@tensorflow/tfjs';
+import { z } from 'zod';
+import type { Value } from '../../plan/builder';
+import { once } from '../support/once';
+import { real } from '../support/params';
+import { defineActivation, monotonicRange } from './activation';
+
+/** x where x > 0, otherwise alpha · (eˣ − 1). */
+export const elu = defineActivation({
+  name: 'ELU',
+  params: z.object({
+    alpha: real(
+      {
+        label: { en: 'alpha', es: 'alfa' },
+        help: { en: 'ELU alone: −alpha is the limit below 0.', es: 'Solo ELU: −alfa es el límite por debajo de 0.' },
+      },
+      { min: 0, max: 100 },
+      1,
+    ),
+  }),
+  monotonic: true,
+  range: monotonicRange((x, { alpha }) => (x < 0 ? alpha * Math.expm1(x) : x)),
+
+  // TensorFlow's has alpha 1: any other is alpha · ELU(x) + (1 − alpha) · ReLU(x).
+  kernel(b, x, { alpha }) {
+    const one = b.map('Elu', [x]);
+    const mixed = (below: Value, above: Value) =>
+      b.map('AddV2', [b.map('Mul', [below, b.scalar(alpha)]), b.map('Mul', [above, b.scalar(1 - alpha)])]);
+    if (alpha === 1) return { out: one, backward: (gradient) => b.map('EluGrad', [gradient, one]) };
+    return {
+      out: mixed(one, b.map('Relu', [x])),
+      backward: (gradient) => mixed(b.map('EluGrad', [gradient, one]), b.map('ReluGrad', [gradient, one])),
+    };
+  },
+  build: (tf, { alpha }, name) => (alpha === 1 ? tf.layers.elu({ name }) : scaledElu(tf)({ alpha, name })),
+  stock: ({ alpha }) =>
+    alpha === 1 || {
+      en: `tfjs has ELU with alpha 1 alone, not ${alpha}`,
+      es: `tfjs solo tiene ELU con alfa 1, no ${alpha}`,
+    },
+  source: {
+    pytorch: (x, { alpha }) => `F.elu(${x}, ${alpha})`,
+    keras: (x, { alpha }) => `layers.ELU(alpha=${alpha})(${x})`,
+  },
+});
+
+interface ScaledEluConfig {
+  readonly name: string;
+  readonly alpha: number;
+}
+
+/** ELU with any alpha: x where x > 0, otherwise alpha·(eˣ − 1). tfjs's own has alpha 1 alone. */
+const scaledElu = once((tf) => {
+  class ScaledELU extends tf.layers.Layer {
+    static readonly className = 'ScaledELU';
+
+    constructor(private readonly config: ScaledEluConfig) {
+      super({ name: config.name });
+    }
+
+    override computeOutputShape(inputShape: tfjs.Shape): tfjs.Shape {
+      return inputShape;
+    }
+
+    override call(inputs: tfjs.Tensor | tfjs.Tensor[]): tfjs.Tensor {
+      return tf.tidy(() => {
+        const x = (Array.isArray(inputs) ? inputs[0] : inputs) as tfjs.Tensor;
+        const { alpha } = this.config;
+        return tf.add(tf.mul(tf.elu(x), alpha), tf.mul(tf.relu(x), 1 - alpha));
+      });
+    }
+
+    override getConfig(): tfjs.serialization.ConfigDict {
+      return { ...super.getConfig(), alpha: this.config.alpha };
+    }
+  }
+  tf.serialization.registerClass(ScaledELU);
+  return (config: ScaledEluConfig): tfjs.layers.Layer => new ScaledELU(config);
+});

@@ -1,0 +1,58 @@
+import { type Stage, stage } from '../../plan/stage';
+import { ANYTHING, type Interval } from '../support/interval';
+import type { Params, Tf, TfLayer } from '../support/kind';
+import { choice, PARAMS } from '../support/params';
+import { ACTIVATIONS, type ActivationName, activationOf } from './index';
+
+/** The parameter of layers that may end in an activation, `None` or a name. The activation's own parameters have their defaults. */
+export const optionalActivation = () =>
+  choice(PARAMS.activation, ['None', ...ACTIVATIONS.map(({ name }) => name)], 'None', 'activation');
+
+export type OptionalActivation = ActivationName | 'None';
+
+const defaults: ReadonlyMap<string, Params> = new Map(ACTIVATIONS.map(({ name, params }) => [name, params.parse({})]));
+
+/** The activation with the parameters that it is used with; nothing for `None`. */
+function used(name: OptionalActivation) {
+  return name === 'None' ? undefined : { activation: activationOf(name), p: defaults.get(name) ?? {} };
+}
+
+/** The stage of an activation in the native engine. */
+export function activationStage(name: ActivationName, p: Params): Stage {
+  const { kernel, monotonic } = activationOf(name);
+  return stage((b, x) => kernel(b, x, p), monotonic ? 'monotonic' : undefined);
+}
+
+/** The stages of an optional activation: none or one. */
+export function activationStages(name: OptionalActivation): readonly Stage[] {
+  return name === 'None' ? [] : [activationStage(name, defaults.get(name) ?? {})];
+}
+
+/** The values after an optional activation of values in an interval. */
+export function activationRange(name: OptionalActivation, input: Interval = ANYTHING): Interval {
+  const found = used(name);
+  return found ? found.activation.range(found.p, input) : input;
+}
+
+/** The tfjs layers of an optional activation: none or one. */
+export function activationLayers(tf: Tf, name: OptionalActivation, layer: string): TfLayer[] {
+  const found = used(name);
+  return found ? [found.activation.build(tf, found.p, layer)] : [];
+}
+
+/** The PyTorch expression of an optional activation of `x`. */
+export function activationPytorch(name: OptionalActivation, x: string): string {
+  const found = used(name);
+  return found ? found.activation.source.pytorch(x, found.p) : x;
+}
+
+/** The Keras expression of an optional activation of `x`. */
+export function activationKeras(name: OptionalActivation, x: string): string {
+  const found = used(name);
+  return found ? found.activation.source.keras(x, found.p) : x;
+}
+
+/** The activation as part of a node's summary: nothing for `None`. */
+export function activationSummary(name: OptionalActivation): readonly string[] {
+  return name === 'None' ? [] : [name];
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { ANYTHING } from '../support/interval';
+import { defineLayer } from '../support/kind';
+import { real } from '../support/params';
+import { channelsOf, isImage, only, volume } from '../support/shape';
+import { kernel } from './kernel';
+import { torchBatchNorm } from './tfjs';
+
+/**
+ * Batch normalisation: each channel is brought to mean 0 and variance 1 over the batch, then scaled and shifted by two learned
+ * numbers. Running averages take the batch's place when the model is not training.
+ *
+ * Input and output of one size, [H, W, C] or [N]:
+ *
+ *     y = (x − mean) / sqrt(variance + epsilon) · gamma + beta
+ *
+ * `momentum` is PyTorch's: the part of the new value that enters the running average (Keras's momentum is 1 less this). The
+ * variance that enters is over n − 1 of a batch's n values a channel, that of the formula over n.
+ * Source: Ioffe and Szegedy (2015), algorithm 1; PyTorch `BatchNorm2d`, `BatchNorm1d`.
+ */
+export const batchNorm = defineLayer({
+  kind: 'BatchNorm',
+  family: 'normalisation',
+  inputs: { min: 1, max: 1 },
+  next: ['Activation', 'MaxPool2D', 'Conv2D'],
+  follows: ['Conv2D', 'ConvTranspose2D'],
+
+  params: z.object({
+    momentum: real(
+      {
+        label: { en: 'momentum', es: 'momento' },
+        help: {
+          en: 'How much of each batch enters the running averages (Keras counts the rest: 0.1 here is 0.9 there).',
+          es: 'Cuánto de cada lote entra en las medias móviles (Keras cuenta el resto: 0.1 aquí es 0.9 allí).',
+        },
+      },
+      { min: 0, max: 1 },
+      0.1,
+    ),
+    epsilon: real(
+      {
+        label: { en: 'epsilon', es: 'épsilon' },
+        help: { en: 'Keeps the division away from 0.', es: 'Aleja la división de 0.' },
+      },
+      { min: 1e-8, max: 1 },
+      1e-5,
+    ),
+  }),
+
+  inferShape: (_, ins) => only(ins),
+  explain: () => ({ letters: 'out = in', numbers: [] }),
+  weights(_, ins) {
+    const shape = [channelsOf(only(ins))];
+    return [
+      { name: 'gamma', shape, init: { constant: 1 }, trainable: true },
+      { name: 'beta', shape, init: { constant: 0 }, trainable: true },
+      { name: 'movingMean', shape, init: { constant: 0 }, trainable: false },
+      { name: 'movingVariance', shape, init: { constant: 1 }, trainable: false },
+    ];
+  },
+  flops: (_, __, out) => 2 * volume(out),
+  heldWhileTraining: 3,
+  cancelsBias: true,
+  range: () => ANYTHING,
+
+  kernel,
+  build: (tf, { momentum, epsilon }, _, name) => [torchBatchNorm(tf)({ name, momentum, epsilon })],
+  stock: () => true,
+
+  source: {
+    pytorch: ({ momentum, epsilon }, ins) => {
+      const input = only(ins);
+      const options = `${momentum === 0.1 ? '' : `, momentum=${momentum}`}${epsilon === 1e-5 ? '' : `, eps=${epsilon}`}`;
+      return {
+        module: `nn.BatchNorm${isImage(input) ? 2 : 1}d(${channelsOf(input)}${options})`,
+        forward: (self, [x = '']) => `${self}(${x})`,
+        ...(volume(input) === channelsOf(input) ? { needsTwo: 'one image has no variance for BatchNorm to learn from' } : {}),
+      };
+    },
+    keras: ({ momentum, epsilon }) => ({
+      call: (name, [x = '']) =>
+        `layers.BatchNormalization(momentum=${Number((1 - momentum).toPrecision(12))}, epsilon=${epsilon}, name="${name}")(${x})`,
+      remark: [
+        "Keras's BatchNormalization averages the variance over n values, PyTorch's over n - 1: what is kept",
+        'for validation differs by that factor.',
+      ],
+    }),
+  },
+
+  summary: () => [],
+
+  words: {
+    en: {
+      label: 'BatchNorm',
+      doc: 'Brings each channel to mean 0 and variance 1 over the batch, then scales and shifts it by two learned numbers.',
+      source: 'Ioffe and Szegedy (2015), algorithm 1; PyTorch BatchNorm2d.',
+    },
+    es: {
+      label: 'BatchNorm',
+      doc: 'Lleva cada canal a media 0 y varianza 1 en el lote, y luego lo escala y desplaza con dos números aprendidos.',
+      source: 'Ioffe y Szegedy (2015), algoritmo 1; PyTorch BatchNorm2d.',
+    },
+  },
+});

@@ -1,0 +1,244 @@
+import { z } from 'zod';
+import { merge } from '../../words/words';
+import {
+  activationKeras,
+  activationLayers,
+  activationPytorch,
+  activationRange,
+  optionalActivation,
+} from '../activations/optional';
+import { convolutionPytorch, convolutionSummary } from '../support/convolution';
+import { defineLayer, Refusal, refuse } from '../support/kind';
+import { axes, integer, PARAMS, RANGES, toggle } from '../support/params';
+import { AXES, type Axis, area, channelsOf, type ImageShape, only, type Pair, reach, volume } from '../support/shape';
+import { kerasInit, kernelWeights } from '../support/weights';
+import { AXIS_NAMES, byAxis, effectiveDilation, IMAGE_WORDS, imageOf, isOne, pythonPair, tuple } from '../support/window';
+import { FULL_CONV_TRANSPOSE_2D } from './keras';
+import { kernel } from './kernel';
+import { fullConvTranspose2D } from './tfjs';
+
+interface Sizes {
+  readonly kernel: Pair;
+  readonly stride: Pair;
+  readonly padding: Pair;
+  readonly dilation: Pair;
+  readonly outputPadding: Pair;
+}
+
+function sizeOnAxis(input: ImageShape, p: Sizes, axis: Axis): number {
+  const full = (input[axis] - 1) * p.stride[axis] + reach(p.kernel[axis], p.dilation[axis]);
+  return full - 2 * p.padding[axis] + p.outputPadding[axis];
+}
+
+/**
+ * How many rows or columns tfjs's Conv2DTranspose gives beyond ours at the far end, by axis: to be cropped, or, below 0, missing.
+ * It gives in·stride + max(kernel − stride, 0), of which the first `padding` are cropped at the near end.
+ */
+function surplus(input: ImageShape, p: Sizes): Pair {
+  const onAxis = (axis: Axis) => {
+    const whole = input[axis] * p.stride[axis] + Math.max(p.kernel[axis] - p.stride[axis], 0);
+    return whole - p.padding[axis] - sizeOnAxis(input, p, axis);
+  };
+  return [onAxis(0), onAxis(1)];
+}
+
+/** PyTorch's ability that Conv2DTranspose lacks; nothing if cropping its result is enough. */
+function obstacle(input: ImageShape, p: Sizes): 'dilation' | 'outputPadding' | undefined {
+  if (!isOne(effectiveDilation(p))) return 'dilation';
+  return surplus(input, p).some((rows) => rows < 0) ? 'outputPadding' : undefined;
+}
+
+/**
+ * Transposed convolution: each input value spreads a learned kernel over the output, `stride` pixels apart; padding cuts the
+ * result's edges off, output padding adds rows and columns at its far end. It undoes a convolution's size, not its values.
+ *
+ * Input [H, W, C], output [H', W', filters] with, on each axis,
+ *
+ *     out = (in − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1
+ *
+ * The output padding must be less than the stride or the dilation. Source: PyTorch `ConvTranspose2d`; Dumoulin and Visin (2018),
+ * relationship 14. (The paper prints dilation·kernel for dilation·(kernel − 1); with that its own Figure 4 would be 5×5.)
+ */
+export const convTranspose2D = defineLayer({
+  kind: 'ConvTranspose2D',
+  family: 'transposed',
+  inputs: { min: 1, max: 1 },
+  next: ['ConvTranspose2D', 'Dropout'],
+
+  params: z.object({
+    filters: integer(PARAMS.filters, RANGES.filters, 16),
+    kernel: axes(PARAMS.kernel, RANGES.kernel, 3),
+    stride: axes(PARAMS.stride, RANGES.stride, 2),
+    padding: axes(
+      {
+        label: PARAMS.padding.label,
+        help: { en: 'Rows and columns cut off on each side.', es: 'Filas y columnas recortadas a cada lado.' },
+      },
+      RANGES.padding,
+      0,
+    ),
+    outputPadding: axes(
+      {
+        label: { en: 'output padding', es: 'output padding' },
+        help: {
+          en: 'Rows and columns added at the bottom and on the right.',
+          es: 'Filas y columnas añadidas abajo y a la derecha.',
+        },
+      },
+      RANGES.padding,
+      0,
+    ),
+    dilation: axes(PARAMS.dilation, RANGES.dilation, 1),
+    bias: toggle(PARAMS.bias, true),
+    activation: optionalActivation(),
+  }),
+
+  inferShape(p, [input]) {
+    const image = imageOf(input);
+    if (image instanceof Refusal) return image;
+    for (const axis of AXES) {
+      const most = Math.max(p.stride[axis], p.dilation[axis]) - 1;
+      if (p.outputPadding[axis] > most) {
+        const values = { outputPadding: p.outputPadding[axis], most, stride: p.stride[axis], dilation: p.dilation[axis] };
+        return refuse('outputPaddingTooLarge', values, 'outputPadding');
+      }
+      const size = sizeOnAxis(image, p, axis);
+      if (size < 1) {
+        const values = { axis: AXIS_NAMES[axis], padding: p.padding[axis], full: size + 2 * p.padding[axis] };
+        return refuse('nothingLeft', values, 'padding');
+      }
+    }
+    return [sizeOnAxis(image, p, 0), sizeOnAxis(image, p, 1), p.filters];
+  },
+
+  explain: (p, [input]) => {
+    const image = imageOf(input);
+    return {
+      letters: '(in − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1',
+      numbers:
+        image instanceof Refusal
+          ? []
+          : byAxis((axis) => {
+              const spread = `${p.dilation[axis]}·(${p.kernel[axis]} − 1)`;
+              const left = `(${image[axis]} − 1)·${p.stride[axis]} − 2·${p.padding[axis]}`;
+              return `${left} + ${spread} + ${p.outputPadding[axis]} + 1 = ${sizeOnAxis(image, p, axis)}`;
+            }),
+    };
+  },
+
+  // PyTorch's fan in of a transposed kernel [in, out, kH, kW] is out·kH·kW.
+  weights: (p, ins) =>
+    kernelWeights([...p.kernel, p.filters, channelsOf(only(ins))], area(p.kernel) * p.filters, p.bias, p.filters).map((weight) =>
+      weight.name === 'kernel' ? { ...weight, transposed: true } : weight,
+    ),
+
+  flops({ kernel, filters, bias, activation }, ins, out) {
+    const multiplyAdds = volume(only(ins)) * area(kernel) * filters;
+    return 2 * multiplyAdds + (bias ? volume(out) : 0) + (activation === 'None' ? 0 : volume(out));
+  },
+
+  range: ({ activation }) => activationRange(activation),
+
+  kernel,
+  build(tf, p, ins, name) {
+    const image = imageOf(only(ins));
+    if (image instanceof Refusal) throw new Error(image.code);
+    const { filters, kernel, stride, padding, bias, activation } = p;
+    const after = activationLayers(tf, activation, `${name}.activation`);
+    if (obstacle(image, p)) {
+      const outputShape: ImageShape = [sizeOnAxis(image, p, 0), sizeOnAxis(image, p, 1), filters];
+      const sizes = { kernelSize: kernel, strides: stride, padding, dilationRate: effectiveDilation(p), outputShape };
+      return [fullConvTranspose2D(tf)({ name, filters, useBias: bias, ...sizes }), ...after];
+    }
+    const [bottom, right] = surplus(image, p);
+    const [top, left] = padding;
+    const cropping: [[number, number], [number, number]] = [
+      [top, bottom],
+      [left, right],
+    ];
+    const crop = top + bottom + left + right === 0 ? [] : [tf.layers.cropping2D({ cropping, name: `${name}.crop` })];
+    const sizes = { kernelSize: tuple(kernel), strides: tuple(stride) };
+    return [tf.layers.conv2dTranspose({ name, filters, useBias: bias, ...sizes }), ...crop, ...after];
+  },
+
+  stock(p, ins) {
+    const image = imageOf(only(ins));
+    const lacking = image instanceof Refusal ? undefined : obstacle(image, p);
+    if (lacking === 'dilation')
+      return {
+        en: 'tfjs has no transposed convolution with dilation',
+        es: 'tfjs no tiene convolución transpuesta con dilatación',
+      };
+    if (lacking === 'outputPadding')
+      return {
+        en: 'tfjs has no output padding beyond the reach of the kernel',
+        es: 'tfjs no tiene output padding más allá del alcance del kernel',
+      };
+    return true;
+  },
+
+  source: {
+    pytorch: (p, ins) => ({
+      module: `nn.ConvTranspose2d(${convolutionPytorch(channelsOf(only(ins)), p)})`,
+      forward: (self, [x = '']) => activationPytorch(p.activation, `${self}(${x})`),
+    }),
+    keras: (p, ins) => {
+      const image = imageOf(only(ins));
+      const { filters, kernel, stride, padding, outputPadding, bias, activation } = p;
+      const common = [...(bias ? [] : ['use_bias=False']), kerasInit(area(kernel) * filters)];
+      if (image instanceof Refusal || obstacle(image, p)) {
+        const sizes = { kernel, stride, padding, output_padding: outputPadding, dilation: effectiveDilation(p) };
+        const options = Object.entries(sizes).map(([key, pair]) => `${key}=(${pair[0]}, ${pair[1]})`);
+        return {
+          call: (name, [x = '']) =>
+            activationKeras(
+              activation,
+              `FullConvTranspose2D(${[String(filters), ...options, ...common, `name="${name}"`].join(', ')})(${x})`,
+            ),
+          helpers: [FULL_CONV_TRANSPOSE_2D],
+        };
+      }
+      const [bottom, right] = surplus(image, p);
+      const [top, left] = padding;
+      return {
+        call(name, [x = '']) {
+          const options = [
+            `${filters}, ${pythonPair(kernel)}`,
+            ...(isOne(stride) ? [] : [`strides=${pythonPair(stride)}`]),
+            ...common,
+            `name="${name}"`,
+          ];
+          const whole = `layers.Conv2DTranspose(${options.join(', ')})(${x})`;
+          const uncropped = top + bottom + left + right === 0;
+          return activationKeras(
+            activation,
+            uncropped ? whole : `layers.Cropping2D(((${top}, ${bottom}), (${left}, ${right})))(${whole})`,
+          );
+        },
+      };
+    },
+  },
+
+  summary: convolutionSummary,
+
+  words: merge(IMAGE_WORDS, {
+    en: {
+      label: 'ConvT',
+      doc: 'Spreads each input value over a larger image with learned kernels: a convolution the other way round. Padding cuts the edges off.',
+      source:
+        'PyTorch ConvTranspose2d; Dumoulin and Visin (2018), relationship 14. The paper prints dilation·kernel in place of dilation·(kernel − 1), which would make its own Figure 4 (2×2, kernel 3, stride 1) 5×5 instead of 4×4.',
+      outputPaddingTooLarge:
+        'Output padding {outputPadding} must be less than the stride ({stride}) or the dilation ({dilation}): at most {most}.',
+      nothingLeft: 'Padding {padding} cuts 2·{padding} pixels off a {axis} of {full}: nothing is left.',
+    },
+    es: {
+      label: 'ConvT',
+      doc: 'Reparte cada valor de entrada sobre una imagen más grande con kernels aprendidos: una convolución al revés. El padding recorta los bordes.',
+      source:
+        'PyTorch ConvTranspose2d; Dumoulin y Visin (2018), relación 14. El artículo imprime dilatación·kernel en lugar de dilatación·(kernel − 1), con lo que su propia Figura 4 (2×2, kernel 3, stride 1) sería 5×5 en vez de 4×4.',
+      outputPaddingTooLarge:
+        'El output padding {outputPadding} debe ser menor que el stride ({stride}) o la dilatación ({dilation}): como máximo {most}.',
+      nothingLeft: 'Un padding de {padding} recorta 2·{padding} píxeles de un {axis} de {full}: no queda nada.',
+    },
+  }),
+});
