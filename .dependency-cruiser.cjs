@@ -123,8 +123,15 @@ module.exports = {
       name: 'layers-know-no-graph',
       comment: 'A layer kind is complete in itself: sizes, words and source of one layer, whatever graph it stands in.',
       severity: 'error',
-      from: { path: '^shared/(layers|words)/', pathNot: TEST },
+      from: { path: '^shared/(layers|plan|registry|words)/', pathNot: TEST },
       to: { path: '^shared/(graph|export|training|host)/' },
+    },
+    {
+      name: 'plan-knows-no-layers',
+      comment: 'A plan is a list of operations on tensors: of layers it knows the sizes alone.',
+      severity: 'error',
+      from: { path: '^shared/plan/', pathNot: TEST },
+      to: { path: '^shared/layers/', pathNot: '^shared/layers/support/shape\\.ts$' },
     },
     {
       name: 'graph-knows-no-export',

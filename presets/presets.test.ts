@@ -8,7 +8,7 @@ import { parseDocument, serializeDocument } from '../shared/graph/parse';
 import { NODE_SIZE, STEP } from '../shared/graph/placement';
 import { wiringOf } from '../shared/graph/wiring';
 import { formatShape } from '../shared/layers/support/shape';
-import { parseTraining } from '../shared/training/config';
+import { DEFAULT_TRAINING, parseTraining } from '../shared/training/config';
 
 const SUFFIX = '.patchbay.json';
 
@@ -79,7 +79,7 @@ describe('every preset', () => {
     test.each(document.graphs.map((graph) => [graph.id, graph] as const))('%s states its whole training', (_, { training }) => {
       const parsed = parseTraining(training);
       expect(parsed).toMatchObject({ issues: [], unknown: [] });
-      expect(training).toEqual(parsed.training);
+      expect({ schedule: DEFAULT_TRAINING.schedule, ...training }).toEqual(parsed.training);
     });
 
     test.each(document.graphs.map((graph) => [graph.id, graph] as const))('%s states every parameter', (_, graph) => {

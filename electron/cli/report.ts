@@ -2,8 +2,11 @@ import { fixMessage, problemMessage } from '../../shared/graph/diagnose';
 import { type GraphNode, graphOf } from '../../shared/graph/document';
 import { countsOf, formulaOf, type NodeInference, sized, totalsOf } from '../../shared/graph/infer';
 import { type EngineName, trainingMemory } from '../../shared/graph/memory';
+import { fieldsOf } from '../../shared/layers/support/params';
 import { formatShape } from '../../shared/layers/support/shape';
+import type { Training } from '../../shared/training/config';
 import { datasetOf } from '../../shared/training/datasets';
+import { optimizerOf } from '../../shared/training/optimizers/index';
 import type { Issue } from '../../shared/words/issues';
 import type { Lang } from '../../shared/words/words';
 import { countProblems, type Inspection, issueMessage, type NumberedProblem, newerMessage } from './inspect';
@@ -60,13 +63,22 @@ function trainingText({ diagnosis }: Inspected, lang: Lang): string {
     low: pixelScale[0],
     high: pixelScale[1],
     loss,
-    optimizer: optimizer.kind === 'SGD' ? words('training.sgd', { momentum: optimizer.momentum }, lang) : optimizer.kind,
+    optimizer: optimizerText(optimizer, lang),
     rate: learningRate,
     batch: batchSize,
     epochs,
   };
   // Lines break behind a dot alone.
   return words('training', values, lang).replace(/(?<!·) /g, NO_BREAK);
+}
+
+/** Adam, or SGD with momentum 0.9, with a comma behind it. */
+function optimizerText(optimizer: Training['optimizer'], lang: Lang): string {
+  const values: Readonly<Record<string, unknown>> = optimizer;
+  const params = [...fieldsOf(optimizerOf(optimizer).params)].map(([name, { label }]) => `${label[lang]} ${values[name]}`);
+  return params.length === 0
+    ? optimizer.kind
+    : words('training.optimizer', { optimizer: optimizer.kind, params: params.join(', ') }, lang);
 }
 
 function columnsOf(lang: Lang, wide: boolean): readonly Column[] {

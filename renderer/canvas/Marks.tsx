@@ -1,4 +1,5 @@
 import { datasetOf } from '../../shared/training/datasets';
+import { taskOf } from '../../shared/training/tasks/index';
 import { useDiagnosis } from '../editor/diagnosis';
 import { useWords } from '../ui/language';
 import { showSide } from '../ui/ui';
@@ -23,7 +24,7 @@ export function OutputMark() {
   const { training } = useDiagnosis().training;
   return (
     <button type="button" className="layer-output nodrag" title={say('output.lead')} onClick={() => showSide('training', 'task')}>
-      {say('output', { task: say(training.task), loss: training.loss })}
+      {say('output', { task: taskOf(training.task).label, loss: training.loss })}
     </button>
   );
 }

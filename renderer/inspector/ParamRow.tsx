@@ -2,8 +2,8 @@ import { RotateCcw } from 'lucide-react';
 import type { Field } from '../../shared/layers/support/params';
 import { endStep } from '../editor/editor';
 import { useLang, useWords } from '../ui/language';
+import { ParamField } from '../ui/ParamField';
 import { ScrubLabel } from '../ui/ScrubLabel';
-import { ParamField } from './ParamField';
 import { WORDS } from './words';
 
 interface Props {
@@ -35,7 +35,7 @@ export function ParamRow({ field, changed, ...rest }: Props) {
         onEnd={endStep}
       />
       <div className="side-value">
-        <ParamField field={field} {...rest} />
+        <ParamField field={field} {...rest} onLeave={endStep} />
         {changed && (
           <button
             type="button"

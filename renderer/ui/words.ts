@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../shared/words/words';
 
-/** Texts of the widgets themselves: dialogs, notices, number fields and views that wait. */
+/** Texts of the widgets themselves: dialogs, notices, fields and views that wait. */
 export const WORDS: Catalogue = {
   en: {
     close: 'Close',
@@ -12,6 +12,11 @@ export const WORDS: Catalogue = {
     range: '{help} From {min} to {max}.',
     whole: 'A whole number from {min} to {max} is needed.',
     real: 'A number from {min} to {max} is needed.',
+    height: '{label} height',
+    width: '{label} width',
+    linked: 'Height and width are the same. Set them apart.',
+    separate: 'Height and width are set apart. Make them the same.',
+    mixed: 'mixed',
     'issue.whole': 'the file as a whole',
   },
   es: {
@@ -24,6 +29,11 @@ export const WORDS: Catalogue = {
     range: '{help} De {min} a {max}.',
     whole: 'Se necesita un número entero de {min} a {max}.',
     real: 'Se necesita un número de {min} a {max}.',
+    height: '{label}, alto',
+    width: '{label}, ancho',
+    linked: 'Alto y ancho son iguales. Separarlos.',
+    separate: 'Alto y ancho van por separado. Igualarlos.',
+    mixed: 'varios',
     'issue.whole': 'el archivo entero',
   },
 };

@@ -13,7 +13,8 @@ import { type Inference, infer, sized } from '../graph/infer';
 import { parseDocument } from '../graph/parse';
 import { graphArbitrary } from '../graph/random';
 import { sinks } from '../graph/wiring';
-import { LOSSES, type Optimizer } from '../training/config';
+import { LOSSES } from '../training/losses/index';
+import { OPTIMIZERS } from '../training/optimizers/index';
 import { ExportError } from './error';
 import { CLASSIFIER, documentOf, ENCODER, fitted, NARROW, ODD, SKIP } from './examples';
 import { exportKeras } from './keras';
@@ -333,14 +334,9 @@ interface Case {
 
 /** How a random graph is trained, so that every loss meets every optimizer. */
 function trainings(index: number): Record<string, unknown> {
-  const optimizers: readonly Optimizer[] = [
-    { kind: 'Adam' },
-    { kind: 'SGD', momentum: 0.9 },
-    { kind: 'RMSprop' },
-    { kind: 'SGD', momentum: 0 },
-  ];
-  const loss = LOSSES[index % LOSSES.length] ?? 'MSE';
-  const optimizer = optimizers[Math.floor(index / LOSSES.length) % optimizers.length] ?? { kind: 'Adam' };
+  const optimizers = [...OPTIMIZERS.map(({ name }) => ({ kind: name })), { kind: 'SGD', momentum: 0.9 }];
+  const loss = LOSSES[index % LOSSES.length]?.name;
+  const optimizer = optimizers[Math.floor(index / LOSSES.length) % optimizers.length];
   return { loss, optimizer, pixelScale: [0, 1] };
 }
 

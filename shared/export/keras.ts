@@ -1,6 +1,7 @@
 import type { Document, Graph } from '../graph/document';
 import type { Inference, Sized } from '../graph/infer';
-import type { Loss, Optimizer } from '../training/config';
+import { lossOf } from '../training/losses/index';
+import { optimizerOf } from '../training/optimizers/index';
 import { IMAGES, type Program, programOf, type Step } from './program';
 import { indent } from './python';
 import { argumentParser, dataSource, type Flavour, header, joinParts, loadingLines, modelDoc, stepLines } from './script';
@@ -38,7 +39,7 @@ export function exportKeras(document: Document, graph: Graph, inference: Inferen
     SAVE_WEIGHTS,
     ...(program.sources.size === 0 ? [] : [LOAD_WEIGHTS]),
     ...dataSource(program, FLAVOUR),
-    REPORT[program.training.task],
+    REPORT[program.target],
     train(program),
     ...argumentParser(program, FLAVOUR),
     main(program),
@@ -101,36 +102,12 @@ def load_weights(model, file, sources):
             except (KeyError, ValueError) as error:
                 raise SystemExit(f"{file} does not hold the weights of {source} that {name} needs: {error}") from error`;
 
-const LOSSES: Readonly<Record<Loss, string>> = {
-  MSE: 'keras.losses.MeanSquaredError()',
-  L1: 'keras.losses.MeanAbsoluteError()',
-  BinaryCrossEntropy: 'keras.losses.BinaryCrossentropy()',
-  CrossEntropy: 'keras.losses.SparseCategoricalCrossentropy(from_logits=True)',
-};
-
-/** Lines with what stands at PyTorch's default where Keras has another. */
-function optimizerLines(optimizer: Optimizer): readonly string[] {
-  switch (optimizer.kind) {
-    case 'Adam':
-      return ['optimizer = keras.optimizers.Adam(LEARNING_RATE, epsilon=1e-8)'];
-    case 'SGD': {
-      const momentum = optimizer.momentum > 0 ? `, momentum=${optimizer.momentum}` : '';
-      return [`optimizer = keras.optimizers.SGD(LEARNING_RATE${momentum})`];
-    }
-    case 'RMSprop':
-      return [
-        '# PyTorch adds 1e-8 to the root, Keras its epsilon under it.',
-        'optimizer = keras.optimizers.RMSprop(LEARNING_RATE, rho=0.99, epsilon=1e-16)',
-      ];
-  }
-}
-
-const REPORT: Readonly<Record<Program['training']['task'], string>> = {
-  reconstruction: `\
+const REPORT: Readonly<Record<Program['target'], string>> = {
+  image: `\
 def report(epoch, logs):
     """What is printed after each epoch, which Keras counts from 0."""
     print(f"epoch {epoch + 1}: train loss {logs['loss']:.4f}, validation loss {logs['val_loss']:.4f}", flush=True)`,
-  classification: `\
+  class: `\
 def report(epoch, logs):
     """What is printed after each epoch, which Keras counts from 0."""
     print(
@@ -140,24 +117,21 @@ def report(epoch, logs):
     )`,
 };
 
-function train({ training }: Program): string {
-  const metrics =
-    training.task === 'classification' ? ['metrics=[keras.metrics.SparseCategoricalAccuracy(name="accuracy")],'] : [];
+function train({ training, target }: Program): string {
+  const [loss, optimizer] = [lossOf(training.loss).source, optimizerOf(training.optimizer).source];
+  const metrics = target === 'class' ? ['metrics=[keras.metrics.SparseCategoricalAccuracy(name="accuracy")],'] : [];
   const stop = training.earlyStopping
     ? ['callbacks.append(keras.callbacks.EarlyStopping("val_loss", min_delta=MIN_DELTA, patience=PATIENCE, verbose=1))']
     : [];
-  const clipped = [
-    '# Keras keeps probabilities 1e-7 away from 0 and 1, PyTorch keeps their logarithms above -100: outputs as',
-    '# sure as that, and wrong, cost less here.',
-  ];
+  const remarks = [...(loss.kerasRemark ?? []), ...(optimizer.kerasRemark ?? [])];
   return [
     'def train(model, training, validation, epochs):',
     ...indent([
       '"""Trains the model, and prints how well it does after each epoch."""',
-      ...(training.loss === 'BinaryCrossEntropy' ? clipped : []),
-      ...optimizerLines(training.optimizer),
+      ...remarks.map((line) => `# ${line}`),
+      `optimizer = ${optimizer.keras(training.optimizer)}`,
       'model.compile(',
-      ...indent(['optimizer=optimizer,', `loss=${LOSSES[training.loss]},`, ...metrics]),
+      ...indent(['optimizer=optimizer,', `loss=${loss.keras},`, ...metrics]),
       ')',
       'callbacks = [keras.callbacks.LambdaCallback(on_epoch_end=report)]',
       ...stop,
@@ -188,7 +162,7 @@ function main(program: Program): string {
       'model = build_model()',
       ...loadingLines(program),
       'training, validation = load_data(arguments.data, arguments.limit)',
-      ...(program.training.task === 'reconstruction' ? reconstruct : []),
+      ...(program.target === 'image' ? reconstruct : []),
       'train(model, training, validation, arguments.epochs)',
       'save_weights(model, arguments.save)',
       'print(f"weights saved to {arguments.save}")',

@@ -1,9 +1,13 @@
 import { type Document, type Graph, graphOf, nodeOf } from '../graph/document';
 import type { Inference, Sized } from '../graph/infer';
 import { type LiveGraph, LiveGraphError, liveGraph, outputOf } from '../graph/live';
+import { formatInterval, within } from '../layers/support/interval';
 import { count } from '../layers/support/kind';
 import { type ImageShape, isImage, type Shape, sameShape } from '../layers/support/shape';
 import { parseTraining, type Training } from '../training/config';
+import { lossesOf, lossOf } from '../training/losses/index';
+import { taskOf } from '../training/tasks/index';
+import type { TaskKind } from '../training/tasks/task';
 import { ExportError } from './error';
 import { identifiersOf } from './python';
 
@@ -26,6 +30,8 @@ export interface Program {
   readonly notes: string;
   readonly graph: Graph;
   readonly training: Training;
+  /** What the output is compared with. */
+  readonly target: TaskKind['target'];
   /** The size of an image. */
   readonly input: ImageShape;
   readonly out: Shape;
@@ -79,6 +85,7 @@ export function programOf(document: Document, graph: Graph, inference: Inference
     notes: document.notes,
     graph,
     training,
+    target: taskOf(training.task).target,
     input,
     out,
     steps,
@@ -126,10 +133,12 @@ function trainingOf(graph: Graph): Training {
 
 /** A script for a model that cannot do its task would stop at its first step, or worse, learn something else. */
 function checkTask({ task, loss, pixelScale }: Training, input: ImageShape, out: Shape): void {
-  if ((loss === 'CrossEntropy') !== (task === 'classification')) throw new ExportError('otherLoss', { loss });
-  if (loss === 'BinaryCrossEntropy' && pixelScale[0] < 0) throw new ExportError('lossNeedsScale');
-  if (task === 'reconstruction' && !sameShape(out, input)) throw new ExportError('notTheInput', { input, out });
-  if (task === 'classification' && isImage(out)) throw new ExportError('notAVector', { out });
+  const { target: accepted } = lossOf(loss);
+  if (!lossesOf(task).some(({ name }) => name === loss)) throw new ExportError('otherLoss', { loss });
+  if (!within(pixelScale, accepted)) throw new ExportError('lossNeedsScale', { loss, accepted: formatInterval(accepted) });
+  const { target } = taskOf(task);
+  if (target === 'image' && !sameShape(out, input)) throw new ExportError('notTheInput', { input, out });
+  if (target === 'class' && isImage(out)) throw new ExportError('notAVector', { out });
 }
 
 function parametersOf({ kind, params, ins, out }: Sized): number {

@@ -1,6 +1,7 @@
 import type { Document, Graph } from '../graph/document';
 import type { Inference, Sized } from '../graph/infer';
-import type { Loss, Optimizer } from '../training/config';
+import { lossOf } from '../training/losses/index';
+import { optimizerOf } from '../training/optimizers/index';
 import { IMAGES, type Program, programOf, type Step } from './program';
 import { indent } from './python';
 import { argumentParser, dataSource, type Flavour, header, joinParts, loadingLines, modelDoc, stepLines } from './script';
@@ -100,8 +101,8 @@ def load_weights(model, file, sources):
         except (KeyError, RuntimeError) as error:
             raise SystemExit(f"{file} does not hold the weights of {source} that {name} needs: {error}") from error`;
 
-function tensors({ training }: Program): string {
-  const targets = training.task === 'classification' ? 'torch.from_numpy(labels)' : 'images';
+function tensors({ target }: Program): string {
+  const targets = target === 'class' ? 'torch.from_numpy(labels)' : 'images';
   return [
     'def tensors(images, labels):',
     '    """The images as PyTorch has them, [N, C, H, W], and what the model should make of them."""',
@@ -110,27 +111,15 @@ function tensors({ training }: Program): string {
   ].join('\n');
 }
 
-const LOSSES: Readonly<Record<Loss, string>> = {
-  MSE: 'nn.MSELoss()',
-  L1: 'nn.L1Loss()',
-  BinaryCrossEntropy: 'nn.BCELoss()',
-  CrossEntropy: 'nn.CrossEntropyLoss()',
-};
-
-function optimizerOf(optimizer: Optimizer, parameters: string): string {
-  const momentum = optimizer.kind === 'SGD' && optimizer.momentum > 0 ? `, momentum=${optimizer.momentum}` : '';
-  return `torch.optim.${optimizer.kind}(${parameters}, lr=LEARNING_RATE${momentum})`;
-}
-
-/** Whether accuracy is counted beside the loss. */
-function counts({ training }: Program): boolean {
-  return training.task === 'classification';
+/** True if accuracy is counted beside the loss. */
+function counts({ target }: Program): boolean {
+  return target === 'class';
 }
 
 function evaluate(program: Program): string {
   const accuracy = counts(program);
   return [
-    `LOSS = ${LOSSES[program.training.loss]}`,
+    `LOSS = ${lossOf(program.training.loss).source.pytorch}`,
     '',
     '',
     '@torch.no_grad()',
@@ -160,6 +149,7 @@ function needsTwo({ steps, frozen, training }: Program): string | undefined {
 function train(program: Program): string {
   const accuracy = counts(program);
   const { frozen, training } = program;
+  const { source } = optimizerOf(training.optimizer);
   const trainable = '[weight for weight in model.parameters() if weight.requires_grad]';
   const seen = needsTwo(program);
   const skip = ['if len(batch) == 1:', `    continue  # ${seen}`];
@@ -182,7 +172,7 @@ function train(program: Program): string {
       '"""Trains the model, and prints how well it does after each epoch."""',
       'images, targets = training',
       ...(frozen.length === 0 ? [] : [`weights = ${trainable}`]),
-      `optimizer = ${optimizerOf(training.optimizer, frozen.length === 0 ? 'model.parameters()' : 'weights')}`,
+      `optimizer = ${source.pytorch(frozen.length === 0 ? 'model.parameters()' : 'weights', training.optimizer)}`,
       ...(training.earlyStopping ? ['best, waited = float("inf"), 0'] : []),
       'for epoch in range(1, epochs + 1):',
       ...indent([

@@ -62,12 +62,12 @@ function weightsArgument(sources: Program['sources'], graph: string): string {
 }
 
 /** The numbers that a reader would change, and what is said of layers by name. */
-function constants({ training, input, sources, frozen, out }: Program): readonly string[] {
-  const { earlyStopping, validation, task } = training;
+function constants({ training, target, input, sources, frozen, out }: Program): readonly string[] {
+  const { earlyStopping, validation } = training;
   return [
     `DATASET = ${pythonString(datasetOf(training.dataset)?.label ?? training.dataset)}`,
     `IMAGE_SIZE = (${input.join(', ')})  # height, width, channels`,
-    ...(task === 'classification' ? [`CLASSES = ${out[0]}`] : []),
+    ...(target === 'class' ? [`CLASSES = ${out[0]}`] : []),
     ...(validation === 'test' ? [] : [`VALIDATION = ${validation}  # the part of the training images that validates`]),
     `BATCH_SIZE = ${training.batchSize}`,
     `EPOCHS = ${training.epochs}`,
@@ -163,18 +163,18 @@ def download(folder):
     raise SystemExit(f"{folder} does not hold the four IDX files of {DATASET}: {', '.join(FILES)}, .gz or not.")`;
 
 /** The data: one reader for both libraries; `download` gives the four arrays where there are no files. */
-export function dataSource({ training }: Program, flavour: Flavour): readonly string[] {
+export function dataSource({ training, target }: Program, flavour: Flavour): readonly string[] {
   return [
     FILES,
     FIND_IDX,
     READ_IDX,
     isDownloadable(training.dataset) ? flavour.download : NO_DOWNLOAD,
-    prepare(training),
+    prepare(training, target),
     loadData(training),
   ];
 }
 
-function prepare({ task, pixelScale }: Program['training']): string {
+function prepare({ pixelScale }: Program['training'], target: Program['target']): string {
   const [low, high] = pixelScale;
   return [
     'def prepare(images, labels):',
@@ -185,7 +185,7 @@ function prepare({ task, pixelScale }: Program['training']): string {
     '        raise SystemExit(f"The images are {images.shape[1:]}, and the model takes {IMAGE_SIZE}.")',
     '    if len(images) != len(labels):',
     '        raise SystemExit(f"There are {len(images)} images and {len(labels)} labels.")',
-    ...(task === 'classification'
+    ...(target === 'class'
       ? [
           '    if labels.max() >= CLASSES:',
           '        raise SystemExit(f"There are labels up to {labels.max()}, and the model has {CLASSES} outputs.")',

@@ -1,13 +1,14 @@
-import { isImage } from '../layers/support/shape';
 import { parseTraining } from '../training/config';
 import { datasetOf } from '../training/datasets';
+import { lossesOf } from '../training/losses/index';
+import { classification } from '../training/tasks/classification';
 import { type Document, type Graph, type GraphNode, graphOf, LIMITS, type WeightsFrom } from './document';
 import type { WithGraph } from './document-edits';
-import { applyEdits, type Edit, EditError } from './edit';
-import { freeGraphId, freeNodeId } from './edits/ids';
+import { applyEdits, EditError } from './edit';
+import { freeGraphId } from './edits/ids';
 import { needNode } from './edits/nodes';
+import { append } from './fixes/proposals';
 import { infer, type NodeInference, sized } from './infer';
-import { STEP } from './placement';
 import { upstream, wiringOf } from './wiring';
 
 /**
@@ -19,7 +20,7 @@ import { upstream, wiringOf } from './wiring';
 export function detach(document: Document, graphId: string, nodeId: string, run?: WeightsFrom['run']): WithGraph {
   const graph = graphOf(document, graphId);
   if (!graph) throw new EditError('noGraph', { graph: graphId });
-  const end = needNode(graph, nodeId);
+  needNode(graph, nodeId);
   if (document.graphs.length >= LIMITS.graphs) throw new EditError('tooManyGraphs', { most: LIMITS.graphs });
   const sizes = infer(graph).nodes;
   const kept = upstream(wiringOf(graph), nodeId);
@@ -37,27 +38,14 @@ export function detach(document: Document, graphId: string, nodeId: string, run?
     nodes,
     edges,
     annotations: [],
-    training: { ...graph.training, task: 'classification', loss: 'CrossEntropy' },
+    training: { ...graph.training, task: classification.name, loss: lossesOf(classification.name)[0]?.name },
   };
   const classes = datasetOf(training.dataset)?.classes.length ?? 10;
-  const at = (steps: number) => ({ x: end.position.x + steps * STEP, y: end.position.y });
-  const flat = freeNodeId(encoder, 'Flatten');
-  const fc = freeNodeId(encoder, 'Linear');
-  const out = sizes.get(nodeId)?.out;
-  const head: readonly Edit[] =
-    out && !isImage(out)
-      ? [
-          { type: 'add', kind: 'Linear', id: fc, params: { units: classes }, position: at(1) },
-          { type: 'connect', from: nodeId, to: fc },
-        ]
-      : [
-          { type: 'add', kind: 'Flatten', id: flat, position: at(1) },
-          { type: 'connect', from: nodeId, to: flat },
-          { type: 'add', kind: 'Linear', id: fc, params: { units: classes }, position: at(2) },
-          { type: 'connect', from: flat, to: fc },
-        ];
+  // A layer without a size most likely gives an image.
+  const out = sizes.get(nodeId)?.out ?? [1, 1, 1];
+  const { edits } = append(encoder, nodeId, classification.head?.(out, [classes]) ?? []);
   const extended = { ...document, graphs: [...document.graphs, encoder] };
-  return { document: applyEdits(extended, encoder.id, head), graphId: encoder.id };
+  return { document: applyEdits(extended, encoder.id, edits), graphId: encoder.id };
 }
 
 /** A layer of the encoder: what has weights takes them from the original, and what was said of it as part of the whole goes. */

@@ -1,7 +1,8 @@
 import { kindOf } from '../layers/index';
 import type { Shape } from '../layers/support/shape';
-import { type ParsedTraining, parseTraining, type Task } from '../training/config';
+import { type ParsedTraining, parseTraining } from '../training/config';
 import { type Dataset, datasetOf } from '../training/datasets';
+import { taskOf } from '../training/tasks/index';
 import { type Lang, merge, say } from '../words/words';
 import { type Document, type Graph, graphOf, nodeOf } from './document';
 import { applyEdits, EditError } from './edit';
@@ -76,13 +77,10 @@ function contextOf(document: Document, graph: Graph, inference: Inference, runs:
   };
 }
 
-/**
- * The size that the output of a task has to have: that of the image (the data set's, or else the first Input's), or a vector with
- * one value a class.
- */
-function targetOf(task: Task, dataset: Dataset | undefined, assumed: Context['assumed']): Shape | undefined {
-  if (task === 'classification') return dataset && [dataset.classes.length];
-  return dataset?.image ?? [...assumed.values()].find(({ layer }) => layer.kind?.inputs.max === 0)?.out;
+/** The size that the output must have for its task. Images are the data set's, or else as the first Input says. */
+function targetOf(task: string, dataset: Dataset | undefined, assumed: Context['assumed']): Shape | undefined {
+  const image = dataset?.image ?? [...assumed.values()].find(({ layer }) => layer.kind?.inputs.max === 0)?.out;
+  return taskOf(task).outputSize({ image, classes: dataset?.classes.length });
 }
 
 /**

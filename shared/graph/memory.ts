@@ -1,4 +1,5 @@
 import type { Training } from '../training/config';
+import { optimizerOf } from '../training/optimizers/index';
 import { countsOf, type Inference } from './infer';
 import { liveGraph } from './live';
 
@@ -38,7 +39,8 @@ export function trainingMemory(inference: Inference, { batchSize, optimizer }: T
     learning += counts.activations * (composed ? (layer?.kind.heldWhileTraining ?? 1) : 1);
     params += counts.params;
   }
-  const slots = optimizer.kind === 'Adam' ? 2 : 1;
+  const rule = optimizerOf(optimizer);
+  const slots = rule.slots(optimizer).length + (engine === 'native' ? (rule.scratch?.(optimizer).length ?? 0) : 0);
   const batches = Math.max(batchSize * learning * held, VALIDATION_BATCH * outputs * validating);
   return base + FLOAT * (batches + params * (2 + slots));
 }

@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { type Issue, issuesOf } from '../words/issues';
-
-/** What the model learns: its input again, or the class of its input. */
-export const TASKS = ['reconstruction', 'classification'] as const;
-export type Task = (typeof TASKS)[number];
-
-/** The losses, each a mean over all values of a batch (CrossEntropy: over its images, from logits), as in PyTorch. */
-export const LOSSES = ['MSE', 'L1', 'BinaryCrossEntropy', 'CrossEntropy'] as const;
-export type Loss = (typeof LOSSES)[number];
+import { LOSSES } from './losses/index';
+import { OPTIMIZERS } from './optimizers/index';
+import { SCHEDULES } from './schedules/index';
+import { TASKS } from './tasks/index';
 
 /** The interval that pixels, 0 to 255 in the files, are scaled to. */
 export const PIXEL_SCALES = [
@@ -18,11 +14,10 @@ export type PixelScale = (typeof PIXEL_SCALES)[number];
 
 /**
  * The ranges in which numbers are offered, both ends included. A file may also hold a learning rate and a validation part that are
- * smaller, as long as they are more than 0, and a momentum of just under 1.
+ * smaller, as long as they are more than 0.
  */
 export const RANGES = {
   learningRate: { min: 1e-9, max: 10 },
-  momentum: { min: 0, max: 0.9999 },
   batchSize: { min: 1, max: 10_000 },
   epochs: { min: 1, max: 100_000 },
   seed: { min: 0, max: 2 ** 32 - 1 },
@@ -31,13 +26,15 @@ export const RANGES = {
   minDelta: { min: 0, max: 1e6 },
 } as const;
 
+const [adam, ...otherOptimizers] = OPTIMIZERS;
 const optimizer = z
-  .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('Adam') }),
-    z.object({ kind: z.literal('SGD'), momentum: z.number().min(0).lt(1).default(0) }),
-    z.object({ kind: z.literal('RMSprop') }),
-  ])
-  .default({ kind: 'Adam' });
+  .discriminatedUnion('kind', [adam.schema, ...otherOptimizers.map(({ schema }) => schema)])
+  .default({ kind: adam.name });
+
+const [constant, ...otherSchedules] = SCHEDULES;
+const schedule = z
+  .discriminatedUnion('kind', [constant.schema, ...otherSchedules.map(({ schema }) => schema)])
+  .default({ kind: constant.name });
 
 /** Stops when the validation loss has not fallen by more than `minDelta` for `patience` epochs. */
 const earlyStopping = z.object({
@@ -48,10 +45,11 @@ const earlyStopping = z.object({
 const trainingSchema = z.object({
   dataset: z.string().min(1).max(64).default('fashion-mnist'),
   pixelScale: z.union([z.tuple([z.literal(-1), z.literal(1)]), z.tuple([z.literal(0), z.literal(1)])]).default([-1, 1]),
-  task: z.enum(TASKS).default('reconstruction'),
-  loss: z.enum(LOSSES).default('MSE'),
+  task: z.enum(TASKS.map(({ name }) => name)).default(TASKS[0].name),
+  loss: z.enum(LOSSES.map(({ name }) => name)).default(LOSSES[0].name),
   optimizer,
   learningRate: z.number().gt(0).max(RANGES.learningRate.max).default(1e-3),
+  schedule,
   /** Images a step. */
   batchSize: z.int().min(RANGES.batchSize.min).max(RANGES.batchSize.max).default(100),
   epochs: z.int().min(RANGES.epochs.min).max(RANGES.epochs.max).default(30),
@@ -63,13 +61,13 @@ const trainingSchema = z.object({
 
 /** How a graph is trained. The defaults are the paper's (Table 1) for an autoencoder. */
 export type Training = Readonly<z.output<typeof trainingSchema>>;
-export type Optimizer = Training['optimizer'];
 
 /** The configuration with everything at its default. */
 export const DEFAULT_TRAINING: Training = trainingSchema.parse({});
 
-/** The settings that there are. */
-const SETTINGS: ReadonlySet<string> = new Set(Object.keys(trainingSchema.shape));
+/** The names of the settings. */
+export const SETTINGS = trainingSchema.keyof().options;
+const known: ReadonlySet<string> = new Set(SETTINGS);
 
 /** A training configuration as far as it can be read. */
 export interface ParsedTraining {
@@ -83,7 +81,7 @@ export interface ParsedTraining {
 
 /** Reads a graph's training configuration as it stands in the document. */
 export function parseTraining(raw: Readonly<Record<string, unknown>>): ParsedTraining {
-  const unknown = Object.keys(raw).filter((name) => !SETTINGS.has(name));
+  const unknown = Object.keys(raw).filter((name) => !known.has(name));
   const parsed = trainingSchema.safeParse(raw);
   if (parsed.success) return { training: parsed.data, issues: [], unknown };
   const wrong = new Set(parsed.error.issues.map(({ path }) => path[0]));

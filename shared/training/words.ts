@@ -1,19 +1,21 @@
+import type { z } from 'zod';
 import type { Catalogue, Value } from '../words/words';
 import type { Training } from './config';
 import { datasetOf } from './datasets';
+import { optimizerOf } from './optimizers/index';
+import { scheduleOf } from './schedules/index';
+import { taskOf } from './tasks/index';
 
-/** What the settings of a training configuration are called, by their names, and the tasks by theirs. */
+/** The labels of the settings of a training configuration, by their names. */
 export const SETTING_WORDS: Catalogue = {
   en: {
     dataset: 'data set',
     pixelScale: 'pixel scale',
     task: 'task',
-    reconstruction: 'reconstruction',
-    classification: 'classification',
     loss: 'loss',
     optimizer: 'optimizer',
-    momentum: 'momentum',
     learningRate: 'learning rate',
+    schedule: 'schedule',
     batchSize: 'batch size',
     epochs: 'epochs',
     seed: 'seed',
@@ -26,12 +28,10 @@ export const SETTING_WORDS: Catalogue = {
     dataset: 'datos',
     pixelScale: 'escala de píxeles',
     task: 'tarea',
-    reconstruction: 'reconstrucción',
-    classification: 'clasificación',
     loss: 'pérdida',
     optimizer: 'optimizador',
-    momentum: 'momentum',
     learningRate: 'tasa de aprendizaje',
+    schedule: 'programa de la tasa',
     batchSize: 'tamaño de lote',
     epochs: 'épocas',
     seed: 'semilla',
@@ -49,16 +49,20 @@ export function settingWord(code: string): Value {
 
 /** The value of a setting, as a sentence shows it. */
 export function shownSetting(name: keyof Training, training: Training): Value {
-  const { validation, optimizer, earlyStopping, pixelScale } = training;
+  const { validation, optimizer, schedule, earlyStopping, pixelScale } = training;
   switch (name) {
     case 'dataset':
       return datasetOf(training.dataset)?.label ?? training.dataset;
     case 'pixelScale':
       return `[${pixelScale.map((end) => (end < 0 ? `−${-end}` : end)).join(', ')}]`;
     case 'task':
-      return settingWord(training.task);
+      return taskOf(training.task).label;
     case 'optimizer':
-      return optimizer.kind === 'SGD' && optimizer.momentum > 0 ? `SGD ${optimizer.momentum}` : optimizer.kind;
+      return summaryOf(optimizer.kind, optimizer, optimizerOf(optimizer).params);
+    case 'schedule': {
+      const { label, params } = scheduleOf(schedule);
+      return { en: summaryOf(label.en, schedule, params), es: summaryOf(label.es, schedule, params) };
+    }
     case 'validation':
       return validation === 'test' ? settingWord('validation.test') : `${Math.round(validation * 1_000) / 10} %`;
     case 'earlyStopping':
@@ -66,4 +70,11 @@ export function shownSetting(name: keyof Training, training: Training): Value {
     default:
       return training[name];
   }
+}
+
+/** SGD 0.9: a name, and the parameters that have another value than their default. */
+function summaryOf(name: string, values: object, params: z.ZodObject): string {
+  const defaults = params.parse({});
+  const own = Object.entries(values).filter(([key, value]) => Object.hasOwn(defaults, key) && value !== defaults[key]);
+  return [name, ...own.map(([, value]) => String(value))].join(' ');
 }

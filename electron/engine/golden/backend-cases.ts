@@ -1,15 +1,16 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkTfjsLayer } from '../../../shared/layers/golden/tfjs-layer';
-import { errorOf, type TorchLayerCase, titleOf, torchLayers } from '../../../shared/layers/golden/torch';
+import { errorOf, type TorchLayerCase, titleOf, torchLayers, withoutCases } from '../../../shared/layers/golden/torch';
 import type { Tf } from '../../../shared/layers/support/kind';
 import { parseTraining } from '../../../shared/training/config';
+import { lossOf } from '../../../shared/training/losses/index';
+import { optimizerOf } from '../../../shared/training/optimizers/index';
 import type { Backend } from '../backends/backend';
 import { layersModelTrainer } from '../training/layers-model-trainer';
-import { correctOf, lossOf } from '../training/losses';
-import { ruleOf } from '../training/optimizers';
+import { correctOf } from '../training/accuracy';
 import { netTests } from './net-cases';
-import { torchLosses, torchOptimizers, torchTable2 } from './torch-training';
+import { takesLabels, torchLosses, torchOptimizers, torchTable2, untested } from './torch-training';
 
 /**
  * Tests that compare a backend with PyTorch: every layer, net, loss and optimizer, forward and backward, and ten steps of Table 2.
@@ -32,12 +33,17 @@ export function backendTests(open: () => Promise<Backend>, isKnownWrong: (one: T
     });
   });
 
+  test('every layer, activation, loss and optimizer has a case', () => {
+    expect([...withoutCases(torchLayers()), ...untested()]).toEqual([]);
+  });
+
   describe("PyTorch's losses, with their gradients", () => {
     test.each(torchLosses().map((one, index) => ({ one, title: `${index} ${one.loss} of ${one.shape}` })))('$title', ({ one }) => {
       const { loss, shape, y, target, value, dy } = one;
       tf.tidy(() => {
-        const wanted = tf.tensor(target, loss === 'CrossEntropy' ? [shape[0] ?? 0] : shape);
-        const both = tf.valueAndGrad((output: tfjs.Tensor) => lossOf(tf, loss, output, wanted));
+        const { tasks, compute } = lossOf(loss);
+        const wanted = tf.tensor(target, takesLabels(tasks) ? [shape[0] ?? 0] : shape);
+        const both = tf.valueAndGrad((output: tfjs.Tensor) => compute(tf, output, wanted).asScalar());
         const found = both(tf.tensor(y, shape));
         expect(errorOf(found.value.dataSync(), [value])).toBeLessThanOrEqual(1);
         expect(errorOf(found.grad.dataSync(), dy)).toBeLessThanOrEqual(1);
@@ -46,21 +52,18 @@ export function backendTests(open: () => Promise<Backend>, isKnownWrong: (one: T
   });
 
   describe("PyTorch's optimizers", () => {
-    test.each(torchOptimizers().map((one) => ({ one, title: `${one.optimizer} ${JSON.stringify(one.options)}` })))(
-      '$title',
-      ({ one: { optimizer, options, start, gradients, after } }) => {
-        const rule = ruleOf(optimizer === 'SGD' ? { kind: 'SGD', momentum: options.momentum } : { kind: optimizer });
-        tf.tidy(() => {
-          let state: readonly tfjs.Tensor[] = [tf.tensor1d(start), ...rule.slots.map(() => tf.zeros([start.length]))];
-          for (const [index, gradient] of gradients.entries()) {
-            const [weights, ...slots] = state;
-            if (!weights) throw new Error('no weights');
-            state = rule.apply(tf, weights, tf.tensor1d(gradient), slots, { learningRate: options.lr, step: index + 1 });
-            expect(errorOf(state[0]?.dataSync() ?? [], after[index] ?? [])).toBeLessThanOrEqual(1);
-          }
-        });
-      },
-    );
+    test.each(torchOptimizers())('$title', ({ optimizer, learningRate, start, gradients, after }) => {
+      const { slots, compute } = optimizerOf(optimizer);
+      tf.tidy(() => {
+        let state: readonly tfjs.Tensor[] = [tf.tensor1d([...start]), ...slots(optimizer).map(() => tf.zeros([start.length]))];
+        for (const [index, gradient] of gradients.entries()) {
+          const [weights, ...kept] = state;
+          if (!weights) throw new Error('no weights');
+          state = compute(tf, weights, tf.tensor1d([...gradient]), kept, { learningRate, step: index + 1 }, optimizer);
+          expect(errorOf(state[0]?.dataSync() ?? [], after[index] ?? [])).toBeLessThanOrEqual(1);
+        }
+      });
+    });
   });
 
   netTests(() => tf);

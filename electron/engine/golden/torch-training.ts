@@ -5,7 +5,10 @@ import { applyEdits, type Edit } from '../../../shared/graph/edit';
 import { infer } from '../../../shared/graph/infer';
 import { type LiveGraph, liveGraph } from '../../../shared/graph/live';
 import { valuesFromTorch, weightsFromTorch } from '../../../shared/layers/golden/torch';
-import { LOSSES } from '../../../shared/training/config';
+import { parseTraining, type Training } from '../../../shared/training/config';
+import { LOSSES } from '../../../shared/training/losses/index';
+import { taskOf } from '../../../shared/training/tasks/index';
+import { OPTIMIZERS } from '../../../shared/training/optimizers/index';
 import type { Batch, State } from '../training/trainer';
 
 /** PyTorch's losses, optimizer steps and ten steps of Table 2's training, as the golden files hold them. */
@@ -14,12 +17,12 @@ const numbers = z.array(z.number());
 const sizes = z.array(z.int().min(0));
 
 const lossCases = z.array(
-  z.object({ loss: z.enum(LOSSES), shape: sizes, y: numbers, target: numbers, value: z.number(), dy: numbers }),
+  z.object({ loss: z.enum(LOSSES.map(({ name }) => name)), shape: sizes, y: numbers, target: numbers, value: z.number(), dy: numbers }),
 );
 const optimizerCases = z.array(
   z.object({
-    optimizer: z.enum(['Adam', 'SGD', 'RMSprop']),
-    options: z.object({ lr: z.number(), momentum: z.number().default(0) }),
+    optimizer: z.string(),
+    options: z.looseObject({ lr: z.number() }),
     start: numbers,
     gradients: z.array(numbers),
     after: z.array(numbers),
@@ -29,11 +32,39 @@ const table2 = z.object({ x: numbers, weights: z.record(z.string(), z.object({ s
 
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
 
-/** A loss and its gradient by the output; targets of cross-entropy are labels. */
+/** A loss and the gradient of the output. Where the task is one of classes, the targets are labels. */
 export const torchLosses = () => lossCases.parse(read('torch-losses.json'));
 
 /** Five steps of an optimizer on one tensor. */
-export const torchOptimizers = () => optimizerCases.parse(read('torch-optimizers.json'));
+export interface TorchSteps {
+  readonly title: string;
+  readonly optimizer: Training['optimizer'];
+  readonly learningRate: number;
+  readonly start: readonly number[];
+  /** By step. */
+  readonly gradients: readonly (readonly number[])[];
+  readonly after: readonly (readonly number[])[];
+}
+
+export const torchOptimizers = (): readonly TorchSteps[] =>
+  optimizerCases.parse(read('torch-optimizers.json')).map(({ optimizer: kind, options, ...steps }) => {
+    const { lr, ...own } = options;
+    const { training, issues } = parseTraining({ optimizer: { kind, ...own } });
+    if (issues.length > 0) throw new Error(`${kind} ${JSON.stringify(own)} is not an optimizer of ours`);
+    return { ...steps, optimizer: training.optimizer, learningRate: lr, title: `${kind} ${JSON.stringify(options)}` };
+  });
+
+/** True if a loss of these tasks compares the output with labels. */
+export const takesLabels = (tasks: readonly string[]): boolean => tasks.every((task) => taskOf(task).target === 'class');
+
+/** The losses and optimizers without a case. */
+export function untested(): readonly string[] {
+  const seen = new Set<string>([
+    ...torchLosses().map(({ loss }) => loss),
+    ...torchOptimizers().map(({ optimizer }) => optimizer.kind),
+  ]);
+  return [...LOSSES, ...OPTIMIZERS].map(({ name }) => name).filter((name) => !seen.has(name));
+}
 
 /** Table 2's net without Dropout, with PyTorch's initial weights, 16 images and the losses of ten steps of Adam on them. */
 export interface Table2 {

@@ -15,13 +15,13 @@ import {
 } from '../../../shared/layers/golden/torch';
 import { Refusal } from '../../../shared/layers/support/kind';
 import { Builder, type PlanInput, type Value } from '../../../shared/plan/builder';
-import { LOSSES } from '../../../shared/plan/losses/index';
-import { optimizerOf } from '../../../shared/plan/optimizers/index';
 import type { LayerContext } from '../../../shared/plan/stage';
 import { parseTraining } from '../../../shared/training/config';
+import { lossOf } from '../../../shared/training/losses/index';
+import { optimizerOf } from '../../../shared/training/optimizers/index';
 import { openNative } from '../backends/native';
 import { findNative } from '../backends/native-setup';
-import { torchLosses, torchOptimizers, torchTable2 } from '../golden/torch-training';
+import { takesLabels, torchLosses, torchOptimizers, torchTable2, untested } from '../golden/torch-training';
 import type { PlainTensor } from '../training/trainer';
 import { Plan } from './plan';
 import { nativeTrainer } from './trainer';
@@ -62,8 +62,8 @@ export function kernelTests(oneDnn: boolean): void {
       expect(errorOf(found ?? [], wanted), `error of ${what}, over what is tolerated`).toBeLessThanOrEqual(1);
 
     describe("have PyTorch's values and gradients", () => {
-      test('which are there for every kind of layer and every activation function', () => {
-        expect(withoutCases(cases)).toEqual([]);
+      test('which are there for every layer, activation, loss and optimizer', () => {
+        expect([...withoutCases(cases), ...untested()]).toEqual([]);
       });
       test.each(cases.map((one, index) => ({ one, title: `${index} ${titleOf(one)}` })))('$title', ({ one }) => {
         const before = binding.getNumOfTensors();
@@ -135,9 +135,11 @@ export function kernelTests(oneDnn: boolean): void {
         ({ one }) => {
           const b = new Builder(new Map());
           const output = b.constant('float32', one.shape, Float32Array.from(one.y));
-          const target =
-            one.loss === 'CrossEntropy' ? b.ints(one.target) : b.constant('float32', one.shape, Float32Array.from(one.target));
-          const { loss, gradient } = LOSSES[one.loss](b, output, target);
+          const { tasks, kernel } = lossOf(one.loss);
+          const target = takesLabels(tasks)
+            ? b.ints(one.target)
+            : b.constant('float32', one.shape, Float32Array.from(one.target));
+          const { loss, gradient } = kernel(b, output, target);
           const [value, dy] = run(b, [loss, gradient()]);
           close(value, [one.value], 'the loss');
           close(dy, one.dy, 'its gradient');
@@ -146,24 +148,20 @@ export function kernelTests(oneDnn: boolean): void {
     });
 
     describe("move weights as PyTorch's optimizers", () => {
-      test.each(torchOptimizers().map((one) => ({ one, title: `${one.optimizer} ${JSON.stringify(one.options)}` })))(
-        '$title',
-        ({ one }) => {
-          const { optimizer, options, start, gradients, after } = one;
-          const rule = optimizerOf(optimizer === 'SGD' ? { kind: 'SGD', momentum: options.momentum } : { kind: optimizer });
-          const variables = new Variables(binding);
-          for (const name of ['w', ...[...rule.slots, ...(rule.scratch ?? [])].map((slot) => `w/${slot}`)])
-            variables.add(name, [start.length]);
-          variables.put(new Map([['w', { shape: [start.length], data: Float32Array.from(start) }]]));
-          for (const [index, gradient] of gradients.entries()) {
-            const b = new Builder(variables.handles);
-            rule.update(b, 'w', b.constant('float32', [start.length], Float32Array.from(gradient)));
-            run(b, [], { ...INPUT, step: { step: index + 1, learningRate: options.lr } });
-            close(variables.state().get('w')?.data, after[index] ?? [], `step ${index + 1}`);
-          }
-          variables.dispose();
-        },
-      );
+      test.each(torchOptimizers())('$title', ({ optimizer, learningRate, start, gradients, after }) => {
+        const { slots, scratch, update } = optimizerOf(optimizer);
+        const variables = new Variables(binding);
+        for (const name of ['w', ...[...slots(optimizer), ...(scratch?.(optimizer) ?? [])].map((slot) => `w/${slot}`)])
+          variables.add(name, [start.length]);
+        variables.put(new Map([['w', { shape: [start.length], data: Float32Array.from(start) }]]));
+        for (const [index, gradient] of gradients.entries()) {
+          const b = new Builder(variables.handles);
+          update(b, 'w', b.constant('float32', [start.length], Float32Array.from(gradient)), optimizer);
+          run(b, [], { ...INPUT, step: { step: index + 1, learningRate } });
+          close(variables.state().get('w')?.data, after[index] ?? [], `step ${index + 1}`);
+        }
+        variables.dispose();
+      });
     });
 
     test("ten steps of Table 2 have PyTorch's losses", async () => {

@@ -3,11 +3,12 @@ import { type LiveGraph, outputOf } from '../../../shared/graph/live';
 import { lower } from '../../../shared/graph/lowering';
 import type { ImageShape } from '../../../shared/layers/support/shape';
 import { Builder, type Step, type Value } from '../../../shared/plan/builder';
-import { LOSSES } from '../../../shared/plan/losses/index';
 import { forward, forwardFrozen, hasFrozen } from '../../../shared/plan/network';
 import { cast, flag, type } from '../../../shared/plan/ops';
-import { optimizerOf } from '../../../shared/plan/optimizers/index';
 import type { Training } from '../../../shared/training/config';
+import { lossOf } from '../../../shared/training/losses/index';
+import { optimizerOf } from '../../../shared/training/optimizers/index';
+import { taskOf } from '../../../shared/training/tasks/index';
 import type { ImageSet } from '../data/images';
 import { gather, range } from '../training/batches';
 import { initialWeights } from '../training/initial-weights';
@@ -42,7 +43,7 @@ export interface NativeTrainer extends Trainer {
  */
 export function nativeTrainer(binding: TFJSBinding, live: LiveGraph, training: Training, image: ImageShape): NativeTrainer {
   const optimizer = optimizerOf(training.optimizer);
-  const classifies = training.task === 'classification';
+  const classifies = taskOf(training.task).target === 'class';
   const variables = new Variables(binding);
   const learned: string[] = [];
   const output = outputOf(live);
@@ -52,8 +53,9 @@ export function nativeTrainer(binding: TFJSBinding, live: LiveGraph, training: T
       variables.add(variable, shape);
       if (!trainable || inferred.node.frozen === true) continue;
       learned.push(variable);
-      for (const slot of optimizer.slots) variables.add(`${variable}/${slot}`, shape);
-      for (const slot of optimizer.scratch ?? []) variables.add(`${variable}/${slot}`, shape, { lasting: false });
+      for (const slot of optimizer.slots(training.optimizer)) variables.add(`${variable}/${slot}`, shape);
+      for (const slot of optimizer.scratch?.(training.optimizer) ?? [])
+        variables.add(`${variable}/${slot}`, shape, { lasting: false });
     }
   }
   let observe: Observe | undefined;
@@ -104,7 +106,7 @@ export function nativeTrainer(binding: TFJSBinding, live: LiveGraph, training: T
 
     b.place = 'loss';
     const labels = classifies ? b.feed('int32', [batch.count], ({ batch: { labels } }) => Int32Array.from(labels)) : undefined;
-    const { loss, gradient } = LOSSES[training.loss](b, out, labels ?? images);
+    const { loss, gradient } = lossOf(training.loss).kernel(b, out, labels ?? images);
     const classes = labels ? classOf(b, out) : undefined;
     const correct = labels && classes ? [correctOf(b, classes, labels)] : [];
     if (use === 'evaluate') return new Plan(binding, b, [loss, ...correct, ...(classes ? [classes] : [])]);
@@ -113,7 +115,7 @@ export function nativeTrainer(binding: TFJSBinding, live: LiveGraph, training: T
     b.place = 'optimizer';
     for (const name of learned) {
       const found = gradients.get(name);
-      if (found) optimizer.update(b, name, found);
+      if (found) optimizer.update(b, name, found, training.optimizer);
     }
     return new Plan(binding, b, [loss, ...correct]);
   };

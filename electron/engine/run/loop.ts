@@ -2,6 +2,7 @@ import { permutation } from '../../../shared/plan/random';
 import type { Training } from '../../../shared/training/config';
 import type { EpochMetric, Metric } from '../../../shared/training/metrics';
 import { epochsAfter, type Intervention, learningRateAt, type Run } from '../../../shared/training/run';
+import { scheduleOf } from '../../../shared/training/schedules/index';
 import type { Text } from '../../../shared/words/words';
 import type { ImageSet } from '../data/images';
 import { gather } from '../training/batches';
@@ -153,6 +154,13 @@ class Loop {
     return epochsAfter(this.session.run(), this.session.training.epochs, this.progress.step);
   }
 
+  private learningRate(step: number): number {
+    const { training } = this.session;
+    const configured = learningRateAt(this.session.run(), training.learningRate, step);
+    const moment = { step, stepsPerEpoch: this.batches, epochs: this.epochs() };
+    return scheduleOf(training.schedule).rate(configured, moment, training.schedule);
+  }
+
   private trainSeconds = 0;
 
   /** The steps that the present epoch still lacks. */
@@ -169,7 +177,7 @@ class Loop {
       const { batch: index, sums } = this.progress;
       const places = order.subarray(index * training.batchSize, (index + 1) * training.batchSize);
       const step = this.progress.step + 1;
-      const learningRate = learningRateAt(session.run(), training.learningRate, step);
+      const learningRate = this.learningRate(step);
       const batch = gather(train, places, training.pixelScale);
       const { loss, correct } = await trainer.step(batch, { step, learningRate });
       if (!Number.isFinite(loss)) return lostLoss(step, epoch, learningRate);
@@ -219,7 +227,7 @@ class Loop {
       trainLoss: sums.loss / sums.count,
       valLoss: found.loss,
       ...accuracies,
-      learningRate: learningRateAt(session.run(), training.learningRate, step),
+      learningRate: this.learningRate(step),
     };
     this.metrics.append(metric);
     session.emit({ type: 'metric', metric });

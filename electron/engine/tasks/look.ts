@@ -8,6 +8,7 @@ import type { Pictures } from '../../../shared/host/areas/run-ref';
 import { views } from '../../../shared/host/areas/views';
 import { volume } from '../../../shared/layers/support/shape';
 import { datasetOf } from '../../../shared/training/datasets';
+import { taskOf } from '../../../shared/training/tasks/index';
 import { type ImageSet, imageAt, pick, scale, slice, unscale } from '../data/images';
 import type { Look } from '../protocol/looks';
 import { type CheckpointName, checkpointPath } from '../run/checkpoint';
@@ -104,7 +105,7 @@ export class Looker {
     const bytes = pixelsOf(pixels, trained);
     const batch = { images: scale(bytes, training.pixelScale), labels: new Uint8Array(1), count: 1 };
     const { data } = await trainer.predict(batch);
-    if (training.task === 'classification') {
+    if (taskOf(training.task).target === 'class') {
       const names = datasetOf(run.data.dataset)?.classes ?? [];
       return { classes: softmax(data).map((probability, index) => ({ name: names[index] ?? String(index), probability })) };
     }

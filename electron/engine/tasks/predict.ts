@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { datasetOf } from '../../../shared/training/datasets';
+import { taskOf } from '../../../shared/training/tasks/index';
 import { reconstructionSheet } from '../data/contact-sheet';
 import { scale, unscale } from '../data/images';
 import { encodePng, readPng } from '../data/png';
@@ -17,7 +18,7 @@ export async function predict(
   const { image: bytes, inverted } = fitPicture(await readPng(options.picture), image);
   const batch = { images: scale(bytes, training.pixelScale), labels: new Uint8Array(1), count: 1 };
   const { data } = await trainer.predict(batch);
-  if (training.task === 'classification') {
+  if (taskOf(training.task).target === 'class') {
     trainer.dispose();
     const names = datasetOf(run.data.dataset)?.classes ?? [];
     const classes = softmax(data).map((probability, index) => ({ name: names[index] ?? String(index), probability }));

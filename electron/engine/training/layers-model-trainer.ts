@@ -5,10 +5,12 @@ import type { ImageShape } from '../../../shared/layers/support/shape';
 import type { Step } from '../../../shared/plan/builder';
 import { dropoutMask } from '../../../shared/plan/random';
 import type { Training } from '../../../shared/training/config';
+import { lossOf } from '../../../shared/training/losses/index';
+import { optimizerOf } from '../../../shared/training/optimizers/index';
+import { taskOf } from '../../../shared/training/tasks/index';
 import { compile, weightsOf } from '../compile';
+import { correctOf } from './accuracy';
 import { initialWeights } from './initial-weights';
-import { correctOf, lossOf } from './losses';
-import { ruleOf } from './optimizers';
 import type { Batch, Evaluation, Measure, PlainTensor, State, Trainer } from './trainer';
 
 /** A tensor that training moves, with what the optimizer keeps of it. */
@@ -49,17 +51,19 @@ export function layersModelTrainer(
     }),
   );
   const tensors = collect(tf, model, live);
-  const rule = ruleOf(training.optimizer);
+  const optimizer = optimizerOf(training.optimizer);
   const learned = [...tensors].flatMap(([name, { variable, trainable }]): Learned[] => {
     if (!trainable) return [];
-    const slots = rule.slots.map((slot) => ({ name: `${name}/${slot}`, variable: tf.variable(tf.zeros(variable.shape), false) }));
+    const slots = optimizer
+      .slots(training.optimizer)
+      .map((slot) => ({ name: `${name}/${slot}`, variable: tf.variable(tf.zeros(variable.shape), false) }));
     return [{ name, variable, slots }];
   });
   const all = new Map([
     ...[...tensors].map(([name, { variable }]): [string, tfjs.Variable] => [name, variable]),
     ...learned.flatMap(({ slots }) => slots.map((slot): [string, tfjs.Variable] => [slot.name, slot.variable])),
   ]);
-  const classifies = training.task === 'classification';
+  const classifies = taskOf(training.task).target === 'class';
 
   const run = (x: tfjs.Tensor, learning: boolean): tfjs.Tensor => {
     const inputs = model.inputs.length === 1 ? x : model.inputs.map(() => x);
@@ -70,7 +74,8 @@ export function layersModelTrainer(
   const imagesOf = ({ images, count }: Batch) => tf.tensor(images, [count, ...image]);
   const measure = (output: tfjs.Tensor, x: tfjs.Tensor, { labels }: Batch) => {
     const target = classifies ? tf.tensor1d(Int32Array.from(labels), 'int32') : x;
-    return { loss: lossOf(tf, training.loss, output, target), correct: classifies ? correctOf(tf, output, target) : undefined };
+    const loss = tf.tidy(() => lossOf(training.loss).compute(tf, output, target).asScalar());
+    return { loss, correct: classifies ? correctOf(tf, output, target) : undefined };
   };
 
   const put = (state: State) => {
@@ -101,7 +106,7 @@ export function layersModelTrainer(
           const gradient = grads[variable.name];
           if (!gradient) continue;
           const old = slots.map((slot) => slot.variable);
-          const next = rule.apply(tf, variable, gradient, old, { learningRate, step: number });
+          const next = optimizer.compute(tf, variable, gradient, old, { learningRate, step: number }, training.optimizer);
           for (const [index, target] of [variable, ...old].entries()) target.assign(next[index] ?? target);
         }
         const measured = { loss: scalar(value), correct: right && scalar(right) };

@@ -3,23 +3,28 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { errorOf } from '../../../shared/layers/golden/torch';
 import { dropoutMask, permutation, uniform } from '../../../shared/plan/random';
-import { torchLosses, torchOptimizers } from '../golden/torch-training';
+import { lossOf } from '../../../shared/training/losses/index';
+import { optimizerOf } from '../../../shared/training/optimizers/index';
+import { takesLabels, torchLosses, torchOptimizers, untested } from '../golden/torch-training';
 import { trainerTests } from '../golden/trainer-cases';
 import { layersModelTrainer } from './layers-model-trainer';
-import { lossOf } from './losses';
-import { ruleOf } from './optimizers';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
 describe('losses', () => {
+  it('have a case each, as have the optimizers', () => {
+    expect(untested()).toEqual([]);
+  });
+
   it.each(torchLosses().map((one, index) => ({ name: `${one.loss} ${index % 3}`, one })))(
     "$name is PyTorch's, with its gradient",
     ({ one }) => {
       const { loss, shape, y, target, value, dy } = one;
-      const wanted = tf.tensor(target, loss === 'CrossEntropy' ? [shape[0] ?? 0] : shape);
-      const both = tf.valueAndGrad((output: tf.Tensor) => lossOf(tf, loss, output, wanted));
+      const { tasks, compute } = lossOf(loss);
+      const wanted = tf.tensor(target, takesLabels(tasks) ? [shape[0] ?? 0] : shape);
+      const both = tf.valueAndGrad((output: tf.Tensor) => compute(tf, output, wanted).asScalar());
       const found = both(tf.tensor(y, shape));
       expect(errorOf(found.value.dataSync(), [value])).toBeLessThan(1);
       expect(errorOf(found.grad.dataSync(), dy)).toBeLessThan(1);
@@ -28,25 +33,16 @@ describe('losses', () => {
 });
 
 describe('optimizers', () => {
-  it.each(torchOptimizers().map((one) => ({ name: `${one.optimizer} ${JSON.stringify(one.options)}`, one })))(
-    "$name moves as PyTorch's",
-    ({ one }) => {
-      const { options, optimizer } = one;
-      const rule = ruleOf(optimizer === 'SGD' ? { kind: 'SGD', momentum: options.momentum } : { kind: optimizer });
-      let weights: tf.Tensor = tf.tensor1d(one.start);
-      let slots: readonly tf.Tensor[] = rule.slots.map(() => tf.zeros([one.start.length]));
-      for (const [index, gradient] of one.gradients.entries()) {
-        const [next, ...kept] = rule.apply(tf, weights, tf.tensor1d(gradient), slots, {
-          learningRate: options.lr,
-          step: index + 1,
-        });
-        if (!next) throw new Error('no weights');
-        weights = next;
-        slots = kept;
-        expect(errorOf(weights.dataSync(), one.after[index] ?? [])).toBeLessThan(1);
-      }
-    },
-  );
+  it.each(torchOptimizers())("$title moves as PyTorch's", ({ optimizer, learningRate, start, gradients, after }) => {
+    const { slots, compute } = optimizerOf(optimizer);
+    let state: readonly tf.Tensor[] = [tf.tensor1d([...start]), ...slots(optimizer).map(() => tf.zeros([start.length]))];
+    for (const [index, gradient] of gradients.entries()) {
+      const [weights, ...kept] = state;
+      if (!weights) throw new Error('no weights');
+      state = compute(tf, weights, tf.tensor1d([...gradient]), kept, { learningRate, step: index + 1 }, optimizer);
+      expect(errorOf(state[0]?.dataSync() ?? [], after[index] ?? [])).toBeLessThan(1);
+    }
+  });
 });
 
 describe('random numbers', () => {

@@ -4,6 +4,7 @@ import { totalsOf } from '../../../shared/graph/infer';
 import { trainingMemory } from '../../../shared/graph/memory';
 import { sinks } from '../../../shared/graph/wiring';
 import { formatShape } from '../../../shared/layers/support/shape';
+import { taskOf } from '../../../shared/training/tasks/index';
 import type { Values } from '../../../shared/words/words';
 import { useDiagnosis } from '../../editor/diagnosis';
 import { formatBytes, formatCount, formatNumber, useLang, useWords } from '../../ui/language';
@@ -32,7 +33,7 @@ export function Summary() {
   const out = ends.length === 1 ? inference.nodes.get(ends[0] ?? '')?.out : undefined;
   const trainable = trainableParams(inference);
   const figures: readonly Figure[] = [
-    { code: 'task', figure: say(task), values: { loss } },
+    { code: 'task', figure: taskOf(task).label[lang], values: { loss } },
     { code: 'out', figure: out ? formatShape(out) : '?', label: say('out'), values: {} },
     {
       code: 'params',

@@ -1,14 +1,22 @@
 import { RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { z } from 'zod';
 import { sameValue } from '../../../shared/graph/same';
-import { DEFAULT_TRAINING, LOSSES, PIXEL_SCALES, RANGES, TASKS } from '../../../shared/training/config';
+import { fieldsOf } from '../../../shared/layers/support/params';
+import { DEFAULT_TRAINING, PIXEL_SCALES, RANGES } from '../../../shared/training/config';
 import { DATASET_IDS, datasetOf, OWN_DATASET } from '../../../shared/training/datasets';
+import { LOSSES } from '../../../shared/training/losses/index';
+import { OPTIMIZERS, optimizerOf } from '../../../shared/training/optimizers/index';
+import { SCHEDULES, scheduleOf } from '../../../shared/training/schedules/index';
+import type { ScheduleKind } from '../../../shared/training/schedules/schedule';
+import { TASKS } from '../../../shared/training/tasks/index';
 import { useDiagnosis } from '../../editor/diagnosis';
 import { edit, endStep, graphInView, useEditor } from '../../editor/editor';
 import { useProblems } from '../../editor/fixes';
 import { ProblemCard } from '../../problems/ProblemCard';
-import { useWords } from '../../ui/language';
+import { useLang, useWords } from '../../ui/language';
 import { NumberField } from '../../ui/NumberField';
+import { ParamField } from '../../ui/ParamField';
 import { Tip } from '../../ui/Tip';
 import { useUi } from '../../ui/ui';
 import { useFocusField } from '../../ui/use-focus-field';
@@ -22,11 +30,11 @@ const NUMBERS = [
   { name: 'seed', ...RANGES.seed, whole: true },
 ] as const;
 
-const OPTIMIZERS = ['Adam', 'SGD', 'RMSprop'] as const;
+const schedules: readonly ScheduleKind[] = SCHEDULES;
 
 /** The settings that have a row, beside which their problems stand. */
 const PLACED: ReadonlySet<string> = new Set([
-  ...['dataset', 'pixelScale', 'task', 'loss', 'optimizer', 'validation', 'earlyStopping'],
+  ...['dataset', 'pixelScale', 'task', 'loss', 'optimizer', 'schedule', 'validation', 'earlyStopping'],
   ...NUMBERS.map(({ name }) => name),
 ]);
 
@@ -36,6 +44,7 @@ const PART = 0.1;
 /** How the graph in view is trained: the one place where its settings are edited. */
 export function TrainingPanel() {
   const say = useWords(WORDS);
+  const lang = useLang();
   const { training } = useDiagnosis().training;
   const focused = useFocusField('training');
   const set = (name: string, value: unknown) =>
@@ -71,7 +80,7 @@ export function TrainingPanel() {
         <Choice
           name="task"
           value={training.task}
-          options={TASKS.map((task) => [task, say(task)])}
+          options={TASKS.map(({ name, label }) => [name, label[lang]])}
           onChange={(task) => choose('task', task)}
         />
       </Row>
@@ -79,7 +88,7 @@ export function TrainingPanel() {
         <Choice
           name="loss"
           value={training.loss}
-          options={LOSSES.map((loss) => [loss, loss])}
+          options={LOSSES.map(({ name }) => [name, name])}
           onChange={(loss) => choose('loss', loss)}
         />
       </Row>
@@ -87,23 +96,30 @@ export function TrainingPanel() {
         <Choice
           name="optimizer"
           value={training.optimizer.kind}
-          options={OPTIMIZERS.map((kind) => [kind, kind])}
+          options={OPTIMIZERS.map(({ name }) => [name, name])}
           onChange={(kind) => choose('optimizer', { kind })}
         />
       </Row>
-      {training.optimizer.kind === 'SGD' && (
-        <Row name="momentum">
-          <NumberField
-            label={say('momentum')}
-            help={say('momentum.help')}
-            {...RANGES.momentum}
-            whole={false}
-            value={training.optimizer.momentum}
-            onChange={(momentum) => set('optimizer', { kind: 'SGD', momentum })}
-            onLeave={endStep}
+      <ParamRows
+        params={optimizerOf(training.optimizer).params}
+        values={training.optimizer}
+        onChange={(optimizer) => set('optimizer', optimizer)}
+      />
+      {schedules.length > 1 && (
+        <Row name="schedule">
+          <Choice
+            name="schedule"
+            value={training.schedule.kind}
+            options={schedules.map(({ name, label }) => [name, label[lang]])}
+            onChange={(kind) => choose('schedule', { kind })}
           />
         </Row>
       )}
+      <ParamRows
+        params={scheduleOf(training.schedule).params}
+        values={training.schedule}
+        onChange={(schedule) => set('schedule', schedule)}
+      />
       {NUMBERS.map(({ name, ...range }) => (
         <Row key={name} name={name}>
           <NumberField
@@ -166,6 +182,35 @@ export function TrainingPanel() {
       ))}
     </div>
   );
+}
+
+interface ParamRowsProps {
+  readonly params: z.ZodObject;
+  readonly values: Readonly<Record<string, unknown>>;
+  onChange(values: Readonly<Record<string, unknown>>): void;
+}
+
+/** The parameters of an optimizer or a schedule. */
+function ParamRows({ params, values, onChange }: ParamRowsProps) {
+  const lang = useLang();
+  return [...fieldsOf(params)].map(([name, field]) => (
+    <div key={name} className="side-row">
+      <Tip text={field.help[lang]}>
+        <button type="button" className="side-label">
+          {field.label[lang]}
+        </button>
+      </Tip>
+      <div className="side-value">
+        <ParamField
+          field={field}
+          value={values[name]}
+          focus={false}
+          onLeave={endStep}
+          onChange={(value) => onChange({ ...values, [name]: value })}
+        />
+      </div>
+    </div>
+  ));
 }
 
 /** A setting: its label, its field, the way back to its default, and what is wrong with it. */

@@ -1,22 +1,8 @@
-import { parseTraining, type Training } from '../../training/config';
+import { parseTraining, SETTINGS, type Training } from '../../training/config';
 import { settingWord, shownSetting } from '../../training/words';
 import type { Graph } from '../document';
 import { sameValue } from '../same';
 import type { Difference } from './difference';
-
-const SETTINGS: readonly (keyof Training)[] = [
-  'dataset',
-  'pixelScale',
-  'task',
-  'loss',
-  'optimizer',
-  'learningRate',
-  'batchSize',
-  'epochs',
-  'seed',
-  'validation',
-  'earlyStopping',
-];
 
 /** The settings of training that have another value, defaults filled in. */
 export function changedSettings(before: Graph, after: Graph): readonly (keyof Training)[] {

@@ -1,6 +1,10 @@
 import { activation } from '../../layers/activation';
-import { formatInterval, within } from '../../layers/support/interval';
+import type { Activation } from '../../layers/activations/activation';
+import { ACTIVATIONS } from '../../layers/activations/index';
+import { ANYTHING, formatInterval, type Interval, within } from '../../layers/support/interval';
 import { PIXEL_SCALES } from '../../training/config';
+import { lossesOf, lossOf } from '../../training/losses/index';
+import { taskOf } from '../../training/tasks/index';
 import { append, setParam, setTraining } from '../fixes/proposals';
 import { activationParam, lastActivation, lift, outputRangeOf } from './last-activation';
 import type { Context, Finding, Rule } from './problem';
@@ -12,66 +16,90 @@ export const outputRange: Rule = {
   words: {
     en: {
       targetOutOfReach: 'After {function} the output lies in {range}, and the pixels that it should give lie in {target}.',
-      lossNeedsScale: 'BinaryCrossEntropy compares values of [0, 1], and the pixels are scaled to {target}.',
-      lossNeedsRange: 'BinaryCrossEntropy needs an output in [0, 1], and this one lies in {range}.',
+      lossNeedsScale: '{loss} compares values of {accepted}, and the pixels are scaled to {target}.',
+      lossNeedsRange: '{loss} needs an output in {accepted}, and this one lies in {range}.',
     },
     es: {
       targetOutOfReach: 'Después de {function} la salida está en {range}, y los píxeles que debería dar están en {target}.',
-      lossNeedsScale: 'BinaryCrossEntropy compara valores de [0, 1], y los píxeles están escalados a {target}.',
-      lossNeedsRange: 'BinaryCrossEntropy necesita una salida en [0, 1], y esta está en {range}.',
+      lossNeedsScale: '{loss} compara valores de {accepted}, y los píxeles están escalados a {target}.',
+      lossNeedsRange: '{loss} necesita una salida en {accepted}, y esta está en {range}.',
     },
   },
 };
 
+/** True if a graph learns to give its images again. */
+const reconstructs = ({ training }: Context): boolean => taskOf(training.training.task).target === 'image';
+
 function unreachable(context: Context): readonly Finding[] {
   const { training, output } = context;
-  const { task, loss, pixelScale } = training.training;
+  const { loss, pixelScale } = training.training;
   const range = outputRangeOf(context);
   const last = lastActivation(context);
-  if (task !== 'reconstruction' || loss === 'BinaryCrossEntropy' || !range || within(pixelScale, range)) return [];
+  // A loss with bounds of its own has problems of its own.
+  if (!reconstructs(context) || !within(ANYTHING, lossOf(loss).output) || !range || within(pixelScale, range)) return [];
   const reachable = PIXEL_SCALES.find((scale) => within(scale, outputRangeOf(context, scale) ?? range));
   const rescale = reachable ? [setTraining('setScale', { pixelScale: [...reachable] }, formatInterval(reachable))] : [];
-  const bounded = pixelScale[0] === -1 ? ['Tanh'] : ['Sigmoid'];
   return [
     {
       ...(last ? { node: last.node, param: last.param } : output === undefined ? {} : { node: output }),
       code: 'targetOutOfReach',
       severity: 'warning',
       values: { function: last?.name ?? '', range: formatInterval(range), target: formatInterval(pixelScale) },
-      proposals: [...(last ? lift(context, last, bounded) : []), ...rescale],
+      proposals: [...(last ? lift(context, last, activationsOnto(pixelScale)) : []), ...rescale],
     },
   ];
+}
+
+/** The elementwise activations whose outputs are just the values of an interval. */
+function activationsOnto(interval: Interval): readonly string[] {
+  const all: readonly Activation[] = ACTIVATIONS;
+  return all
+    .filter(({ monotonic, range, params }) => {
+      const onto = range(params.parse({}), ANYTHING);
+      return monotonic && within(onto, interval) && within(interval, onto);
+    })
+    .map(({ name }) => name);
 }
 
 function lossRange(context: Context): readonly Finding[] {
   const { training, output, graph } = context;
   const { task, loss, pixelScale } = training.training;
-  if (task !== 'reconstruction' || loss !== 'BinaryCrossEntropy' || output === undefined) return [];
+  const accepts = lossOf(loss);
+  if (!reconstructs(context) || output === undefined) return [];
   const findings: Finding[] = [];
-  if (pixelScale[0] < 0)
+  const [usual] = lossesOf(task).filter((other) => within(ANYTHING, other.output));
+  const otherLoss = usual ? [setTraining('setLoss', { loss: usual.name }, usual.name)] : [];
+  if (!within(pixelScale, accepts.target))
     findings.push({
       node: output,
       code: 'lossNeedsScale',
       param: 'training.pixelScale',
-      values: { target: formatInterval(pixelScale) },
-      proposals: [setTraining('setScale', { pixelScale: [0, 1] }, '[0, 1]'), setTraining('setLoss', { loss: 'MSE' }, 'MSE')],
+      values: { loss, accepted: formatInterval(accepts.target), target: formatInterval(pixelScale) },
+      proposals: [
+        ...PIXEL_SCALES.filter((scale) => within(scale, accepts.target)).map((scale) =>
+          setTraining('setScale', { pixelScale: [...scale] }, formatInterval(scale)),
+        ),
+        ...otherLoss,
+      ],
     });
-  const range = outputRangeOf(context, [0, 1]);
-  if (range && !within(range, [0, 1])) {
+  const range = outputRangeOf(context, PIXEL_SCALES.find((scale) => within(scale, accepts.target)) ?? pixelScale);
+  if (range && !within(range, accepts.output)) {
     const kind = context.assumed.get(output)?.layer.kind;
     const param = kind && activationParam(kind);
-    const sigmoid = param
-      ? setParam(graph, output, param, 'Sigmoid')
-      : {
-          ...append(graph, output, [{ kind: activation.kind, params: { function: 'Sigmoid' } }]),
-          values: { kinds: 'Sigmoid', node: output },
-        };
+    const bounded = activationsOnto(accepts.output).map((name) =>
+      param
+        ? setParam(graph, output, param, name)
+        : {
+            ...append(graph, output, [{ kind: activation.kind, params: { function: name } }]),
+            values: { kinds: name, node: output },
+          },
+    );
     findings.push({
       node: output,
       code: 'lossNeedsRange',
       param,
-      values: { range: formatInterval(range) },
-      proposals: [sigmoid, setTraining('setLoss', { loss: 'MSE' }, 'MSE')],
+      values: { loss, accepted: formatInterval(accepts.output), range: formatInterval(range) },
+      proposals: [...bounded, ...otherLoss],
     });
   }
   return findings;

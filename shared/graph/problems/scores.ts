@@ -1,34 +1,37 @@
-import { formatInterval, within } from '../../layers/support/interval';
+import { ANYTHING, formatInterval, within } from '../../layers/support/interval';
+import { lossOf } from '../../training/losses/index';
 import { lastActivation, lift, outputRangeOf } from './last-activation';
 import type { Context, Finding, Rule } from './problem';
 
-/** Classifiers whose scores do not suit cross-entropy, which takes any numbers and applies a Softmax to them. */
+/** Outputs that do not suit a loss that takes logits: it applies the last activation, such as a Softmax, by itself. */
 export const scores: Rule = {
   find: (context) => [...softmaxTwice(context), ...boundedLogits(context)],
 
   words: {
     en: {
       softmaxBeforeLoss:
-        'CrossEntropy applies a Softmax of its own: with this one before it, the gradients become small and learning slow.',
-      boundedLogits: 'CrossEntropy takes any number as a score, and after {function} the scores lie in {range}.',
+        '{loss} applies a {function} of its own: with this one before it, the gradients become small and learning slow.',
+      boundedLogits: '{loss} takes any number as a score, and after {function} the scores lie in {range}.',
     },
     es: {
       softmaxBeforeLoss:
-        'CrossEntropy aplica un Softmax propio: con este antes, los gradientes se hacen pequeños y el aprendizaje lento.',
-      boundedLogits: 'CrossEntropy acepta cualquier número como puntaje, y después de {function} los puntajes están en {range}.',
+        '{loss} aplica un {function} propio: con este antes, los gradientes se hacen pequeños y el aprendizaje lento.',
+      boundedLogits: '{loss} acepta cualquier número como puntaje, y después de {function} los puntajes están en {range}.',
     },
   },
 };
 
 function softmaxTwice(context: Context): readonly Finding[] {
+  const { loss } = context.training.training;
   const last = lastActivation(context);
-  if (context.training.training.loss !== 'CrossEntropy' || last?.name !== 'Softmax') return [];
+  if (!last || last.name !== lossOf(loss).applies) return [];
   return [
     {
       node: last.node,
       code: 'softmaxBeforeLoss',
       severity: 'warning',
       param: last.param,
+      values: { loss, function: last.name },
       proposals: lift(context, last),
     },
   ];
@@ -37,15 +40,16 @@ function softmaxTwice(context: Context): readonly Finding[] {
 function boundedLogits(context: Context): readonly Finding[] {
   const last = lastActivation(context);
   const range = outputRangeOf(context);
-  if (context.training.training.loss !== 'CrossEntropy' || !last || last.name === 'Softmax' || !range) return [];
-  if (within([-Infinity, Infinity], range)) return [];
+  const { loss } = context.training.training;
+  const { applies } = lossOf(loss);
+  if (applies === undefined || !last || last.name === applies || !range || within(ANYTHING, range)) return [];
   return [
     {
       node: last.node,
       code: 'boundedLogits',
       severity: 'warning',
       param: last.param,
-      values: { function: last.name, range: formatInterval(range) },
+      values: { loss, function: last.name, range: formatInterval(range) },
       proposals: lift(context, last),
     },
   ];

@@ -1,43 +1,30 @@
-import { isImage, type Shape, sameShape, volume } from '../../layers/support/shape';
-import { LOSSES, type Loss, type Task } from '../../training/config';
-import type { Text } from '../../words/words';
+import { type Shape, sameShape, volume } from '../../layers/support/shape';
+import { lossesOf, lossOf } from '../../training/losses/index';
+import { TASKS as LISTED, taskOf } from '../../training/tasks/index';
+import type { TaskKind } from '../../training/tasks/task';
+import { merge } from '../../words/words';
 import { append, setTraining } from '../fixes/proposals';
 import { expected, sized } from '../infer';
 import type { Context, Finding, Fix, Rule } from './problem';
 
-/** The losses that a task can be trained by. */
-const LOSSES_OF: Readonly<Record<Task, readonly Loss[]>> = {
-  reconstruction: LOSSES.filter((loss) => loss !== 'CrossEntropy'),
-  classification: ['CrossEntropy'],
-};
-
-const TASK_NAMES: Readonly<Record<Task, Text>> = {
-  reconstruction: { en: 'reconstruction', es: 'reconstrucción' },
-  classification: { en: 'classification', es: 'clasificación' },
-};
+const TASKS: readonly TaskKind[] = LISTED;
 
 /** Outputs that do not fit the task, losses that do not fit it either, and graphs that have nothing to learn. */
 export const task: Rule = {
   find: (context) => [...outputSize(context), ...lossOfTask(context), ...nothingToLearn(context)],
 
-  words: {
+  words: merge(...TASKS.map(({ words }) => words), {
     en: {
-      notTheInput: 'The task is reconstruction: the output is {out} and should be {input}, the size of the input.',
-      notClasses:
-        'The task is classification: the output is {out} and should be a vector of {classes}, one value for each class of {dataset}.',
       otherLoss: 'The loss {loss} does not go with a task of {task}: {losses} would.',
       nothingToLearn: 'There is nothing to train: every layer with weights is frozen ({frozen}).',
       noWeights: 'There is nothing to train: no layer has weights.',
     },
     es: {
-      notTheInput: 'La tarea es reconstrucción: la salida es {out} y debería ser {input}, el tamaño de la entrada.',
-      notClasses:
-        'La tarea es clasificación: la salida es {out} y debería ser un vector de {classes}, un valor por cada clase de {dataset}.',
       otherLoss: 'La pérdida {loss} no va con una tarea de {task}: iría {losses}.',
       nothingToLearn: 'No hay nada que entrenar: todas las capas con pesos están congeladas ({frozen}).',
       noWeights: 'No hay nada que entrenar: ninguna capa tiene pesos.',
     },
-  },
+  }),
 };
 
 function outputSize(context: Context): readonly Finding[] {
@@ -50,42 +37,33 @@ function outputSize(context: Context): readonly Finding[] {
     accepts: (size: Shape | undefined) => size !== undefined && sameShape(size, target),
     hints: target,
   };
-  if (training.training.task === 'reconstruction')
-    return [{ node: output, code: 'notTheInput', values: { out, input: target }, goal, proposals: asClassifier(context, out) }];
-  const classes = volume(target);
-  const fc = { kind: 'Linear', params: { units: classes } };
-  const head = isImage(out) ? [{ kind: 'Flatten', params: {} }, fc] : [fc];
-  return [
-    {
-      node: output,
-      code: 'notClasses',
-      values: { out, classes, dataset: dataset?.label ?? '' },
-      goal,
-      proposals: [append(graph, output, head)],
-    },
-  ];
+  const { wrongSize, head } = taskOf(training.training.task);
+  const values = { out, target, classes: volume(target), dataset: dataset?.label ?? '' };
+  const added = head ? [append(graph, output, head(out, target))] : [];
+  return [{ node: output, code: wrongSize, values, goal, proposals: [...added, ...otherTasks(context, out)] }];
 }
 
-/** A vector with one value a class looks like a classifier that is still called an autoencoder. */
-function asClassifier({ dataset }: Context, out: Shape): readonly Fix[] {
-  if (dataset === undefined || isImage(out) || volume(out) !== dataset.classes.length) return [];
-  return [setTraining('setTask', { task: 'classification', loss: 'CrossEntropy' }, TASK_NAMES.classification)];
+/** The tasks that an output is more likely meant for: a vector with one value a class looks like a classifier. */
+function otherTasks({ dataset, training }: Context, out: Shape): readonly Fix[] {
+  const data = { image: dataset?.image, classes: dataset?.classes.length };
+  return TASKS.filter(({ name, isTypical }) => name !== training.training.task && isTypical?.(out, data)).map((other) =>
+    setTraining('setTask', { task: other.name, loss: lossesOf(other.name)[0]?.name }, other.label),
+  );
 }
 
 function lossOfTask({ training, output }: Context): readonly Finding[] {
   const { task, loss } = training.training;
-  const fitting = LOSSES_OF[task];
+  const fitting = lossesOf(task).map(({ name }) => name);
   if (fitting.includes(loss)) return [];
-  const other: Task = task === 'reconstruction' ? 'classification' : 'reconstruction';
   return [
     {
       ...(output === undefined ? {} : { node: output }),
       code: 'otherLoss',
       param: 'training.loss',
-      values: { loss, task: TASK_NAMES[task], losses: fitting.join(', ') },
+      values: { loss, task: taskOf(task).label, losses: fitting.join(', ') },
       proposals: [
         ...fitting.map((name) => setTraining('setLoss', { loss: name }, name)),
-        setTraining('setTask', { task: other }, TASK_NAMES[other]),
+        ...lossOf(loss).tasks.map((other) => setTraining('setTask', { task: other }, taskOf(other).label)),
       ],
     },
   ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { metricSchema } from '../../training/metrics';
 import { RUN_STATES, runSchema } from '../../training/run';
+import { TASKS } from '../../training/tasks/index';
 import { nothing, procedure, textSchema } from '../procedure';
 import { documentText, fileHandle, fileRef, sha256 } from './file-ref';
 import { checkpoint, runId } from './run-ref';
@@ -74,7 +75,7 @@ const summary = z.object({
   file: fileRef.nullable(),
   /** The graph's id and title in that document. */
   graph: z.object({ id: z.string(), title: textSchema }),
-  task: z.enum(['reconstruction', 'classification']),
+  task: z.enum(TASKS.map(({ name }) => name)),
   loss: z.string(),
   /** What it learned from: runs can only be ranked together where this, and the pixel scale, are the same. */
   data: z.object({ dataset: z.string(), train: z.int().optional(), validation: z.int().optional(), testImages: z.boolean() }),

@@ -1,3 +1,4 @@
+import { byName } from '../../registry/by-name';
 import type { Activation } from './activation';
 import { elu } from './elu';
 import { leakyRelu } from './leaky-relu';
@@ -11,11 +12,5 @@ export const ACTIVATIONS = [relu, leakyRelu, elu, sigmoid, tanh, softmax] as con
 
 export type ActivationName = (typeof ACTIVATIONS)[number]['name'];
 
-const byName: ReadonlyMap<string, Activation> = new Map(ACTIVATIONS.map((activation) => [activation.name, activation]));
-
 /** The activation of this name. @throws Error where there is none */
-export function activationOf(name: ActivationName): Activation {
-  const found = byName.get(name);
-  if (!found) throw new Error(`there is no activation ${name}`);
-  return found;
-}
+export const activationOf: (name: ActivationName) => Activation = byName('activation', ACTIVATIONS);

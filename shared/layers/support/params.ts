@@ -17,6 +17,9 @@ type Role = 'activation';
 type About = { readonly label: Text; readonly help: Text };
 type Range = { readonly min: number; readonly max: number };
 
+/** The range in which a number is offered; `below` is the bound of what a file may hold, if that is more. */
+type RealRange = Range & { readonly below?: number };
+
 const fields = z.registry<Field>();
 
 /** A whole number. */
@@ -40,13 +43,11 @@ export function axes(about: About, range: Range, value: number) {
 }
 
 /** A real number, both ends of its range included. */
-export function real(about: About, range: Range, value: number) {
-  return z
-    .number()
-    .min(range.min)
-    .max(range.max)
+export function real(about: About, { min, max, below }: RealRange, value: number) {
+  const number = z.number().min(min);
+  return (below === undefined ? number.max(max) : number.lt(below))
     .default(value)
-    .register(fields, { type: 'number', ...about, ...range });
+    .register(fields, { type: 'number', ...about, min, max });
 }
 
 /** One of several names. */

@@ -1,9 +1,9 @@
+import './param-field.css';
 import { Link2, Unlink2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Field } from '../../shared/layers/support/params';
-import { endStep } from '../editor/editor';
-import { useLang, useWords } from '../ui/language';
-import { NumberField } from '../ui/NumberField';
+import { useLang, useWords } from './language';
+import { NumberField } from './NumberField';
 import { WORDS } from './words';
 
 interface Props {
@@ -13,10 +13,12 @@ interface Props {
   /** Several layers are edited at once, and this is not the same in all of them. */
   readonly mixed?: boolean;
   onChange(value: unknown): void;
+  /** Called when the value is complete: a choice was made, or the field was left. */
+  onLeave(): void;
 }
 
 /** The form of one parameter, whatever its type. */
-export function ParamField({ field, value, focus, mixed = false, onChange }: Props) {
+export function ParamField({ field, value, focus, mixed = false, onChange, onLeave }: Props) {
   const say = useWords(WORDS);
   const lang = useLang();
   const placeholder = mixed ? say('mixed') : undefined;
@@ -29,15 +31,14 @@ export function ParamField({ field, value, focus, mixed = false, onChange }: Pro
       const number = typeof value === 'number' ? value : undefined;
       return (
         <NumberField
-          {...{ label, help, min, max, focus, placeholder, onChange }}
-          onLeave={endStep}
+          {...{ label, help, min, max, focus, placeholder, onChange, onLeave }}
           whole={field.type === 'integer'}
           value={number}
         />
       );
     }
     case 'axes':
-      return <AxesField {...{ field, value, focus, mixed, onChange }} />;
+      return <AxesField {...{ field, value, focus, mixed, onChange, onLeave }} />;
     case 'choice':
       return (
         <select
@@ -47,7 +48,7 @@ export function ParamField({ field, value, focus, mixed = false, onChange }: Pro
           value={mixed ? '' : String(value)}
           onChange={(event) => {
             onChange(event.currentTarget.value);
-            endStep();
+            onLeave();
           }}
         >
           {mixed && <option value="">{say('mixed')}</option>}
@@ -68,18 +69,22 @@ export function ParamField({ field, value, focus, mixed = false, onChange }: Pro
           }}
           onChange={(event) => {
             onChange(event.currentTarget.checked);
-            endStep();
+            onLeave();
           }}
         />
       );
   }
 }
 
+interface AxesProps extends Props {
+  readonly field: Field & { readonly type: 'axes' };
+}
+
 /**
  * Height and width: one number while they are linked, two while they are apart. Either is undefined where several
  * layers differ in it.
  */
-function AxesField({ field, value, focus, mixed, onChange }: Props & { readonly field: Field & { readonly type: 'axes' } }) {
+function AxesField({ field, value, focus, mixed, onChange, onLeave }: AxesProps) {
   const say = useWords(WORDS);
   const lang = useLang();
   const [height, width] = Array.isArray(value) ? value.map((side) => (typeof side === 'number' ? side : undefined)) : [];
@@ -89,7 +94,7 @@ function AxesField({ field, value, focus, mixed, onChange }: Props & { readonly 
   const { min, max } = field;
   const label = field.label[lang];
   const help = field.help[lang];
-  const shared = { help, min, max, whole: true, placeholder: mixed ? say('mixed') : undefined, onLeave: endStep } as const;
+  const shared = { help, min, max, whole: true, placeholder: mixed ? say('mixed') : undefined, onLeave } as const;
   const Icon = apart ? Unlink2 : Link2;
   return (
     <div className="field-axes">
@@ -117,7 +122,7 @@ function AxesField({ field, value, focus, mixed, onChange }: Props & { readonly 
         onClick={() => {
           const both = height ?? width;
           if (apart && height !== width) onChange([both, both]);
-          endStep();
+          onLeave();
           setApart(!apart);
         }}
       >

@@ -1,0 +1,18 @@
+import { byName } from '../../registry/by-name';
+import { binaryCrossEntropy } from './binary-cross-entropy';
+import { crossEntropy } from './cross-entropy';
+import { l1 } from './l1';
+import type { LossKind } from './loss';
+import { mse } from './mse';
+
+/** Every loss, the usual one of each task first. A new one is one file beside this one, and one line here. */
+export const LOSSES = [mse, l1, binaryCrossEntropy, crossEntropy] as const;
+
+/** The loss of this name. @throws Error where there is none */
+export const lossOf: (name: string) => LossKind = byName('loss', LOSSES);
+
+/** The losses that can train a task, the usual one first. */
+export function lossesOf(task: string): readonly LossKind[] {
+  const all: readonly LossKind[] = LOSSES;
+  return all.filter(({ tasks }) => tasks.some((name) => name === task));
+}

@@ -1,0 +1,13 @@
+import { byName } from '../../registry/by-name';
+import { adam } from './adam';
+import type { OptimizerKind } from './optimizer';
+import { rmsprop } from './rmsprop';
+import { sgd } from './sgd';
+
+/** Every optimizer, the usual one first. A new one is one file beside this one, and one line here. */
+export const OPTIMIZERS = [adam, sgd, rmsprop] as const;
+
+const find: (name: string) => OptimizerKind = byName('optimizer', OPTIMIZERS);
+
+/** The optimizer that a training configuration names. @throws Error where there is none */
+export const optimizerOf = ({ kind }: { readonly kind: string }): OptimizerKind => find(kind);

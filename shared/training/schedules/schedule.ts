@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Params } from '../../layers/support/kind';
+import type { Text } from '../../words/words';
+
+/** A moment of training. */
+export interface Moment {
+  /** Counted from 1 over the whole run. */
+  readonly step: number;
+  readonly stepsPerEpoch: number;
+  /** The number of epochs in all. */
+  readonly epochs: number;
+}
+
+/** Everything that is true of one learning-rate schedule. */
+export interface ScheduleKind<P extends Params = Params> {
+  /** The name in documents. */
+  readonly name: string;
+  readonly label: Text;
+  /** Its parameters with their defaults and ranges, made by the functions of params.ts. */
+  readonly params: z.ZodObject;
+  /** The learning rate of a step, given the configured one. */
+  rate(configured: number, moment: Moment, p: P): number;
+}
+
+type Definition<N extends string, S extends z.ZodRawShape> = Omit<ScheduleKind<z.output<z.ZodObject<S>>>, 'params'> & {
+  readonly name: N;
+  readonly params: z.ZodObject<S>;
+};
+
+/** Like `defineOptimizer`: erases the types of the parameters. `schema` reads a schedule in a document. */
+export function defineSchedule<const N extends string, S extends z.ZodRawShape>(definition: Definition<N, S>) {
+  const schema = z.object({ kind: z.literal(definition.name), ...definition.params.shape });
+  const kind: ScheduleKind & { readonly name: N } = definition;
+  return { ...kind, schema };
+}

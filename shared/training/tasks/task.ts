@@ -1,0 +1,35 @@
+import type { Params } from '../../layers/support/kind';
+import type { Shape } from '../../layers/support/shape';
+import type { Catalogue, Text } from '../../words/words';
+
+/** What is known of the data that a graph learns from; `undefined` where it is not known. */
+export interface TaskData {
+  /** The size of one image. */
+  readonly image: Shape | undefined;
+  /** The number of classes. */
+  readonly classes: number | undefined;
+}
+
+/** Everything that is true of one task: what a graph learns. */
+export interface TaskKind<N extends string = string> {
+  /** The name in documents. */
+  readonly name: N;
+  readonly label: Text;
+  /** What the output is compared with: the image itself, or its class. Where it is a class, accuracy is counted. */
+  readonly target: 'image' | 'class';
+  /** The size that the output must have; `undefined` where the data do not say. */
+  outputSize(data: TaskData): Shape | undefined;
+  /** The code of the problem that an output of another size is. Its words may use {out}, {target}, {classes} and {dataset}. */
+  readonly wrongSize: string;
+  /** The words of that problem. */
+  readonly words: Catalogue;
+  /** Layers that turn an output into one of the size that the task needs. */
+  head?(out: Shape, target: Shape): readonly { readonly kind: string; readonly params: Params }[];
+  /** True if an output of this size is most likely meant for this task. */
+  isTypical?(out: Shape, data: TaskData): boolean;
+}
+
+/** Checks a definition's types and keeps its name as one. */
+export function defineTask<const N extends string>(definition: TaskKind<N>): TaskKind<N> {
+  return definition;
+}
