@@ -1,7 +1,7 @@
-import type { Pair } from '../layers/support/shape';
 import type { Builder, Value } from './builder';
 import { type Attribute, ints, NHWC, text, type } from './ops';
 import { padCrop } from './pad-crop';
+import type { Pair } from './pair';
 
 /** The stride and the padding of a convolution. */
 export interface Windows {

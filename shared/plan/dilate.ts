@@ -1,6 +1,6 @@
-import { type Pair, reach } from '../layers/support/shape';
 import type { Builder, Value } from './builder';
 import { FLOATS, int, type } from './ops';
+import type { Pair } from './pair';
 
 /**
  * Inserts `steps` − 1 zeros between the cells of two neighbouring axes, `axis` and the one after it: axis 0 dilates a kernel
@@ -20,6 +20,11 @@ export function dilate(b: Builder, x: Value, steps: Pair, axis: 0 | 1): Value {
 export function undilate(b: Builder, x: Value, shape: readonly number[], steps: Pair, axis: 0 | 1): Value {
   if (steps.every((step) => step === 1)) return x;
   return b.op('StridedSlice', SLICE, [x, ...bounds(b, shape, steps, axis)], shape);
+}
+
+/** The number of cells that a dilated kernel covers: dilation·(kernel − 1) + 1. Dumoulin and Visin (2018), section 5.1. */
+export function reach(kernel: number, dilation: number): number {
+  return dilation * (kernel - 1) + 1;
 }
 
 const MASKS = ['begin_mask', 'end_mask', 'ellipsis_mask', 'new_axis_mask', 'shrink_axis_mask'].map((name) => int(name, 0));

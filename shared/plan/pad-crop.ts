@@ -1,6 +1,6 @@
-import type { Pair } from '../layers/support/shape';
 import type { Builder, Value } from './builder';
 import { type } from './ops';
+import type { Pair } from './pair';
 import { type Stage, stage } from './stage';
 
 /** Rows to add above and below an image, and columns to add on its left and right. Negative numbers crop. */

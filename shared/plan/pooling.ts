@@ -1,5 +1,5 @@
-import type { Pair } from '../layers/support/shape';
 import { type Attribute, ints, NHWC, text, type } from './ops';
+import type { Pair } from './pair';
 
 /** The attributes of a pooling without padding. */
 export function poolingAttributes(kernel: Pair, stride: Pair): readonly Attribute[] {

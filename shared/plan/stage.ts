@@ -1,4 +1,3 @@
-import { only, type Shape } from '../layers/support/shape';
 import type { Builder, Value } from './builder';
 
 /** The result of a stage's forward pass, and its backward pass. */
@@ -32,8 +31,8 @@ export interface LayerContext {
   /** The node's id. */
   readonly id: string;
   /** Sizes without the batch axis. */
-  readonly ins: readonly Shape[];
-  readonly out: Shape;
+  readonly ins: readonly (readonly number[])[];
+  readonly out: readonly number[];
   /** Images of the batch. */
   readonly count: number;
   /** True if the plan trains: Dropout and BatchNorm behave differently then. */
@@ -62,7 +61,9 @@ export function stage(
   return {
     ...(nature ? { nature } : {}),
     forward(b, ins, learning) {
-      const { out, backward } = forward(b, only(ins), learning);
+      const [x, ...others] = ins;
+      if (!x || others.length > 0) throw new Error(`expected one input, got ${ins.length}`);
+      const { out, backward } = forward(b, x, learning);
       return { out, backward: (gradient, [wanted]) => [wanted ? backward(gradient) : undefined] };
     },
   };

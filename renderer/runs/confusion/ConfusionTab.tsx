@@ -1,6 +1,7 @@
 import './confusion.css';
 import { useState } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
+import { taskOf } from '../../../shared/training/tasks/index';
 import { useLang, useWords } from '../../ui/language';
 import { Segments } from '../../ui/Segments';
 import { Waiting } from '../../ui/Waiting';
@@ -24,11 +25,11 @@ export function ConfusionTab({ run }: { readonly run: RunSummary }) {
   const [cell, setCell] = useState<Cell | undefined>();
   const { value, failed } = useHostQuery(
     'views.confusion',
-    run.task === 'classification' ? { id: run.id, ...(epoch === undefined ? {} : { epoch }) } : undefined,
+    taskOf(run.task).target === 'class' ? { id: run.id, ...(epoch === undefined ? {} : { epoch }) } : undefined,
     run.id,
     run.epochsDone,
   );
-  if (run.task === 'reconstruction') return <Waiting text={say('reconstructs')} />;
+  if (taskOf(run.task).target === 'image') return <Waiting text={say('reconstructs')} />;
   if (!value) return <Waiting failed={failed} />;
   if (value.epoch === null) return <Waiting text={say('none')} />;
   const accuracy = accuracyOf(value.counts);

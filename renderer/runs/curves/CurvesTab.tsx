@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { paperFigures } from '../../../shared/training/paper';
+import { taskOf } from '../../../shared/training/tasks/index';
 import { runOf, shownOf, useRuns } from '../../editor/runs-store';
 import { formatNumber, useLang, useWords } from '../../ui/language';
 import { formatLoss, formatShare } from '../figures';
@@ -35,7 +36,9 @@ export function CurvesTab() {
   // The first epoch may take minutes: until it is over, there are steps.
   const early = measured.every(([, { epochs }]) => epochs.length === 0);
   const per = early && measured.some(([, { losses }]) => losses.length > 0) ? 'batch' : wanted;
-  const quantities: readonly Quantity[] = runs.some(({ task }) => task === 'classification') ? ['loss', 'accuracy'] : ['loss'];
+  const quantities: readonly Quantity[] = runs.some(({ task }) => taskOf(task).target === 'class')
+    ? ['loss', 'accuracy']
+    : ['loss'];
   if (runs.length === 0) return <p className="dock-none">{say('none.run')}</p>;
   return (
     <div className="curves">

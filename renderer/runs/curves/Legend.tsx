@@ -4,6 +4,7 @@ import { differenceText, graphDifferences } from '../../../shared/graph/differen
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { datasetOf } from '../../../shared/training/datasets';
 import { paperFigures } from '../../../shared/training/paper';
+import { taskOf } from '../../../shared/training/tasks/index';
 import { graphOfRun, hasDropout, inferenceOfRun, useNeededRecords } from '../../editor/records';
 import { compareRun, useRuns, viewRun } from '../../editor/runs-store';
 import { Thumbnail } from '../../figures/Thumbnail';
@@ -101,7 +102,7 @@ function RunFigures({ run, metrics, colour, per, at, first, children }: FiguresP
   const paper = paperFigures(run.paper);
   const shown = useMemo(
     () =>
-      (run.task === 'classification' ? (['loss', 'accuracy'] as const) : (['loss'] as const)).map((quantity: Quantity) => {
+      (taskOf(run.task).target === 'class' ? (['loss', 'accuracy'] as const) : (['loss'] as const)).map((quantity: Quantity) => {
         const { curves, places } = metrics
           ? curvesOf([[run.id, metrics]], { quantity, per, smoothing: at === undefined ? 0 : smoothing })
           : { curves: [], places: [] };

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { paperFigures } from '../../../shared/training/paper';
+import { taskOf } from '../../../shared/training/tasks/index';
 import { compareRun, loadRuns, runOf, useRuns, viewRun } from '../../editor/runs-store';
 import { formatNumber, useLang, useWords } from '../../ui/language';
 import { attempt } from '../../ui/run';
@@ -192,7 +193,9 @@ function Row({ run, place, other }: RowProps) {
         <b>{loss(last?.valLoss)}</b>
       </td>
       <td className="runs-accuracy">{share(last?.valAccuracy)}</td>
-      <td className="runs-paper">{paper && (run.task === 'classification' ? share(paper.valAccuracy) : loss(paper.valLoss))}</td>
+      <td className="runs-paper">
+        {paper && (taskOf(run.task).target === 'class' ? share(paper.valAccuracy) : loss(paper.valLoss))}
+      </td>
       <td className="runs-data">
         {part} {(low !== -1 || high !== 1) && <span>{say('scale', { low, high })}</span>}
         {other && (

@@ -2,6 +2,7 @@ import './reconstructions.css';
 import { useState } from 'react';
 import type { Pictures } from '../../../shared/host/areas/run-ref';
 import type { RunSummary } from '../../../shared/host/areas/runs';
+import { taskOf } from '../../../shared/training/tasks/index';
 import { useRuns } from '../../editor/runs-store';
 import { TensorImage } from '../../figures/TensorImage';
 import { pixelsOf } from '../../figures/tensor-image';
@@ -32,19 +33,19 @@ export function ReconstructionsTab({ run }: { readonly run: RunSummary }) {
   const compared = useRuns((state) => state.compared);
   const colours = useRuns((state) => state.colours);
   const others = (useRuns((state) => state.list) ?? []).filter(
-    ({ id, task, epochsDone }) => id !== run.id && task === 'reconstruction' && epochsDone > 0,
+    ({ id, task, epochsDone }) => id !== run.id && taskOf(task).target === 'image' && epochsDone > 0,
   );
   const [chosen, setChosen] = useState<string | undefined>();
   const wanted = chosen ?? compared.find((id) => others.some((other) => other.id === id)) ?? '';
   const other = others.find(({ id }) => id === wanted);
   const own = useHostQuery(
     'views.samples',
-    run.task === 'reconstruction' ? { id: run.id, ...(epoch === undefined ? {} : { epoch }) } : undefined,
+    taskOf(run.task).target === 'image' ? { id: run.id, ...(epoch === undefined ? {} : { epoch }) } : undefined,
     run.id,
     run.epochsDone,
   );
   const theirs = useHostQuery('views.samples', other && { id: other.id }, other?.id, other?.epochsDone);
-  if (run.task === 'classification') return <Waiting text={say('classifies')} />;
+  if (taskOf(run.task).target === 'class') return <Waiting text={say('classifies')} />;
   const { value } = own;
   if (!value) return <Waiting failed={own.failed} />;
   if (value.epoch === null) return <Waiting text={say(run.epochsDone > 0 ? 'none.kept' : 'none')} />;

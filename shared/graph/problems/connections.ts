@@ -1,3 +1,4 @@
+import { input } from '../../layers/input';
 import { nodeOf } from '../document';
 import { removeNode } from '../fixes/proposals';
 import { sinks, upstream } from '../wiring';
@@ -31,7 +32,7 @@ function inputless({ graph, inference, dataset }: Context): readonly Finding[] {
   const [height, width, channels] = dataset?.image ?? [28, 28, 1];
   const params = { height, width, channels };
   const first = Object.keys(graph.nodes).find((id) => (inference.wiring.inputs.get(id)?.length ?? 0) === 0);
-  const add = { type: 'add', kind: 'Input', id: freeInputId(graph.nodes), params } as const;
+  const add = { type: 'add', kind: input.kind, id: freeInputId(graph.nodes), params } as const;
   const wire = first === undefined ? [] : [{ type: 'connect', from: add.id, to: first } as const];
   const fix: Fix = { code: 'addInput', values: { size: [height, width, channels] }, edits: [add, ...wire] };
   return [{ code: kinds.length === 0 ? 'empty' : 'noInput', proposals: [fix] }];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reach } from '../../plan/dilate';
 import { merge } from '../../words/words';
 import {
   activationKeras,
@@ -10,7 +11,7 @@ import {
 import { convolutionPytorch, convolutionSummary } from '../support/convolution';
 import { defineLayer, Refusal, refuse } from '../support/kind';
 import { axes, integer, PARAMS, RANGES, toggle } from '../support/params';
-import { AXES, type Axis, area, channelsOf, type ImageShape, only, type Pair, reach, volume } from '../support/shape';
+import { AXES, type Axis, area, channelsOf, type ImageShape, only, type Pair, volume } from '../support/shape';
 import { kerasInit, kernelWeights } from '../support/weights';
 import { AXIS_NAMES, byAxis, effectiveDilation, IMAGE_WORDS, imageOf, isOne, pythonPair, tuple } from '../support/window';
 import { FULL_CONV_TRANSPOSE_2D } from './keras';

@@ -1,7 +1,8 @@
 import type * as tfjs from '@tensorflow/tfjs';
+import { reach } from '../../plan/dilate';
 import { dilateKernel } from '../support/dilate-kernel';
 import { once } from '../support/once';
-import { type ImageShape, type Pair, reach } from '../support/shape';
+import type { ImageShape, Pair } from '../support/shape';
 import { tuple } from '../support/window';
 
 export interface FullConvTranspose2DConfig {

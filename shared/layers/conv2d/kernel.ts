@@ -1,11 +1,11 @@
 import { biasStage } from '../../plan/bias';
 import { convolution, inputGradient, kernelGradient, type Windows } from '../../plan/convolution';
-import { dilate, undilate } from '../../plan/dilate';
+import { dilate, reach, undilate } from '../../plan/dilate';
 import { padCrop, padCropStages } from '../../plan/pad-crop';
 import { type LayerContext, type LayerKernel, type Stage, stage } from '../../plan/stage';
 import { activationStages } from '../activations/optional';
 import type { Convolution } from '../support/convolution';
-import { only, type Pair, reach } from '../support/shape';
+import { only, type Pair } from '../support/shape';
 import { effectiveDilation } from '../support/window';
 
 /**

@@ -1,7 +1,8 @@
 import type * as tfjs from '@tensorflow/tfjs';
+import { reach } from '../../plan/dilate';
 import { dilateKernel } from '../support/dilate-kernel';
 import { once } from '../support/once';
-import { type Pair, reach } from '../support/shape';
+import type { Pair } from '../support/shape';
 import { tuple } from '../support/window';
 
 export interface DilatedConv2DConfig {

@@ -1,6 +1,7 @@
 import type * as tfjs from '@tensorflow/tfjs';
+import { reach } from '../../plan/dilate';
 import type { Tf } from './kind';
-import { type Pair, reach } from './shape';
+import type { Pair } from './shape';
 
 /**
  * Spreads a kernel [kH, kW, A, B] to [reach(kH), reach(kW), A, B] with zeros between its cells. A convolution with the spread

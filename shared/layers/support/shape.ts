@@ -35,11 +35,6 @@ export function only<T>(ins: readonly T[]): T {
   return first;
 }
 
-/** The number of cells that a dilated kernel covers: dilation·(kernel − 1) + 1. Dumoulin and Visin (2018), section 5.1. */
-export function reach(kernel: number, dilation: number): number {
-  return dilation * (kernel - 1) + 1;
-}
-
 /** The number of channels: PyTorch's dimension 1, the last axis here. */
 export function channelsOf(shape: Shape): number {
   return isImage(shape) ? shape[2] : shape[0];

@@ -1,6 +1,7 @@
+import { reach } from '../../plan/dilate';
 import { type Catalogue, merge } from '../../words/words';
 import { type Formula, type Refusal, refuse } from './kind';
-import { AXES, type Axis, type ImageShape, isImage, type Pair, reach, type Shape } from './shape';
+import { AXES, type Axis, type ImageShape, isImage, type Pair, type Shape } from './shape';
 
 /** A window that slides over an image: all sizes by axis. */
 export interface Window {
