@@ -23,8 +23,13 @@ const PROBES: Readonly<Record<Need, Probe>> = {
   node24: () => (process.env['PATCHBAY_NODE24'] ? undefined : 'PATCHBAY_NODE24 names no Node 24'),
   ramDisk: smallDisk,
   linux: () => (process.platform === 'linux' ? undefined : 'this is not Linux'),
+  ps: () => (runs('ps', '-o', 'lstart=', '-p', String(process.pid)) ? undefined : 'there is no ps that tells start times'),
+  pidNamespace: () => (runs('unshare', ...NAMESPACE, 'true') ? undefined : 'this user cannot make a PID namespace'),
   unix: () => (process.platform === 'win32' ? 'Windows has neither signals nor symbolic links for everybody' : undefined),
 };
+
+/** Options of `unshare` for a process with numbers of its own, as in a container. */
+const NAMESPACE = ['--pid', '--fork', '--mount-proc', '--kill-child'];
 
 let found: Promise<Missing> | undefined;
 

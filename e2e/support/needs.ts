@@ -1,7 +1,20 @@
 import { inject, type TestContext, type TestOptions } from 'vitest';
 
 /** Parts of a machine that some tests need and that a bare one may lack. */
-export const NEEDS = ['native', 'fashionMnist', 'apt', 'python', 'torch', 'keras', 'node24', 'ramDisk', 'linux', 'unix'] as const;
+export const NEEDS = [
+  'native',
+  'fashionMnist',
+  'apt',
+  'python',
+  'torch',
+  'keras',
+  'node24',
+  'ramDisk',
+  'linux',
+  'unix',
+  'ps',
+  'pidNamespace',
+] as const;
 export type Need = (typeof NEEDS)[number];
 
 /** The reason why each part is missing on this machine; parts that are there are left out. */

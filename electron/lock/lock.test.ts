@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -111,17 +111,20 @@ describe('a lock', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  test('is respected while its process runs, also while that is stopped, and free as soon as it is killed', async () => {
-    const pid = await takenBy(start(process.execPath, nodeArgs(taker())));
-    expect((await refusal()).holder).toMatchObject({ pid, place: 'here' });
-    if (process.platform === 'win32') return;
-    process.kill(pid, 'SIGSTOP');
-    if (linux) await expect.poll(() => stateOf(pid)).toBe('T');
-    expect((await refusal({ times: { beat: 1, silence: 1 } })).holder.pid).toBe(pid);
-    process.kill(pid, 'SIGKILL');
-    await expect.poll(() => isRunning(pid)).toBe(false);
-    await takesAtOnce();
-  });
+  test(
+    'is respected while its process runs, also while that is stopped, and free as soon as it is killed',
+    needs('unix'),
+    async () => {
+      const pid = await takenBy(start(process.execPath, nodeArgs(taker())));
+      expect((await refusal()).holder).toMatchObject({ pid, place: 'here' });
+      process.kill(pid, 'SIGSTOP');
+      if (linux) await expect.poll(() => stateOf(pid)).toBe('T');
+      expect((await refusal({ times: { beat: 1, silence: 1 } })).holder.pid).toBe(pid);
+      process.kill(pid, 'SIGKILL');
+      await expect.poll(() => isRunning(pid)).toBe(false);
+      await takesAtOnce();
+    },
+  );
 
   test('says in words whose it is and what can be done', async () => {
     leave({});
@@ -172,8 +175,7 @@ describe('an abandoned lock is taken at once:', () => {
     await takesAtOnce();
   });
 
-  test('of an earlier boot', async ({ skip }) => {
-    if (thisProcess().boot === null) skip('this system does not name its boots');
+  test('of an earlier boot', needs('linux'), async () => {
     leave({ boot: randomUUID() });
     await takesAtOnce();
   });
@@ -245,9 +247,8 @@ describe('a lock that cannot be looked up', () => {
     await (await takeLock(file, { times: { beat: 10, silence: 60_000 } })).release();
   });
 
-  test('of another namespace is respected as long as it beats, and free after a silence', async ({ skip }) => {
+  test('of another namespace is respected as long as it beats, and free after a silence', needs('pidNamespace'), async () => {
     const unshare = ['--pid', '--fork', '--mount-proc', '--kill-child'];
-    if (!linux || spawnSync('unshare', [...unshare, 'true']).status !== 0) skip('namespaces cannot be made here');
     const times = { beat: 50, silence: 60_000 };
     const inside = start('unshare', [...unshare, process.execPath, ...nodeArgs(taker({ times }))]);
     // In there, its number is another one, which some process here may have as well.
@@ -268,8 +269,7 @@ describe('a lock that cannot be looked up', () => {
   });
 });
 
-test('ps tells a process by its start time, and knows zombies', needs('unix'), async ({ skip }) => {
-  if (spawnSync('ps', ['-o', 'lstart=', '-p', String(process.pid)]).status !== 0) skip('there is no ps with these columns');
+test('ps tells a process by its start time, and knows zombies', needs('ps'), async () => {
   const parent = start('sh', ['-c', "sh -c 'echo $$' & exec sleep 1000"]);
   const [line = ''] = await new Promise<string[]>((resolve) =>
     parent.stdout?.once('data', (data) => resolve(`${data}`.split('\n'))),
