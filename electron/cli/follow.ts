@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { EpochMetric } from '../../shared/training/metrics';
-import type { FromEngine, WeightSource } from '../services/runs/engine';
+import type { WeightSource } from '../../shared/training/run';
+import type { FromEngine } from '../services/runs/engine';
 import { startRun } from '../services/runs/engine';
 import { epochsOf, findRun } from '../services/runs/store';
 import { type Context, EXIT, type Exit } from './context';

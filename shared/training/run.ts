@@ -50,6 +50,22 @@ const weightsFrom = z.object({
   nodes: z.array(z.string()),
 });
 
+/** The weights that one node begins with: those of a run's checkpoint, which has to be that of the sum where there is one. */
+export const weightSource = z.object({
+  node: z.string(),
+  folder: z.string(),
+  checkpoint: z.enum(['best', 'last']),
+  sha256: z.string().optional(),
+});
+export type WeightSource = Readonly<z.output<typeof weightSource>>;
+
+/** The engine and the weights that a run was started with: without a checkpoint yet, it is resumed with the same. */
+const start = z.object({
+  engine: z.enum(['auto', 'native', 'wasm']),
+  weightsFrom: z.array(weightSource).readonly().optional(),
+});
+export type RunStart = Readonly<z.output<typeof start>>;
+
 /** run.json: what was to be trained and how, on what, and what came of it. Unknown keys are kept. */
 export const runSchema = z.looseObject({
   format: z.literal('patchbay-run'),
@@ -64,6 +80,7 @@ export const runSchema = z.looseObject({
   document: documentSchema,
   graph: z.string(),
   data,
+  start: start.optional(),
   engine: engine.optional(),
   weightsFrom: z.array(weightsFrom).default([]),
   interventions: z.array(intervention).default([]),

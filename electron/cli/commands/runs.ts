@@ -81,7 +81,7 @@ export async function show({ lang, terminal }: Context, rawRun: unknown, rawOpti
   const say = (code: string, values = {}) => words(code, values, lang);
   const facts = [
     `${say(`state.${state}`)} · ${epochs.length}/${epochsOf(run)} ${say('runs.epochs')} · ${say('show.seed', { seed: training.seed })}`,
-    ...(run.reason ? [run.reason[lang]] : []),
+    ...(found.inUse ? [found.inUse[lang]] : run.reason ? [run.reason[lang]] : []),
     ...(run.data.source ? [run.data.source[lang]] : []),
     ...(run.engine ? [`${run.engine.library}, Node ${run.engine.node}`] : []),
     ...run.weightsFrom.map((from) =>

@@ -54,8 +54,9 @@ export async function train(context: Context, rawFile: unknown, rawOptions: unkn
     dataset: parseTraining(graph.training).training.dataset,
     ...defined({ folder: own ? options.data : undefined, train: options.train, validation: options.val }),
   };
-  const folder = await newRun({ document, graph, data, folder: options.out });
-  return follow({ folder, engine: options.engine ?? 'auto', weightsFrom, offline: options.offline, json: options.json }, context);
+  const start = { engine: options.engine ?? ('auto' as const), weightsFrom };
+  const folder = await newRun({ document, graph, data, folder: options.out, start });
+  return follow({ folder, ...start, offline: options.offline, json: options.json }, context);
 }
 
 /** Where the nodes that start from other weights are to take them: from the run that is named, else from the newest that fits. */

@@ -3,7 +3,7 @@ import { documentSchema } from '../../../shared/graph/document';
 import { trialSchema } from '../../../shared/host/areas/preflight';
 import { dataSearch } from '../../../shared/host/areas/setup';
 import { metricSchema } from '../../../shared/training/metrics';
-import { runSchema } from '../../../shared/training/run';
+import { runSchema, weightSource } from '../../../shared/training/run';
 import { LOOKS } from '../protocol/looks';
 import { progressSchema } from '../run/checkpoint';
 
@@ -14,10 +14,6 @@ const checkpoint = z.enum(['best', 'last']);
 const engine = z.enum(['auto', 'native', 'wasm']);
 /** Whether nothing may be downloaded, and no engine set up, on the way. */
 const offline = z.boolean().default(false);
-
-/** The weights that one node begins with: those of a run's checkpoint, which has to be that of the sum where there is one. */
-const weightSource = z.object({ node: z.string(), folder: z.string(), checkpoint, sha256: z.string().optional() });
-export type WeightSource = Readonly<z.output<typeof weightSource>>;
 
 /** To the engine. The first message says what it is for; those about a run that goes on may come at any time after, and count between two steps. */
 export const toEngineSchema = z.discriminatedUnion('type', [

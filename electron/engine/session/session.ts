@@ -3,7 +3,7 @@ import { diagnose, type Problem, problemMessage } from '../../../shared/graph/di
 import { graphOf } from '../../../shared/graph/document';
 import type { Inference } from '../../../shared/graph/infer';
 import type { Training } from '../../../shared/training/config';
-import type { Run, RunEngine } from '../../../shared/training/run';
+import type { Run, RunEngine, RunStart, WeightSource } from '../../../shared/training/run';
 import type { Lang, Text } from '../../../shared/words/words';
 import { type Lock, LockedError, type LockOptions, takeLock } from '../../lock/lock';
 import { inUseText, watchText } from '../../lock/words';
@@ -12,7 +12,6 @@ import { openBackend } from '../backends/choose';
 import { unexportable } from '../compile';
 import type { Progress } from '../data/download';
 import { type OpenedDataset, openDataset, openOrFallBack } from '../data/open';
-import type { WeightSource } from '../process/protocol';
 import { type Checkpoint, readCheckpoint } from '../run/checkpoint';
 import { RunError, textOf } from '../run/error';
 import { exportModel } from '../run/export-model';
@@ -107,6 +106,14 @@ class RunRecord {
     await writeRun(this.folder, this.run);
   }
 
+  /** Records how a run without a checkpoint is started: what is not said is as it was the last time. */
+  async start({ engine, weightsFrom = this.run.start?.weightsFrom }: SessionOptions): Promise<RunStart> {
+    const chosen = engine === 'auto' ? (this.run.start?.engine ?? engine) : engine;
+    const start = { engine: chosen, ...(weightsFrom ? { weightsFrom } : {}) };
+    await this.update({ start });
+    return start;
+  }
+
   /** What an earlier end of the run said is no longer so. */
   async begin(engine: RunEngine): Promise<void> {
     const { reason: _, ...run } = this.run;
@@ -126,11 +133,12 @@ async function train(options: SessionOptions, record: RunRecord, hooks: SessionH
   const { training } = parsed;
 
   const before = await lastCheckpoint(folder);
-  const choice = await openEngine(options, record.run, hooks);
+  const start = before ? options : await record.start(options);
+  const choice = await openEngine({ ...options, ...start }, record.run, hooks);
   const data = await openData(options, record, training, hooks);
   const trainer = openTrainer(choice.backend, inference, training, data.train.size);
   if (before) await trainer.restore(before.tensors);
-  else await borrow(options, record, inference, trainer);
+  else await borrow(start, record, inference, trainer);
   await record.begin(engineOf(choice.backend));
   hooks.emit({
     type: 'ready',
@@ -235,7 +243,7 @@ async function openData(
 }
 
 /** Takes over weights from another run, for the nodes that start from others. */
-async function borrow({ weightsFrom }: SessionOptions, record: RunRecord, inference: Inference, trainer: Trainer): Promise<void> {
+async function borrow({ weightsFrom }: RunStart, record: RunRecord, inference: Inference, trainer: Trainer): Promise<void> {
   const { graph } = inference;
   const nodes = borrowers(graph);
   if (nodes.length === 0) return;

@@ -5,7 +5,7 @@ import { defined } from '../defined';
 import { type Ended, type EngineProcess, startEngine } from '../engine-process';
 import { type OnWait, underRunLock } from './run-lock';
 
-export type { FromEngine, ToEngine, WeightSource } from '../../engine/process/protocol';
+export type { FromEngine, ToEngine } from '../../engine/process/protocol';
 
 /** Starts the engine on a run's folder. */
 export function startRun(

@@ -41,7 +41,9 @@ export async function importRun({ files }: In<'runs.import'>): Promise<string> {
     const named = /^[A-Za-z0-9][A-Za-z0-9._-]{0,150}$/.test(run.id) ? run.id : slugOf(run.id) || 'run';
     const place = await freeFolder(path.join(runsFolder(), named));
     const id = path.basename(place);
-    if (id !== run.id) await writeRun(fresh, { ...run, id });
+    // Files elsewhere that it would be started with are those of another computer, or of a stranger's choice.
+    const { start: _, ...kept } = run;
+    await writeRun(fresh, { ...kept, id });
     // Onto the empty folder that was made to keep the name.
     await rename(fresh, place);
     return id;

@@ -4,9 +4,12 @@ import { type Document, type Graph, graphOf } from '../../../shared/graph/docume
 import { graphTitle } from '../../../shared/graph/title';
 import { parseTraining } from '../../../shared/training/config';
 import type { EpochMetric } from '../../../shared/training/metrics';
-import { RUN_VERSION, type Run, type RunData, type RunState } from '../../../shared/training/run';
+import { RUN_VERSION, type Run, type RunData, type RunStart, type RunState } from '../../../shared/training/run';
+import type { Text } from '../../../shared/words/words';
 import { createRun, lockPath, readRun } from '../../engine/run/folder';
-import { holderOf } from '../../lock/lock';
+import { holderOf, LockedError } from '../../lock/lock';
+import { inUseText } from '../../lock/words';
+import { defined } from '../defined';
 import { runsFolder } from '../places';
 import { slugOf } from '../slug';
 import { EpochsOfRuns } from './metrics';
@@ -17,6 +20,8 @@ export interface FoundRun {
   readonly run: Run;
   /** As run.json says, but `interrupted` for a run whose process is gone. */
   readonly state: RunState | 'interrupted';
+  /** Names the process that carries it out, and says how it can be stopped. */
+  readonly inUse?: Text;
   readonly epochs: readonly EpochMetric[];
 }
 
@@ -29,10 +34,15 @@ export interface NewRun {
   readonly folder?: string | undefined;
   /** Changes while it will run, known beforehand: those of a run that is to be repeated. */
   readonly interventions?: Run['interventions'];
+  /** The engine and weights that it is to be started with. */
+  readonly start?: RunStart | undefined;
 }
 
 /** Makes the folder of a new run, named by the time and what is trained. */
-export async function newRun({ document, graph, data, folder, interventions = [] }: NewRun, now = new Date()): Promise<string> {
+export async function newRun(
+  { document, graph, data, folder, interventions = [], start }: NewRun,
+  now = new Date(),
+): Promise<string> {
   const stamp = now.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');
   const about = `${document.name} ${document.graphs.length > 1 ? graphTitle(document, graph).en : ''}`.trim();
   const slug = slugOf(about);
@@ -48,6 +58,7 @@ export async function newRun({ document, graph, data, folder, interventions = []
     document,
     graph: graph.id,
     data,
+    ...defined({ start }),
     weightsFrom: [],
     interventions,
     timings: [],
@@ -72,14 +83,14 @@ export async function freeFolder(wanted: string): Promise<string> {
 
 /** The run in a folder; `known` spares reading again what was read of it before. @throws Error that says why there is none */
 export async function findRun(folder: string, known = new EpochsOfRuns()): Promise<FoundRun> {
-  let run = await readRun(folder);
-  let state: FoundRun['state'] = run.state;
-  if (isUnderWay(run) && !(await holderOf(lockPath(folder)))) {
-    // It may have ended by itself since it was read.
-    run = await readRun(folder);
-    state = isUnderWay(run) ? 'interrupted' : run.state;
-  }
-  return { folder, run, state, epochs: await known.of(folder) };
+  const run = await readRun(folder);
+  const epochs = await known.of(folder);
+  if (!isUnderWay(run)) return { folder, run, state: run.state, epochs };
+  const holder = await holderOf(lockPath(folder));
+  if (holder) return { folder, run, state: run.state, epochs, inUse: inUseText('run', new LockedError(holder)) };
+  // It may have ended by itself since it was read.
+  const now = await readRun(folder);
+  return { folder, run: now, state: isUnderWay(now) ? 'interrupted' : now.state, epochs: await known.of(folder) };
 }
 
 /** True if run.json says that a process carries the run out. If none has its lock, that process was killed. */

@@ -449,7 +449,9 @@ class RunSupervisor implements Supervisor {
     const graph = graphOf(run.document, run.graph);
     if (!graph) throw runError('noGraph', { graph: run.graph });
     const begun = (await this.sums.of(folder, 'last')) !== undefined;
-    const weights = begun ? undefined : await this.weightsOf(run.document, run.graph, weightsFrom);
+    // Killed before its first checkpoint, it knows what it was started with.
+    const known = begun || (weightsFrom === undefined && run.start?.weightsFrom !== undefined);
+    const weights = known ? undefined : await this.weightsOf(run.document, run.graph, weightsFrom);
     const { training } = parseTraining(graph.training);
     const step = epochs.at(-1)?.step ?? 0;
     const total = run.interventions.filter((one) => one.epochs !== undefined).at(-1)?.epochs ?? training.epochs;

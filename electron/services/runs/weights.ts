@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Document, Graph, WeightsFrom } from '../../../shared/graph/document';
-import type { WeightSource } from '../../engine/process/protocol';
+import type { WeightSource } from '../../../shared/training/run';
 import type { CheckpointName } from '../../engine/run/checkpoint';
 import { runsFolder } from '../places';
 import { type FoundRun, newestRunOf } from './store';

@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseTraining } from '../../../shared/training/config';
-import type { RunData } from '../../../shared/training/run';
+import type { RunData, WeightSource } from '../../../shared/training/run';
 import type { Lang } from '../../../shared/words/words';
-import type { WeightSource } from '../../engine/process/protocol';
 import { writeText } from '../documents';
 import { report } from '../report/report';
 import { paperPlace, readReportRun } from '../report/report-run';
