@@ -7,6 +7,7 @@ import { THOROUGH } from '../../.ci/tallies';
 import { BackendError } from '../../electron/engine/backends/backend';
 import { findNative, setUpNative } from '../../electron/engine/backends/native-setup';
 import { type Missing, NEEDS, type Need } from './needs';
+import { pythonWithNumpy } from './python';
 
 /** Looks for one part of the machine. @returns the reason why it is missing */
 type Probe = () => Promise<string | undefined> | string | undefined;
@@ -18,6 +19,7 @@ const PROBES: Readonly<Record<Need, Probe>> = {
   apt: () =>
     process.platform === 'linux' && runs('apt-get', '--version') && runs('dpkg-deb', '--version') ? undefined : 'there is no apt',
   python: () => (runs('python3', '--version') ? undefined : 'there is no python3'),
+  numpy: () => (pythonWithNumpy() ? undefined : 'no Python here has numpy'),
   torch: () => withLibrary('PATCHBAY_PYTHON_TORCH', 'PyTorch', 'torch'),
   keras: () => withLibrary('PATCHBAY_PYTHON_KERAS', 'Keras', 'keras'),
   node24: () => (process.env['PATCHBAY_NODE24'] ? undefined : 'PATCHBAY_NODE24 names no Node 24'),

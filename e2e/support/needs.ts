@@ -6,6 +6,7 @@ export const NEEDS = [
   'fashionMnist',
   'apt',
   'python',
+  'numpy',
   'torch',
   'keras',
   'node24',

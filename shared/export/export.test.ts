@@ -250,10 +250,27 @@ describe.each(LIBRARIES)('a script for %s', (library) => {
     const script = write(library, CLASSIFIER, documentOf([ENCODER, CLASSIFIER]));
     for (const line of ['VALIDATION = 0.25', 'PATIENCE = 3', 'MIN_DELTA = 0.001', 'CLASSES = 4', 'DATASET = "Fashion-MNIST"'])
       expect(script).toContain(`\n${line}`);
+    expect(script).toContain('trained, held = divided(len(images))\n');
     const other = { ...ENCODER, training: { ...ENCODER.training, dataset: 'my "own"\\' } };
     const own = write(library, other);
     expect(own).toContain('DATASET = "my \\"own\\"\\\\"\n');
-    for (const word of ['FashionMNIST(', 'fashion_mnist', 'PATIENCE', 'VALIDATION', 'CLASSES']) expect(own).not.toContain(word);
+    for (const word of ['FashionMNIST(', 'fashion_mnist', 'PATIENCE', 'VALIDATION', 'CLASSES', 'sfc32'])
+      expect(own).not.toContain(word);
+  });
+
+  it('takes its images in the order of a run with the same seed', () => {
+    const script = write(library, ENCODER);
+    expect(script).toContain(
+      library === 'pytorch'
+        ? 'for batch in torch.from_numpy(shuffled(len(images), epoch)).split(BATCH_SIZE):'
+        : 'batches(images, targets, epochs),',
+    );
+    expect(script).not.toMatch(/randperm|default_rng|(?<!_)batch_size=/);
+    const [model = -1, order = -1] = [library === 'pytorch' ? 'class Net' : 'def build_model', 'def shuffled'].map((part) =>
+      script.indexOf(part),
+    );
+    expect(model).toBeGreaterThan(0);
+    expect(order).toBeGreaterThan(model);
   });
 
   it('scales pixels and measures as configured', () => {

@@ -39,6 +39,7 @@ export function exportKeras(document: Document, graph: Graph, inference: Inferen
     SAVE_WEIGHTS,
     ...(program.sources.size === 0 ? [] : [LOAD_WEIGHTS]),
     ...dataSource(program, FLAVOUR),
+    BATCHES,
     REPORT[program.target],
     train(program),
     ...argumentParser(program, FLAVOUR),
@@ -117,6 +118,15 @@ def report(epoch, logs):
     )`,
 };
 
+const BATCHES = `\
+def batches(images, targets, epochs):
+    """The batches of all epochs, one after the other; the last one of an epoch may be smaller."""
+    for epoch in range(1, epochs + 1):
+        order = shuffled(len(images), epoch)
+        for start in range(0, len(images), BATCH_SIZE):
+            batch = order[start : start + BATCH_SIZE]
+            yield images[batch], targets[batch]`;
+
 function train({ training, target }: Program): string {
   const [loss, optimizer] = [lossOf(training.loss).source, optimizerOf(training.optimizer).source];
   const metrics = target === 'class' ? ['metrics=[keras.metrics.SparseCategoricalAccuracy(name="accuracy")],'] : [];
@@ -129,6 +139,7 @@ function train({ training, target }: Program): string {
     ...indent([
       '"""Trains the model, and prints how well it does after each epoch."""',
       ...remarks.map((line) => `# ${line}`),
+      'images, targets = training',
       `optimizer = ${optimizer.keras(training.optimizer)}`,
       'model.compile(',
       ...indent(['optimizer=optimizer,', `loss=${loss.keras},`, ...metrics]),
@@ -137,10 +148,11 @@ function train({ training, target }: Program): string {
       ...stop,
       'model.fit(',
       ...indent([
-        '*training,',
-        'batch_size=BATCH_SIZE,',
+        'batches(images, targets, epochs),',
+        'steps_per_epoch=int(np.ceil(len(images) / BATCH_SIZE)),',
         'epochs=epochs,',
         'validation_data=validation,',
+        'validation_batch_size=BATCH_SIZE,',
         'callbacks=callbacks,',
         'verbose=0,',
       ]),

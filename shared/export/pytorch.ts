@@ -178,7 +178,7 @@ function train(program: Program): string {
       ...indent([
         'model.train()',
         `${start.join(', ')} = ${zeros.join(', ')}`,
-        'for batch in torch.randperm(len(images)).split(BATCH_SIZE):',
+        'for batch in torch.from_numpy(shuffled(len(images), epoch)).split(BATCH_SIZE):',
         ...indent([
           ...(seen ? skip : []),
           'optimizer.zero_grad()',

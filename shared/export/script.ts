@@ -1,5 +1,6 @@
 import { formatShape } from '../layers/support/shape';
 import { datasetOf } from '../training/datasets';
+import { imageOrder } from './order';
 import type { Program, Step } from './program';
 import { commentLines, docLines, grouped, indent, oneLine, pythonString } from './python';
 
@@ -162,14 +163,16 @@ const NO_DOWNLOAD = `\
 def download(folder):
     raise SystemExit(f"{folder} does not hold the four IDX files of {DATASET}: {', '.join(FILES)}, .gz or not.")`;
 
-/** The data: one reader for both libraries; `download` gives the four arrays where there are no files. */
-export function dataSource({ training, target }: Program, flavour: Flavour): readonly string[] {
+/** The data and the order of the images, the same for both libraries; `download` gives the four arrays where there are no files. */
+export function dataSource(program: Program, flavour: Flavour): readonly string[] {
+  const { training, target } = program;
   return [
     FILES,
     FIND_IDX,
     READ_IDX,
     isDownloadable(training.dataset) ? flavour.download : NO_DOWNLOAD,
     prepare(training, target),
+    ...imageOrder(program),
     loadData(training),
   ];
 }
@@ -204,10 +207,9 @@ function loadData({ validation }: Program['training']): string {
     ...(validation === 'test'
       ? ['    train, validation = prepare(*(array[:limit] for array in arrays[:2])), prepare(*arrays[2:])']
       : [
-          '    images, labels = prepare(*(array[:limit] for array in arrays[:2]))',
-          '    order = np.random.default_rng(SEED).permutation(len(images))',
-          '    held = max(1, round(VALIDATION * len(images)))',
-          '    train, validation = ((images[part], labels[part]) for part in (order[held:], order[:held]))',
+          '    images, labels = prepare(*arrays[:2])',
+          '    trained, held = divided(len(images))',
+          '    train, validation = ((images[part], labels[part]) for part in (trained[:limit], held))',
         ]),
     '    print(f"{len(train[0])} images to train on, {len(validation[0])} to validate with")',
     '    return train, validation',

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { openBackend } from '../../../electron/engine/backends/choose';
 import { openDataset } from '../../../electron/engine/data/open';
 import { nativeTrainer } from '../../../electron/engine/native/trainer';
-import { gather } from '../../../electron/engine/training/batches';
+import { epochOrder, gather } from '../../../electron/engine/training/batches';
 import { layersModelTrainer } from '../../../electron/engine/training/layers-model-trainer';
 import { applyEdit } from '../../../shared/graph/edit';
 import { infer } from '../../../shared/graph/infer';
@@ -67,7 +67,7 @@ const start = performance.now();
 let step = 0;
 if (net === 'frozen') await trainer.prepare?.(train, training.pixelScale, async () => true);
 for (let epoch = 1; epoch <= Number(epochs); epoch++) {
-  const order = permutation({ seed: 0, name: 'shuffle', step: epoch }, train.count);
+  const order = epochOrder(0, epoch, train.count);
   for (let at = 0; at < train.count; at += 100) {
     step++;
     if (profile && step === 11)

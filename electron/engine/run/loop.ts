@@ -1,11 +1,10 @@
-import { permutation } from '../../../shared/plan/random';
 import type { Training } from '../../../shared/training/config';
 import type { EpochMetric, Metric } from '../../../shared/training/metrics';
 import { epochsAfter, type Intervention, learningRateAt, type Run } from '../../../shared/training/run';
 import { scheduleOf } from '../../../shared/training/schedules/index';
 import type { Text } from '../../../shared/words/words';
 import type { ImageSet } from '../data/images';
-import { gather } from '../training/batches';
+import { epochOrder, gather } from '../training/batches';
 import type { Trainer } from '../training/trainer';
 import { type Progress, writeCheckpoint } from './checkpoint';
 import { MetricsFile } from './metrics-file';
@@ -169,7 +168,7 @@ class Loop {
     const { training, trainer, train } = session;
     session.emit({ type: 'phase', phase: 'training' });
     const { epoch } = this.progress;
-    const order = permutation({ seed: training.seed, name: 'shuffle', step: epoch }, train.count);
+    const order = epochOrder(training.seed, epoch, train.count);
     const start = performance.now();
     while (this.progress.batch < this.batches) {
       await this.obey();

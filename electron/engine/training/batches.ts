@@ -1,6 +1,16 @@
+import { permutation } from '../../../shared/plan/random';
 import type { PixelScale } from '../../../shared/training/config';
 import { type ImageSet, pick, scale } from '../data/images';
 import type { Batch } from './trainer';
+
+/**
+ * The order in which an epoch takes its images: their places in the training set, a function of the run's seed and the epoch.
+ * Exported scripts give the same (shared/export/order.ts).
+ * @param epoch from 1 on
+ */
+export function epochOrder(seed: number, epoch: number, count: number): Uint32Array {
+  return permutation({ seed, name: 'shuffle', step: epoch }, count);
+}
 
 /** The images at some places of a set, scaled, with their labels. They are only copied where somebody looks at them. */
 export function gather(set: ImageSet, places: Uint32Array, pixels: PixelScale): Batch {
