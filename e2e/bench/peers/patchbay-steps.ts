@@ -14,7 +14,6 @@ import { applyEdit } from '../../../shared/graph/edit';
 import { infer } from '../../../shared/graph/infer';
 import { liveGraph } from '../../../shared/graph/live';
 import { parseDocument } from '../../../shared/graph/parse';
-import { permutation } from '../../../shared/plan/random';
 import { parseTraining } from '../../../shared/training/config';
 
 const [engine = 'native', net = 'baseline', images = '2000', epochs = '1', threads = '2', profile] = process.argv.slice(2);
