@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import { seriousViolations } from './support/accessibility';
 import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost, way } from './support/host';
+import { type Host, hosted, startHost } from './support/host';
 
 /** What the window can show, and how to get there from a document with a mistake in it. */
 const STATES: Readonly<Record<string, (editor: EditorPage) => Promise<void>>> = {
@@ -56,7 +56,6 @@ describe('the editor, for everyone', { timeout: 180_000, tags: THOROUGH, ...host
     let editor: EditorPage;
 
     beforeAll(async () => {
-      if (!way) return;
       host = await startHost(['presets/table2-as-printed.patchbay.json']);
       editor = await host.open();
     }, 180_000);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost, way } from './support/host';
+import { type Host, hosted, startHost } from './support/host';
 import { SIZES } from './support/table2';
 
 describe('the canvas', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
@@ -12,7 +12,6 @@ describe('the canvas', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => 
   let editor: EditorPage;
 
   beforeAll(async () => {
-    if (!way) return;
     host = await startHost(['presets/table2-baseline.patchbay.json']);
     editor = await host.open();
   }, 180_000);

@@ -9,12 +9,16 @@ import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { chromiumsHere, findChromium } from './support/chromium';
 import { type ChromiumPackage, chromiumFromNpm } from './support/chromium-from-npm';
+import { hosted } from './support/host';
+import { needs, skipped } from './support/needs';
 
 const chromium = inject('chromium');
 const run = promisify(execFile);
 const SCRIPT = { mode: 0o755 };
+const linuxOnX64 =
+  process.platform === 'linux' && process.arch === 'x64' ? {} : skipped("npm's Chromium is for Linux on x64 only");
 
-describe.skipIf(!chromium || process.platform === 'win32')('the Chromium of the specs', { timeout: 60_000 }, () => {
+describe('the Chromium of the specs', { timeout: 60_000, ...needs('unix'), ...hosted('served') }, () => {
   let folder: string;
   let broken: string;
   let working: string;
@@ -75,80 +79,76 @@ describe.skipIf(!chromium || process.platform === 'win32')('the Chromium of the 
   });
 });
 
-describe.skipIf(!chromium || process.platform !== 'linux' || process.arch !== 'x64')(
-  "npm's Chromium",
-  { timeout: 60_000 },
-  () => {
-    let folder: string;
-    let registry: Server;
-    let published: ChromiumPackage;
+describe("npm's Chromium", { timeout: 60_000, ...linuxOnX64, ...hosted('served') }, () => {
+  let folder: string;
+  let registry: Server;
+  let published: ChromiumPackage;
 
-    /** Publishes a package like the real one, whose browser prints which libraries and fonts it is given, on a registry of its own. */
-    beforeAll(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'patchbay-npm-'));
-      const bin = join(folder, 'package', 'bin');
-      await mkdir(bin, { recursive: true });
-      const pack = async (name: string, bytes: Buffer | string) => writeFile(join(bin, `${name}.br`), brotliCompressSync(bytes));
-      await pack(
-        'chromium',
-        '#!/bin/sh\ncat "$LD_LIBRARY_PATH/lib.so" "$(dirname "$FONTCONFIG_FILE")/fonts/font.ttf"\necho "$@"\n',
-      );
-      for (const [name, file] of Object.entries({ al2023: 'lib/lib.so', fonts: 'fonts/font.ttf', swiftshader: 'egl.so' })) {
-        await mkdir(join(folder, file, '..'), { recursive: true });
-        await writeFile(join(folder, file), `${file}\n`);
-        await run('tar', ['-cf', `${name}.tar`, file], { cwd: folder });
-        await pack(`${name}.tar`, await readFile(join(folder, `${name}.tar`)));
-      }
-      await writeFile(join(folder, 'package', 'package.json'), JSON.stringify({ name: '@patchbay/browser', version: '1.0.0' }));
-      await run('tar', ['-czf', 'browser.tgz', 'package'], { cwd: folder });
-      const bytes = await readFile(join(folder, 'browser.tgz'));
-      const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
-      registry = createServer(({ url = '', headers }, response) => {
-        const { name, version } = published;
-        const dist = { tarball: `http://${headers.host}/browser.tgz`, integrity };
-        if (url === '/browser.tgz') response.end(bytes);
-        else if (decodeURIComponent(url) === `/${name}`)
-          response.end(
-            JSON.stringify({ name, 'dist-tags': { latest: version }, versions: { [version]: { name, version, dist } } }),
-          );
-        else response.writeHead(404).end('{}');
-      });
-      await new Promise<void>((listening) => registry.listen(0, '127.0.0.1', listening));
-      const address = registry.address();
-      vi.stubEnv('npm_config_registry', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`);
-      published = { name: '@patchbay/browser', version: '1.0.0', integrity };
+  /** Publishes a package like the real one, whose browser prints which libraries and fonts it is given, on a registry of its own. */
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'patchbay-npm-'));
+    const bin = join(folder, 'package', 'bin');
+    await mkdir(bin, { recursive: true });
+    const pack = async (name: string, bytes: Buffer | string) => writeFile(join(bin, `${name}.br`), brotliCompressSync(bytes));
+    await pack(
+      'chromium',
+      '#!/bin/sh\ncat "$LD_LIBRARY_PATH/lib.so" "$(dirname "$FONTCONFIG_FILE")/fonts/font.ttf"\necho "$@"\n',
+    );
+    for (const [name, file] of Object.entries({ al2023: 'lib/lib.so', fonts: 'fonts/font.ttf', swiftshader: 'egl.so' })) {
+      await mkdir(join(folder, file, '..'), { recursive: true });
+      await writeFile(join(folder, file), `${file}\n`);
+      await run('tar', ['-cf', `${name}.tar`, file], { cwd: folder });
+      await pack(`${name}.tar`, await readFile(join(folder, `${name}.tar`)));
+    }
+    await writeFile(join(folder, 'package', 'package.json'), JSON.stringify({ name: '@patchbay/browser', version: '1.0.0' }));
+    await run('tar', ['-czf', 'browser.tgz', 'package'], { cwd: folder });
+    const bytes = await readFile(join(folder, 'browser.tgz'));
+    const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
+    registry = createServer(({ url = '', headers }, response) => {
+      const { name, version } = published;
+      const dist = { tarball: `http://${headers.host}/browser.tgz`, integrity };
+      if (url === '/browser.tgz') response.end(bytes);
+      else if (decodeURIComponent(url) === `/${name}`)
+        response.end(
+          JSON.stringify({ name, 'dist-tags': { latest: version }, versions: { [version]: { name, version, dist } } }),
+        );
+      else response.writeHead(404).end('{}');
     });
+    await new Promise<void>((listening) => registry.listen(0, '127.0.0.1', listening));
+    const address = registry.address();
+    vi.stubEnv('npm_config_registry', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`);
+    published = { name: '@patchbay/browser', version: '1.0.0', integrity };
+  });
 
-    afterAll(async () => {
-      vi.unstubAllEnvs();
-      await new Promise((closed) => registry.close(closed));
-      await rm(folder, { recursive: true, force: true });
-    });
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await new Promise((closed) => registry.close(closed));
+    await rm(folder, { recursive: true, force: true });
+  });
 
-    it('is downloaded once, and starts with its own libraries and fonts', async () => {
-      const cache = join(folder, 'cache');
-      let downloads = 0;
-      const get = () => chromiumFromNpm(cache, () => downloads++, published);
-      const executable = await get();
-      expect(await get()).toBe(executable);
-      expect(downloads).toBe(1);
-      const { stdout } = await run(executable, ['--headless'], { env: { PATH: process.env['PATH'] } });
-      expect(stdout).toBe('lib/lib.so\nfonts/font.ttf\n--headless\n');
-      expect(await readdir(cache)).toEqual(['chromium-1.0.0']);
-    });
+  it('is downloaded once, and starts with its own libraries and fonts', async () => {
+    const cache = join(folder, 'cache');
+    let downloads = 0;
+    const get = () => chromiumFromNpm(cache, () => downloads++, published);
+    const executable = await get();
+    expect(await get()).toBe(executable);
+    expect(downloads).toBe(1);
+    const { stdout } = await run(executable, ['--headless'], { env: { PATH: process.env['PATH'] } });
+    expect(stdout).toBe('lib/lib.so\nfonts/font.ttf\n--headless\n');
+    expect(await readdir(cache)).toEqual(['chromium-1.0.0']);
+  });
 
-    it('is refused with another checksum, and leaves nothing behind', async () => {
-      const cache = join(folder, 'refused');
-      const other = { ...published, integrity: 'sha512-other' };
-      await expect(chromiumFromNpm(cache, () => {}, other)).rejects.toThrow('instead of sha512-other');
-      expect(await readdir(cache)).toEqual([]);
-    });
+  it('is refused with another checksum, and leaves nothing behind', async () => {
+    const cache = join(folder, 'refused');
+    const other = { ...published, integrity: 'sha512-other' };
+    await expect(chromiumFromNpm(cache, () => {}, other)).rejects.toThrow('instead of sha512-other');
+    expect(await readdir(cache)).toEqual([]);
+  });
 
-    it('cannot be had where the registry does not have it, in words', async () => {
-      const other = { ...published, name: '@patchbay/nothing' };
-      await expect(chromiumFromNpm(join(folder, 'missing'), () => {}, other)).rejects.toThrow(
-        /npm cannot download @patchbay\/nothing: .*(404|not found)/i,
-      );
-    });
-  },
-);
+  it('cannot be had where the registry does not have it, in words', async () => {
+    const other = { ...published, name: '@patchbay/nothing' };
+    await expect(chromiumFromNpm(join(folder, 'missing'), () => {}, other)).rejects.toThrow(
+      /npm cannot download @patchbay\/nothing: .*(404|not found)/i,
+    );
+  });
+});

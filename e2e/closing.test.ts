@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost, way } from './support/host';
+import { type Host, hosted, startHost } from './support/host';
 
 /** The desktop app asks in its own words; `desktop.test.ts` looks at that. */
 describe('closing a tab', { timeout: 180_000, tags: THOROUGH, ...hosted('served') }, () => {
@@ -10,7 +10,6 @@ describe('closing a tab', { timeout: 180_000, tags: THOROUGH, ...hosted('served'
   let editor: EditorPage;
 
   beforeAll(async () => {
-    if (way !== 'served') return;
     host = await startHost(['presets/table2-baseline.patchbay.json']);
     editor = await host.open();
   }, 180_000);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost, way } from './support/host';
+import { type Host, hosted, startHost } from './support/host';
 import { SIZES } from './support/table2';
 
 const wiresOf = ({ page }: EditorPage) =>
@@ -25,7 +25,6 @@ describe('a layer is brought in', { timeout: 180_000, tags: THOROUGH, ...hosted(
   let editor: EditorPage;
 
   beforeAll(async () => {
-    if (!way) return;
     host = await startHost();
     editor = await host.open();
   }, 180_000);
@@ -77,7 +76,6 @@ describe('layers that are there', { timeout: 180_000, tags: THOROUGH, ...hosted(
   let editor: EditorPage;
 
   beforeAll(async () => {
-    if (!way) return;
     host = await startHost(['presets/table2-baseline.patchbay.json']);
     editor = await host.open();
   }, 180_000);

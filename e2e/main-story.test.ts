@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost, way } from './support/host';
+import { type Host, hosted, startHost } from './support/host';
 import { buildTable2, SIZES } from './support/table2';
 import { PATIENCE, runInView, trainSmall } from './support/training';
 
@@ -9,7 +9,6 @@ describe('from Table 2 to a classifier', { timeout: 240_000, ...hosted() }, () =
   let editor: EditorPage;
 
   beforeAll(async () => {
-    if (!way) return;
     host = await startHost();
     editor = await host.open();
   }, 180_000);

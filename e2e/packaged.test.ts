@@ -8,15 +8,16 @@ import { THOROUGH } from '../.ci/tallies';
 import { callHost } from './support/call';
 import { desktopOf, launchDesktop } from './support/desktop';
 import { homeFolder } from './support/home';
+import { hosted } from './support/host';
+import { skipped } from './support/needs';
 import { PACKAGED } from './support/packaged';
 import { SIZES } from './support/table2';
 
 const under = inject('host');
 const folder = dirname(PACKAGED);
-const isThere = under && under.way !== 'served' && existsSync(PACKAGED);
+const made = existsSync(PACKAGED) ? {} : skipped('`npm run package -- --dir` has not made the packaged app');
 
-// `npm run package -- --dir` makes it; where that has not been done, there is nothing to try.
-describe.skipIf(!isThere)('the packaged app', { timeout: 240_000, tags: THOROUGH }, () => {
+describe('the packaged app', { timeout: 240_000, tags: THOROUGH, ...made, ...hosted('standin', 'electron') }, () => {
   it('opens a document, and takes a training step on the libtensorflow that it brings, or on WebAssembly', async () => {
     if (!under) return;
     const home = await homeFolder();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost, way } from './support/host';
+import { type Host, hosted, startHost } from './support/host';
 import { SIZES } from './support/table2';
 
 const CONVS = ['conv1', 'conv2', 'convt1'];
@@ -23,7 +23,6 @@ describe('several layers at once', { timeout: 180_000, tags: THOROUGH, ...hosted
   };
 
   beforeAll(async () => {
-    if (!way) return;
     host = await startHost(['presets/table2-baseline.patchbay.json']);
     editor = await host.open();
   }, 180_000);

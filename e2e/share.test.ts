@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import { parseDocument } from '../shared/graph/parse';
 import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost, way } from './support/host';
+import { type Host, hosted, startHost } from './support/host';
 import { SIZES } from './support/table2';
 
 describe('documents, presets and what is exported', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
@@ -15,7 +15,6 @@ describe('documents, presets and what is exported', { timeout: 180_000, tags: TH
   const saved = (work: () => Promise<void>) => editor.saved(work);
 
   beforeAll(async () => {
-    if (!way) return;
     host = await startHost();
     editor = await host.open();
   }, 180_000);

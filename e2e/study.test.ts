@@ -3,7 +3,7 @@ import type { Locator } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost, way } from './support/host';
+import { type Host, hosted, startHost } from './support/host';
 import { PATIENCE } from './support/training';
 
 /** What this study trains: of the rest, the classifier needs the encoder alone. */
@@ -15,7 +15,6 @@ describe('the study in the window', { timeout: 240_000, tags: THOROUGH, ...hoste
   let editor: EditorPage;
 
   beforeAll(async () => {
-    if (!way) return;
     host = await startHost();
     editor = await host.open();
   }, 180_000);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost, way } from './support/host';
+import { type Host, hosted, startHost } from './support/host';
 import { LAYERS, NUMBERS, SIZES } from './support/table2';
 
 /** The ids of the layers in the order in which they are added. */
@@ -20,7 +20,6 @@ describe('Table 2 by keyboard alone', { timeout: 180_000, tags: THOROUGH, ...hos
     editor.node(id).evaluate((node) => document.getElementById(node.getAttribute('aria-labelledby') ?? '')?.textContent ?? '');
 
   beforeAll(async () => {
-    if (!way) return;
     host = await startHost();
     editor = await host.open();
   }, 180_000);

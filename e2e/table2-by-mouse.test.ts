@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import { parseDocument } from '../shared/graph/parse';
 import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost, way } from './support/host';
+import { type Host, hosted, startHost } from './support/host';
 import { buildTable2, LAYERS, SIZES } from './support/table2';
 
 describe('Table 2 by mouse', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
@@ -13,7 +13,6 @@ describe('Table 2 by mouse', { timeout: 180_000, tags: THOROUGH, ...hosted() }, 
   let saved = '';
 
   beforeAll(async () => {
-    if (!way) return;
     host = await startHost();
     editor = await host.open();
   }, 180_000);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import { seriousViolations } from './support/accessibility';
 import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost, way } from './support/host';
+import { type Host, hosted, startHost } from './support/host';
 
 const PATIENCE = { timeout: 90_000 };
 
@@ -21,7 +21,6 @@ describe('training, for everyone', { timeout: 240_000, tags: THOROUGH, ...hosted
   let editor: EditorPage;
 
   beforeAll(async () => {
-    if (!way) return;
     host = await startHost(['presets/plain-cnn.patchbay.json']);
     editor = await host.open({ theme: 'light' });
     const { page, field } = editor;

@@ -4,7 +4,7 @@ import type { Locator } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost, way } from './support/host';
+import { type Host, hosted, startHost } from './support/host';
 import { engineOf, PATIENCE } from './support/training';
 
 /** More epochs than any test waits for: such a run is ended by a person, or by a crash. */
@@ -15,7 +15,6 @@ describe('training in the window', { timeout: 240_000, tags: THOROUGH, ...hosted
   let editor: EditorPage;
 
   beforeAll(async () => {
-    if (!way) return;
     host = await startHost();
     editor = await host.open();
   }, 180_000);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import { dropOnto } from './support/drop';
 import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost, way } from './support/host';
+import { type Host, hosted, startHost } from './support/host';
 import { PATIENCE, trainSmall } from './support/training';
 
 describe('what is dropped on the window', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
@@ -14,7 +14,6 @@ describe('what is dropped on the window', { timeout: 180_000, tags: THOROUGH, ..
   let disk: string;
 
   beforeAll(async () => {
-    if (!way) return;
     disk = await mkdtemp(join(tmpdir(), 'patchbay-dropped-'));
     host = await startHost(['presets/table2-baseline.patchbay.json']);
     editor = await host.open();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost, way } from './support/host';
+import { type Host, hosted, startHost } from './support/host';
 import { SIZES } from './support/table2';
 
 describe('the graphs of a document', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
@@ -12,7 +12,6 @@ describe('the graphs of a document', { timeout: 180_000, tags: THOROUGH, ...host
   const titles = () => tabs().allTextContents();
 
   beforeAll(async () => {
-    if (!way) return;
     host = await startHost(['presets/table2-baseline.patchbay.json']);
     editor = await host.open();
   }, 180_000);

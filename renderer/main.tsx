@@ -1,4 +1,4 @@
-import './host/language';
+import './host/language-tag';
 import './host/no-eval';
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';

@@ -74,7 +74,7 @@ async function download({ name, version, integrity }: ChromiumPackage, into: str
   await mkdir(into);
   const options = ['--cache', join(into, 'npm'), '--fetch-retry-mintimeout', '1000', '--fetch-retry-maxtimeout', '2000'];
   await run('npm', ['pack', `${name}@${version}`, ...options], { cwd: into, timeout: 300_000 }).catch((error: unknown) => {
-    const [, reason] = /^npm error (?!code)(.*)$/m.exec(String(error)) ?? [];
+    const [, reason] = /^npm error (?!(?:code|syscall|errno|address|port|hostname) )(.*)$/m.exec(String(error)) ?? [];
     throw new Error(`npm cannot download ${name}: ${reason ?? error}`);
   });
   const file = join(into, `${name.slice(1).replace('/', '-')}-${version}.tgz`);

@@ -1,18 +1,12 @@
 import { inject, type TestOptions } from 'vitest';
 import { startDesktop } from './desktop';
+import { skipped } from './needs';
 import { startServed } from './served-host';
 import type { Host, Way } from './ways';
-import './needs';
 
 export type { Host };
 
 const under = inject('host');
-
-/** How these specs run; undefined where what that needs is not here, so that they are skipped. */
-export const way = under?.way;
-
-/** Whether it is the desktop app that runs. */
-export const isDesktop = way === 'standin' || way === 'electron';
 
 /** Starts Patchbay. @param home the folder of an earlier one @throws Error where it does not begin within two minutes */
 export function startHost(files: readonly string[] = [], home?: string): Promise<Host> {
@@ -22,17 +16,14 @@ export function startHost(files: readonly string[] = [], home?: string): Promise
 
 /** Options of specs that run wherever there is a host, or in some ways alone; elsewhere they are skipped, with the reason. */
 export function hosted(...ways: readonly Way[]): TestOptions {
-  if (!under) return { skip: true, meta: { missing: 'there is neither a Chromium nor Electron to run them in' } };
+  if (!under) return skipped('there is neither a Chromium nor Electron to run them in');
   if (ways.length === 0 || ways.includes(under.way)) return {};
-  return {
-    skip: true,
-    meta: { missing: under.way === 'served' ? 'they are about the desktop app' : 'they are about a browser' },
-  };
+  return skipped(under.way === 'served' ? 'they are about the desktop app' : 'they are about a browser');
 }
 
 /** Options of specs in which the browser keeps the handles of files; a headless shell cannot. */
 export function keepingFileHandles(): TestOptions {
   const elsewhere = hosted('served');
   if (elsewhere.skip || under?.way !== 'served' || under.chromium.keepsFileHandles) return elsewhere;
-  return { skip: true, meta: { missing: 'this Chromium, a headless shell, cannot keep the handles of files' } };
+  return skipped('this Chromium, a headless shell, cannot keep the handles of files');
 }

@@ -49,8 +49,11 @@ export function missing(...needs: readonly Need[]): string | undefined {
  */
 export function needs(...names: readonly Need[]): TestOptions {
   const reason = missing(...names);
-  return reason === undefined ? {} : { skip: true, meta: { missing: reason } };
+  return reason === undefined ? {} : skipped(reason);
 }
+
+/** Options of a test or a suite that is skipped, with the reason. */
+export const skipped = (reason: string): TestOptions => ({ skip: true, meta: { missing: reason } });
 
 /** Ends the running test as skipped where the machine lacks one of these parts. */
 export function skipWithout({ skip }: Pick<TestContext, 'skip'>, ...names: readonly Need[]): void {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 async function loadedIn(language: string) {
   vi.resetModules();
   vi.stubGlobal('navigator', { language });
-  return import('./language');
+  return import('./language-tag');
 }
 
 describe('the language of the browser', () => {
