@@ -27,11 +27,13 @@ export interface EditorOptions {
   readonly height?: number;
   /** What the browser speaks, where it is not English. */
   readonly locale?: string;
+  /** The name that the browser gives its language, where that is another one than `locale`. */
+  readonly navigatorLanguage?: string;
 }
 
 /** Opens the editor in a browser profile of its own. Files are opened by upload and saved by download, which a test can take hold of. */
 export async function openEditor(browser: Browser, served: Served, options: EditorOptions = {}): Promise<EditorPage> {
-  const { theme = 'light', width = 1280, height = 800, locale = 'en' } = options;
+  const { theme = 'light', width = 1280, height = 800, locale = 'en', navigatorLanguage } = options;
   const context = await browser.newContext({
     viewport: { width, height },
     acceptDownloads: true,
@@ -43,6 +45,10 @@ export async function openEditor(browser: Browser, served: Served, options: Edit
     Reflect.deleteProperty(window, 'showSaveFilePicker');
     Reflect.deleteProperty(window, 'showOpenFilePicker');
   });
+  if (navigatorLanguage !== undefined)
+    await context.addInitScript((language) => {
+      Object.defineProperty(Navigator.prototype, 'language', { get: () => language });
+    }, navigatorLanguage);
   const page = await context.newPage();
   const errors = errorsOf(page);
   await page.goto(served.url);
