@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Document, emptyDocument } from '../../../shared/graph/document';
 import { applyEdits, type Edit } from '../../../shared/graph/edit';
@@ -30,10 +30,14 @@ const optimizerCases = z.array(
 );
 const table2 = z.object({ x: numbers, weights: z.record(z.string(), z.object({ shape: sizes, data: numbers })), losses: numbers });
 
-const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+/** The files torch-losses.json, torch-losses-Huber.json and so on. */
+const read = (what: string): readonly unknown[] =>
+  readdirSync(new URL('./', import.meta.url))
+    .filter((name) => name.startsWith(`torch-${what}`) && name.endsWith('.json'))
+    .map((name): unknown => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')));
 
 /** A loss and the gradient of the output. Where the task is one of classes, the targets are labels. */
-export const torchLosses = () => lossCases.parse(read('torch-losses.json'));
+export const torchLosses = () => read('losses').flatMap((file) => lossCases.parse(file));
 
 /** Five steps of an optimizer on one tensor. */
 export interface TorchSteps {
@@ -47,7 +51,7 @@ export interface TorchSteps {
 }
 
 export const torchOptimizers = (): readonly TorchSteps[] =>
-  optimizerCases.parse(read('torch-optimizers.json')).map(({ optimizer: kind, options, ...steps }) => {
+  read('optimizers').flatMap((file) => optimizerCases.parse(file)).map(({ optimizer: kind, options, ...steps }) => {
     const { lr, ...own } = options;
     const { training, issues } = parseTraining({ optimizer: { kind, ...own } });
     if (issues.length > 0) throw new Error(`${kind} ${JSON.stringify(own)} is not an optimizer of ours`);
@@ -83,7 +87,7 @@ const NAMES = [
 ] as const;
 
 export function torchTable2(): Table2 {
-  const { x, weights, losses } = table2.parse(read('torch-table2.json'));
+  const { x, weights, losses } = table2.parse(read('table2')[0]);
   const state = NAMES.flatMap(([theirs, ours]) =>
     [
       ['weight', 'kernel'],

@@ -122,10 +122,11 @@ export function valuesFromTorch(tensor: Flat): Flat {
 
 /**
  * A layer's weights in tfjs's layout. O, I, kH, kW → kH, kW, I, O, and a transposed convolution's I, O, kH, kW → kH, kW, O, I, are
- * the same change of axes; a linear layer's O, I → I, O; vectors stay as they are.
+ * the same change of axes; a weight a value of an image, C, H, W → H, W, C; a linear layer's O, I → I, O; vectors stay as they are.
  */
 export function weightsFromTorch(tensor: Flat): Flat {
   if (tensor.shape.length === 4) return permute(tensor, [2, 3, 1, 0]);
+  if (tensor.shape.length === 3) return permute(tensor, [1, 2, 0]);
   return tensor.shape.length === 2 ? permute(tensor, [1, 0]) : tensor;
 }
 
