@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { endsWithUs } from './children';
 import { editorIn, errorsOf } from './editor-page';
 import { homeFolder } from './home';
 import { nativeDialogs } from './native-dialogs';
@@ -27,7 +28,7 @@ export async function startDesktop(
 }
 
 /** Starts the app that is in an executable, or that the first word names. Nothing here knows which runtime it is. */
-export function launchDesktop(
+export async function launchDesktop(
   under: HostUnderTest,
   args: readonly string[],
   home: string,
@@ -42,7 +43,10 @@ export function launchDesktop(
     ...('chromium' in under ? { STANDIN_CHROMIUM: under.chromium.executablePath } : {}),
   };
   const runtime = executable ?? (under.way === 'electron' ? undefined : STANDIN);
-  return _electron.launch({ args: [...args], env, cwd: ROOT, ...(runtime === undefined ? {} : { executablePath: runtime }) });
+  const path = runtime === undefined ? {} : { executablePath: runtime };
+  const app = await _electron.launch({ args: [...args], env, cwd: ROOT, ...path });
+  endsWithUs(app.process());
+  return app;
 }
 
 /** A running desktop app as a host of the specs. */

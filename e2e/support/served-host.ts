@@ -1,11 +1,16 @@
 import type { Browser } from '@playwright/test';
+import { afterAll } from 'vitest';
 import { type Chromium, launch } from './chromium';
 import { type EditorPage, openEditor } from './editor-page';
 import { serve } from './served';
 import type { Host } from './ways';
 
-/** One browser for every host of this process, which it ends with: starting one takes longer than opening a window. */
+/** One browser for every host of a spec: starting one takes longer than opening a window. */
 let shared: Promise<Browser> | undefined;
+
+afterAll(async () => {
+  await (await shared)?.close();
+});
 
 async function browserOf(chromium: Chromium): Promise<Browser> {
   const running = await shared;
