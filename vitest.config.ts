@@ -6,7 +6,7 @@ const shared = { testTimeout: 120_000, expect: { poll: { timeout: 10_000 } } };
 
 /** Specs about the desktop app alone, and about a browser alone. */
 const DESKTOP = ['e2e/{desktop,hardening,packaged}.test.ts'];
-const BROWSER = ['e2e/{chromium,closing}.test.ts'];
+const BROWSER = ['e2e/{chromium,closing,language}.test.ts'];
 
 export default defineConfig({
   test: {
