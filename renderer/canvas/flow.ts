@@ -54,8 +54,7 @@ export function flowNodes(
   { inference, problems, differences = NONE }: Known,
   previous: ReadonlyMap<string, CanvasNode> = new Map(),
 ): readonly LayerFlowNode[] {
-  // That a lone Input has nothing to train is no news to anybody.
-  const problemsOf = byNode(inference.nodes.size > 1 ? problems : problems.filter(({ code }) => code !== 'noWeights'));
+  const problemsOf = byNode(problems);
   const differencesOf = byNode(differences);
   const ends = sinks(graph);
   const nodes: LayerFlowNode[] = [];

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { KINDS } from '../layers/index';
 import type { Params } from '../layers/support/kind';
+import { type DataFacts, MOST_CLASSES } from '../training/data-facts';
+import { OWN_DATASET } from '../training/datasets';
 import { LANGS } from '../words/words';
 import { detach } from './detach';
 import { diagnose, fixMessage, type Problem, problemMessage } from './diagnose';
@@ -322,7 +324,7 @@ const CASES: readonly Case[] = [
   [
     chain([['Conv2D', same[1], { frozen: true }]]),
     'nothingToLearn',
-    'a',
+    undefined,
     undefined,
     'There is nothing to train: every layer with weights is frozen (1).',
     'Unfreeze a',
@@ -330,9 +332,9 @@ const CASES: readonly Case[] = [
   [
     chain([['Activation', { function: 'Tanh' }]]),
     'noWeights',
-    'a',
     undefined,
-    'There is nothing to train: no layer has weights.',
+    undefined,
+    'There is nothing to train: no layer has weights. Add one that has, such as Conv or FC.',
     '',
   ],
   // Settings
@@ -551,7 +553,9 @@ describe('a mistake', () => {
   });
 
   it('of every code that there are words for is among these cases', () => {
-    const covered = new Set([...CASES.map(([, code]) => code), ...RUN_CASES.map(({ code }) => code), 'weightsFromEpoch']);
+    const covered = new Set(
+      [CASES.map(([, code]) => code), RUN_CASES.map(({ code }) => code), DATA_CODES, 'weightsFromEpoch'].flat(),
+    );
     const general = new Set(['label', 'doc', 'source']);
     const codes = [...RULES, ...KINDS].flatMap(({ words }) => Object.keys(words.en)).filter((code) => !general.has(code));
     expect([...new Set(codes)].filter((code) => !covered.has(code))).toEqual([]);
@@ -575,6 +579,136 @@ describe('a mistake', () => {
     ]);
     const codes = problemsOf(document).map(({ node, code }) => `${node} ${code}`);
     expect(codes).toEqual(['a unexpectedSize', 'c unexpectedSize']);
+  });
+});
+
+/** The codes of problems that only data that have been read can bring. */
+const DATA_CODES = ['spareOutputs', 'unseenClasses'];
+
+describe('data that have been read', () => {
+  const label = { en: 'the IDX files in /mine', es: 'los archivos IDX de /mine' };
+  const facts = (more: Partial<DataFacts>): DataFacts => ({
+    label,
+    image: [28, 28, 1],
+    classes: { least: 10, most: MOST_CLASSES },
+    ...more,
+  });
+  /** What is wrong, then how to mend it, in both languages. */
+  const told = (document: Document, data: DataFacts) => {
+    const { problems } = diagnose(document, only(document), { data });
+    return problems.map((problem) => {
+      expect(problemMessage(problem, 'es')).not.toMatch(/\{\w+\}/);
+      for (const fix of problem.fixes) {
+        const after = edited(document, ...fix.edits);
+        expect(diagnose(after, only(after), { data }).problems.map(({ code }) => code)).not.toContain(problem.code);
+      }
+      const fixes = problem.fixes.map((fix) => fixMessage(fix, 'en'));
+      return [`${problem.severity} ${problem.node} ${problem.code}`, problemMessage(problem, 'en'), ...fixes];
+    });
+  };
+  const own = { dataset: OWN_DATASET };
+  const autoencoder = chain([same], own);
+  const classifier = chain([['Flatten'], ['Linear', { units: 10 }]], { ...CLASSIFIER, ...own });
+
+  it('and fit have nothing said of them', () => {
+    expect(told(autoencoder, facts({ classes: { least: 3, most: MOST_CLASSES } }))).toEqual([]);
+    expect(told(classifier, facts({}))).toEqual([]);
+  });
+
+  it('of another size are a problem at the Input alone, which is set to it', () => {
+    for (const document of [autoencoder, classifier])
+      expect(told(document, facts({ image: [32, 48, 1] }))).toEqual([
+        [
+          'error input otherImage',
+          'The Input is 28×28×1, and the images of the IDX files in /mine are 32×48×1.',
+          'Set the Input to 32×48×1',
+        ],
+      ]);
+    // An output that is not the Input's size either is a problem of its own.
+    const valid = chain([['Conv2D', { filters: 1 }]], own);
+    expect(told(valid, facts({ image: [32, 32, 1] })).map(([problem]) => problem)).toEqual([
+      'error input otherImage',
+      'error a notTheInput',
+    ]);
+  });
+
+  it('of other channels are one, too; what the output lacks then is the next', () => {
+    const data = facts({ image: [28, 28, 3] });
+    expect(told(autoencoder, data)).toEqual([
+      [
+        'error input otherImage',
+        'The Input is 28×28×1, and the images of the IDX files in /mine are 28×28×3.',
+        'Set the Input to 28×28×3',
+      ],
+    ]);
+    const set = edited(autoencoder, { type: 'change', node: 'input', params: { channels: 3 } });
+    expect(told(set, data)).toEqual([
+      [
+        'error a notTheInput',
+        'The task is reconstruction: the output is 28×28×1 and should be 28×28×3, the size of the input.',
+        'Set filters to 3',
+      ],
+    ]);
+  });
+
+  it('of more classes than outputs are an error, of fewer a warning', () => {
+    expect(told(classifier, facts({ classes: { least: 12, most: MOST_CLASSES } }))).toEqual([
+      [
+        'error b notClasses',
+        'The task is classification: the output is 10 and should be a vector of 12, one value for each class of the IDX files in /mine.',
+        'Set units to 12',
+        'Add FC after b',
+      ],
+    ]);
+    expect(told(classifier, facts({ classes: { least: 7, most: MOST_CLASSES } }))).toEqual([
+      [
+        'warning b spareOutputs',
+        'The output has 10 values, and there are 7 classes in the IDX files in /mine: the last 3 are never the right answer.',
+        'Set units to 7',
+      ],
+    ]);
+    // No label is as large as that: the head is missing.
+    const headless = chain([['Flatten'], ['Linear', { units: 300 }]], { ...CLASSIFIER, ...own });
+    expect(told(headless, facts({}))[0]?.[0]).toBe('error b notClasses');
+    // Of a data set with names, the number of classes is known.
+    expect(told(classifier, facts({ classes: { least: 7, most: 7 } }))[0]?.[0]).toBe('error b notClasses');
+  });
+
+  it('say which classes cannot be learned', () => {
+    const unseen = Array.from({ length: 12 }, (_, label) => String(label));
+    expect(told(classifier, facts({ unseen }))).toEqual([
+      [
+        'warning b unseenClasses',
+        'No image to train on is of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9…, and some validation images are: the model cannot learn them. Train on more images, or on others.',
+      ],
+    ]);
+    expect(told(autoencoder, facts({ unseen }))).toEqual([]);
+  });
+
+  it('take the place of the data set that the document names', () => {
+    const named = chain([same]);
+    expect(told(named, facts({ image: [8, 8, 1] }))[0]?.[0]).toBe('error input otherImage');
+    const unknown = chain([same], { dataset: 'kuzushiji' });
+    expect(told(unknown, facts({}))).toEqual([]);
+  });
+});
+
+describe('a graph without anything to train', () => {
+  it('is one where all that could be trained leads nowhere', () => {
+    const merged = edited(
+      chain([['MaxPool2D', { kernel: [1, 1], stride: [1, 1] }], ['Add']], AUTOENCODER),
+      { type: 'add', kind: 'Conv2D', id: 'side', params: same[1] },
+      { type: 'connect', from: 'input', to: 'side' },
+      { type: 'connect', from: 'side', to: 'b' },
+    );
+    const bypassed = edited(merged, { type: 'bypass', node: 'b', bypassed: true });
+    expect(problemsOf(merged)).toEqual([]);
+    expect(problemsOf(bypassed).map(({ code, severity }) => `${severity} ${code}`)).toEqual(['error noWeights']);
+  });
+
+  it('is not told of before its sizes are known', () => {
+    const codes = problemsOf(chain([['MaxPool2D', { kernel: [40, 40] }], ['Flatten']], CLASSIFIER)).map(({ code }) => code);
+    expect(codes).not.toContain('noWeights');
   });
 });
 

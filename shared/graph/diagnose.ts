@@ -1,7 +1,8 @@
 import { kindOf } from '../layers/index';
 import type { Shape } from '../layers/support/shape';
 import { type ParsedTraining, parseTraining } from '../training/config';
-import { type Dataset, datasetOf } from '../training/datasets';
+import { type DataFacts, knownFacts } from '../training/data-facts';
+import { datasetOf } from '../training/datasets';
 import { taskOf } from '../training/tasks/index';
 import { type Lang, merge, say } from '../words/words';
 import { type Document, type Graph, graphOf, nodeOf } from './document';
@@ -30,18 +31,24 @@ const MOST_NODES = 40_000;
 /**
  * Looks for everything that is wrong in a graph of a document, and for what would mend it. With `fixes: false` the search is
  * left out, for a canvas that shows problems while a value is being changed. `previous` makes inference incremental. `runs` are those
- * that there are to take weights from.
+ * that there are to take weights from. `data` are the facts of the images that are to be trained on, once these are read; before
+ * that, those of the data set that the training configuration names, where this version knows it.
  */
 export function diagnose(
   document: Document,
   graph: Graph,
-  options: { readonly fixes?: boolean; readonly previous?: Inference; readonly runs?: readonly KnownRun[] | undefined } = {},
+  options: {
+    readonly fixes?: boolean;
+    readonly previous?: Inference;
+    readonly runs?: readonly KnownRun[] | undefined;
+    readonly data?: DataFacts | undefined;
+  } = {},
 ): Diagnosis {
   const inference = infer(graph, options.previous);
-  const context = contextOf(document, graph, inference, options.runs);
+  const context = contextOf(document, graph, inference, options);
   const findings = find(context);
   const present = new Set(findings.filter(isError).map(keyOf));
-  const problems = findings.map((finding): Problem => {
+  const problems = findings.filter(isShown).map((finding): Problem => {
     const fixes = options.fixes === false ? [] : fixesOf(context, finding, present);
     return {
       graph: graph.id,
@@ -58,11 +65,17 @@ export function diagnose(
 }
 
 /** What the rules look at. */
-function contextOf(document: Document, graph: Graph, inference: Inference, runs: Context['runs']): Context {
+function contextOf(
+  document: Document,
+  graph: Graph,
+  inference: Inference,
+  { runs, data: read }: { readonly runs?: Context['runs']; readonly data?: Context['read'] },
+): Context {
   const training = parseTraining(graph.training);
   const ends = sinks(graph);
   const assumed = assume(inference);
   const dataset = datasetOf(training.training.dataset);
+  const data = read ?? (dataset && knownFacts(dataset));
   const output = ends.length === 1 ? ends[0] : undefined;
   return {
     document,
@@ -70,17 +83,18 @@ function contextOf(document: Document, graph: Graph, inference: Inference, runs:
     inference,
     assumed,
     training,
-    dataset,
+    data,
+    read,
     output,
-    target: targetOf(training.training.task, dataset, assumed),
+    target: targetOf(training.training.task, data, assumed),
     runs,
   };
 }
 
 /** The size that the output must have for its task. Images are the data set's, or else as the first Input says. */
-function targetOf(task: string, dataset: Dataset | undefined, assumed: Context['assumed']): Shape | undefined {
-  const image = dataset?.image ?? [...assumed.values()].find(({ layer }) => layer.kind?.inputs.max === 0)?.out;
-  return taskOf(task).outputSize({ image, classes: dataset?.classes.length });
+function targetOf(task: string, data: DataFacts | undefined, assumed: Context['assumed']): Shape | undefined {
+  const image = data?.image ?? [...assumed.values()].find(({ layer }) => layer.kind?.inputs.max === 0)?.out;
+  return taskOf(task).outputSize({ image, classes: data?.classes.least });
 }
 
 /**
@@ -104,6 +118,7 @@ function find(context: Context): readonly Finding[] {
   return RULES.flatMap((rule) => rule.find(context));
 }
 
+const isShown = ({ implied }: Finding) => implied !== true;
 const isError = (finding: Finding) => (finding.severity ?? 'error') === 'error';
 
 /** What makes two findings the same problem, before and after a change. */
@@ -121,12 +136,17 @@ function fixesOf(context: Context, finding: Finding, present: ReadonlySet<string
 }
 
 /** Whether a fix removes a problem and brings no error that was not there. */
-function mends({ document, graph, inference, runs }: Context, finding: Finding, fix: Fix, present: ReadonlySet<string>): boolean {
+function mends(
+  { document, graph, inference, runs, read }: Context,
+  finding: Finding,
+  fix: Fix,
+  present: ReadonlySet<string>,
+): boolean {
   try {
     const changed = applyEdits(document, graph.id, fix.edits);
     const after = graphOf(changed, graph.id);
     if (!after) return false;
-    const left = find(contextOf(changed, after, infer(after, inference), runs));
+    const left = find(contextOf(changed, after, infer(after, inference), { runs, data: read }));
     return left.every((other) => keyOf(other) !== keyOf(finding) && (!isError(other) || present.has(keyOf(other))));
   } catch (error) {
     if (error instanceof EditError) return false;

@@ -26,10 +26,10 @@ export const connections: Rule = {
   },
 };
 
-function inputless({ graph, inference, dataset }: Context): readonly Finding[] {
+function inputless({ graph, inference, data }: Context): readonly Finding[] {
   const kinds = [...inference.nodes.values()].map(({ layer }) => layer.kind);
   if (kinds.some((kind) => kind === undefined || kind.inputs.max === 0)) return [];
-  const [height, width, channels] = dataset?.image ?? [28, 28, 1];
+  const [height, width, channels] = data?.image ?? [28, 28, 1];
   const params = { height, width, channels };
   const first = Object.keys(graph.nodes).find((id) => (inference.wiring.inputs.get(id)?.length ?? 0) === 0);
   const add = { type: 'add', kind: input.kind, id: freeInputId(graph.nodes), params } as const;

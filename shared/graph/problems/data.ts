@@ -1,37 +1,58 @@
 import { type ImageShape, isImage, sameShape } from '../../layers/support/shape';
+import { taskOf } from '../../training/tasks/index';
 import type { Context, Finding, Rule } from './problem';
 
-/** Inputs whose size is not that of the data set's images. */
+/** How many classes a sentence names. */
+const NAMED = 10;
+
+/** Images that do not fit the Inputs, and classes that nothing can be learned of. */
 export const data: Rule = {
-  find: ({ inference, dataset }: Context) =>
-    dataset === undefined
-      ? []
-      : [...inference.nodes].flatMap(([node, { layer, out }]): Finding[] => {
-          if (layer.kind?.inputs.max !== 0 || !out || !isImage(out) || sameShape(out, dataset.image)) return [];
-          const [height, width, channels] = dataset.image;
-          return [
-            {
-              node,
-              code: 'otherImage',
-              param: differing(out, dataset.image),
-              values: { size: out, image: dataset.image, dataset: dataset.label },
-              proposals: [
-                {
-                  code: 'setInput',
-                  values: { value: dataset.image },
-                  edits: [{ type: 'change', node, params: { height, width, channels } }],
-                },
-              ],
-            },
-          ];
-        }),
+  find: (context) => [...otherImages(context), ...unseenClasses(context)],
 
   words: {
-    en: { otherImage: 'The Input is {size}, and the images of {dataset} are {image}.' },
-    es: { otherImage: 'La Entrada es {size}, y las imágenes de {dataset} son {image}.' },
+    en: {
+      otherImage: 'The Input is {size}, and the images of {dataset} are {image}.',
+      unseenClasses:
+        'No image to train on is of {classes}, and some validation images are: the model cannot learn them. Train on more images, or on others.',
+    },
+    es: {
+      otherImage: 'La Entrada es {size}, y las imágenes de {dataset} son {image}.',
+      unseenClasses:
+        'Ninguna imagen de entrenamiento es de {classes}, y algunas de validación lo son: el modelo no puede aprenderlas. Entrene con más imágenes, o con otras.',
+    },
   },
 };
 
+function otherImages({ inference, data }: Context): readonly Finding[] {
+  if (data === undefined) return [];
+  return [...inference.nodes].flatMap(([node, { layer, out }]): Finding[] => {
+    if (layer.kind?.inputs.max !== 0 || !out || !isImage(out) || sameShape(out, data.image)) return [];
+    const [height, width, channels] = data.image;
+    return [
+      {
+        node,
+        code: 'otherImage',
+        param: differing(out, data.image),
+        values: { size: out, image: data.image, dataset: data.label },
+        proposals: [
+          {
+            code: 'setInput',
+            values: { value: data.image },
+            edits: [{ type: 'change', node, params: { height, width, channels } }],
+          },
+        ],
+      },
+    ];
+  });
+}
+
 function differing(size: ImageShape, image: ImageShape): string {
   return size[0] !== image[0] ? 'height' : size[1] !== image[1] ? 'width' : 'channels';
+}
+
+function unseenClasses({ data, training, output }: Context): readonly Finding[] {
+  const unseen = data?.unseen ?? [];
+  if (unseen.length === 0 || taskOf(training.training.task).target !== 'class') return [];
+  const classes = `${unseen.slice(0, NAMED).join(', ')}${unseen.length > NAMED ? '…' : ''}`;
+  return [{ ...(output === undefined ? {} : { node: output }), code: 'unseenClasses', severity: 'warning', values: { classes } }];
 }

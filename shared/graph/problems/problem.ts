@@ -1,6 +1,6 @@
 import type { Shape } from '../../layers/support/shape';
 import type { ParsedTraining } from '../../training/config';
-import type { Dataset } from '../../training/datasets';
+import type { DataFacts } from '../../training/data-facts';
 import type { Catalogue, Values } from '../../words/words';
 import type { Document, Graph } from '../document';
 import type { Edit } from '../edit';
@@ -54,8 +54,10 @@ export interface Context {
    */
   readonly assumed: ReadonlyMap<string, NodeInference>;
   readonly training: ParsedTraining;
-  /** `undefined` for a data set that this version does not know. */
-  readonly dataset: Dataset | undefined;
+  /** The data set that the graph has to fit; `undefined` for one that this version does not know and that has not been read. */
+  readonly data: DataFacts | undefined;
+  /** The same where it has been read, and is not taken from what the training configuration names. */
+  readonly read: DataFacts | undefined;
   /** The one node without a successor, where there is just one. */
   readonly output: string | undefined;
   /** The size that the output has to have for its task; `undefined` where that cannot be said. */
@@ -82,6 +84,8 @@ export interface Finding {
   readonly goal?: Goal;
   /** Edits that the rule itself proposes. */
   readonly proposals?: readonly Fix[];
+  /** A consequence of another finding, which is not shown beside it. A fix of the other may leave it. */
+  readonly implied?: boolean;
 }
 
 /** One kind of mistake: how it is found, and its words. */

@@ -5,7 +5,7 @@ import type { Finding, Rule } from './problem';
 
 /** Settings of the training configuration that cannot be, or that this version does not know. */
 export const settings: Rule = {
-  find: ({ training, dataset, output }) => {
+  find: ({ training, data, output }) => {
     const at = output === undefined ? {} : { node: output };
     return [
       ...training.issues.map((issue): Finding => {
@@ -23,7 +23,7 @@ export const settings: Rule = {
           values: { param: `training.${name}` },
         }),
       ),
-      ...(dataset === undefined && training.training.dataset !== OWN_DATASET
+      ...(data === undefined && training.training.dataset !== OWN_DATASET
         ? [
             {
               ...at,

@@ -1,10 +1,11 @@
 import { type Shape, sameShape, volume } from '../../layers/support/shape';
 import { lossesOf, lossOf } from '../../training/losses/index';
 import { TASKS as LISTED, taskOf } from '../../training/tasks/index';
-import type { TaskKind } from '../../training/tasks/task';
+import type { TaskData, TaskKind } from '../../training/tasks/task';
 import { merge } from '../../words/words';
 import { append, setTraining } from '../fixes/proposals';
 import { expected, sized } from '../infer';
+import { liveGraph } from '../live';
 import type { Context, Finding, Fix, Rule } from './problem';
 
 const TASKS: readonly TaskKind[] = LISTED;
@@ -17,18 +18,18 @@ export const task: Rule = {
     en: {
       otherLoss: 'The loss {loss} does not go with a task of {task}: {losses} would.',
       nothingToLearn: 'There is nothing to train: every layer with weights is frozen ({frozen}).',
-      noWeights: 'There is nothing to train: no layer has weights.',
+      noWeights: 'There is nothing to train: no layer has weights. Add one that has, such as Conv or FC.',
     },
     es: {
       otherLoss: 'La pérdida {loss} no va con una tarea de {task}: iría {losses}.',
       nothingToLearn: 'No hay nada que entrenar: todas las capas con pesos están congeladas ({frozen}).',
-      noWeights: 'No hay nada que entrenar: ninguna capa tiene pesos.',
+      noWeights: 'No hay nada que entrenar: ninguna capa tiene pesos. Agregue una que los tenga, como Conv o FC.',
     },
   }),
 };
 
 function outputSize(context: Context): readonly Finding[] {
-  const { output, assumed, training, dataset, graph, target } = context;
+  const { output, assumed, training, data, graph, target } = context;
   const last = output === undefined ? undefined : assumed.get(output);
   const out = expected(last, last?.out);
   if (output === undefined || !out || !target || sameShape(out, target)) return [];
@@ -37,16 +38,29 @@ function outputSize(context: Context): readonly Finding[] {
     accepts: (size: Shape | undefined) => size !== undefined && sameShape(size, target),
     hints: target,
   };
-  const { wrongSize, head } = taskOf(training.training.task);
-  const values = { out, target, classes: volume(target), dataset: dataset?.label ?? '' };
+  const { wrongSize, head, tolerated, target: comparedWith } = taskOf(training.training.task);
+  const warning = tolerated?.(out, taskDataOf(context));
+  const values = { out, target, classes: volume(target), dataset: data?.label ?? '' };
+  if (warning) return [{ node: output, code: warning.code, severity: 'warning', values: { ...values, ...warning.values }, goal }];
   const added = head ? [append(graph, output, head(out, target))] : [];
-  return [{ node: output, code: wrongSize, values, goal, proposals: [...added, ...otherTasks(context, out)] }];
+  const implied = comparedWith === 'image' && forwardsInput(context, out);
+  return [{ node: output, code: wrongSize, values, goal, proposals: [...added, ...otherTasks(context, out)], implied }];
+}
+
+/** True if an output has the size of the Inputs: where that is not the size of the images, the Inputs are wrong, and not the output. */
+function forwardsInput({ assumed }: Context, out: Shape): boolean {
+  const inputs = [...assumed.values()].filter(({ layer }) => layer.kind?.inputs.max === 0);
+  return inputs.length > 0 && inputs.every((input) => input.out !== undefined && sameShape(input.out, out));
+}
+
+function taskDataOf({ data }: Context): TaskData {
+  return { image: data?.image, classes: data?.classes.least, mostClasses: data?.classes.most };
 }
 
 /** The tasks that an output is more likely meant for: a vector with one value a class looks like a classifier. */
-function otherTasks({ dataset, training }: Context, out: Shape): readonly Fix[] {
-  const data = { image: dataset?.image, classes: dataset?.classes.length };
-  return TASKS.filter(({ name, isTypical }) => name !== training.training.task && isTypical?.(out, data)).map((other) =>
+function otherTasks(context: Context, out: Shape): readonly Fix[] {
+  const { task } = context.training.training;
+  return TASKS.filter(({ name, isTypical }) => name !== task && isTypical?.(out, taskDataOf(context))).map((other) =>
     setTraining('setTask', { task: other.name, loss: lossesOf(other.name)[0]?.name }, other.label),
   );
 }
@@ -69,17 +83,21 @@ function lossOfTask({ training, output }: Context): readonly Finding[] {
   ];
 }
 
-function nothingToLearn({ assumed, output }: Context): readonly Finding[] {
-  const owners = [...assumed].flatMap(([id, inferred]) => {
+/**
+ * Graphs in which training moves nothing. While there is no output, or a size is not known, that is for other rules to say; a fix of
+ * theirs may then lay it open.
+ */
+function nothingToLearn({ assumed, inference, output }: Context): readonly Finding[] {
+  const live = liveGraph(inference);
+  const nodes = [...assumed].filter(([id]) => live.nodes.has(id));
+  const owners = nodes.filter(([, inferred]) => {
     const layer = sized(inferred);
-    const learns = layer?.kind.weights(layer.params, layer.ins).some(({ trainable }) => trainable);
-    return learns ? [{ id, frozen: inferred.node.frozen === true }] : [];
+    return layer?.kind.weights(layer.params, layer.ins).some(({ trainable }) => trainable);
   });
-  const frozen = owners.filter((owner) => owner.frozen);
-  if (output === undefined || owners.length > frozen.length) return [];
-  const last = frozen.at(-1);
-  if (!last) return [{ node: output, code: 'noWeights', severity: 'warning' }];
-  const thaw: Fix = { code: 'unfreeze', values: { node: last.id }, edits: [{ type: 'freeze', nodes: [last.id], frozen: false }] };
-  const values = { frozen: frozen.length };
-  return [{ node: output, code: 'nothingToLearn', severity: 'warning', values, proposals: [thaw] }];
+  if (owners.some(([, { node }]) => node.frozen !== true)) return [];
+  const implied = output === undefined || nodes.some(([, { out }]) => out === undefined);
+  const last = owners.at(-1)?.[0];
+  if (last === undefined) return [{ code: 'noWeights', implied }];
+  const thaw: Fix = { code: 'unfreeze', values: { node: last }, edits: [{ type: 'freeze', nodes: [last], frozen: false }] };
+  return [{ code: 'nothingToLearn', values: { frozen: owners.length }, proposals: [thaw], implied }];
 }

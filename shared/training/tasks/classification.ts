@@ -14,11 +14,20 @@ export const classification = defineTask({
     en: {
       notClasses:
         'The task is classification: the output is {out} and should be a vector of {classes}, one value for each class of {dataset}.',
+      spareOutputs:
+        'The output has {out} values, and there are {classes} classes in {dataset}: the last {spare} are never the right answer.',
     },
     es: {
       notClasses:
         'La tarea es clasificación: la salida es {out} y debería ser un vector de {classes}, un valor por cada clase de {dataset}.',
+      spareOutputs:
+        'La salida tiene {out} valores, y hay {classes} clases en {dataset}: las últimas {spare} nunca son la respuesta correcta.',
     },
+  },
+  tolerated(out, { classes, mostClasses }) {
+    if (isImage(out) || classes === undefined || mostClasses === undefined) return undefined;
+    const spare = volume(out) - classes;
+    return spare > 0 && volume(out) <= mostClasses ? { code: 'spareOutputs', values: { spare } } : undefined;
   },
   head(out, target) {
     const fc = { kind: linear.kind, params: { units: volume(target) } };

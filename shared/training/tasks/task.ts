@@ -1,6 +1,6 @@
 import type { Params } from '../../layers/support/kind';
 import type { Shape } from '../../layers/support/shape';
-import type { Catalogue, Text } from '../../words/words';
+import type { Catalogue, Text, Values } from '../../words/words';
 
 /** What is known of the data that a graph learns from; `undefined` where it is not known. */
 export interface TaskData {
@@ -8,6 +8,8 @@ export interface TaskData {
   readonly image: Shape | undefined;
   /** The number of classes. */
   readonly classes: number | undefined;
+  /** The number of classes that there may be, where the data need not have an image of each. */
+  readonly mostClasses?: number | undefined;
 }
 
 /** Everything that is true of one task: what a graph learns. */
@@ -21,8 +23,10 @@ export interface TaskKind<N extends string = string> {
   outputSize(data: TaskData): Shape | undefined;
   /** The code of the problem that an output of another size is. Its words may use {out}, {target}, {classes} and {dataset}. */
   readonly wrongSize: string;
-  /** The words of that problem. */
+  /** The words of its problems. */
   readonly words: Catalogue;
+  /** The code of a warning, with further values for its words, for an output of another size that can be trained all the same. */
+  tolerated?(out: Shape, data: TaskData): { readonly code: string; readonly values: Values } | undefined;
   /** Layers that turn an output into one of the size that the task needs. */
   head?(out: Shape, target: Shape): readonly { readonly kind: string; readonly params: Params }[];
   /** True if an output of this size is most likely meant for this task. */
