@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EpochMetric } from '../../shared/training/metrics';
 import type { WeightSource } from '../../shared/training/run';
@@ -145,7 +146,7 @@ class TextView {
   }
 
   async end(end: End): Promise<void> {
-    const { folder, state, reason, run } = end;
+    const { folder, state, reason } = end;
     const resume = [span(`  patchbay resume ${folder}`)];
     if (state === 'failed') this.error(this.words('train.failed', { reason: reason ?? '' }));
     else if (state === 'interrupted') {
@@ -170,8 +171,8 @@ class TextView {
     const classifies = end.epochs.at(-1)?.valAccuracy !== undefined;
     const picture = classifies ? join(folder, 'confusion', `${epoch}.png`) : join(folder, 'samples', `${epoch}.png`);
     this.put([[span(this.words(classifies ? 'train.confusion' : 'train.samples'))], [span(`  ${picture}`)]]);
-    if (state === 'finished' && run.engine)
-      this.put([[span(this.words('train.model'))], [span(`  ${join(folder, 'model', 'model.json')}`)]]);
+    const model = join(folder, 'model', 'model.json');
+    if (state === 'finished' && existsSync(model)) this.put([[span(this.words('train.model'))], [span(`  ${model}`)]]);
   }
 
   private get columns(): number | undefined {

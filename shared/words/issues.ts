@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Catalogue, Lang } from './words';
 import { say } from './words';
 
@@ -115,6 +115,17 @@ export function formatPath(path: readonly PropertyKey[]): string {
 export function printable(found: string, most = 60): string {
   const clean = found.replace(/\p{C}/gu, '�');
   return clean.length <= most ? clean : `${clean.slice(0, most - 1)}…`;
+}
+
+/** How much of a library's message is shown, in characters. */
+const DETAIL = 300;
+
+/** The message of an error in one line, as a detail behind a sentence of ours; of zod's, its first issue with its path. */
+export function detailOf(error: unknown): string {
+  const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
+  if (issue) return printable(`${formatPath(issue.path)}: ${issue.message}`, DETAIL);
+  const message = error instanceof Error ? error.message : String(error);
+  return printable(message.replace(/\s+/g, ' ').trim(), DETAIL);
 }
 
 function typeOf(value: unknown): string {

@@ -12,8 +12,14 @@ export type Values = Readonly<Record<string, Value>>;
 /** Texts by code, in every language. `{name}` in a text is replaced by the value of that name. */
 export type Catalogue = Readonly<Record<Lang, Readonly<Record<string, string>>>>;
 
-function isText(value: Value): value is Text {
-  return typeof value === 'object' && 'en' in value;
+function isText(value: unknown): value is Text {
+  return typeof value === 'object' && value !== null && LANGS.every((lang) => typeof Reflect.get(value, lang) === 'string');
+}
+
+/** What an error says in every language, where it has a `text` that does; `undefined` for errors of libraries and of the system. */
+export function ownText(error: unknown): Text | undefined {
+  const text: unknown = error instanceof Error ? Reflect.get(error, 'text') : undefined;
+  return isText(text) ? text : undefined;
 }
 
 function write(value: Value, lang: Lang): string {

@@ -171,6 +171,11 @@ export class DataError extends Error {
   ) {
     super(say(DATA_WORDS, code, values, 'en') ?? code, options);
   }
+
+  /** What it says, in every language. */
+  get text(): Text {
+    return dataText(this);
+  }
 }
 
 /** What is left of a `DataError` when it is sent to another process. */

@@ -5,6 +5,8 @@ import { infer } from '../../../shared/graph/infer';
 import { type LiveGraph, liveGraph } from '../../../shared/graph/live';
 import type { ImageShape } from '../../../shared/layers/support/shape';
 import { parseTraining, type Training } from '../../../shared/training/config';
+import { ownText } from '../../../shared/words/words';
+import { guarded } from '../training/guarded';
 import { initialWeights } from '../training/initial-weights';
 import { torchOptimizers } from './torch-training';
 import { uniform } from '../../../shared/plan/random';
@@ -32,7 +34,6 @@ function graphOf(...edits: Edit[]): Graph {
 
 const IMAGE = [6, 6, 1] as const;
 const SETTINGS = { task: 'classification', loss: 'CrossEntropy', seed: 3 };
-
 
 function batchAt(step: number, count = 8): Batch {
   const images = uniform({ seed: 9, name: 'images', step }, count * 36, -1, 1);
@@ -128,6 +129,53 @@ export function trainerTests(
   it('refuses tensors of another shape', async () => {
     const trainer = trainerOf(graphOf());
     const wrong: State = new Map([['fc.bias', { shape: [3], data: new Float32Array(3) }]]);
-    await expect(trainer.restore(wrong)).rejects.toThrow("fc.bias is 3, and the model's is 4");
+    await expect(trainer.restore(wrong)).rejects.toThrow('The tensor fc.bias of the checkpoint is 3, and the model needs 4');
+  });
+
+  it('refuses labels that the output has no value for, which tfjs takes for a loss of 0', async () => {
+    const trainer = trainerOf(graphOf());
+    const batch = { ...batchAt(1), labels: Uint8Array.of(0, 1, 2, 3, 4, 0, 1, 255) };
+    const refusal = {
+      code: 'labelRange',
+      text: {
+        en: 'An image has the label 4, and the output of the model has 4 values, for the labels 0 to 3. Give the output layer more units, or correct the labels.',
+        es: expect.stringContaining('la etiqueta 4'),
+      },
+    };
+    await expect(trainer.step(batch, { step: 1, learningRate: 0.01 })).rejects.toMatchObject(refusal);
+    await expect(trainer.evaluate(batch)).rejects.toMatchObject(refusal);
+    // It goes on all the same.
+    expect((await trainer.step(batchAt(1), { step: 1, learningRate: 0.01 })).loss).toBeGreaterThan(0);
+    trainer.dispose();
+  });
+
+  it('refuses a step where every layer is frozen, and still gives its output', async () => {
+    const trainer = trainerOf(graphOf({ type: 'freeze', nodes: ['conv1', 'norm', 'fc'], frozen: true }));
+    await expect(trainer.step(batchAt(1), { step: 1, learningRate: 0.01 })).rejects.toMatchObject({ code: 'nothingToTrain' });
+    expect((await trainer.predict(batchAt(1))).shape).toEqual([8, 4]);
+    trainer.dispose();
+  });
+
+  it('says in words what it was doing, and at which layer, where the library fails', async () => {
+    // Images of another size than the graph's, which are refused before a run begins.
+    const settings = parseTraining(SETTINGS).training;
+    const trainer = guarded(() => open(liveGraph(infer(graphOf())), settings, [8, 8, 1]));
+    const images = { images: new Float32Array(2 * 64), labels: Uint8Array.of(0, 1), count: 2 };
+    for (const [work, doing] of [
+      [() => trainer.step(images, { step: 12, learningRate: 0.01 }), 'Training step 12 failed at the layer '],
+      [() => trainer.evaluate(images), 'Computing the loss of some images failed at the layer '],
+      [() => trainer.predict(images), 'Computing the output for some images failed at the layer '],
+    ] as const) {
+      const error = await work().then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      expect(error).toMatchObject({ code: 'library', text: { es: expect.stringMatching(/falló en la capa .*otro motor/) } });
+      const told = ownText(error)?.en ?? '';
+      expect(told.slice(0, doing.length)).toBe(doing);
+      expect(told).toMatch(/Try the other engine .* The library says: \S/);
+      expect(told).not.toMatch(/[{}]|undefined|\p{Cc}/u);
+    }
+    trainer.dispose();
   });
 }

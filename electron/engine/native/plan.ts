@@ -1,6 +1,7 @@
 import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import type { Builder, Constant, Feed, Instruction, Numbers, PlanInput, Value } from '../../../shared/plan/builder';
 import { type DType, dtypeNumber } from '../../../shared/plan/ops';
+import { atLayer, LayerError } from '../training/layer-error';
 
 /** Told of every operation that has run, where somebody listens: it and the milliseconds that it took. */
 export type Observe = (instruction: Instruction, milliseconds: number) => void;
@@ -51,7 +52,7 @@ export class Plan {
         const { outputs } = instruction;
         for (let index = 0; index < inputs.length; index++) inputs[index] = tensors[instruction.inputs[index]?.id ?? 0] ?? -1;
         const start = observe ? performance.now() : 0;
-        const made = binding.executeOp(instruction.op, attributes, inputs, outputs.length);
+        const made = execute(binding, instruction, attributes, inputs);
         observe?.(instruction, performance.now() - start);
         for (let index = 0; index < outputs.length; index++) tensors[outputs[index]?.id ?? 0] = made[index]?.id ?? -1;
         if (!this.checked) check(instruction, dead, made);
@@ -80,6 +81,19 @@ export class Plan {
 
 export function tensorOf(binding: TFJSBinding, type: DType, shape: readonly number[], numbers: Numbers): number {
   return binding.createTensor([...shape], dtypeNumber(type), numbers);
+}
+
+function execute(
+  binding: TFJSBinding,
+  { op, place, outputs }: Instruction,
+  attributes: Scheduled['attributes'],
+  inputs: number[],
+) {
+  try {
+    return binding.executeOp(op, attributes, inputs, outputs.length);
+  } catch (error) {
+    throw atLayer(place, error);
+  }
 }
 
 /** Leaves out what nothing that is fetched, and no change of a variable, depends on. */
@@ -123,6 +137,6 @@ function check(
   for (const [index, { id, shape, reserve }] of outputs.entries()) {
     const found = made[index]?.shape ?? [];
     if (!reserve && !dead.includes(id) && shape.join() !== found.join())
-      throw new Error(`${op} of ${place} gives [${found}] in place of [${shape}]`);
+      throw new LayerError(place, `${op} gives [${found}] in place of [${shape}]`);
   }
 }

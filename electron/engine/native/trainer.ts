@@ -10,8 +10,10 @@ import { lossOf } from '../../../shared/training/losses/index';
 import { optimizerOf } from '../../../shared/training/optimizers/index';
 import { taskOf } from '../../../shared/training/tasks/index';
 import type { ImageSet } from '../data/images';
+import { RunError } from '../run/error';
 import { gather, range } from '../training/batches';
 import { initialWeights } from '../training/initial-weights';
+import { labelsFor } from '../training/labels';
 import type { Batch, Evaluation, Measure, PlainTensor, State, Trainer } from '../training/trainer';
 import { FrozenCache } from './frozen-cache';
 import { ImageTensors, taken } from './image-tensor';
@@ -105,7 +107,8 @@ export function nativeTrainer(binding: TFJSBinding, live: LiveGraph, training: T
     if (use === 'predict') return new Plan(binding, b, [out]);
 
     b.place = 'loss';
-    const labels = classifies ? b.feed('int32', [batch.count], ({ batch: { labels } }) => Int32Array.from(labels)) : undefined;
+    const outputs = out.shape.at(-1) ?? 0;
+    const labels = classifies ? b.feed('int32', [batch.count], ({ batch: { labels } }) => labelsFor(outputs, labels)) : undefined;
     const { loss, gradient } = lossOf(training.loss).kernel(b, out, labels ?? images);
     const classes = labels ? classOf(b, out) : undefined;
     const correct = labels && classes ? [correctOf(b, classes, labels)] : [];
@@ -182,6 +185,7 @@ export function nativeTrainer(binding: TFJSBinding, live: LiveGraph, training: T
     },
 
     async step(batch, step): Promise<Measure> {
+      if (learned.length === 0) throw new RunError('nothingToTrain');
       const [loss, correct] = read('step', batch, step);
       return { loss: number(loss), correct: classifies ? number(correct) : undefined };
     },

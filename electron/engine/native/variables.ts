@@ -1,5 +1,6 @@
 import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import { flag, shapeOf, text, type } from '../../../shared/plan/ops';
+import { RunError } from '../run/error';
 import type { PlainTensor, State } from '../training/trainer';
 import { tensorOf } from './plan';
 
@@ -45,13 +46,13 @@ export class Variables {
     this.assign(made.id, zeros.id);
   }
 
-  /** Takes over what a state holds of them. @throws RangeError for one of another shape */
+  /** Takes over what a state holds of them. @throws RunError otherShape for one of another shape */
   put(state: State): void {
     for (const [name, { handle, shape }] of this.all) {
       const tensor = state.get(name);
       if (!tensor) continue;
       if (tensor.shape.join() !== shape.join())
-        throw new RangeError(`${name} is ${tensor.shape.join('×')}, and the model's is ${shape.join('×')}`);
+        throw new RunError('otherShape', { tensor: name, found: tensor.shape, wanted: shape });
       // TensorFlow would share the numbers, and change them.
       this.assign(handle, tensorOf(this.binding, 'float32', shape, tensor.data.slice()));
     }

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { detailOf } from '../../../shared/words/issues';
 import type { State } from '../training/trainer';
+import { RunError } from './error';
 import { decodeSafetensors, encodeSafetensors } from './safetensors';
 import { writeFileWhole } from './write-whole';
 
@@ -44,7 +46,7 @@ export async function writeCheckpoint(run: string, name: CheckpointName, { tenso
   await writeFileWhole(checkpointPath(run, name), bytes);
 }
 
-/** Reads a checkpoint and the sum of its bytes. @throws Error naming the file where it cannot be read */
+/** Reads a checkpoint and the sum of its bytes. @throws RunError badCheckpoint naming the file where it is damaged */
 export async function readCheckpoint(run: string, name: CheckpointName): Promise<Checkpoint & { readonly sha256: string }> {
   const path = checkpointPath(run, name);
   const bytes = await readFile(path);
@@ -53,6 +55,6 @@ export async function readCheckpoint(run: string, name: CheckpointName): Promise
     const progress = progressSchema.parse(JSON.parse(metadata['progress'] ?? ''));
     return { tensors, progress, sha256: createHash('sha256').update(bytes).digest('hex') };
   } catch (error) {
-    throw new Error(`${path} is not a checkpoint that can be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new RunError('badCheckpoint', { file: path, reason: detailOf(error) }, { cause: error });
   }
 }

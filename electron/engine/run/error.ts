@@ -1,9 +1,11 @@
-import { type Catalogue, say, type Text, type Values } from '../../../shared/words/words';
+import { detailOf } from '../../../shared/words/issues';
+import { type Catalogue, ownText, say, type Text, type Values } from '../../../shared/words/words';
 
 const WORDS: Catalogue = {
   en: {
     notAGraph: 'The document has no graph {graph}.',
     hasErrors: 'The graph cannot be trained as it is: {problems}',
+    mend: 'To mend it: {fixes}.',
     noWeights:
       '{nodes} start from the weights of the graph {graph}, and no run of it is named. Train that graph first, then name its run.',
     lacksWeights: 'The run {run} has no weights of {node} that fit: {tensor} is {found} there, and {wanted} here.',
@@ -25,11 +27,57 @@ const WORDS: Catalogue = {
     diskFull: 'The disk is full. Everything up to the last checkpoint is kept: make room, then go on with the run.',
     noPermission: 'Patchbay may not write into the folder of the run ({reason}).',
     readOnly: 'The disk that the run is kept on can only be read.',
-    other: '{message}',
+    gone: 'A file or folder that the run needs is not there any more ({reason}). Put it back, then go on with the run.',
+    system: 'The system refused a file of the run ({reason}). Check the disk that it is on, then go on with the run.',
+    notEmpty: '{folder} is not empty, and a run needs a folder of its own. Name another one, or one that does not exist yet.',
+    notARun: '{folder} is not the folder of a run: it has no run.json. Choose another folder: runs lists yours.',
+    badRun: '{file} cannot be read as the record of a run. {issue} Bring back a copy of it, or begin a new run.',
+    'badRun.json': 'It is not JSON.',
+    badCheckpoint:
+      '{file} is damaged and cannot be read as a checkpoint ({reason}). Bring back a copy of it, or begin a new run.',
+    otherShape:
+      'The tensor {tensor} of the checkpoint is {found}, and the model needs {wanted}: they belong to different graphs.',
+    otherData: 'The images are not those that the run was begun with: {changes}. Put the earlier ones back, or begin a new run.',
+    'otherData.size': 'they were {before} and are {now}',
+    'otherData.train': 'there were {before} to train on and are {now}',
+    'otherData.validation': 'there were {before} to validate with and are {now}',
+    'otherData.content': 'their pixels or labels changed',
+    labelRange:
+      'An image has the label {label}, and the output of the model has {outputs} values, for the labels 0 to {last}. Give the output layer more units, or correct the labels.',
+    nothingToTrain: 'There is nothing to train: no layer has weights that are not frozen. Add one, or unfreeze one.',
+    diverged:
+      'At step {step}, in epoch {epoch}, the loss became {value} (training diverged). Lower the learning rate: it is {rate}, try {lower}.',
+    'diverged.validation':
+      'After epoch {epoch}, the validation loss became {value} (training diverged). Lower the learning rate: it is {rate}, try {lower}.',
+    'diverged.weights':
+      'After step {step}, in epoch {epoch}, weights of {node} are NaN or infinite (training diverged). Lower the learning rate: it is {rate}, try {lower}.',
+    'diverged.before':
+      'With these weights the model gives NaN or infinite values: its training diverged. Train again with a lower learning rate.',
+    infinite: 'infinite',
+    library: '{doing} failed{at}. {advice} The library says: {detail}',
+    unexpected:
+      'Something failed that Patchbay did not expect. Try again; if it fails again, report it with this message: {detail}',
+    'doing.build': 'Building the model',
+    'doing.prepare': 'Computing the frozen layers',
+    'doing.step': 'Training step {step}',
+    'doing.evaluate': 'Computing the loss of some images',
+    'doing.predict': 'Computing the output for some images',
+    'doing.state': 'Reading the weights of the model',
+    'doing.restore': 'Loading weights into the model',
+    'at.layer': ' at the layer {layer}',
+    'at.images': ' at the images',
+    'at.loss': ' at the loss',
+    'at.optimizer': ' at the optimizer',
+    'advice.memory': 'Memory ran out: use a smaller batch, or fewer filters and units.',
+    'advice.other':
+      'Try the other engine (native or wasm); if that fails as well, report it with this message and the run’s file run.json.',
+    'model.failed':
+      'The model for tfjs (model/model.json) could not be written; the weights are kept in the checkpoints. The library says: {detail}',
   },
   es: {
     notAGraph: 'El documento no tiene el grafo {graph}.',
     hasErrors: 'El grafo no se puede entrenar como está: {problems}',
+    mend: 'Para arreglarlo: {fixes}.',
     noWeights:
       '{nodes} empiezan con los pesos del grafo {graph}, y no se nombra ninguna ejecución suya. Entrene primero ese grafo y luego nombre su ejecución.',
     lacksWeights: 'La ejecución {run} no tiene pesos de {node} que encajen: {tensor} es {found} allí y {wanted} aquí.',
@@ -53,18 +101,70 @@ const WORDS: Catalogue = {
       'El disco está lleno. Se conserva todo hasta el último punto de control: haga espacio y luego siga con la ejecución.',
     noPermission: 'Patchbay no puede escribir en la carpeta de la ejecución ({reason}).',
     readOnly: 'El disco en el que se guarda la ejecución solo se puede leer.',
-    other: '{message}',
+    gone: 'Un archivo o una carpeta que la ejecución necesita ya no está ({reason}). Vuelva a ponerlo, y luego siga con la ejecución.',
+    system:
+      'El sistema rechazó un archivo de la ejecución ({reason}). Revise el disco en que está, y luego siga con la ejecución.',
+    notEmpty: '{folder} no está vacía, y una ejecución necesita una carpeta propia. Indique otra, o una que todavía no exista.',
+    notARun: '{folder} no es la carpeta de una ejecución: no tiene run.json. Elija otra: runs enumera las suyas.',
+    badRun: 'No se puede leer {file} como registro de una ejecución. {issue} Recupere una copia, o empiece una nueva ejecución.',
+    'badRun.json': 'No es JSON.',
+    badCheckpoint:
+      '{file} está dañado y no se puede leer como punto de control ({reason}). Recupere una copia, o empiece una nueva ejecución.',
+    otherShape: 'El tensor {tensor} del punto de control es {found}, y el modelo necesita {wanted}: son de grafos distintos.',
+    otherData:
+      'Las imágenes no son aquellas con las que empezó la ejecución: {changes}. Vuelva a poner las anteriores, o empiece una nueva.',
+    'otherData.size': 'eran de {before} y son de {now}',
+    'otherData.train': 'había {before} para entrenar y hay {now}',
+    'otherData.validation': 'había {before} para validar y hay {now}',
+    'otherData.content': 'cambiaron sus píxeles o sus etiquetas',
+    labelRange:
+      'Una imagen tiene la etiqueta {label}, y la salida del modelo tiene {outputs} valores, para las etiquetas 0 a {last}. Dé más unidades a la capa de salida, o corrija las etiquetas.',
+    nothingToTrain: 'No hay nada que entrenar: ninguna capa tiene pesos sin congelar. Agregue una, o descongele una.',
+    diverged:
+      'En el paso {step}, en la época {epoch}, la pérdida llegó a ser {value} (el entrenamiento divergió). Baje la tasa de aprendizaje: es {rate}, pruebe con {lower}.',
+    'diverged.validation':
+      'Después de la época {epoch}, la pérdida de validación llegó a ser {value} (el entrenamiento divergió). Baje la tasa de aprendizaje: es {rate}, pruebe con {lower}.',
+    'diverged.weights':
+      'Después del paso {step}, en la época {epoch}, hay pesos de {node} que son NaN o infinitos (el entrenamiento divergió). Baje la tasa de aprendizaje: es {rate}, pruebe con {lower}.',
+    'diverged.before':
+      'Con estos pesos el modelo da valores NaN o infinitos: su entrenamiento divergió. Entrene de nuevo con una tasa de aprendizaje más baja.',
+    infinite: 'infinita',
+    library: '{doing} falló{at}. {advice} La biblioteca dice: {detail}',
+    unexpected: 'Falló algo que Patchbay no esperaba. Intente de nuevo; si vuelve a fallar, repórtelo con este mensaje: {detail}',
+    'doing.build': 'La construcción del modelo',
+    'doing.prepare': 'El cálculo de las capas congeladas',
+    'doing.step': 'El paso de entrenamiento {step}',
+    'doing.evaluate': 'El cálculo de la pérdida de algunas imágenes',
+    'doing.predict': 'El cálculo de la salida para algunas imágenes',
+    'doing.state': 'La lectura de los pesos del modelo',
+    'doing.restore': 'La carga de pesos en el modelo',
+    'at.layer': ' en la capa {layer}',
+    'at.images': ' en las imágenes',
+    'at.loss': ' en la pérdida',
+    'at.optimizer': ' en el optimizador',
+    'advice.memory': 'Se agotó la memoria: use un lote más pequeño, o menos filtros y unidades.',
+    'advice.other':
+      'Pruebe con el otro motor (native o wasm); si también falla, repórtelo con este mensaje y el archivo run.json de la ejecución.',
+    'model.failed':
+      'No se pudo escribir el modelo para tfjs (model/model.json); los pesos quedan en los puntos de control. La biblioteca dice: {detail}',
   },
 };
 
-/** What the system's own errors are called, by its codes. */
+/** The words for errors of the system, by its codes. */
 const SYSTEM: ReadonlyMap<unknown, string> = new Map([
   ['ENOSPC', 'diskFull'],
   ['EDQUOT', 'diskFull'],
   ['EACCES', 'noPermission'],
   ['EPERM', 'noPermission'],
   ['EROFS', 'readOnly'],
+  ['ENOENT', 'gone'],
+  ['ENOTDIR', 'gone'],
 ]);
+
+/** A text of runs in every language. */
+export function runText(code: string, values: Values = {}): Text {
+  return { en: say(WORDS, code, values, 'en') ?? code, es: say(WORDS, code, values, 'es') ?? code };
+}
 
 /** Why a run cannot begin or go on, in words. */
 export class RunError extends Error {
@@ -74,22 +174,23 @@ export class RunError extends Error {
   constructor(
     readonly code: string,
     readonly values: Values = {},
+    options?: ErrorOptions,
   ) {
-    const text = { en: say(WORDS, code, values, 'en') ?? code, es: say(WORDS, code, values, 'es') ?? code };
-    super(text.en);
+    const text = runText(code, values);
+    super(text.en, options);
     this.text = text;
   }
 }
 
-/** An error's own words, where it has some. */
-export function textOf(error: unknown): Text {
-  if (typeof error === 'object' && error !== null && 'text' in error && isText(error.text)) return error.text;
-  const message = error instanceof Error ? error.message : String(error);
-  const system = error instanceof Error && 'code' in error ? SYSTEM.get(error.code) : undefined;
-  if (system) return new RunError(system, { reason: message }).text;
-  return { en: message, es: message };
+/** The words of an error: its own, or those for an error of the system; `undefined` for an error of a library, or of ours. */
+export function wordsOf(error: unknown): Text | undefined {
+  const own = ownText(error);
+  if (own) return own;
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
+  return runText(SYSTEM.get(error.code) ?? 'system', { reason: error.message });
 }
 
-function isText(value: unknown): value is Text {
-  return typeof value === 'object' && value !== null && 'en' in value && 'es' in value;
+/** An error in words, whatever it is: no message of a library stands alone. */
+export function textOf(error: unknown): Text {
+  return wordsOf(error) ?? runText('unexpected', { detail: detailOf(error) });
 }

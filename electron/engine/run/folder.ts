@@ -1,7 +1,9 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Run, runSchema } from '../../../shared/training/run';
-import { explainIssue, issuesOf } from '../../../shared/words/issues';
+import { explainIssue, type Issue, issuesOf } from '../../../shared/words/issues';
+import type { Lang } from '../../../shared/words/words';
+import { RunError, runText } from './error';
 import { writeFileWhole } from './write-whole';
 
 /** No run.json is larger than this. */
@@ -12,10 +14,10 @@ export const runPath = (folder: string): string => join(folder, 'run.json');
 /** The lock of a run: whoever writes into its folder has it. */
 export const lockPath = (folder: string): string => join(folder, 'lock');
 
-/** Makes the folder of a new run. @throws Error where there is one already that is not empty */
+/** Makes the folder of a new run. @throws RunError notEmpty where there is one already that is not empty */
 export async function createRun(folder: string, run: Run): Promise<void> {
   await mkdir(folder, { recursive: true });
-  if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty: a run needs a folder of its own`);
+  if ((await readdir(folder)).length > 0) throw new RunError('notEmpty', { folder });
   for (const part of ['checkpoints', 'samples']) await mkdir(join(folder, part));
   await writeRun(folder, run);
 }
@@ -25,24 +27,29 @@ export async function writeRun(folder: string, run: Run): Promise<void> {
   await writeFileWhole(runPath(folder), `${JSON.stringify(run, null, 2)}\n`);
 }
 
-/** Reads run.json. @throws Error that says what is wrong and where */
+/** Reads run.json. @throws RunError notARun where there is none, badRun with what is wrong and where */
 export async function readRun(folder: string): Promise<Run> {
   const path = runPath(folder);
   const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) throw new Error(`${folder} is not the folder of a run: it has no run.json`);
-  if (found.size > LIMIT) throw new Error(`${path} has ${found.size} bytes, and may have at most ${LIMIT}`);
+  if (!found?.isFile()) throw new RunError('notARun', { folder });
+  if (found.size > LIMIT) throw badRun(path, { path: '', code: 'large', values: { found: found.size, most: LIMIT } });
   const json: unknown = parse(await readFile(path, 'utf8'), path);
   const parsed = runSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = issuesOf(parsed.error, json);
-  throw new Error(`${path}: ${issue ? `${issue.path}: ${explainIssue(issue, 'en')}` : 'it cannot be read'}`);
+  throw badRun(path, issue ?? { path: '', code: 'other', values: {} });
+}
+
+function badRun(file: string, issue: Issue): RunError {
+  const told = (lang: Lang) => [...(issue.path === '' ? [] : [`${issue.path}:`]), explainIssue(issue, lang)].join(' ');
+  return new RunError('badRun', { file, issue: { en: told('en'), es: told('es') } });
 }
 
 function parse(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error(`${path} is not JSON`);
+    throw new RunError('badRun', { file: path, issue: runText('badRun.json') });
   }
 }
 

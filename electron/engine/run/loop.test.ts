@@ -11,6 +11,7 @@ import { integers } from '../../../shared/plan/random';
 import { parseTraining } from '../../../shared/training/config';
 import { type EpochMetric, parseMetrics } from '../../../shared/training/metrics';
 import type { Run } from '../../../shared/training/run';
+import { ownText } from '../../../shared/words/words';
 import type { ImageSet } from '../data/images';
 import { layersModelTrainer } from '../training/layers-model-trainer';
 import { readCheckpoint } from './checkpoint';
@@ -43,12 +44,13 @@ interface Tried {
   readonly settings?: object;
   /** What is asked for when an event comes. */
   readonly when?: (event: LoopEvent) => Command | undefined;
+  /** An empty folder of its own if not said. */
+  readonly folder?: string;
 }
 
-async function carryOut({ settings = {}, when = () => undefined }: Tried) {
+async function carryOut({ settings = {}, when = () => undefined, folder = mkdtempSync(join(home, 'run-')) }: Tried) {
   const [graph] = document.graphs;
   if (!graph) throw new Error('no graph');
-  const folder = mkdtempSync(join(home, 'run-'));
   const { training } = parseTraining({ epochs: 3, batchSize: 8, learningRate: 0.01, ...settings });
   let run: Run = {
     format: 'patchbay-run',
@@ -168,5 +170,46 @@ describe('the loop', () => {
     });
     expect((await readCheckpoint(validating.folder, 'last')).progress).toMatchObject({ step: 3, epoch: 1, batch: 3 });
     expect(validating.ofEpochs).toEqual([]);
+  });
+
+  describe('that diverges', () => {
+    const atOnce = (learningRate: number) => (event: LoopEvent) =>
+      event.type === 'phase' && event.phase === 'training' ? { type: 'intervene' as const, learningRate } : undefined;
+    const settings = { optimizer: { kind: 'SGD' } };
+    const failed = async (tried: Omit<Tried, 'folder'>) => {
+      const folder = mkdtempSync(join(home, 'run-'));
+      const error = await carryOut({ ...tried, folder }).then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      const metrics = parseMetrics(readFileSync(metricsPath(folder), 'utf8'));
+      return { text: ownText(error), metrics, kept: await readCheckpoint(folder, 'last') };
+    };
+
+    it('says so where only the validation loss shows it, and keeps neither that loss nor the weights', async () => {
+      // One step, whose loss is that of the first weights.
+      const { text, metrics, kept } = await failed({ settings: { ...settings, batchSize: 20 }, when: atOnce(1e25) });
+      expect(text).toEqual({
+        en: 'After epoch 1, the validation loss became infinite (training diverged). Lower the learning rate: it is 1e+25, try 1e+24.',
+        es: 'Después de la época 1, la pérdida de validación llegó a ser infinita (el entrenamiento divergió). Baje la tasa de aprendizaje: es 1e+25, pruebe con 1e+24.',
+      });
+      expect(metrics.map(({ type }) => type)).toEqual(['batch']);
+      expect(kept.progress).toMatchObject({ step: 0, epoch: 1 });
+    });
+
+    it('says so where the loss of a step shows it', async () => {
+      const { text, kept } = await failed({ settings, when: atOnce(1e25) });
+      expect(text?.en).toMatch(/^At step 2, in epoch 1, the loss became infinite/);
+      expect(kept.progress).toMatchObject({ step: 0 });
+    });
+
+    it('says so before weights that are no numbers are kept', async () => {
+      const { text, kept } = await failed({
+        settings,
+        when: (event) => (event.type === 'progress' ? { type: 'stop' } : atOnce(1e39)(event)),
+      });
+      expect(text?.en).toMatch(/^After step 1, in epoch 1, weights of conv are NaN or infinite \(training diverged\)/);
+      expect(kept.progress).toMatchObject({ step: 0 });
+    });
   });
 });

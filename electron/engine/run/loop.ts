@@ -2,11 +2,12 @@ import type { Training } from '../../../shared/training/config';
 import type { EpochMetric, Metric } from '../../../shared/training/metrics';
 import { epochsAfter, type Intervention, learningRateAt, type Run } from '../../../shared/training/run';
 import { scheduleOf } from '../../../shared/training/schedules/index';
-import type { Text } from '../../../shared/words/words';
+import type { Text, Values } from '../../../shared/words/words';
 import type { ImageSet } from '../data/images';
 import { epochOrder, gather } from '../training/batches';
-import type { Trainer } from '../training/trainer';
+import type { State, Trainer } from '../training/trainer';
 import { type Progress, writeCheckpoint } from './checkpoint';
+import { RunError, runText } from './error';
 import { MetricsFile } from './metrics-file';
 import { validate } from './validate';
 
@@ -68,8 +69,7 @@ export interface Session {
 /** How a run ended for now. */
 export type Outcome =
   | { readonly state: 'finished'; readonly reason?: Text }
-  | { readonly state: 'stopped'; readonly reason?: Text }
-  | { readonly state: 'failed'; readonly reason: Text };
+  | { readonly state: 'stopped'; readonly reason?: Text };
 
 const START: Progress = {
   step: 0,
@@ -83,6 +83,7 @@ const START: Progress = {
 /**
  * Trains until there is nothing left to do or somebody stops it. Between any two steps, what has happened is a function of the seed,
  * the data and the interventions alone, so that a run that goes on from a checkpoint ends in the same bytes as one left alone.
+ * @throws RunError diverged where a loss or a weight became NaN or infinite: no checkpoint holds such weights
  */
 export async function runLoop(session: Session): Promise<Outcome> {
   const loop = new Loop(session);
@@ -119,8 +120,7 @@ class Loop {
     if (this.progress.epoch < this.epochs()) await this.prepare();
     if (this.stopping) return this.stopped();
     while (this.progress.epoch <= this.epochs()) {
-      const failure = await this.trainEpoch();
-      if (failure) return failure;
+      await this.trainEpoch();
       if (this.stopping) return this.stopped();
       const early = await this.endEpoch();
       if (this.stopping) return this.stopped();
@@ -163,7 +163,7 @@ class Loop {
   private trainSeconds = 0;
 
   /** The steps that the present epoch still lacks. */
-  private async trainEpoch(): Promise<Outcome | undefined> {
+  private async trainEpoch(): Promise<void> {
     const { session } = this;
     const { training, trainer, train } = session;
     session.emit({ type: 'phase', phase: 'training' });
@@ -172,14 +172,14 @@ class Loop {
     const start = performance.now();
     while (this.progress.batch < this.batches) {
       await this.obey();
-      if (this.stopping) return undefined;
+      if (this.stopping) return;
       const { batch: index, sums } = this.progress;
       const places = order.subarray(index * training.batchSize, (index + 1) * training.batchSize);
       const step = this.progress.step + 1;
       const learningRate = this.learningRate(step);
       const batch = gather(train, places, training.pixelScale);
       const { loss, correct } = await trainer.step(batch, { step, learningRate });
-      if (!Number.isFinite(loss)) return lostLoss(step, epoch, learningRate);
+      if (!Number.isFinite(loss)) throw this.diverged('diverged', { step, value: shownNumber(loss) });
       const accuracy = correct === undefined ? {} : { accuracy: correct / batch.count };
       const metric: Metric = { type: 'batch', step, epoch, loss, ...accuracy };
       this.metrics.append(metric);
@@ -199,7 +199,6 @@ class Loop {
       if (Date.now() - this.lastCheckpoint >= CHECKPOINT_EVERY) await this.checkpoint();
     }
     this.trainSeconds = (performance.now() - start) / 1000;
-    return undefined;
   }
 
   /** Validates, records the epoch and goes to the next. Returns why to end before the last epoch, if so. */
@@ -213,6 +212,7 @@ class Loop {
       return !this.stopping;
     });
     if (!found) return undefined;
+    if (!Number.isFinite(found.loss)) throw this.diverged('diverged.validation', { value: shownNumber(found.loss) });
     const seconds = { train: this.trainSeconds, validation: (performance.now() - start) / 1000 };
     const { epoch, step, sums } = this.progress;
     const accuracies =
@@ -288,6 +288,12 @@ class Loop {
     await this.checkpoint();
   }
 
+  private diverged(code: string, values: Values): RunError {
+    const { epoch, step } = this.progress;
+    const rate = this.learningRate(step + 1);
+    return new RunError(code, { epoch, rate, lower: Number((rate / 10).toPrecision(6)), ...values });
+  }
+
   private async checkpoint(): Promise<void> {
     await this.write('last');
     this.lastCheckpoint = Date.now();
@@ -297,18 +303,20 @@ class Loop {
   private async write(name: 'last' | 'best'): Promise<void> {
     this.metrics.flush();
     const tensors = await this.session.trainer.state();
+    const node = divergedNode(tensors);
+    if (node !== undefined) throw this.diverged('diverged.weights', { node, step: this.progress.step });
     await writeCheckpoint(this.session.folder, name, { tensors, progress: this.progress });
   }
 }
 
-function lostLoss(step: number, epoch: number, learningRate: number): Outcome {
-  return {
-    state: 'failed',
-    reason: {
-      en: `At step ${step}, in epoch ${epoch}, the loss was no number any more. The learning rate, ${learningRate}, may be too high: try a tenth of it.`,
-      es: `En el paso ${step}, en la época ${epoch}, la pérdida dejó de ser un número. La tasa de aprendizaje, ${learningRate}, puede ser demasiado alta: pruebe con un décimo.`,
-    },
-  };
+/** A loss that is none, as a sentence says it. */
+const shownNumber = (loss: number): string | Text => (Number.isNaN(loss) ? 'NaN' : runText('infinite'));
+
+/** The node of the first weight that is NaN or infinite. What the optimizer keeps, `conv1.kernel/m`, may overflow without harm. */
+function divergedNode(tensors: State): string | undefined {
+  for (const [name, { data }] of tensors)
+    if (!name.includes('/') && !data.every(Number.isFinite)) return name.slice(0, name.lastIndexOf('.'));
+  return undefined;
 }
 
 function stoppedEarly(epoch: number, patience: number): Text {

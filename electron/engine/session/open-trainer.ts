@@ -4,15 +4,18 @@ import type { ImageShape } from '../../../shared/layers/support/shape';
 import type { Training } from '../../../shared/training/config';
 import type { Backend } from '../backends/backend';
 import { nativeTrainer } from '../native/trainer';
+import { guarded } from '../training/guarded';
 import { layersModelTrainer } from '../training/layers-model-trainer';
 import type { Trainer } from '../training/trainer';
 
 /**
  * The fastest trainer of a graph on a backend: a plan of TensorFlow's own operations on libtensorflow, a LayersModel elsewhere.
  * `image` is the size of the data set's images, [H, W, C].
- * @throws Error where the graph cannot be compiled
+ * @throws RunError in words where the graph cannot be compiled, as do all methods of the trainer
  */
 export function openTrainer({ tf, binding }: Backend, inference: Inference, training: Training, image: ImageShape): Trainer {
-  const live = liveGraph(inference);
-  return binding ? nativeTrainer(binding, live, training, image) : layersModelTrainer(tf, live, training, image);
+  return guarded(() => {
+    const live = liveGraph(inference);
+    return binding ? nativeTrainer(binding, live, training, image) : layersModelTrainer(tf, live, training, image);
+  });
 }

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { diagnose, type Problem, problemMessage } from '../../../shared/graph/diagnose';
 import { graphOf } from '../../../shared/graph/document';
 import type { Inference } from '../../../shared/graph/infer';
+import type { Tf } from '../../../shared/layers/support/kind';
 import type { Training } from '../../../shared/training/config';
 import type { Run, RunEngine, RunStart, WeightSource } from '../../../shared/training/run';
+import { detailOf } from '../../../shared/words/issues';
 import type { Lang, Text } from '../../../shared/words/words';
 import { type Lock, LockedError, type LockOptions, takeLock } from '../../lock/lock';
 import { inUseText, watchText } from '../../lock/words';
@@ -13,7 +15,7 @@ import { unexportable } from '../compile';
 import type { Progress } from '../data/download';
 import { type OpenedDataset, openDataset, openOrFallBack } from '../data/open';
 import { type Checkpoint, readCheckpoint } from '../run/checkpoint';
-import { RunError, textOf } from '../run/error';
+import { RunError, runText, textOf, wordsOf } from '../run/error';
 import { exportModel } from '../run/export-model';
 import { lockPath, readRun, removeLeftovers, writeRun } from '../run/folder';
 import { type Command, type LoopEvent, type Outcome, runLoop } from '../run/loop';
@@ -172,10 +174,22 @@ async function train(options: SessionOptions, record: RunRecord, hooks: SessionH
       hooks.emit({ type: 'epoch', epoch, ...seconds });
     },
   });
-  if (outcome.state !== 'failed' && unexportable(inference).length === 0)
-    await exportModel(choice.backend.tf, inference, await trainer.state(), join(folder, 'model'));
+  const notWritten = await writeModel(choice.backend.tf, inference, trainer, join(folder, 'model'));
   trainer.dispose();
-  return outcome;
+  return notWritten && outcome.state === 'finished' ? { ...outcome, reason: notWritten } : outcome;
+}
+
+/** Writes the model for tfjs, where it can be expressed. What is trained stays so if that fails. @returns why it failed */
+async function writeModel(tf: Tf, inference: Inference, trainer: Trainer, folder: string): Promise<Text | undefined> {
+  if (unexportable(inference).length > 0) return undefined;
+  try {
+    await exportModel(tf, inference, await trainer.state(), folder);
+    return undefined;
+  } catch (error) {
+    // A full disk is told of as such.
+    if (wordsOf(error)) throw error;
+    return runText('model.failed', { detail: detailOf(error) });
+  }
 }
 
 const FROZEN: Text = {
@@ -218,7 +232,7 @@ function engineOf({ name, library, threads, oneDnn }: Backend): RunEngine {
   return { backend: name, library, threads, ...(oneDnn === undefined ? {} : { oneDnn }), node: process.versions.node };
 }
 
-/** Opens the run's data and records what it turned out to be: a run that goes on must find the same. */
+/** Opens the run's data, and records where they came from. */
 async function openData(
   { offline }: SessionOptions,
   record: RunRecord,

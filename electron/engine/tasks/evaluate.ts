@@ -1,4 +1,5 @@
 import type { FromEngine } from '../process/protocol';
+import { RunError } from '../run/error';
 import { validate } from '../run/validate';
 import { dataOfRun } from './data-of-run';
 import { openTrained, type TrainedOptions } from './trained';
@@ -9,6 +10,7 @@ export async function evaluate(options: TrainedOptions): Promise<FromEngine> {
   const data = await dataOfRun(run);
   const found = await validate(trainer, data.validation, training.pixelScale);
   trainer.dispose();
+  if (found && !Number.isFinite(found.loss)) throw new RunError('diverged.before');
   const { count, classes } = data.validation;
   return {
     type: 'evaluated',

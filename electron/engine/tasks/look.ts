@@ -15,9 +15,11 @@ import { type CheckpointName, checkpointPath } from '../run/checkpoint';
 import { RunError } from '../run/error';
 import { readRun } from '../run/folder';
 import { gather, range } from '../training/batches';
+import { guarded } from '../training/guarded';
 import { layersModelTrainer } from '../training/layers-model-trainer';
 import type { PlainTensor } from '../training/trainer';
 import { dataOfRun } from './data-of-run';
+import { finite } from './finite';
 import { softmax } from './softmax';
 import { openTrained, type Trained } from './trained';
 
@@ -104,7 +106,7 @@ export class Looker {
     const { trainer, training, image, run } = trained;
     const bytes = pixelsOf(pixels, trained);
     const batch = { images: scale(bytes, training.pixelScale), labels: new Uint8Array(1), count: 1 };
-    const { data } = await trainer.predict(batch);
+    const data = await finite(trainer.predict(batch));
     if (taskOf(training.task).target === 'class') {
       const names = datasetOf(run.data.dataset)?.classes ?? [];
       return { classes: softmax(data).map((probability, index) => ({ name: names[index] ?? String(index), probability })) };
@@ -157,7 +159,7 @@ async function probabilitiesOf({ trainer, training }: Trained, set: ImageSet): P
   const all = new Float32Array(set.count * classes);
   for (let from = 0; from < set.count; from += VALIDATION_BATCH) {
     const to = Math.min(from + VALIDATION_BATCH, set.count);
-    const { data } = await trainer.predict(gather(set, range(from, to), training.pixelScale));
+    const data = await finite(trainer.predict(gather(set, range(from, to), training.pixelScale)));
     for (let place = from; place < to; place++) {
       const scores = data.subarray((place - from) * classes, (place - from + 1) * classes);
       all.set(softmax(scores), place * classes);
@@ -184,7 +186,7 @@ function layerOf({ inference, training, state, backend, image }: Trained, node: 
     filters: kernel?.shape.length === 4 ? filtersOf(kernel, transposed) : undefined,
     activations: async (images: Float32Array): Promise<PlainTensor> => {
       if (inferred.layer.kind?.inputs.max === 0) return { shape: image, data: images };
-      const trainer = layersModelTrainer(backend.tf, liveGraph(inference, [node]), training, image);
+      const trainer = guarded(() => layersModelTrainer(backend.tf, liveGraph(inference, [node]), training, image));
       await trainer.restore(state);
       const { shape, data } = await trainer.predict({ images, labels: new Uint8Array(1), count: 1 });
       trainer.dispose();
@@ -209,6 +211,7 @@ function filtersOf({ shape, data }: PlainTensor, transposed: boolean): PlainTens
 
 /** A tensor as the page is told it. */
 function told({ shape, data }: PlainTensor): Answer<'views.layer'>['activations'] {
+  if (!data.every(Number.isFinite)) throw new RunError('diverged.before');
   let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of data) {
     if (value < least) least = value;

@@ -7,6 +7,7 @@ import { encodePng, readPng } from '../data/png';
 import { fitPicture } from '../data/resize';
 import type { FromEngine } from '../process/protocol';
 import { writeFileWhole } from '../run/write-whole';
+import { finite } from './finite';
 import { softmax } from './softmax';
 import { openTrained, type TrainedOptions } from './trained';
 
@@ -17,7 +18,7 @@ export async function predict(
   const { run, training, trainer, image } = await openTrained(options);
   const { image: bytes, inverted } = fitPicture(await readPng(options.picture), image);
   const batch = { images: scale(bytes, training.pixelScale), labels: new Uint8Array(1), count: 1 };
-  const { data } = await trainer.predict(batch);
+  const data = await finite(trainer.predict(batch));
   if (taskOf(training.task).target === 'class') {
     trainer.dispose();
     const names = datasetOf(run.data.dataset)?.classes ?? [];

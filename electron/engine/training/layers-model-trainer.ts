@@ -9,8 +9,11 @@ import { lossOf } from '../../../shared/training/losses/index';
 import { optimizerOf } from '../../../shared/training/optimizers/index';
 import { taskOf } from '../../../shared/training/tasks/index';
 import { compile, weightsOf } from '../compile';
+import { RunError } from '../run/error';
 import { correctOf } from './accuracy';
 import { initialWeights } from './initial-weights';
+import { labelsFor } from './labels';
+import { atLayer } from './layer-error';
 import type { Batch, Evaluation, Measure, PlainTensor, State, Trainer } from './trainer';
 
 /** A tensor that training moves, with what the optimizer keeps of it. */
@@ -50,6 +53,7 @@ export function layersModelTrainer(
       mask: (rate, shape) => masks(tf, { seed: training.seed, node: id, step }, rate, shape),
     }),
   );
+  nameErrors(model);
   const tensors = collect(tf, model, live);
   const optimizer = optimizerOf(training.optimizer);
   const learned = [...tensors].flatMap(([name, { variable, trainable }]): Learned[] => {
@@ -73,7 +77,7 @@ export function layersModelTrainer(
   };
   const imagesOf = ({ images, count }: Batch) => tf.tensor(images, [count, ...image]);
   const measure = (output: tfjs.Tensor, x: tfjs.Tensor, { labels }: Batch) => {
-    const target = classifies ? tf.tensor1d(Int32Array.from(labels), 'int32') : x;
+    const target = classifies ? tf.tensor1d(labelsFor(output.shape.at(-1) ?? 0, labels), 'int32') : x;
     const loss = tf.tidy(() => lossOf(training.loss).compute(tf, output, target).asScalar());
     return { loss, correct: classifies ? correctOf(tf, output, target) : undefined };
   };
@@ -83,13 +87,14 @@ export function layersModelTrainer(
       const tensor = state.get(name);
       if (!tensor) continue;
       if (tensor.shape.join() !== variable.shape.join())
-        throw new RangeError(`${name} is ${tensor.shape.join('×')}, and the model's is ${variable.shape.join('×')}`);
+        throw new RunError('otherShape', { tensor: name, found: tensor.shape, wanted: variable.shape });
       tf.tidy(() => variable.assign(tf.tensor(tensor.data, [...tensor.shape])));
     }
   };
 
   const trainer: Trainer = {
     async step(batch, { step: number, learningRate }: Step) {
+      if (learned.length === 0) throw new RunError('nothingToTrain');
       step = number;
       return scoped(tf, (): Measure => {
         const x = imagesOf(batch);
@@ -144,6 +149,20 @@ export function layersModelTrainer(
   };
   put(initialWeights(live, training.seed));
   return trainer;
+}
+
+/** Has the errors of tfjs name the node whose layer they arise in: `conv1.pad` is a layer of `conv1`. */
+function nameErrors(model: tfjs.LayersModel): void {
+  for (const layer of model.layers) {
+    const apply = layer.apply.bind(layer);
+    layer.apply = (inputs, kwargs) => {
+      try {
+        return apply(inputs, kwargs);
+      } catch (error) {
+        throw atLayer(layer.name.replace(/\..*$/, ''), error);
+      }
+    };
+  }
 }
 
 /** Frees every tensor that is made in `f`, as `tf.tidy` does, whatever it returns. */

@@ -58,7 +58,7 @@ export interface Trainer {
   predict(batch: Batch): Promise<PlainTensor>;
   /** Weights, statistics and the optimizer's slots. */
   state(): Promise<State>;
-  /** Takes over what a state holds of this model's tensors; the optimizer's slots too if they are in it. @throws RangeError for one of another shape */
+  /** Takes over what a state holds of this model's tensors; the optimizer's slots too if they are in it. @throws RunError otherShape for one of another shape */
   restore(state: State): Promise<void>;
   dispose(): void;
 }

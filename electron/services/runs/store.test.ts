@@ -238,7 +238,15 @@ describe('a run that cannot be', () => {
     });
     const folder = await make(wild, 'autoencoder');
     const { ended } = await carryOn(folder, 'wasm');
-    expect(ended).toMatchObject({ state: 'failed', reason: { en: expect.stringMatching(/the loss was no number any more/) } });
+    expect(ended).toMatchObject({
+      state: 'failed',
+      reason: {
+        en: expect.stringMatching(
+          /^At step \d+, in epoch 1, the loss became (NaN|infinite) \(training diverged\)\. Lower the learning rate: it is 10, try 1\.$/,
+        ),
+        es: expect.stringMatching(/la pérdida llegó a ser (NaN|infinita) \(el entrenamiento divergió\)/),
+      },
+    });
     expect(await findRun(folder)).toMatchObject({ state: 'failed' });
   });
 

@@ -1,0 +1,9 @@
+import { RunError } from '../run/error';
+import type { PlainTensor } from '../training/trainer';
+
+/** The values of a tensor, all of them numbers. @throws RunError diverged.before for NaN and infinite ones */
+export async function finite(tensor: Promise<PlainTensor>): Promise<Float32Array> {
+  const { data } = await tensor;
+  if (!data.every(Number.isFinite)) throw new RunError('diverged.before');
+  return data;
+}

@@ -1,0 +1,65 @@
+import { detailOf } from '../../../shared/words/issues';
+import type { Text, Values } from '../../../shared/words/words';
+import { RunError, runText, wordsOf } from '../run/error';
+import { LayerError } from './layer-error';
+import type { Trainer } from './trainer';
+
+/** What a trainer was doing when a library failed. */
+type Doing = 'build' | 'prepare' | 'step' | 'evaluate' | 'predict' | 'state' | 'restore';
+
+/**
+ * A trainer whose errors are all in words: what it was doing, at which layer, and what can be done, with the message of TensorFlow
+ * or tfjs behind it.
+ * @param open opens the trainer @throws RunError
+ */
+export function guarded(open: () => Trainer): Trainer {
+  const trainer = opened(open);
+  const { prepare } = trainer;
+  return {
+    ...(prepare && { prepare: (...args) => inWords('prepare', {}, () => prepare.apply(trainer, args)) }),
+    step: (batch, step) => inWords('step', { step: step.step }, () => trainer.step(batch, step)),
+    evaluate: (batch) => inWords('evaluate', {}, () => trainer.evaluate(batch)),
+    predict: (batch) => inWords('predict', {}, () => trainer.predict(batch)),
+    state: () => inWords('state', {}, () => trainer.state()),
+    restore: (state) => inWords('restore', {}, () => trainer.restore(state)),
+    dispose: () => trainer.dispose(),
+  };
+}
+
+function opened(open: () => Trainer): Trainer {
+  try {
+    return open();
+  } catch (error) {
+    throw explained(error, 'build', {});
+  }
+}
+
+async function inWords<T>(doing: Doing, values: Values, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw explained(error, doing, values);
+  }
+}
+
+/** How TensorFlow, tfjs and V8 say that memory ran out; TF_Status 8 is RESOURCE_EXHAUSTED. */
+const MEMORY =
+  /\bOOM\b|resource ?exhausted|TF_Status: 8\b|out of memory|allocation failed|invalid (typed )?array( buffer)? length/i;
+
+function explained(error: unknown, doing: Doing, values: Values): unknown {
+  if (wordsOf(error)) return error;
+  const detail = detailOf(error);
+  const parts: Record<string, Text | string> = {
+    doing: runText(`doing.${doing}`, values),
+    at: error instanceof LayerError ? placeOf(error.place) : '',
+    advice: runText(MEMORY.test(detail) ? 'advice.memory' : 'advice.other'),
+    detail,
+  };
+  return new RunError('library', parts, { cause: error });
+}
+
+/** A place of a plan; the way back through a layer is called `conv1, back`. */
+function placeOf(place: string): Text {
+  if (['images', 'loss', 'optimizer'].includes(place)) return runText(`at.${place}`);
+  return runText('at.layer', { layer: place.replace(/, back$/, '') });
+}

@@ -1,0 +1,12 @@
+import { RunError } from '../run/error';
+
+/**
+ * The labels of a batch as a loss takes them, each the place of an output. tfjs takes a label without an output for one of no class,
+ * whose loss is 0, and TensorFlow refuses it in words of its own.
+ * @throws RunError labelRange for a label without an output
+ */
+export function labelsFor(outputs: number, labels: Uint8Array): Int32Array {
+  const wrong = labels.find((label) => label >= outputs);
+  if (wrong !== undefined) throw new RunError('labelRange', { label: wrong, outputs, last: outputs - 1 });
+  return Int32Array.from(labels);
+}
