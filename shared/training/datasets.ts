@@ -50,3 +50,34 @@ export const DATASET_IDS: readonly string[] = [...DATASETS.map(({ id }) => id), 
 export function datasetOf(id: string): Dataset | undefined {
   return DATASETS.find((dataset) => dataset.id === id);
 }
+
+/** How many images of a data set there are to train on and to validate with: the test images validate, or a part of the others. */
+export function imagesOf(
+  { train, test }: Pick<Dataset, 'train' | 'test'>,
+  validation: 'test' | number,
+): { readonly train: number; readonly validation: number } {
+  if (validation === 'test') return { train, validation: test };
+  const held = Math.max(1, Math.round(validation * train));
+  return { train: train - held, validation: held };
+}
+
+/** A part of a data set that has fewer images than are asked for. */
+export interface Shortage {
+  readonly part: 'train' | 'validation';
+  readonly found: number;
+  readonly wanted: number;
+}
+
+/** The first part of a data set that lacks images; `undefined` where there are enough. */
+export function shortageOf(
+  dataset: Dataset,
+  validation: 'test' | number,
+  wanted: { readonly train?: number | undefined; readonly validation?: number | undefined },
+): Shortage | undefined {
+  const found = imagesOf(dataset, validation);
+  for (const part of ['train', 'validation'] as const) {
+    const asked = wanted[part];
+    if (asked !== undefined && asked > found[part]) return { part, found: found[part], wanted: asked };
+  }
+  return undefined;
+}

@@ -29,6 +29,9 @@ const engine = z.object({
 });
 export type RunEngine = Readonly<z.output<typeof engine>>;
 
+/** A part of the images: how many, and the SHA-256 of their labels and then their pixels. */
+const part = z.object({ count: z.int().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
 /** What the run learned from. */
 const data = z.object({
   dataset: z.string(),
@@ -39,6 +42,8 @@ const data = z.object({
   validation: z.int().min(1).optional(),
   /** Where the images came from, in words. */
   source: z.object({ en: z.string(), es: z.string() }).optional(),
+  /** The images that it began with, and goes on with; absent before it began, and in runs of earlier versions. */
+  found: z.object({ image: z.tuple([z.int(), z.int(), z.int()]), train: part, validation: part }).optional(),
 });
 export type RunData = Readonly<z.output<typeof data>>;
 

@@ -1,6 +1,8 @@
 import { constants, setPriority } from 'node:os';
 import type { OnProgress } from '../backends/backend';
 import type { Progress } from '../data/download';
+import { factsOf } from '../data/facts';
+import { openDataset } from '../data/open';
 import { RunError, textOf } from '../run/error';
 import type { Command, Outcome } from '../run/loop';
 import { carryOut } from '../session/session';
@@ -102,6 +104,9 @@ async function perform(task: Task, inbox: Inbox, post: (message: FromEngine) => 
     case 'trial':
       post(await trial({ ...task, onProgress }));
       break;
+    case 'facts':
+      post({ type: 'facts', facts: factsOf(await openDataset(task.dataset, task)) });
+      break;
     case 'look':
       // It ends with the port.
       return new Promise(() => {});
@@ -123,7 +128,9 @@ async function perform(task: Task, inbox: Inbox, post: (message: FromEngine) => 
 type Parsed = ReturnType<typeof toEngineSchema.parse>;
 
 function isTask(message: Parsed): message is Task {
-  return ['start', 'evaluate', 'predict', 'describe', 'obtain', 'look', 'trial', 'adopt', 'measure'].includes(message.type);
+  return ['start', 'evaluate', 'predict', 'describe', 'obtain', 'look', 'trial', 'facts', 'adopt', 'measure'].includes(
+    message.type,
+  );
 }
 
 type Question = Parsed & { readonly type: 'question' };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { documentSchema } from '../../../shared/graph/document';
 import { trialSchema } from '../../../shared/host/areas/preflight';
 import { dataSearch } from '../../../shared/host/areas/setup';
+import { dataFactsSchema } from '../../../shared/training/data-facts';
 import { metricSchema } from '../../../shared/training/metrics';
 import { runSchema, weightSource } from '../../../shared/training/run';
 import { LOOKS } from '../protocol/looks';
@@ -48,6 +49,16 @@ export const toEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('measure') }),
   /** Takes a few timed steps of a graph. Answered by `tried`. */
   z.object({ type: z.literal('trial'), document: documentSchema, graph: z.string(), engine }),
+  /** Reads a data set to tell what a graph has to fit. Answered by `facts`. */
+  z.object({
+    type: z.literal('facts'),
+    dataset: z.string(),
+    folder: z.string().optional(),
+    train: z.int().optional(),
+    val: z.int().optional(),
+    validation: z.union([z.literal('test'), z.number()]),
+    seed: z.int(),
+  }),
   /** Looks at trained models: the process stays, and answers each `question` with `answer`. */
   z.object({ type: z.literal('look') }),
   z.object({ type: z.literal('question'), number: z.int(), folder: z.string(), look: z.enum(LOOKS), input: z.unknown() }),
@@ -124,6 +135,7 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
     searches: z.array(dataSearch),
   }),
   z.object({ type: z.literal('tried'), ...trialSchema.shape }),
+  z.object({ type: z.literal('facts'), facts: dataFactsSchema }),
   /** What there is to see, as the page's view of that name has it, or in words why there is nothing. */
   z.object({ type: z.literal('answer'), number: z.int(), answer: z.unknown(), failed: text.optional() }),
   /** The last message: how it ended, and in words why it failed. */

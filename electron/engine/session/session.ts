@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { diagnose, type Problem, problemMessage } from '../../../shared/graph/diagnose';
+import { diagnose } from '../../../shared/graph/diagnose';
 import { graphOf } from '../../../shared/graph/document';
 import type { Inference } from '../../../shared/graph/infer';
 import type { Tf } from '../../../shared/layers/support/kind';
 import type { Training } from '../../../shared/training/config';
-import type { Run, RunEngine, RunStart, WeightSource } from '../../../shared/training/run';
+import type { Run, RunData, RunEngine, RunStart, WeightSource } from '../../../shared/training/run';
 import { detailOf } from '../../../shared/words/issues';
-import type { Lang, Text } from '../../../shared/words/words';
+import type { Text } from '../../../shared/words/words';
 import { type Lock, LockedError, type LockOptions, takeLock } from '../../lock/lock';
 import { inUseText, watchText } from '../../lock/words';
 import type { Backend, BackendChoice } from '../backends/backend';
@@ -14,7 +14,9 @@ import { openBackend } from '../backends/choose';
 import { unexportable } from '../compile';
 import type { Progress } from '../data/download';
 import { type OpenedDataset, openDataset, openOrFallBack } from '../data/open';
+import { fitted, graphError } from '../fit';
 import { type Checkpoint, readCheckpoint } from '../run/checkpoint';
+import { needSame, recordOf } from '../run/data-record';
 import { RunError, runText, textOf, wordsOf } from '../run/error';
 import { exportModel } from '../run/export-model';
 import { lockPath, readRun, removeLeftovers, writeRun } from '../run/folder';
@@ -117,10 +119,10 @@ class RunRecord {
   }
 
   /** What an earlier end of the run said is no longer so. */
-  async begin(engine: RunEngine): Promise<void> {
+  async begin(engine: RunEngine, data: RunData): Promise<void> {
     const { reason: _, ...run } = this.run;
     this.run = run;
-    await this.update({ state: 'running', engine });
+    await this.update({ state: 'running', engine, data });
   }
 }
 
@@ -131,17 +133,19 @@ async function train(options: SessionOptions, record: RunRecord, hooks: SessionH
   if (!graph) throw new RunError('notAGraph', { graph: graphId });
   const { inference, training: parsed, problems } = diagnose(document, graph, { fixes: false });
   const errors = problems.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new RunError('hasErrors', { problems: sentences(errors) });
+  if (errors.length > 0) throw graphError(errors);
   const { training } = parsed;
 
   const before = await lastCheckpoint(folder);
   const start = before ? options : await record.start(options);
   const choice = await openEngine({ ...options, ...start }, record.run, hooks);
-  const data = await openData(options, record, training, hooks);
+  const opened = await openData(options, record, training, hooks);
+  if (before) needSame(record.run.data.found, opened);
+  const data = fitted(document, graph, opened);
   const trainer = openTrainer(choice.backend, inference, training, data.train.size);
   if (before) await trainer.restore(before.tensors);
   else await borrow(start, record, inference, trainer);
-  await record.begin(engineOf(choice.backend));
+  await record.begin(engineOf(choice.backend), before ? record.run.data : { ...record.run.data, found: recordOf(opened) });
   hooks.emit({
     type: 'ready',
     run: record.run,
@@ -268,9 +272,4 @@ async function borrow({ weightsFrom }: RunStart, record: RunRecord, inference: I
   const borrowed = await borrowWeights(inference, weightsFrom);
   await trainer.restore(borrowed.state);
   await record.update({ weightsFrom: borrowed.records });
-}
-
-function sentences(problems: readonly Problem[]): Text {
-  const all = (lang: Lang) => problems.map((problem) => `${problem.node ?? ''}: ${problemMessage(problem, lang)}`).join(' ');
-  return { en: all('en'), es: all('es') };
 }

@@ -2,10 +2,11 @@ import { freemem } from 'node:os';
 import { diagnose } from '../../../shared/graph/diagnose';
 import { type Document, graphOf } from '../../../shared/graph/document';
 import { trainingMemory, VALIDATION_BATCH } from '../../../shared/graph/memory';
-import { datasetOf } from '../../../shared/training/datasets';
+import { datasetOf, imagesOf } from '../../../shared/training/datasets';
 import type { OnProgress } from '../backends/backend';
 import { openBackend } from '../backends/choose';
 import { openOrFallBack } from '../data/open';
+import { fitted } from '../fit';
 import type { FromEngine } from '../process/protocol';
 import { RunError } from '../run/error';
 import { openTrainer } from '../session/open-trainer';
@@ -36,7 +37,8 @@ export async function trial({ document, graph: id, engine, onProgress }: TrialOp
   const all = sizeOf(training.dataset, training.validation);
   const train = Math.min(all.train, training.batchSize * (STEPS + 1));
   const val = Math.min(all.validation, VALIDATION_BATCH);
-  const data = await openOrFallBack(training.dataset, { train, val, validation: training.validation, seed: 0, offline: true });
+  const opened = await openOrFallBack(training.dataset, { train, val, validation: training.validation, seed: 0, offline: true });
+  const data = fitted(document, graph, opened);
   const trainer = openTrainer(choice.backend, inference, training, data.train.size);
   const batchOf = (step: number) => {
     const from = (step * training.batchSize) % Math.max(1, data.train.count - training.batchSize + 1);
@@ -76,9 +78,7 @@ export async function trial({ document, graph: id, engine, onProgress }: TrialOp
 function sizeOf(id: string, validation: 'test' | number): { readonly train: number; readonly validation: number } {
   const dataset = datasetOf(id);
   if (!dataset) throw new RunError('unknownSize', { dataset: id });
-  if (validation === 'test') return { train: dataset.train, validation: dataset.test };
-  const held = Math.max(1, Math.round(validation * dataset.train));
-  return { train: dataset.train - held, validation: held };
+  return imagesOf(dataset, validation);
 }
 
 function median(values: readonly number[]): number {

@@ -5,7 +5,7 @@ import { type Document, type Graph, graphOf } from '../../../shared/graph/docume
 import { trainingMemory } from '../../../shared/graph/memory';
 import { parseDocument } from '../../../shared/graph/parse';
 import type { RunOrder } from '../../../shared/host/areas/runs';
-import { datasetOf, OWN_DATASET } from '../../../shared/training/datasets';
+import { datasetOf, OWN_DATASET, shortageOf } from '../../../shared/training/datasets';
 import type { RunData } from '../../../shared/training/run';
 import { explainIssue } from '../../../shared/words/issues';
 import { LANGS, type Lang, type Text } from '../../../shared/words/words';
@@ -57,15 +57,8 @@ export function checkOrder(
   const { training } = parsed;
   if (training.dataset === OWN_DATASET) throw runError('ownData');
   const dataset = datasetOf(training.dataset);
-  if (dataset) {
-    const { train: all, test } = dataset;
-    const held = training.validation === 'test' ? test : Math.max(1, Math.round(training.validation * all));
-    const found = { train: training.validation === 'test' ? all : all - held, validation: held };
-    for (const part of ['train', 'validation'] as const) {
-      const wanted = order[part];
-      if (wanted !== undefined && wanted > found[part]) throw runError('fewerImages', { found: found[part], wanted });
-    }
-  }
+  const shortage = dataset && shortageOf(dataset, training.validation, order);
+  if (shortage) throw runError(`fewerImages.${shortage.part}`, { found: shortage.found, wanted: shortage.wanted });
   // The engine that holds less: if that does not fit, none does.
   const needed = trainingMemory(inference, training, order.engine === 'native' ? 'native' : 'wasm');
   const there = memoryOfMachine();

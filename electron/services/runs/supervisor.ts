@@ -193,7 +193,7 @@ class RunSupervisor implements Supervisor {
       const graph = graphOf(run.document, run.graph);
       if (!graph) throw runError('noGraph', { graph: run.graph });
       await this.takeQueue();
-      const { source: _, ...data } = run.data;
+      const { source: _, found: __, ...data } = run.data;
       const made = await this.make(
         { document: run.document, graph, data, interventions: run.interventions },
         (await readAbout(folder)).file,

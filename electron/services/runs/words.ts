@@ -11,7 +11,8 @@ const WORDS: Catalogue = {
     notTrainable: 'The graph {graph} cannot be trained as it is: {problems}',
     noGraph: 'The document has no graph {graph}.',
     notADocument: 'This is not a document: {issue}',
-    fewerImages: 'There are {found} images to train on or validate with, and {wanted} are asked for.',
+    'fewerImages.train': 'There are {found} images to train on, and {wanted} are asked for. Ask for {found} at most.',
+    'fewerImages.validation': 'There are {found} validation images, and {wanted} are asked for. Ask for {found} at most.',
     ownData: 'Training on IDX files of your own is there in the terminal: patchbay train --data FOLDER.',
     tooLarge:
       'Training the graph {graph} takes about {needed} GB of memory, and this machine has {there} GB. Try a smaller batch.',
@@ -30,6 +31,7 @@ const WORDS: Catalogue = {
     interrupted:
       'The run’s process ended without a word. Everything up to its last checkpoint is kept, and the run can go on from there.',
     closed: 'Patchbay was closed. The run stopped at a checkpoint, and can go on from there.',
+    readDied: 'The process that read the data ended unexpectedly ({how}). They may be too large for the memory that is free.',
     lookDied: 'The process that was asked about the model ended without a word ({how}). Ask again.',
     trialCancelled: 'The trial was ended.',
     trialDied: 'The process that tried the graph ended without a word ({how}). It may be too large for the memory that is free.',
@@ -44,7 +46,8 @@ const WORDS: Catalogue = {
     notTrainable: 'El grafo {graph} no se puede entrenar como está: {problems}',
     noGraph: 'El documento no tiene el grafo {graph}.',
     notADocument: 'Esto no es un documento: {issue}',
-    fewerImages: 'Hay {found} imágenes para entrenar o validar, y se piden {wanted}.',
+    'fewerImages.train': 'Hay {found} imágenes para entrenar, y se piden {wanted}. Pida {found} como máximo.',
+    'fewerImages.validation': 'Hay {found} imágenes de validación, y se piden {wanted}. Pida {found} como máximo.',
     ownData: 'Entrenar con archivos IDX propios se hace desde la terminal: patchbay train --data CARPETA.',
     tooLarge:
       'Entrenar el grafo {graph} ocupa unos {needed} GB de memoria, y esta máquina tiene {there} GB. Pruebe con un lote más pequeño.',
@@ -63,6 +66,8 @@ const WORDS: Catalogue = {
     interrupted:
       'El proceso de la ejecución terminó sin decir nada. Se conserva todo hasta su último punto de control, y la ejecución puede seguir desde ahí.',
     closed: 'Se cerró Patchbay. La ejecución se detuvo en un punto de control, y puede seguir desde ahí.',
+    readDied:
+      'El proceso que leía los datos terminó inesperadamente ({how}). Pueden ser demasiado grandes para la memoria libre.',
     lookDied: 'El proceso al que se preguntó por el modelo terminó sin decir nada ({how}). Pregunte de nuevo.',
     trialCancelled: 'Se terminó la prueba.',
     trialDied:

@@ -1,0 +1,18 @@
+import { type DataFacts, knownFacts, MOST_CLASSES } from '../../../shared/training/data-facts';
+import { datasetOf } from '../../../shared/training/datasets';
+import type { ImageSet } from './images';
+import type { OpenedDataset } from './open';
+
+/** The facts of opened images that a graph has to fit. */
+export function factsOf({ id, source, train, validation }: OpenedDataset): DataFacts {
+  const dataset = datasetOf(id);
+  const counted = { label: source, classes: { least: train.classes.length, most: MOST_CLASSES } };
+  return { ...(dataset ? knownFacts(dataset) : counted), image: train.size, unseen: unseen(train, validation) };
+}
+
+/** The classes of some images that none of others has, by name. */
+function unseen(train: ImageSet, validation: ImageSet): readonly string[] {
+  const seen = new Set(train.labels);
+  const labels = [...new Set(validation.labels)].filter((label) => !seen.has(label)).sort((a, b) => a - b);
+  return labels.map((label) => validation.classes[label] ?? String(label));
+}

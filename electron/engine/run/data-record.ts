@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { formatShape } from '../../../shared/layers/support/shape';
+import type { RunData } from '../../../shared/training/run';
+import type { Text } from '../../../shared/words/words';
+import type { ImageSet } from '../data/images';
+import type { OpenedDataset } from '../data/open';
+import { RunError, runText } from './error';
+
+type Found = NonNullable<RunData['found']>;
+
+/** What run.json says of the images that a run begins with, so that it goes on with the same. */
+export function recordOf({ train, validation }: OpenedDataset): Found {
+  return { image: [...train.size], train: partOf(train), validation: partOf(validation) };
+}
+
+function partOf({ count, labels, images }: ImageSet): Found['train'] {
+  return { count, sha256: createHash('sha256').update(labels).update(images).digest('hex') };
+}
+
+/**
+ * Compares the images with those that a run began with. A run of an earlier version has no record of them.
+ * @throws RunError otherData with what is different
+ */
+export function needSame(before: Found | undefined, opened: OpenedDataset): void {
+  if (!before) return;
+  const changes = changesOf(before, recordOf(opened));
+  if (changes.length === 0) return;
+  const joined: Text = { en: changes.map(({ en }) => en).join('; '), es: changes.map(({ es }) => es).join('; ') };
+  throw new RunError('otherData', { changes: joined });
+}
+
+function changesOf(before: Found, now: Found): readonly Text[] {
+  const sizes = { before: formatShape(before.image), now: formatShape(now.image) };
+  const changes = [
+    ...(sizes.before === sizes.now ? [] : [runText('otherData.size', sizes)]),
+    ...(['train', 'validation'] as const).flatMap((part) =>
+      before[part].count === now[part].count
+        ? []
+        : [runText(`otherData.${part}`, { before: before[part].count, now: now[part].count })],
+    ),
+  ];
+  if (changes.length > 0) return changes;
+  const same = before.train.sha256 === now.train.sha256 && before.validation.sha256 === now.validation.sha256;
+  return same ? [] : [runText('otherData.content')];
+}

@@ -1,0 +1,143 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Document, emptyDocument } from '../../../shared/graph/document';
+import { applyEdits, type Edit } from '../../../shared/graph/edit';
+import type { Text } from '../../../shared/words/words';
+import { type OwnData, writeOwnData } from '../../engine/data/testing';
+import { checkpointPath, readCheckpoint } from '../../engine/run/checkpoint';
+import { readRun, writeRun } from '../../engine/run/folder';
+import { metricsPath } from '../../engine/run/metrics-file';
+import { ask, changeRun, startRun } from './engine';
+import { newRun } from './store';
+
+/** Images of one's own, which the engine compares with the graph and with those of before, whoever starts it. */
+
+let home = '';
+const ready = new Set<string>(['wasm']);
+beforeAll(async () => {
+  home = mkdtempSync(path.join(tmpdir(), 'patchbay-own-'));
+  process.env['PATCHBAY_HOME'] = home;
+  const { answer } = await ask({ type: 'describe' }, 'described');
+  for (const { name, ready: there } of answer?.engines ?? []) if (there) ready.add(name);
+});
+afterAll(() => {
+  delete process.env['PATCHBAY_HOME'];
+  rmSync(home, { recursive: true, force: true });
+});
+
+const ENGINES = ['wasm', 'native'] as const;
+
+const SETTINGS = { epochs: 1, batchSize: 20, seed: 3, dataset: 'idx' };
+const CLASSIFIES = { ...SETTINGS, task: 'classification', loss: 'CrossEntropy' };
+
+/** A chain of layers behind an Input of 28×28×1. */
+function net(settings: object, ...layers: readonly (readonly [id: string, kind: string, params: object])[]): Document {
+  const edits = layers.flatMap(([id, kind, params], index): Edit[] => [
+    { type: 'add', kind, id, params: { ...params } },
+    { type: 'connect', from: layers[index - 1]?.[0] ?? 'input', to: id },
+  ]);
+  return applyEdits(emptyDocument('Own data'), 'model', [...edits, { type: 'train', settings: { ...settings } }]);
+}
+
+const conv = { filters: 1, padding: [1, 1] };
+const autoencoder = (settings = {}) => net({ ...SETTINGS, ...settings }, ['conv1', 'Conv2D', conv], ['conv2', 'Conv2D', conv]);
+const classifier = () => net(CLASSIFIES, ['flatten', 'Flatten', {}], ['fc', 'Linear', { units: 10 }]);
+
+/** Makes a run on images of one's own. */
+async function make(document: Document, own: OwnData) {
+  const [graph] = document.graphs;
+  if (!graph) throw new Error('no graph');
+  const data = writeOwnData(mkdtempSync(path.join(home, 'data-')), own);
+  return { folder: await newRun({ document, graph, data: { dataset: 'idx', folder: data } }), data };
+}
+
+/** Carries a run on to its end. @returns how it ended, and why in every language */
+async function carryOn(folder: string, engine: 'wasm' | 'native') {
+  const notes: Text[] = [];
+  const ended = await startRun({ folder, engine, offline: true }, (message) => {
+    if (message.type === 'ready') notes.push(...message.notes);
+  }).ended;
+  if (ended.type === 'died') throw new Error(`the engine died: ${ended.output}`);
+  // No sentence is half filled in, and none is a library's alone.
+  for (const text of [ended.reason?.en, ended.reason?.es, ...notes.map(({ es }) => es)])
+    expect(text ?? '').not.toMatch(/\{\w+\}|undefined|TF_Status|"code":/);
+  return { state: ended.state, reason: ended.reason, notes: notes.map(({ en }) => en) };
+}
+
+describe.each(ENGINES)('images of one’s own on %s', (engine) => {
+  beforeEach(({ skip }) => {
+    if (!ready.has(engine)) skip(`${engine} is not set up on this machine`);
+  });
+
+  test('of fewer classes than outputs are trained on, and it is said; so is what cannot be learned', async () => {
+    const { folder } = await make(classifier(), { label: (index) => index % 7, testLabel: (index) => index % 8 });
+    const { state, notes } = await carryOn(folder, engine);
+    expect(state).toBe('finished');
+    expect(notes).toEqual([
+      expect.stringMatching(/^fc: No image to train on is of 7, and some validation images are: /),
+      expect.stringMatching(
+        /^fc: The output has 10 values, and there are 8 classes .* the last 2 are never .* Set units to 8\.$/,
+      ),
+    ]);
+    // Every image is in the confusion matrix, whichever output it was taken for.
+    const { counts, classes } = JSON.parse(readFileSync(path.join(folder, 'confusion', 'epoch-0001.json'), 'utf8'));
+    expect(classes).toEqual(Array.from({ length: 10 }, (_, label) => String(label)));
+    expect(counts.flat().reduce((sum: number, count: number) => sum + count, 0)).toBe(20);
+  });
+
+  test('are the same when a run goes on, or it does not', async () => {
+    const own = { seed: 1 };
+    const { folder, data } = await make(autoencoder(), own);
+    expect(await carryOn(folder, engine)).toMatchObject({ state: 'finished' });
+    const { found } = (await readRun(folder)).data;
+    expect(found).toMatchObject({ image: [28, 28, 1], train: { count: 40 }, validation: { count: 20 } });
+    await changeRun(folder, { epochs: 2 });
+
+    writeOwnData(data, { seed: 2 });
+    const told = {
+      en: 'The images are not those that the run was begun with: their pixels or labels changed. Put the earlier ones back, or begin a new run.',
+      es: 'Las imágenes no son aquellas con las que empezó la ejecución: cambiaron sus píxeles o sus etiquetas. Vuelva a poner las anteriores, o empiece una nueva.',
+    };
+    expect(await carryOn(folder, engine)).toMatchObject({ state: 'failed', reason: told });
+    const { ended, answer } = await ask({ type: 'evaluate', folder, checkpoint: 'last', engine }, 'evaluated');
+    expect({ answer, ended }).toMatchObject({ answer: undefined, ended: { reason: told } });
+    expect((await readCheckpoint(folder, 'last')).progress.epoch).toBe(2);
+
+    writeOwnData(data, own);
+    expect(await carryOn(folder, engine)).toMatchObject({ state: 'finished' });
+    expect((await readCheckpoint(folder, 'last')).progress.epoch).toBe(3);
+
+    // A run of an earlier version says nothing of its images, and goes on.
+    const { found: _, ...before } = (await readRun(folder)).data;
+    await writeRun(folder, { ...(await readRun(folder)), data: before });
+    writeOwnData(data, { seed: 2 });
+    await changeRun(folder, { epochs: 3 });
+    expect(await carryOn(folder, engine)).toMatchObject({ state: 'finished' });
+  });
+
+  test('that do not fit are refused before the first step, with what mends it, and may be replaced', async () => {
+    const { folder, data } = await make(autoencoder(), { size: [32, 32] });
+    const { state, reason } = await carryOn(folder, engine);
+    expect(state).toBe('failed');
+    expect(reason).toEqual({
+      en: `The graph cannot be trained as it is: input: The Input is 28×28×1, and the images of IDX files from ${data} are 32×32×1. To mend it: Set the Input to 32×32×1.`,
+      es: `El grafo no se puede entrenar como está: input: La Entrada es 28×28×1, y las imágenes de archivos IDX de ${data} son 32×32×1. Para arreglarlo: Poner la Entrada en 32×32×1.`,
+    });
+    expect(existsSync(checkpointPath(folder, 'last'))).toBe(false);
+    expect((await readRun(folder)).reason).toEqual(reason);
+    writeOwnData(data, {});
+    expect(await carryOn(folder, engine)).toMatchObject({ state: 'finished' });
+  });
+
+  test('that make it diverge leave neither a record without numbers nor a library’s words', async () => {
+    const { folder } = await make(autoencoder({ optimizer: { kind: 'SGD' }, learningRate: 10, batchSize: 40, epochs: 20 }), {});
+    const { state, reason } = await carryOn(folder, engine);
+    expect(state).toBe('failed');
+    expect(reason?.en).toMatch(
+      /the (validation )?loss became (NaN|infinite) \(training diverged\)\. Lower the learning rate: it is 10, try 1\.$/,
+    );
+    expect(readFileSync(metricsPath(folder), 'utf8')).not.toContain('null');
+  });
+});
