@@ -255,7 +255,7 @@ describe('usage', () => {
     };
     const { code, err } = await mistake({});
     expect(code).toBe(2);
-    expect(err).toMatch(/^patchbay: Something went wrong that should not: TypeError: first line\n[^\n]*\n$/);
+    expect(err).toMatch(/^patchbay: Something went wrong that should not: TypeError: first line at second line\n[^\n]*\n$/);
     expect((await mistake({ PATCHBAY_DEBUG: '1' })).err).toContain('cli.test.ts');
   });
 });

@@ -3,6 +3,7 @@ import { type Document, type Graph, graphOf, isNewer, VERSION } from '../../shar
 import { explainIssue, type Issue } from '../../shared/words/issues';
 import type { Lang } from '../../shared/words/words';
 import { readDocument } from '../services/documents';
+import type { FactsByGraph } from './data';
 import { CliError, words } from './words';
 
 /** A document that is one, with everything that is known of the graphs that were asked for. */
@@ -48,10 +49,19 @@ export async function load(file: string): Promise<{ readonly document: Document;
   return parsed;
 }
 
-/** Looks at every graph of a document, or at one of them. @throws CliError where there is no graph of that id */
-export function inspect(document: Document, graphId?: string): Inspection {
-  const chosen = graphId === undefined ? document.graphs : [needGraph(document, graphId)];
-  const graphs = chosen.map((graph) => ({ graph, diagnosis: diagnose(document, graph) }));
+/** Every graph of a document, or the one of this id. @throws CliError where there is none */
+export function graphsOf(document: Document, graphId: string | undefined): readonly Graph[] {
+  return graphId === undefined ? document.graphs : [needGraph(document, graphId)];
+}
+
+/**
+ * Looks at every graph of a document, or at one of them.
+ * @param facts of data that have been read, which the graphs have to fit
+ * @throws CliError where there is no graph of that id
+ */
+export function inspect(document: Document, graphId?: string, facts?: FactsByGraph): Inspection {
+  const chosen = graphsOf(document, graphId);
+  const graphs = chosen.map((graph) => ({ graph, diagnosis: diagnose(document, graph, { data: facts?.get(graph.id) }) }));
   const problems: NumberedProblem[] = [];
   let n = 0;
   for (const { diagnosis } of graphs)

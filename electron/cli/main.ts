@@ -3,8 +3,8 @@ import about from '../../package.json' with { type: 'json' };
 import { ExportError, exportMessage } from '../../shared/export/error';
 import { EditError, editMessage } from '../../shared/graph/edit';
 import { HostError } from '../../shared/host/errors';
-import { printable } from '../../shared/words/issues';
-import { LANGS, type Lang } from '../../shared/words/words';
+import { detailOf, printable } from '../../shared/words/issues';
+import { LANGS, type Lang, ownText } from '../../shared/words/words';
 import { FileError, fileMessage } from '../services/documents';
 import { check } from './commands/check';
 import { detachEncoder } from './commands/detach';
@@ -54,6 +54,7 @@ function programOf(context: Context, end: (exit: Exit) => void): Command {
   const say = (code: string) => words(code, {}, lang);
   const option = (flags: string, code: string) => new Option(flags, say(`option.${code}`));
   const graph = (code: string) => option('--graph <ID>', code);
+  const dataOption = (code: string) => option(`--data <fashion-mnist|synthetic|${say('arg.folder')}>`, code);
   const file = () => new Argument(`<${say('arg.file')}>`, say('about.arg.file'));
   const out = (code: string) => option(`--out <${say('arg.file')}>`, code).makeOptionMandatory();
 
@@ -90,6 +91,7 @@ function programOf(context: Context, end: (exit: Exit) => void): Command {
   command('check', 'check')
     .addArgument(new Argument(`<${say('arg.target')}>`, say('about.arg.target')))
     .addOption(graph('graph'))
+    .addOption(dataOption('data.check'))
     .addOption(option('--json', 'json').conflicts('csv'))
     .addOption(option('--csv', 'csv'))
     .addOption(option('--strict', 'strict'))
@@ -99,6 +101,7 @@ function programOf(context: Context, end: (exit: Exit) => void): Command {
     .addOption(option('--apply <N>', 'apply').argParser(numberOf).makeOptionMandatory())
     .addOption(out('out'))
     .addOption(graph('graph'))
+    .addOption(dataOption('data.check'))
     .action(async (from: unknown, options: unknown) => end(await fix(context, from, options)));
   command('detach', 'write')
     .addArgument(file())
@@ -127,7 +130,7 @@ function programOf(context: Context, end: (exit: Exit) => void): Command {
     .addOption(option('--epochs <N>', 'epochs').argParser(numberOf))
     .addOption(option('--seed <N>', 'seed').argParser(seedOf))
     .addOption(engine())
-    .addOption(option(`--data <fashion-mnist|synthetic|${say('arg.folder')}>`, 'data'))
+    .addOption(dataOption('data'))
     .addOption(option('--train <N>', 'train').argParser(numberOf))
     .addOption(option('--val <N>', 'val').argParser(numberOf))
     .addOption(option(`--weights-from <${say('arg.run')}>`, 'weightsFrom'))
@@ -253,9 +256,11 @@ function explain(error: unknown, argv: readonly string[], context: Context): Exi
     complain(error.text[lang], context);
     return EXIT.problems;
   }
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  complain(words('failed', { message: message.split('\n', 1)[0] ?? '' }, lang), context);
-  if (terminal.env['PATCHBAY_DEBUG'] === '1') terminal.error(`${error instanceof Error ? error.stack : message}\n`);
+  const text = ownText(error);
+  if (text) return complain(text[lang], context);
+  const name = error instanceof Error ? `${error.name}: ` : '';
+  complain(words('failed', { message: `${name}${detailOf(error)}` }, lang), context);
+  if (terminal.env['PATCHBAY_DEBUG'] === '1') terminal.error(`${error instanceof Error ? error.stack : String(error)}\n`);
   else terminal.error(`${words('failedHint', {}, lang)}\n`);
   return EXIT.wrong;
 }

@@ -259,6 +259,31 @@ function problemLines(inspection: Inspection, { problem, fixes }: NumberedProble
   ];
 }
 
+/** The command that makes the first change that is offered, with the options that the problems were found with. */
+export function applyHint(
+  { problems }: Inspection,
+  file: string,
+  { graph, data }: { readonly graph?: string | undefined; readonly data?: string | undefined },
+  lang: Lang,
+): readonly Line[] {
+  const [first] = problems.flatMap(({ fixes }) => fixes);
+  if (!first) return [];
+  const options = [
+    ...(graph === undefined ? [] : ['--graph', graph]),
+    ...(data === undefined ? [] : ['--data', quote(data)]),
+    ...['--apply', String(first.n), '--out', '…'],
+  ];
+  return [
+    [span(words('applyHint', {}, lang), 'dim')],
+    [span(`  ${['patchbay', 'fix', quote(file), ...options].join(' ')}`, 'dim')],
+  ];
+}
+
+/** A file name as a shell takes it. */
+function quote(file: string): string {
+  return /^[\w./@%+=:,-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
+}
+
 /** The node, or the graph where it is none of its nodes; with the graph's id where the document has several. */
 export function placeOf(
   { document }: Inspection,

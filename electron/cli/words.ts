@@ -64,6 +64,7 @@ const OWN_WORDS: Catalogue = {
     noFixes: 'There is no change {n}: nothing is offered for this document.',
     lastFix: 'There is no change {n}: the last one that check offers for this document is {most}.',
     onlyForFile: '{option} is for one document, and {file} is a folder.',
+    unreadableData: '{reason}',
     failed: 'Something went wrong that should not: {message}',
     failedHint: 'With PATCHBAY_DEBUG=1 it tells more.',
 
@@ -174,6 +175,7 @@ const OWN_WORDS: Catalogue = {
     noFixes: 'No hay ningún cambio {n}: para este documento no se ofrece ninguno.',
     lastFix: 'No hay ningún cambio {n}: el último que check ofrece para este documento es {most}.',
     onlyForFile: '{option} es para un documento, y {file} es una carpeta.',
+    unreadableData: '{reason}',
     failed: 'Algo salió mal que no debería: {message}',
     failedHint: 'Con PATCHBAY_DEBUG=1 cuenta más.',
 

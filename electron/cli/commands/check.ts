@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { FileError, fileMessage, isFolder } from '../../services/documents';
 import { type Context, EXIT, type Exit } from '../context';
-import { inspect, isOk, load, NotADocument } from '../inspect';
+import { withData } from '../data';
+import { graphsOf, type Inspection, inspect, isOk, load, NotADocument } from '../inspect';
 import { type CheckJson, checkJson, errorJson, issuesJson, jsonText } from '../json';
-import { issueReport, report } from '../report';
-import { type Line, render, span } from '../text';
+import { applyHint, issueReport, report } from '../report';
+import { BLANK, type Line, render } from '../text';
 import { CliError, words } from '../words';
 import { checkFolder } from './check-folder';
 
 const optionsSchema = z.object({
   graph: z.string().optional(),
+  data: z.string().optional(),
   json: z.boolean().default(false),
   csv: z.boolean().default(false),
   strict: z.boolean().default(false),
@@ -26,24 +28,20 @@ export async function check(context: Context, rawTarget: unknown, rawOptions: un
   return folder || options.csv ? checkFolder(context, target, options) : checkFile(context, target, options);
 }
 
-function refuseFileOptions(file: string, { graph, json }: Options): void {
-  const option = graph !== undefined ? '--graph' : json ? '--json' : undefined;
+function refuseFileOptions(file: string, { graph, data, json }: Options): void {
+  const option = graph !== undefined ? '--graph' : data !== undefined ? '--data' : json ? '--json' : undefined;
   if (option !== undefined) throw new CliError('onlyForFile', { option, file });
 }
 
-async function checkFile({ lang, terminal }: Context, file: string, { graph, strict }: Options): Promise<Exit> {
+async function checkFile({ lang, terminal }: Context, file: string, options: Options): Promise<Exit> {
   const reader = { lang, columns: terminal.columns };
   const print = (lines: readonly Line[]) => terminal.out(render(lines, terminal.colour));
   try {
-    const { document } = await load(file);
-    const inspection = inspect(document, graph);
+    const inspection = await inspected(file, options);
     print(report(inspection, file, reader));
-    const first = inspection.problems.flatMap(({ fixes }) => fixes).at(0);
-    if (first) {
-      const command = `patchbay fix ${quote(file)}${graph === undefined ? '' : ` --graph ${graph}`} --apply ${first.n} --out …`;
-      print([[], [span(words('applyHint', {}, lang), 'dim')], [span(`  ${command}`, 'dim')]]);
-    }
-    return isOk(inspection, strict) ? EXIT.ok : EXIT.problems;
+    const hint = applyHint(inspection, file, options, lang);
+    if (hint.length > 0) print([BLANK, ...hint]);
+    return isOk(inspection, options.strict) ? EXIT.ok : EXIT.problems;
   } catch (error) {
     if (!(error instanceof NotADocument)) throw error;
     print(issueReport(file, error.issues, reader));
@@ -51,9 +49,10 @@ async function checkFile({ lang, terminal }: Context, file: string, { graph, str
   }
 }
 
-/** A file name as a shell takes it. */
-function quote(file: string): string {
-  return /^[\w./@%+=:,-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
+async function inspected(file: string, { graph, data }: Options): Promise<Inspection> {
+  const { document: saved } = await load(file);
+  const { document, facts } = await withData(saved, graphsOf(saved, graph), data);
+  return inspect(document, graph, facts);
 }
 
 /** The same as data: whatever happens to the file, standard output holds one JSON value. */
@@ -65,9 +64,8 @@ async function checkAsJson({ lang, terminal }: Context, file: string, options: O
 
 async function jsonOf(lang: Context['lang'], file: string, options: Options): Promise<readonly [Exit, CheckJson]> {
   try {
-    if (await isFolder(file)) refuseFileOptions(file, { ...options, graph: undefined });
-    const { document } = await load(file);
-    const json = checkJson(inspect(document, options.graph), options.strict, lang);
+    if (await isFolder(file)) refuseFileOptions(file, { ...options, graph: undefined, data: undefined });
+    const json = checkJson(await inspected(file, options), options.strict, lang);
     return [json.ok ? EXIT.ok : EXIT.problems, json];
   } catch (error) {
     if (error instanceof NotADocument) return [EXIT.problems, issuesJson(error.issues, lang)];

@@ -1,28 +1,39 @@
 import { z } from 'zod';
 import { fixMessage } from '../../../shared/graph/diagnose';
+import type { Document } from '../../../shared/graph/document';
 import { applyEdits } from '../../../shared/graph/edit';
 import { writeDocument } from '../../services/documents';
 import { type Context, EXIT, type Exit } from '../context';
-import { countProblems, inspect, load } from '../inspect';
+import { withData } from '../data';
+import { countProblems, graphsOf, inspect, load } from '../inspect';
 import { OK_MARK, placeOf, problemReport } from '../report';
 import { hanging, render, span } from '../text';
 import { CliError, words } from '../words';
 
-const optionsSchema = z.object({ apply: z.int().min(1), out: z.string(), graph: z.string().optional() });
+const optionsSchema = z.object({
+  apply: z.int().min(1),
+  out: z.string(),
+  graph: z.string().optional(),
+  data: z.string().optional(),
+});
 
 /** `fix FILE --apply N --out FILE`: makes the change that `check` shows under that number, and tells what is left. */
 export async function fix({ lang, terminal }: Context, rawFile: unknown, rawOptions: unknown): Promise<Exit> {
   const file = z.string().parse(rawFile);
-  const { apply, out, graph } = optionsSchema.parse(rawOptions);
+  const { apply, out, graph, data } = optionsSchema.parse(rawOptions);
   const { document } = await load(file);
-  const before = inspect(document, graph);
+  const look = async (one: Document) => {
+    const { document: asked, facts } = await withData(one, graphsOf(one, graph), data);
+    return inspect(asked, graph, facts);
+  };
+  const before = await look(document);
   const fixes = before.problems.flatMap((numbered) => numbered.fixes.map((fix) => ({ ...fix, problem: numbered.problem })));
   const chosen = fixes.find(({ n }) => n === apply);
   if (!chosen) throw new CliError(fixes.length === 0 ? 'noFixes' : 'lastFix', { n: apply, most: fixes.length });
 
   const fixed = applyEdits(document, chosen.problem.graph, chosen.fix.edits);
   await writeDocument(out, fixed);
-  const after = inspect(fixed, graph);
+  const after = await look(fixed);
   const { errors, warnings } = countProblems(after);
   const reader = { lang, columns: terminal.columns };
   const change = words('fixed', { place: placeOf(before, chosen.problem), change: fixMessage(chosen.fix, lang) }, lang);

@@ -2,15 +2,16 @@ import { z } from 'zod';
 import type { Document, Graph } from '../../../shared/graph/document';
 import { applyEdit } from '../../../shared/graph/edit';
 import { parseTraining } from '../../../shared/training/config';
-import { DATASET_IDS, OWN_DATASET } from '../../../shared/training/datasets';
 import { defined } from '../../services/defined';
 import { changeRun } from '../../services/runs/engine';
 import { newRun, openRun } from '../../services/runs/store';
 import { sourcesOf } from '../../services/runs/weights';
 import { type Context, EXIT, type Exit } from '../context';
+import { factsByGraph, namedData } from '../data';
 import { type FollowOptions, follow } from '../follow';
 import { chooseGraph, countProblems, inspect, load } from '../inspect';
-import { problemReport } from '../report';
+import { applyHint, problemReport } from '../report';
+import { blocks } from '../table';
 import { hanging, render } from '../text';
 import { CliError, words } from '../words';
 
@@ -39,21 +40,23 @@ export async function train(context: Context, rawFile: unknown, rawOptions: unkn
   const { lang, terminal } = context;
   const { document: saved } = await load(file);
   const chosen = chooseGraph(saved, options.graph);
-  const own = options.data !== undefined && !DATASET_IDS.includes(options.data);
-  const dataset = own ? OWN_DATASET : options.data;
-  const settings = defined({ epochs: options.epochs, seed: options.seed, dataset });
+  const named = options.data === undefined ? undefined : namedData(options.data);
+  const settings = defined({ epochs: options.epochs, seed: options.seed, dataset: named?.dataset });
   const document = applyEdit(saved, chosen.id, { type: 'train', settings });
   const graph = chooseGraph(document, chosen.id);
-  const inspection = inspect(document, graph.id);
+  const counts = defined({ train: options.train, validation: options.val });
+  const data = {
+    dataset: parseTraining(graph.training).training.dataset,
+    ...defined({ folder: named?.folder }),
+    ...counts,
+  };
+  const inspection = inspect(document, graph.id, await factsByGraph([graph], data, counts));
   if (countProblems(inspection).errors > 0) {
-    terminal.error(render(problemReport(inspection, { lang, columns: terminal.columns }), false));
+    const problems = problemReport(inspection, { lang, columns: terminal.columns });
+    terminal.error(render(blocks(problems, applyHint(inspection, file, options, lang)), false));
     return EXIT.problems;
   }
   const weightsFrom = await weightsFor(document, graph, options.weightsFrom, options.json, context);
-  const data = {
-    dataset: parseTraining(graph.training).training.dataset,
-    ...defined({ folder: own ? options.data : undefined, train: options.train, validation: options.val }),
-  };
   const start = { engine: options.engine ?? ('auto' as const), weightsFrom };
   const folder = await newRun({ document, graph, data, folder: options.out, start });
   return follow({ folder, ...start, offline: options.offline, json: options.json }, context);

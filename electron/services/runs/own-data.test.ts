@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { skipWithout } from '../../../e2e/support/needs';
 import { type Document, emptyDocument } from '../../../shared/graph/document';
 import { applyEdits, type Edit } from '../../../shared/graph/edit';
 import type { Text } from '../../../shared/words/words';
@@ -15,12 +16,9 @@ import { newRun } from './store';
 /** Images of one's own, which the engine compares with the graph and with those of before, whoever starts it. */
 
 let home = '';
-const ready = new Set<string>(['wasm']);
-beforeAll(async () => {
+beforeAll(() => {
   home = mkdtempSync(path.join(tmpdir(), 'patchbay-own-'));
   process.env['PATCHBAY_HOME'] = home;
-  const { answer } = await ask({ type: 'describe' }, 'described');
-  for (const { name, ready: there } of answer?.engines ?? []) if (there) ready.add(name);
 });
 afterAll(() => {
   delete process.env['PATCHBAY_HOME'];
@@ -68,7 +66,7 @@ async function carryOn(folder: string, engine: 'wasm' | 'native') {
 
 describe.each(ENGINES)('images of one’s own on %s', (engine) => {
   beforeEach(({ skip }) => {
-    if (!ready.has(engine)) skip(`${engine} is not set up on this machine`);
+    if (engine === 'native') skipWithout({ skip }, 'native');
   });
 
   test('of fewer classes than outputs are trained on, and it is said; so is what cannot be learned', async () => {

@@ -15,7 +15,7 @@ import { useLang, useWords } from '../../ui/language';
 import { NumberField } from '../../ui/NumberField';
 import { attempt } from '../../ui/run';
 import { showDialog, showSide, useUi } from '../../ui/ui';
-import { errorsOf, needsWeights, type Options, PLAIN, startTraining } from './orders';
+import { errorsOf, lackOf, needsWeights, type Options, PLAIN, startTraining } from './orders';
 import { Trial } from './Trial';
 import { WORDS } from './train-words';
 import { WORDS as SETTINGS } from './words';
@@ -46,12 +46,18 @@ function Content() {
   // What a graph is trained from comes before what is trained from it.
   const inOrder = document.graphs.map(({ id }) => id).filter((id) => ready.includes(id));
   const verb = running ? 'queue' : 'start';
+  const short = document.graphs
+    .filter(({ id }) => inOrder.includes(id))
+    .flatMap((other) => {
+      const lack = lackOf(other, options);
+      return lack ? [{ ...lack, graph: graphTitle(document, other) }] : [];
+    });
   return (
     <form
       className="train"
       onSubmit={(event) => {
         event.preventDefault();
-        if (inOrder.length === 0) return;
+        if (inOrder.length === 0 || short.length > 0) return;
         showDialog(undefined);
         void attempt(() => startTraining(inOrder, options));
       }}
@@ -93,6 +99,11 @@ function Content() {
             weights={document.graphs.some((other) => ready.includes(other.id) && needsWeights(other))}
             onChange={setOptions}
           />
+          {short.map(({ part, graph: title, ...counts }) => (
+            <p key={`${title.en} ${part}`} className="train-wrong" role="alert">
+              {say(`images.fewer.${part}`, { graph: title, ...counts })}
+            </p>
+          ))}
           {/* While something trains, a trial would measure both. */}
           {ready.includes(graph.id) &&
             (running ? <p className="train-note">{say('trial.busy')}</p> : <Trial document={document} graph={graph} />)}
@@ -100,7 +111,13 @@ function Content() {
       )}
       <p className="train-note">{say('awake')}</p>
       <div className="dialog-answers">
-        <button type="submit" className="button" data-kind="primary" disabled={inOrder.length === 0} data-autofocus>
+        <button
+          type="submit"
+          className="button"
+          data-kind="primary"
+          disabled={inOrder.length === 0 || short.length > 0}
+          data-autofocus
+        >
           {inOrder.length > 1 ? say(`${verb}.several`, { n: inOrder.length }) : say(verb)}
         </button>
         <button

@@ -1,6 +1,8 @@
 import { type Document, type Graph, nodeOf } from '../../../shared/graph/document';
 import { serializeDocument } from '../../../shared/graph/parse';
 import type { RunOrder } from '../../../shared/host/areas/runs';
+import { parseTraining } from '../../../shared/training/config';
+import { datasetOf, type Shortage, shortageOf } from '../../../shared/training/datasets';
 import { canvas } from '../../editor/controller';
 import { diagnosisOf } from '../../editor/diagnosis';
 import { editor, present } from '../../editor/editor';
@@ -25,6 +27,13 @@ const DOCK_OPENS = 100;
 /** How many errors a graph has. */
 export const errorsOf = (document: Document, graph: Graph): number =>
   diagnosisOf(document, graph).problems.filter(({ severity }) => severity === 'error').length;
+
+/** The images that the data set of a graph lacks for these options; `undefined` where there are enough. */
+export function lackOf(graph: Graph, options: Options): Shortage | undefined {
+  const { training } = parseTraining(graph.training);
+  const dataset = datasetOf(training.dataset);
+  return dataset && shortageOf(dataset, training.validation, options);
+}
 
 /** Whether a graph has layers whose weights come from another graph, and not from a run that the document names. */
 export const needsWeights = (graph: Graph): boolean =>
