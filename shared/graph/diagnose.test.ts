@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ACTIVATIONS } from '../layers/activations/index';
 import { KINDS } from '../layers/index';
 import type { Params } from '../layers/support/kind';
 import { type DataFacts, MOST_CLASSES } from '../training/data-facts';
@@ -82,7 +83,7 @@ const CASES: readonly Case[] = [
     'badParameter',
     'a',
     'activation',
-    'a.params.activation: It is "Relu", and must be one of "None", "ReLU", "LeakyReLU", "ELU", "Sigmoid", "Tanh", "Softmax".',
+    `a.params.activation: It is "Relu", and must be one of "None", ${ACTIVATIONS.map(({ name }) => `"${name}"`).join(', ')}.`,
     'Set activation to None',
   ],
   [

@@ -8,6 +8,7 @@ import {
   activationPytorch,
   activationRange,
   activationStages,
+  activationStock,
   activationSummary,
   optionalActivation,
 } from './activations/optional';
@@ -89,7 +90,7 @@ export const linear = defineLayer({
     tf.layers.dense({ units, useBias: bias, name }),
     ...activationLayers(tf, activation, `${name}.activation`),
   ],
-  stock: () => true,
+  stock: ({ activation }) => activationStock(activation),
 
   source: {
     pytorch: ({ units, bias, activation }, ins) => ({

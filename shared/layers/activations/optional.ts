@@ -1,6 +1,6 @@
 import { type Stage, stage } from '../../plan/stage';
 import { ANYTHING, type Interval } from '../support/interval';
-import type { Params, Tf, TfLayer } from '../support/kind';
+import type { Params, Stock, Tf, TfLayer } from '../support/kind';
 import { choice, PARAMS } from '../support/params';
 import { ACTIVATIONS, type ActivationName, activationOf } from './index';
 
@@ -38,6 +38,12 @@ export function activationRange(name: OptionalActivation, input: Interval = ANYT
 export function activationLayers(tf: Tf, name: OptionalActivation, layer: string): TfLayer[] {
   const found = used(name);
   return found ? [found.activation.build(tf, found.p, layer)] : [];
+}
+
+/** True if tfjs has the optional activation; otherwise the reason. */
+export function activationStock(name: OptionalActivation): Stock {
+  const found = used(name);
+  return found?.activation.stock?.(found.p) ?? true;
 }
 
 /** The PyTorch expression of an optional activation of `x`. */

@@ -6,6 +6,7 @@ import {
   activationLayers,
   activationPytorch,
   activationRange,
+  activationStock,
   optionalActivation,
 } from '../activations/optional';
 import { convolutionPytorch, convolutionSummary } from '../support/convolution';
@@ -175,7 +176,7 @@ export const convTranspose2D = defineLayer({
         en: 'tfjs has no output padding beyond the reach of the kernel',
         es: 'tfjs no tiene output padding más allá del alcance del kernel',
       };
-    return true;
+    return activationStock(p.activation);
   },
 
   source: {

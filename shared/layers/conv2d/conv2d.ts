@@ -5,6 +5,7 @@ import {
   activationLayers,
   activationPytorch,
   activationRange,
+  activationStock,
   optionalActivation,
 } from '../activations/optional';
 import { convolutionPytorch, convolutionSummary } from '../support/convolution';
@@ -100,7 +101,7 @@ export const conv2D = defineLayer({
     const skip = dense ? [tf.layers.maxPooling2d({ poolSize: [1, 1], strides: tuple(stride), name: `${name}.stride` })] : [];
     return [...pad, ...conv, ...skip, ...activationLayers(tf, activation, `${name}.activation`)];
   },
-  stock: () => true,
+  stock: ({ activation }) => activationStock(activation),
 
   source: {
     pytorch: (p, ins) => ({
