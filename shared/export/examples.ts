@@ -130,6 +130,25 @@ export const NARROW = graphFrom(
   { batchSize: 8 },
 );
 
+/** Strides that differ, from an image one column wide, and strided kernels of one cell, both ways. */
+export const STRIDED = graphFrom(
+  'strided',
+  [
+    ['image', 'Input', { height: 8, width: 4, channels: 1 }],
+    ['conv', 'Conv2D', { filters: 4, kernel: [3, 4], padding: [1, 0] }],
+    ['up', 'ConvTranspose2D', { filters: 1, kernel: [3, 2], stride: [1, 3], padding: [1, 0], outputPadding: [0, 2] }],
+    ['short', 'Conv2D', { filters: 3, kernel: [1, 1], stride: [2, 2], activation: 'ELU' }],
+    ['shifted', 'Conv2D', { filters: 3, kernel: [1, 1], stride: [1, 2], padding: [0, 1] }, 'up'],
+    ['spread', 'ConvTranspose2D', { filters: 2, kernel: [1, 1], stride: [2, 1], outputPadding: [1, 0] }, 'short'],
+    ['cut', 'ConvTranspose2D', { filters: 3, kernel: [1, 2], stride: [1, 1], padding: [0, 1] }, 'shifted'],
+    ['join', 'Concat', {}, ['spread', 'cut']],
+    ['flat', 'Flatten'],
+    ['fc', 'Linear', { units: 32 }],
+    ['picture', 'Reshape', { height: 8, width: 4, channels: 1 }],
+  ],
+  { batchSize: 7 },
+);
+
 /** An encoder and a decoder, and a classifier on that encoder, which is frozen. */
 export const ENCODER = graphFrom(
   'encoder',

@@ -13,10 +13,15 @@ import { type Inference, infer, sized } from '../graph/infer';
 import { parseDocument } from '../graph/parse';
 import { graphArbitrary } from '../graph/random';
 import { sinks } from '../graph/wiring';
+import { convTranspose2D } from '../layers/conv-transpose2d/conv-transpose2d';
+import { SPREAD_CONV_TRANSPOSE_2D } from '../layers/conv-transpose2d/pytorch';
+import { conv2D } from '../layers/conv2d/conv2d';
+import { Refusal } from '../layers/support/kind';
+import type { Pair } from '../layers/support/shape';
 import { LOSSES } from '../training/losses/index';
 import { OPTIMIZERS } from '../training/optimizers/index';
 import { ExportError } from './error';
-import { CLASSIFIER, documentOf, ENCODER, fitted, NARROW, ODD, SKIP } from './examples';
+import { CLASSIFIER, documentOf, ENCODER, fitted, NARROW, ODD, SKIP, STRIDED } from './examples';
 import { exportKeras } from './keras';
 import { type Program, programOf } from './program';
 import { identifiersOf } from './python';
@@ -226,6 +231,91 @@ print(same, "tensors are the same,", len(pairs) - same, "differ,", 27 if e["norm
 `,
 };
 
+/**
+ * Compares what scripts make of convolutions with PyTorch's own modules in float64, which oneDNN does not compute: outputs and all
+ * gradients, in both memory layouts. Prints the largest error by case, relative to the largest value.
+ */
+const CONVOLUTIONS = `
+import json, pathlib, sys
+import torch, torch.nn.functional as F
+from torch import nn
+
+torch.manual_seed(3)
+torch.set_num_threads(1)
+request = json.loads(pathlib.Path(sys.argv[1]).read_text())
+names = dict(torch=torch, nn=nn, F=F)
+exec(request["helpers"], names)
+errors = []
+for case in request["cases"]:
+    plain = eval(case["plain"], names)
+    net = nn.Module()
+    net.layer = eval(case["module"], names)
+    net.layer.load_state_dict(plain.state_dict())
+    plain.double()
+    worst = 0.0
+    for batch in (1, 3, 32):
+        for layout in (torch.contiguous_format, torch.channels_last):
+            images = torch.randn(batch, *case["shape"])
+            x, reference = images.clone(memory_format=layout).requires_grad_(), images.double().requires_grad_()
+            wanted = plain(reference)
+            y = eval(case["forward"], {**names, "self": net, "x": x})
+            assert y.shape == wanted.shape, (case, y.shape, wanted.shape)
+            gradient = torch.randn(y.shape)
+            for module, out in ((net, y), (plain, wanted)):
+                module.zero_grad()
+                out.backward(gradient.to(out.dtype).clone(memory_format=layout))
+            pairs = [(y, wanted), (x.grad, reference.grad), *((a.grad, b.grad) for a, b in zip(net.parameters(), plain.parameters()))]
+            for found, right in pairs:
+                error = ((found.double() - right).abs().max() / (right.abs().max() + 1e-3)).item()
+                worst = max(worst, error if error == error else float("inf"))
+    errors.append(min(worst, 1e9))
+print(json.dumps(errors))
+`;
+
+it('computes convolutions as PyTorch does without oneDNN', { timeout: 10 * MINUTES, ...needs('torch') }, () => {
+  const pairs = (...all: readonly Pair[]) => all;
+  const cases = [conv2D, convTranspose2D].flatMap((kind) =>
+    pairs([1, 1], [2, 2], [3, 2], [1, 3]).flatMap((kernel) =>
+      pairs([1, 2], [1, 3], [2, 1], [2, 2]).flatMap((stride) =>
+        pairs([0, 0], [0, 1]).flatMap((padding) =>
+          [1, 3].flatMap((channels) =>
+            [1, 2].flatMap((columns) => {
+              const [narrow, wide] = [
+                [6, columns],
+                [6 * stride[0] + 1, (columns - 1) * stride[1] + kernel[1]],
+              ];
+              const [height = 0, width = 0] = kind === conv2D ? wide : narrow;
+              const raw = { filters: kind === conv2D ? 5 : channels, kernel, stride, padding, dilation: [2, 1] };
+              const outputPadding = kind === conv2D ? {} : { outputPadding: [columns === 1 ? stride[0] - 1 : 1, stride[1] - 1] };
+              const params = kind.params.parse({ ...raw, ...outputPadding });
+              const ins = [[height, width, kind === conv2D ? channels : 5]] as const;
+              if (kind.inferShape(params, ins) instanceof Refusal) return [];
+              const source = kind.source.pytorch(params, ins);
+              const plain = kind.source.pytorch({ ...params, stride: [1, 1] }, ins).module ?? '';
+              const name = kind === conv2D ? 'nn.Conv2d' : 'nn.ConvTranspose2d';
+              return [
+                {
+                  plain: plain.replace(/^[\w.]+\((.*)\)$/, `${name}($1, stride=(${stride.join(', ')}))`),
+                  module: source.module,
+                  forward: source.forward('self.layer', ['x']),
+                  shape: [ins[0][2], height, width],
+                },
+              ];
+            }),
+          ),
+        ),
+      ),
+    ),
+  );
+  expect(cases.length).toBeGreaterThan(150);
+  writeFileSync(join(folder, 'convolutions.json'), JSON.stringify({ helpers: SPREAD_CONV_TRANSPOSE_2D, cases }));
+  writeFileSync(join(folder, 'convolutions.py'), CONVOLUTIONS);
+  const { status, output } = run('pytorch', ['-W', 'ignore', 'convolutions.py', 'convolutions.json']);
+  expect(status, output.slice(-2000)).toBe(0);
+  const errors = z.array(z.number()).length(cases.length).parse(JSON.parse(output));
+  expect(cases.filter((_, index) => !((errors[index] ?? Number.NaN) < 1e-4))).toEqual([]);
+});
+
 /** The models of all scripts on random weights and images, by PyTorch; then what they do in six steps on one batch. */
 const REFERENCE = `
 import contextlib, importlib.util, io, json, pathlib, sys
@@ -367,7 +457,9 @@ function casesOf(): readonly Case[] {
   const fixed: readonly (readonly [string, Document, string])[] = [
     ...['table2-baseline', 'autoencoder-maxavg', 'fc-autoencoder'].map((name) => [name, preset(name), 'autoencoder'] as const),
     ...['classifier-baseline', 'plain-cnn', 'residual-net'].map((name) => [name, preset(name), 'classifier'] as const),
-    ...[SKIP, ODD, NARROW, ENCODER, CLASSIFIER].map((graph) => [graph.id, documentOf([ENCODER, graph]), graph.id] as const),
+    ...[SKIP, ODD, NARROW, STRIDED, ENCODER, CLASSIFIER].map(
+      (graph) => [graph.id, documentOf([ENCODER, graph]), graph.id] as const,
+    ),
   ];
   const made = fixed.map(([name, document, id]) => makeCase(name, graphIn(document, id), document));
   const random: Case[] = [];
@@ -458,7 +550,7 @@ describe('the same weights and images', needs('torch'), () => {
   }, 20 * MINUTES);
 
   it('are of as many parameters as we count', () => {
-    expect(cases.length).toBe(11 + RANDOM);
+    expect(cases.length).toBe(12 + RANDOM);
     for (const { name, program } of cases) {
       expect(read(name, 'pytorch', referenceSchema).parameters, name).toBe(program.parameters);
       if (PYTHON.keras !== undefined) expect(read(name, 'keras', replaySchema).parameters, name).toBe(program.parameters);

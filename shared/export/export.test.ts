@@ -12,7 +12,7 @@ import { graphArbitrary, layerArbitrary } from '../graph/random';
 import { Refusal } from '../layers/support/kind';
 import { LANGS } from '../words/words';
 import { EXPORT_CODES, ExportError, exportMessage } from './error';
-import { CLASSIFIER, documentOf, ENCODER, fitted, graphFrom, ODD, SKIP } from './examples';
+import { CLASSIFIER, documentOf, ENCODER, fitted, graphFrom, NARROW, ODD, SKIP, STRIDED } from './examples';
 import { exportKeras } from './keras';
 import { commentLines, docLines, grouped, identifiersOf, oneLine, pythonString } from './python';
 import { exportPytorch } from './pytorch';
@@ -258,6 +258,40 @@ describe.each(LIBRARIES)('a script for %s', (library) => {
       expect(own).not.toContain(word);
   });
 
+  it('strides by hand where oneDNN is wrong, and says so', () => {
+    const lines = [NARROW, STRIDED].flatMap((graph) => write(library, graph).split('\n')).map((line) => line.trim());
+    const behind = (comment: RegExp) => lines.flatMap((line, index) => (comment.test(line) ? (lines[index + 1] ?? '') : []));
+    const narrow = behind(/^# Strided by hand: with AVX-512, \w+ is wrong where strides differ along a single column\.$/);
+    const cell = behind(/^# Strided by hand: with AVX-512, \w+'s gradient of a strided 1x1 kernel can crash\.$/);
+    const call = (line: string) => line.replace(/ {2}# .*/, '');
+    if (library === 'pytorch') {
+      expect(narrow.map(call)).toEqual(['conv = self.conv(x)[:, :, :, ::3]', 'up = self.up(conv)']);
+      expect(cell.map(call)).toEqual([
+        'short = F.elu(self.short(up[:, :, ::2, ::2]), 1)',
+        'shifted = self.shifted(up)[:, :, :, ::2]',
+        'spread = self.spread(short)',
+      ]);
+      expect(lines).toContain('self.conv = nn.Conv2d(1, 5, 2)');
+      expect(lines).toContain('self.short = nn.Conv2d(1, 3, 1)');
+      expect(lines).toContain('self.shifted = nn.Conv2d(1, 3, 1, padding=(0, 1))');
+      expect(lines).toContain(
+        'self.up = SpreadConvTranspose2d(4, 1, (3, 2), stride=(1, 3), padding=(1, 0), output_padding=(0, 2))',
+      );
+      expect(lines).toContain('self.spread = SpreadConvTranspose2d(3, 2, 1, stride=(2, 1), output_padding=(1, 0))');
+    } else {
+      expect(narrow.map(call)).toEqual([
+        'conv = layers.Conv2D(5, 2, **torch_init(4), name="conv")(x)[:, :, ::3, :]',
+        expect.stringMatching(/^up = FullConvTranspose2D\(|^# 8×4×1$/),
+      ]);
+      expect(cell.map(call)).toEqual([
+        'short = layers.ELU(alpha=1)(layers.Conv2D(3, 1, **torch_init(1), name="short")(up[:, ::2, ::2, :]))',
+        expect.stringMatching(/^shifted = layers\.Conv2D\(3, 1, .*\)\[:, :, ::2, :\]$|^# /),
+        expect.stringMatching(/^spread = FullConvTranspose2D\(|^# /),
+      ]);
+    }
+    expect(write(library, SKIP)).not.toContain('Strided by hand');
+  });
+
   it('takes its images in the order of a run with the same seed', () => {
     const script = write(library, ENCODER);
     expect(script).toContain(
@@ -402,6 +436,9 @@ describe('every kind', () => {
         const { helpers = [], call } = kind.source.keras(params, ins);
         const used = call('name', ['a', 'b', 'c', 'd'].slice(0, ins.length)).match(/(?<![\w.])[A-Z]\w+(?=\()/g) ?? [];
         expect(new Set(used)).toEqual(new Set(helpers.map((source) => /^class (\w+)\(/.exec(source)?.[1])));
+        const pytorch = kind.source.pytorch(params, ins);
+        const own = pytorch.module?.match(/^[A-Z]\w+(?=\()/) ?? [];
+        expect([...own]).toEqual((pytorch.helpers ?? []).map((source) => /^class (\w+)\(nn\./.exec(source)?.[1]));
       }),
       { numRuns: 1000 },
     );

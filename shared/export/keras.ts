@@ -75,7 +75,13 @@ function buildModel(program: Program): string {
       ...modelDoc(program),
       ...[...remarks].map((line) => `# ${line}`),
       `${IMAGES} = keras.Input((${input.join(', ')}))`,
-      ...steps.flatMap((step) => stepLines(step, (layer) => expressionOf(step, layer))),
+      ...steps.flatMap((step) =>
+        stepLines(
+          step,
+          (layer) => expressionOf(step, layer),
+          (layer) => sourceOf(layer).comment,
+        ),
+      ),
       ...(frozen.length === 0
         ? [`return keras.Model(${IMAGES}, ${output})`]
         : [`model = keras.Model(${IMAGES}, ${output})`, ...freeze, 'return model']),

@@ -56,7 +56,7 @@ def sfc32(a, b, c):
 
 const DIVIDED = `\
 def divided(count):
-    """Which of so many images to train on, and which ones to validate with: Patchbay's own choice for the same seed."""
+    """Splits so many images as Patchbay does for the same seed: those to train on, those to validate with."""
     held = max(1, int(VALIDATION * count + 0.5))
     if held >= count:
         raise SystemExit(f"Of {count} images, none would be left to train on.")

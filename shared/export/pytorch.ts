@@ -32,6 +32,7 @@ def download(folder):
 export function exportPytorch(document: Document, graph: Graph, inference: Inference): string {
   const program = programOf(document, graph, inference);
   const usesFunctions = program.steps.some((step) => step.layer && expressionOf(step, step.layer).includes('F.'));
+  const helpers = new Set(program.steps.flatMap(({ layer }) => (layer ? (sourceOf(layer).helpers ?? []) : [])));
   return joinParts([
     header(program, FLAVOUR, [
       'import numpy as np',
@@ -39,6 +40,7 @@ export function exportPytorch(document: Document, graph: Graph, inference: Infer
       ...(usesFunctions ? ['import torch.nn.functional as F'] : []),
       'from torch import nn',
     ]),
+    ...helpers,
     netClass(program),
     ...(program.sources.size === 0 ? [] : [LOAD_WEIGHTS]),
     ...dataSource(program, FLAVOUR),
@@ -75,7 +77,16 @@ function netClass(program: Program): string {
       ...indent(['super().__init__()', ...modules, ...(frozen.length === 0 ? [] : freeze)]),
       '',
       `def forward(self, ${IMAGES}):`,
-      ...indent([...steps.flatMap((step) => stepLines(step, (layer) => expressionOf(step, layer))), `return ${output}`]),
+      ...indent([
+        ...steps.flatMap((step) =>
+          stepLines(
+            step,
+            (layer) => expressionOf(step, layer),
+            (layer) => sourceOf(layer).comment,
+          ),
+        ),
+        `return ${output}`,
+      ]),
       ...(frozen.length === 0 ? [] : ['', ...TRAIN_MODE]),
     ]),
   ].join('\n');

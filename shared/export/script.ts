@@ -100,11 +100,17 @@ function weightsFrom(sources: Program['sources']): readonly string[] {
   ];
 }
 
-/** A node as lines of the function that computes it: its note above, its name and size behind. */
-export function stepLines(step: Step, expression: (layer: NonNullable<Step['layer']>) => string): readonly string[] {
+/** A node as lines of the function that computes it: its note and the exporter's comment above, its name and size behind. */
+export function stepLines(
+  step: Step,
+  expression: (layer: NonNullable<Step['layer']>) => string,
+  comment: (layer: NonNullable<Step['layer']>) => string | undefined,
+): readonly string[] {
   const [note, title] = [step.note?.trim() ?? '', oneLine(step.title ?? '')];
-  const above = note === '' ? [] : commentLines(note);
-  if (!step.layer) return [...above, `# ${step.id}${title && ` (${title})`} is bypassed.`];
+  const noted = note === '' ? [] : commentLines(note);
+  if (!step.layer) return [...noted, `# ${step.id}${title && ` (${title})`} is bypassed.`];
+  const reason = comment(step.layer);
+  const above = reason === undefined ? noted : [...noted, ...commentLines(reason)];
   const about = `# ${title && `${title}: `}${formatShape(step.layer.out)}`;
   const line = `${step.name} = ${expression(step.layer)}`;
   return line.length + about.length <= CODE_WIDTH ? [...above, `${line}  ${about}`] : [...above, about, ...broken(line)];

@@ -9,14 +9,15 @@ import {
   activationStock,
   optionalActivation,
 } from '../activations/optional';
-import { convolutionPytorch, convolutionSummary } from '../support/convolution';
+import { convolutionPytorch, convolutionSummary, type StrideFault, strideComment, strideFault } from '../support/convolution';
 import { defineLayer, Refusal, refuse } from '../support/kind';
 import { axes, integer, PARAMS, RANGES, toggle } from '../support/params';
-import { AXES, type Axis, area, channelsOf, type ImageShape, only, type Pair, volume } from '../support/shape';
+import { AXES, type Axis, area, channelsOf, type ImageShape, only, type Pair, type Shape, volume } from '../support/shape';
 import { kerasInit, kernelWeights } from '../support/weights';
 import { AXIS_NAMES, byAxis, effectiveDilation, IMAGE_WORDS, imageOf, isOne, pythonPair, tuple } from '../support/window';
 import { FULL_CONV_TRANSPOSE_2D } from './keras';
 import { kernel } from './kernel';
+import { SPREAD_CONV_TRANSPOSE_2D } from './pytorch';
 import { fullConvTranspose2D } from './tfjs';
 
 interface Sizes {
@@ -42,6 +43,12 @@ function surplus(input: ImageShape, p: Sizes): Pair {
     return whole - p.padding[axis] - sizeOnAxis(input, p, axis);
   };
   return [onAxis(0), onAxis(1)];
+}
+
+/** The fault of oneDNN that the layer's gradient would meet. */
+function faultOf(p: Sizes, ins: readonly Shape[]): StrideFault | undefined {
+  const image = imageOf(only(ins));
+  return image instanceof Refusal ? undefined : strideFault(p, image[1]);
 }
 
 /** PyTorch's ability that Conv2DTranspose lacks; nothing if cropping its result is enough. */
@@ -180,15 +187,21 @@ export const convTranspose2D = defineLayer({
   },
 
   source: {
-    pytorch: (p, ins) => ({
-      module: `nn.ConvTranspose2d(${convolutionPytorch(channelsOf(only(ins)), p)})`,
-      forward: (self, [x = '']) => activationPytorch(p.activation, `${self}(${x})`),
-    }),
+    pytorch(p, ins) {
+      const fault = faultOf(p, ins);
+      const name = fault ? 'SpreadConvTranspose2d' : 'nn.ConvTranspose2d';
+      return {
+        module: `${name}(${convolutionPytorch(channelsOf(only(ins)), p)})`,
+        forward: (self, [x = '']) => activationPytorch(p.activation, `${self}(${x})`),
+        ...(fault ? { helpers: [SPREAD_CONV_TRANSPOSE_2D], comment: strideComment('PyTorch', fault) } : {}),
+      };
+    },
     keras: (p, ins) => {
       const image = imageOf(only(ins));
       const { filters, kernel, stride, padding, outputPadding, bias, activation } = p;
+      const fault = faultOf(p, ins);
       const common = [...(bias ? [] : ['use_bias=False']), kerasInit(area(kernel) * filters)];
-      if (image instanceof Refusal || obstacle(image, p)) {
+      if (image instanceof Refusal || obstacle(image, p) || fault) {
         const sizes = { kernel, stride, padding, output_padding: outputPadding, dilation: effectiveDilation(p) };
         const options = Object.entries(sizes).map(([key, pair]) => `${key}=(${pair[0]}, ${pair[1]})`);
         return {
@@ -198,6 +211,7 @@ export const convTranspose2D = defineLayer({
               `FullConvTranspose2D(${[String(filters), ...options, ...common, `name="${name}"`].join(', ')})(${x})`,
             ),
           helpers: [FULL_CONV_TRANSPOSE_2D],
+          ...(fault ? { comment: strideComment('TensorFlow', fault) } : {}),
         };
       }
       const [bottom, right] = surplus(image, p);

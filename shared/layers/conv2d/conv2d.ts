@@ -8,7 +8,15 @@ import {
   activationStock,
   optionalActivation,
 } from '../activations/optional';
-import { convolutionPytorch, convolutionSummary } from '../support/convolution';
+import {
+  convolutionPytorch,
+  convolutionSummary,
+  isNarrow,
+  pythonSlices,
+  type StrideFault,
+  strideComment,
+  strideFault,
+} from '../support/convolution';
 import { defineLayer, Refusal } from '../support/kind';
 import { axes, integer, PARAMS, RANGES, toggle } from '../support/params';
 import { area, channelsOf, only, type Pair, type Shape, volume } from '../support/shape';
@@ -28,17 +36,34 @@ import {
 import { kernel } from './kernel';
 import { dilatedConv2D } from './tfjs';
 
-/**
- * Whether the convolution is made with stride 1 and every stride-th value taken of it, which is the same. tfjs and Keras refuse
- * dilation and stride together; and TensorFlow's oneDNN kernel (2.21, CPU) gives garbage where the strides differ and the output is
- * one column wide.
- */
-function isDense(p: Window & { readonly dilation: Pair }, ins: readonly Shape[]): boolean {
-  if (isOne(p.stride)) return false;
-  if (!isOne(effectiveDilation(p))) return true;
+const ONE: Pair = [1, 1];
+
+type Sizes = Window & { readonly dilation: Pair };
+
+/** The width of the output, 0 where there is none. */
+function columnsOf(p: Sizes, ins: readonly Shape[]): number {
   const image = imageOf(only(ins));
   const size = image instanceof Refusal ? image : windowSize(image, p);
-  return p.stride[0] !== p.stride[1] && !(size instanceof Refusal) && size[1] === 1;
+  return size instanceof Refusal ? 0 : size[1];
+}
+
+/**
+ * True if tfjs's convolution is made with stride 1 and every stride-th value taken of it, which is the same: tfjs refuses dilation and
+ * stride together, as Keras does, and a fault of oneDNN is avoided.
+ */
+function isDense(p: Sizes, ins: readonly Shape[]): boolean {
+  if (isOne(p.stride)) return false;
+  return !isOne(effectiveDilation(p)) || isNarrow(p.stride, columnsOf(p, ins));
+}
+
+/**
+ * Where a script takes the values of the stride by slices: of the image, which is cheaper and the same where the kernel has one cell
+ * and there is no padding, or of the output of a convolution with stride 1. Undefined where the library strides.
+ */
+function slicesOf(p: Sizes, fault: StrideFault | undefined, library: 'pytorch' | 'keras'): 'image' | 'output' | undefined {
+  if (fault === 'cell' && isZero(p.padding)) return 'image';
+  const refused = library === 'keras' && !isOne(p.stride) && !isOne(effectiveDilation(p));
+  return fault || refused ? 'output' : undefined;
 }
 
 /**
@@ -104,28 +129,43 @@ export const conv2D = defineLayer({
   stock: ({ activation }) => activationStock(activation),
 
   source: {
-    pytorch: (p, ins) => ({
-      module: `nn.Conv2d(${convolutionPytorch(channelsOf(only(ins)), p)})`,
-      forward: (self, [x = '']) => activationPytorch(p.activation, `${self}(${x})`),
-    }),
-    keras: (p, ins) => ({
-      call(name, [x = '']) {
-        const { filters, kernel, stride, padding, bias, activation } = p;
-        const dilation = effectiveDilation(p);
-        const sliced = isDense(p, ins);
-        const padded = isZero(padding) ? x : `layers.ZeroPadding2D(${pythonPair(padding)})(${x})`;
-        const options = [
-          `${filters}, ${pythonPair(kernel)}`,
-          ...(isOne(stride) || sliced ? [] : [`strides=${pythonPair(stride)}`]),
-          ...(isOne(dilation) ? [] : [`dilation_rate=${pythonPair(dilation)}`]),
-          ...(bias ? [] : ['use_bias=False']),
-          kerasInit(area(kernel) * channelsOf(only(ins))),
-          `name="${name}"`,
-        ];
-        const dense = `layers.Conv2D(${options.join(', ')})(${padded})`;
-        return activationKeras(activation, sliced ? `${dense}[:, ::${stride[0]}, ::${stride[1]}, :]` : dense);
-      },
-    }),
+    pytorch(p, ins) {
+      const fault = strideFault(p, columnsOf(p, ins));
+      const sliced = slicesOf(p, fault, 'pytorch');
+      const slices = `[:, :, ${pythonSlices(p.stride)}]`;
+      const module = sliced ? { ...p, stride: ONE } : p;
+      return {
+        module: `nn.Conv2d(${convolutionPytorch(channelsOf(only(ins)), module)})`,
+        forward(self, [x = '']) {
+          const out = `${self}(${x}${sliced === 'image' ? slices : ''})${sliced === 'output' ? slices : ''}`;
+          return activationPytorch(p.activation, out);
+        },
+        ...(fault ? { comment: strideComment('PyTorch', fault) } : {}),
+      };
+    },
+    keras(p, ins) {
+      const { filters, kernel, stride, padding, bias, activation } = p;
+      const fault = strideFault(p, columnsOf(p, ins));
+      const dilation = effectiveDilation(p);
+      const sliced = slicesOf(p, fault, 'keras');
+      const slices = `[:, ${pythonSlices(stride)}, :]`;
+      const options = [
+        `${filters}, ${pythonPair(kernel)}`,
+        ...(isOne(stride) || sliced ? [] : [`strides=${pythonPair(stride)}`]),
+        ...(isOne(dilation) ? [] : [`dilation_rate=${pythonPair(dilation)}`]),
+        ...(bias ? [] : ['use_bias=False']),
+        kerasInit(area(kernel) * channelsOf(only(ins))),
+      ];
+      return {
+        call(name, [x = '']) {
+          const padded = isZero(padding) ? x : `layers.ZeroPadding2D(${pythonPair(padding)})(${x})`;
+          const image = sliced === 'image' ? `${padded}${slices}` : padded;
+          const out = `layers.Conv2D(${[...options, `name="${name}"`].join(', ')})(${image})`;
+          return activationKeras(activation, sliced === 'output' ? `${out}${slices}` : out);
+        },
+        ...(fault ? { comment: strideComment('TensorFlow', fault) } : {}),
+      };
+    },
   },
 
   summary: convolutionSummary,

@@ -1,5 +1,5 @@
 import { activationSummary, type OptionalActivation } from '../activations/optional';
-import type { Pair } from './shape';
+import { area, type Pair } from './shape';
 import { formatKernel, formatPair, isOne, isZero, pythonPair } from './window';
 
 /** The parameters of a convolution and of a transposed one. */
@@ -13,6 +13,48 @@ export interface Convolution {
   readonly dilation: Pair;
   readonly bias: boolean;
   readonly activation: OptionalActivation;
+}
+
+/**
+ * A fault of oneDNN, which computes the convolutions of PyTorch and TensorFlow on a CPU. Both are of its kernels for AVX-512 and
+ * channels-last images (measured in PyTorch 2.15 with oneDNN 3.13, and in TensorFlow 2.21):
+ *
+ * - `narrow`: strides that differ, to an output one column wide, give wrong values or NaN. Seen for one input channel, stride 1 along
+ *   the height and more than one row.
+ * - `cell`: the gradient of a strided kernel of one cell writes beyond its memory, which can end the process. Seen for fewer than 16
+ *   input channels and a batch that the threads do not divide evenly.
+ *
+ * A transposed convolution meets a fault where the convolution whose gradient it is meets it.
+ */
+export type StrideFault = 'narrow' | 'cell';
+
+/**
+ * The fault of oneDNN that a convolution may meet; undefined where there is none.
+ * @param columns the width of the strided side: a convolution's output, a transposed convolution's input
+ */
+export function strideFault(
+  { kernel, stride }: Pick<Convolution, 'kernel' | 'stride'>,
+  columns: number,
+): StrideFault | undefined {
+  if (area(kernel) === 1 && !isOne(stride)) return 'cell';
+  return isNarrow(stride, columns) ? 'narrow' : undefined;
+}
+
+/** True if the strides differ along a single column. */
+export function isNarrow(stride: Pair, columns: number): boolean {
+  return stride[0] !== stride[1] && columns === 1;
+}
+
+/** The sentence of a script about a layer that avoids a fault of oneDNN. */
+export function strideComment(library: 'PyTorch' | 'TensorFlow', fault: StrideFault): string {
+  return fault === 'cell'
+    ? `Strided by hand: with AVX-512, ${library}'s gradient of a strided 1x1 kernel can crash.`
+    : `Strided by hand: with AVX-512, ${library} is wrong where strides differ along a single column.`;
+}
+
+/** A stride as Python slices of one axis: `::2`, and `:` for 1. */
+export function pythonSlices(stride: Pair): string {
+  return stride.map((step) => (step === 1 ? ':' : `::${step}`)).join(', ');
 }
 
 /** The arguments of PyTorch's modules for convolutions, without those that have their default. */

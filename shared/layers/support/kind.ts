@@ -52,6 +52,10 @@ export interface PytorchSource {
   forward(self: string, inputs: readonly string[]): string;
   /** The reason, as a comment, if PyTorch cannot train the layer on a batch of one image. */
   readonly needsTwo?: string;
+  /** The sources of Python classes that the module uses. */
+  readonly helpers?: readonly string[];
+  /** One sentence for the script, above the expression: the reason for a detour. */
+  readonly comment?: string;
 }
 
 /**
@@ -64,6 +68,8 @@ export interface KerasSource {
   readonly helpers?: readonly string[];
   /** A comment of the script, where Keras differs from PyTorch: its lines. */
   readonly remark?: readonly string[];
+  /** One sentence for the script, above the expression: the reason for a detour. */
+  readonly comment?: string;
 }
 
 /** Draws random numbers for a layer that trains: a function of the seed, the node and the step. */
