@@ -2,10 +2,11 @@ import { parseTraining } from '../training/config';
 import { datasetOf } from '../training/datasets';
 import { lossesOf } from '../training/losses/index';
 import { classification } from '../training/tasks/classification';
-import { type Document, type Graph, type GraphNode, graphOf, LIMITS, type WeightsFrom } from './document';
+import { type Document, type Graph, type GraphNode, graphOf, type WeightsFrom } from './document';
 import type { WithGraph } from './document-edits';
 import { applyEdits, EditError } from './edit';
 import { freeGraphId } from './edits/ids';
+import { checkLimits } from './edits/limits';
 import { needNode } from './edits/nodes';
 import { append } from './fixes/proposals';
 import { infer, type NodeInference, sized } from './infer';
@@ -21,7 +22,6 @@ export function detach(document: Document, graphId: string, nodeId: string, run?
   const graph = graphOf(document, graphId);
   if (!graph) throw new EditError('noGraph', { graph: graphId });
   needNode(graph, nodeId);
-  if (document.graphs.length >= LIMITS.graphs) throw new EditError('tooManyGraphs', { most: LIMITS.graphs });
   const sizes = infer(graph).nodes;
   const kept = upstream(wiringOf(graph), nodeId);
   const nodes = Object.fromEntries(
@@ -45,6 +45,7 @@ export function detach(document: Document, graphId: string, nodeId: string, run?
   const out = sizes.get(nodeId)?.out ?? [1, 1, 1];
   const { edits } = append(encoder, nodeId, classification.head?.(out, [classes]) ?? []);
   const extended = { ...document, graphs: [...document.graphs, encoder] };
+  checkLimits(extended);
   return { document: applyEdits(extended, encoder.id, edits), graphId: encoder.id };
 }
 

@@ -1,6 +1,7 @@
-import { type Document, emptyGraph, type Graph, graphOf, LENGTHS, LIMITS } from './document';
+import { type Document, emptyGraph, type Graph, graphOf, LENGTHS } from './document';
 import { EditError } from './edit';
 import { freeGraphId } from './edits/ids';
+import { checkLimits } from './edits/limits';
 
 /** A document after a change of its graphs, and the graph that the change is about. */
 export interface WithGraph {
@@ -91,9 +92,10 @@ function needGraph(document: Document, graphId: string): Graph {
 }
 
 function inserted(document: Document, graph: Graph, index: number): WithGraph {
-  if (document.graphs.length >= LIMITS.graphs) throw new EditError('tooManyGraphs', { most: LIMITS.graphs });
   const graphs = [...document.graphs.slice(0, index), graph, ...document.graphs.slice(index)];
-  return { document: { ...document, graphs }, graphId: graph.id };
+  const result = { ...document, graphs };
+  checkLimits(result);
+  return { document: result, graphId: graph.id };
 }
 
 function replaced(document: Document, old: Graph, graph: Graph): Document {

@@ -6,8 +6,20 @@ import type { Triple } from '../layers/support/shape';
 /** The version of the document format that this Patchbay writes. */
 export const VERSION = 1;
 
-/** What a document may hold at most: bounds on memory and time, far above any graph that a person draws. */
-export const LIMITS = { bytes: 16 * 2 ** 20, depth: 64, graphs: 64, nodes: 5_000, edges: 20_000, annotations: 1_000 } as const;
+/**
+ * What a document may hold at most, all of its graphs together: bounds on memory and time, far above any graph that a person draws.
+ * `values` are those of JSON: texts, numbers, lists, objects and so on; `names` those of one object.
+ */
+export const LIMITS = {
+  bytes: 16 * 2 ** 20,
+  values: 400_000,
+  names: 5_000,
+  depth: 64,
+  graphs: 64,
+  nodes: 5_000,
+  edges: 20_000,
+  annotations: 1_000,
+} as const;
 
 /** How long the texts of a document may be, in characters: names, and notes and annotations. */
 export const LENGTHS = { name: 200, text: 100_000 } as const;

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Document, emptyDocument, type Graph, graphOf } from './document';
+import { detach } from './detach';
+import { type Document, emptyDocument, type Graph, graphOf, LIMITS } from './document';
+import { addGraph } from './document-edits';
 import { applyEdits, type Edit } from './edit';
+import { parseDocument, serializeDocument } from './parse';
 import { upstream, wiringOf } from './wiring';
 
 const only = (document: Document): Graph => {
@@ -98,5 +101,23 @@ describe('an edit', () => {
     expect(graph?.edges).toBe(only(document).edges);
     expect(graph?.nodes['pool1']).toBe(only(document).nodes['pool1']);
     expect(upstream(wiringOf(only(document)), 'pool1')).toEqual(new Set(['pool1', 'conv1', 'input']));
+  });
+
+  it('is refused where the graphs of the document would have more together than can be read again', () => {
+    const nodes = Object.fromEntries(
+      Array.from({ length: LIMITS.nodes - 1 }, (_, index) => [
+        `n${index}`,
+        { kind: 'Add', params: {}, position: { x: 0, y: 0 } },
+      ]),
+    );
+    const [model] = emptyDocument('Full').graphs;
+    if (!model) throw new Error('no graph');
+    const full = { ...emptyDocument('Full'), graphs: [model, { ...model, id: 'other', nodes }] };
+    const most = `The graphs of a document can have ${LIMITS.nodes} nodes at most.`;
+    expect(() => edit(full, { type: 'add', kind: 'Add' })).toThrowError(most);
+    expect(() => addGraph(full, 'One more')).toThrowError(most);
+    expect(() => detach(full, 'model', 'input')).toThrowError(most);
+    expect(parseDocument(serializeDocument(full)).ok).toBe(true);
+    expect(edit(full, { type: 'rename', node: 'input', name: 'Images' }).graphs).toHaveLength(2);
   });
 });

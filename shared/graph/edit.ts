@@ -9,12 +9,12 @@ import {
   type GraphNode,
   graphOf,
   LENGTHS,
-  LIMITS,
   type Position,
   type WeightsFrom,
 } from './document';
 import { annotate, changeAnnotation, removeAnnotation } from './edits/annotations';
 import { EditError } from './edits/error';
+import { checkLimits } from './edits/limits';
 import { addNode, cutNodes, moveNodes, needNode, removeNodes, replaceNode } from './edits/nodes';
 import { paste } from './edits/paste';
 import { connect, disconnect, insertNode, insertOnEdge } from './edits/wires';
@@ -62,9 +62,15 @@ export function applyEdit(document: Document, graphId: string, edit: Edit): Docu
   if (!graph) throw new EditError('noGraph', { graph: graphId });
   const changed = editGraph(graph, edit);
   if (changed === graph) return document;
-  if (changed.edges.length > LIMITS.edges) throw new EditError('tooManyEdges', { most: LIMITS.edges });
-  return { ...document, graphs: document.graphs.map((candidate) => (candidate === graph ? changed : candidate)) };
+  const result = { ...document, graphs: document.graphs.map((candidate) => (candidate === graph ? changed : candidate)) };
+  if (GROWING.has(edit.type)) checkLimits(result);
+  return result;
 }
+
+/** The edits after which a graph can have more nodes, wires or annotations. */
+const GROWING: ReadonlySet<Edit['type']> = new Set([
+  ...(['add', 'connect', 'insert', 'insertNode', 'remove', 'duplicate', 'paste', 'annotate'] as const),
+]);
 
 /** Makes several changes one after another, all or none. @throws EditError where one cannot be made */
 export function applyEdits(document: Document, graphId: string, edits: readonly Edit[]): Document {

@@ -231,6 +231,40 @@ describe('reading a document', () => {
     ]);
   });
 
+  it('refuses more values than a document can have, before they are made, and more names than an object can have', () => {
+    const params = (text: string) =>
+      `{"format":"patchbay","version":1,"graphs":[{"id":"a","nodes":{"n":{"kind":"Add","params":${text}}}}]}`;
+    for (const piece of ['0', '[]', '{}', '"\\\\","\\",,,"'])
+      expect(complaints(params(`{"x":[${`${piece},`.repeat(LIMITS.values)}0]}`))).toEqual([
+        `: The file has more than ${LIMITS.values} values, which is more than a document may have.`,
+      ]);
+    // Commas and brackets in a text are no values.
+    expect(complaints(params(`{"x":"${'[,'.repeat(LIMITS.values)}\\"","y":"\\\\"}`))).toEqual([]);
+    const names = Array.from({ length: LIMITS.names + 1 }, (_, index) => `"k${index}":0`).join();
+    expect(complaints(params(`{${names}}`))).toEqual([
+      `graphs[0].nodes.n.params: It has ${LIMITS.names + 1} items, and may have at most ${LIMITS.names}.`,
+    ]);
+  });
+
+  it('refuses graphs that have too much together, and more graphs than a document can have', () => {
+    const nodes = Object.fromEntries(Array.from({ length: LIMITS.nodes }, (_, index) => [`n${index}`, { kind: 'Input' }]));
+    const graphs = [
+      { id: 'a', nodes },
+      { id: 'b', nodes: { n: { kind: 'Input' } } },
+    ];
+    expect(complaints(JSON.stringify({ ...minimal, graphs: graphs.slice(0, 1) }))).toEqual([]);
+    expect(complaints(JSON.stringify({ ...minimal, graphs }))).toEqual([
+      `graphs: They have ${LIMITS.nodes + 1} nodes together, and may have at most ${LIMITS.nodes}.`,
+    ]);
+    const many = Array.from({ length: 100_000 }, () => ({}));
+    expect(complaints(JSON.stringify({ ...minimal, graphs: many }))).toEqual([
+      `graphs: It has ${many.length} items, and may have at most ${LIMITS.graphs}.`,
+    ]);
+    expect(complaints(JSON.stringify({ ...minimal, graphs: [{ ...minimal.graphs[0], edges: many }] }))).toEqual([
+      `graphs[0].edges: It has ${many.length} items, and may have at most ${LIMITS.edges}.`,
+    ]);
+  });
+
   it('says where a text stops being JSON', () => {
     expect(complaints('{\n  "format": patchbay\n}')).toEqual([': The file is not JSON: line 2, column 13.']);
     expect(complaints('')).toEqual([': The file is not JSON: line 1, column 1.']);

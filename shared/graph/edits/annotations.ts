@@ -1,11 +1,10 @@
-import { type Annotation, type Graph, LENGTHS, LIMITS, type Position } from '../document';
+import { type Annotation, type Graph, LENGTHS, type Position } from '../document';
 import { sameValue } from '../same';
 import { EditError } from './error';
 import { placed } from './places';
 
 /** Puts a text on the canvas, as the last of the graph's. */
 export function annotate(graph: Graph, text: string, position: Position): Graph {
-  if (graph.annotations.length >= LIMITS.annotations) throw new EditError('tooManyAnnotations', { most: LIMITS.annotations });
   return { ...graph, annotations: [...graph.annotations, { text: text.slice(0, LENGTHS.text), position: placed(position) }] };
 }
 

@@ -1,6 +1,6 @@
 import { kindOf } from '../../layers/index';
 import type { Clip } from '../clip';
-import { type Edge, type Graph, type GraphNode, LIMITS, nodeOf, type Position } from '../document';
+import { type Edge, type Graph, type GraphNode, nodeOf, type Position } from '../document';
 import { EditError } from './error';
 import { freeEdgeId, freeNodeId } from './ids';
 import { placed } from './places';
@@ -33,7 +33,6 @@ export function paste(graph: Graph, clip: Clip, options: PasteOptions = {}): Gra
     if (isInput(node) && !options.moreInputs) input = copy;
   }
   if (copied.length === 0 && here.size > 0) throw new EditError('inputThere', { node: input ?? '' });
-  if (Object.keys(nodes).length > LIMITS.nodes) throw new EditError('tooManyNodes', { most: LIMITS.nodes });
 
   const shift = shiftOf(copied, options.position);
   for (const [id, node] of copied) nodes[id] = { ...node, position: placed(moved(node.position, shift)) };
