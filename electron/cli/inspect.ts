@@ -1,4 +1,4 @@
-import { type Diagnosis, diagnose, type Fix, type Problem } from '../../shared/graph/diagnose';
+import { countOfProblem, type Diagnosis, diagnose, type Fix, fixBudget, type Problem } from '../../shared/graph/diagnose';
 import { type Document, type Graph, graphOf, isNewer, VERSION } from '../../shared/graph/document';
 import { explainIssue, type Issue } from '../../shared/words/issues';
 import type { Lang } from '../../shared/words/words';
@@ -14,6 +14,8 @@ export interface Inspection {
   readonly problems: readonly NumberedProblem[];
   /** A newer version wrote the document: it may say things that this one does not understand. */
   readonly newer: boolean;
+  /** True where fixes were looked for, but not of every problem: the document is too large for that. */
+  readonly cut: boolean;
 }
 
 /** A problem whose fixes are counted through all problems that are shown. */
@@ -54,19 +56,28 @@ export function graphsOf(document: Document, graphId: string | undefined): reado
   return graphId === undefined ? document.graphs : [needGraph(document, graphId)];
 }
 
-/**
- * Looks at every graph of a document, or at one of them.
- * @param facts of data that have been read, which the graphs have to fit
- * @throws CliError where there is no graph of that id
- */
-export function inspect(document: Document, graphId?: string, facts?: FactsByGraph): Inspection {
+/** How graphs are looked at. */
+export interface InspectOptions {
+  /** Facts of data that have been read, which the graphs have to fit. */
+  readonly facts?: FactsByGraph;
+  /** True, if not given, to look for what would mend the problems. */
+  readonly fixes?: boolean;
+}
+
+/** Looks at every graph of a document, or at one of them. @throws CliError where there is no graph of that id */
+export function inspect(document: Document, graphId?: string, { facts, fixes = true }: InspectOptions = {}): Inspection {
   const chosen = graphsOf(document, graphId);
-  const graphs = chosen.map((graph) => ({ graph, diagnosis: diagnose(document, graph, { data: facts?.get(graph.id) }) }));
+  const budget = fixBudget();
+  const graphs = chosen.map((graph, index) => ({
+    graph,
+    diagnosis: diagnose(document, graph, { data: facts?.get(graph.id), fixes, budget: budget.share(chosen.length - index) }),
+  }));
   const problems: NumberedProblem[] = [];
   let n = 0;
   for (const { diagnosis } of graphs)
     for (const problem of diagnosis.problems) problems.push({ problem, fixes: problem.fixes.map((fix) => ({ n: ++n, fix })) });
-  return { document, graphs, problems, newer: isNewer(document) };
+  const cut = graphs.some(({ diagnosis }) => diagnosis.cut);
+  return { document, graphs, problems, newer: isNewer(document), cut };
 }
 
 /** The graph of this id. @throws CliError where there is none */
@@ -90,8 +101,9 @@ function idsOf(document: Document): string {
 
 /** How many problems of each severity there are. A document of a newer version counts as a warning. */
 export function countProblems({ problems, newer }: Inspection): { readonly errors: number; readonly warnings: number } {
-  const errors = problems.filter(({ problem }) => problem.severity === 'error').length;
-  return { errors, warnings: problems.length - errors + (newer ? 1 : 0) };
+  const count = (severity: Problem['severity']) =>
+    problems.reduce((sum, { problem }) => sum + (problem.severity === severity ? countOfProblem(problem) : 0), 0);
+  return { errors: count('error'), warnings: count('warning') + (newer ? 1 : 0) };
 }
 
 /** Whether nothing is wrong; with `strict`, warnings are wrong too. */

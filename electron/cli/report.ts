@@ -1,5 +1,5 @@
 import { fixMessage, problemMessage } from '../../shared/graph/diagnose';
-import { type GraphNode, graphOf } from '../../shared/graph/document';
+import { graphOf } from '../../shared/graph/document';
 import { countsOf, formulaOf, type NodeInference, sized, totalsOf } from '../../shared/graph/infer';
 import { type EngineName, trainingMemory } from '../../shared/graph/memory';
 import { fieldsOf } from '../../shared/layers/support/params';
@@ -206,25 +206,49 @@ function weights({ diagnosis }: Inspected, { lang, columns }: Reader): readonly 
   );
 }
 
+/** How many notes of a graph are shown, and how many characters of each: a report is no place for a book. */
+const MOST_NOTES = 200;
+const MOST_OF_NOTE = 1_000;
+
 /** What the author noted of a node. */
-function notes({ diagnosis }: Inspected, { columns }: Reader): readonly Line[] {
-  const noted = [...diagnosis.inference.nodes].flatMap(([id, { node }]) => noteOf(id, node));
-  return noted.flatMap(({ id, note }) => hanging([span(`  ${id}  `, 'dim')], note, columns, 'dim'));
+function notes({ diagnosis }: Inspected, { lang, columns }: Reader): readonly Line[] {
+  const noted = [...diagnosis.inference.nodes].filter(([, { node }]) => (node.note ?? '').trim() !== '');
+  const shown = noted.slice(0, MOST_NOTES);
+  const more = words('moreNotes', { n: formatCount(noted.length - shown.length, lang) }, lang);
+  return [
+    ...shown.flatMap(([id, { node }]) => hanging([span(`  ${id}  `, 'dim')], shortNote(node.note ?? ''), columns, 'dim')),
+    ...(noted.length > shown.length ? hanging([span('  ')], more, columns, 'dim') : []),
+  ];
 }
 
-function noteOf(id: string, { note }: GraphNode): readonly { readonly id: string; readonly note: string }[] {
-  return note === undefined || note.trim() === '' ? [] : [{ id, note: note.replace(/\s+/g, ' ').trim() }];
+function shortNote(note: string): string {
+  const line = note
+    .slice(0, 2 * MOST_OF_NOTE)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length <= MOST_OF_NOTE ? line : `${line.slice(0, MOST_OF_NOTE)} …`;
 }
 
 /** How many problems there are, then each with what would mend it. */
 export function problemReport(inspection: Inspection, reader: Reader): readonly Line[] {
   const { lang, columns } = reader;
+  const digits = String(inspection.problems.reduce((most, { fixes }) => fixes.at(-1)?.n ?? most, 0)).length;
   const newer = inspection.newer ? hanging([WARNING_MARK, span(' ')], newerMessage(inspection, lang), columns) : [];
   return blocks(
     [verdict(inspection, lang)],
     newer,
-    ...inspection.problems.map((numbered) => problemLines(inspection, numbered, reader)),
+    ...inspection.problems.map((numbered) => problemLines(inspection, numbered, digits, reader)),
+    inspection.cut ? hanging([], words('fixesCut', {}, lang), columns, 'dim') : [],
   );
+}
+
+/** Problems whose fixes were not looked for, with the command that shows these, and the options that the problems were found with. */
+export function problemReportOf(inspection: Inspection, file: string, options: FoundWith, reader: Reader): readonly Line[] {
+  const hint = [
+    [span(words('checkHint', {}, reader.lang), 'dim' as const)],
+    [span(`  ${['patchbay', 'check', quote(file), ...written(options)].join(' ')}`, 'dim' as const)],
+  ];
+  return blocks(problemReport(inspection, reader), inspection.problems.length === 0 ? [] : hint);
 }
 
 function verdict(inspection: Inspection, lang: Lang): Line {
@@ -245,10 +269,15 @@ export function problemCounts(errors: number, warnings: number, lang: Lang): str
 /** The smallest changes come first; a person seldom wants the rest. */
 const MOST_FIXES = 6;
 
-function problemLines(inspection: Inspection, { problem, fixes }: NumberedProblem, { lang, columns }: Reader): readonly Line[] {
+/** @param digits of the largest number of a fix */
+function problemLines(
+  inspection: Inspection,
+  { problem, fixes }: NumberedProblem,
+  digits: number,
+  { lang, columns }: Reader,
+): readonly Line[] {
   const mark = problem.severity === 'error' ? ERROR_MARK : WARNING_MARK;
-  const last = inspection.problems.flatMap((other) => other.fixes).at(-1)?.n ?? 0;
-  const number = (n: number) => [span(`  ${String(n).padStart(String(last).length)}  `, 'dim')];
+  const number = (n: number) => [span(`  ${String(n).padStart(digits)}  `, 'dim')];
   return [
     [mark, span(' '), span(placeOf(inspection, problem), 'bold'), ...(problem.param ? [span(` · ${problem.param}`, 'dim')] : [])],
     ...hanging([span('  ')], problemMessage(problem, lang), columns),
@@ -259,20 +288,22 @@ function problemLines(inspection: Inspection, { problem, fixes }: NumberedProble
   ];
 }
 
+/** The options that problems were found with. */
+interface FoundWith {
+  readonly graph?: string | undefined;
+  readonly data?: string | undefined;
+}
+
+/** The options as a shell takes them. */
+function written({ graph, data }: FoundWith): readonly string[] {
+  return [...(graph === undefined ? [] : ['--graph', graph]), ...(data === undefined ? [] : ['--data', quote(data)])];
+}
+
 /** The command that makes the first change that is offered, with the options that the problems were found with. */
-export function applyHint(
-  { problems }: Inspection,
-  file: string,
-  { graph, data }: { readonly graph?: string | undefined; readonly data?: string | undefined },
-  lang: Lang,
-): readonly Line[] {
+export function applyHint({ problems }: Inspection, file: string, foundWith: FoundWith, lang: Lang): readonly Line[] {
   const [first] = problems.flatMap(({ fixes }) => fixes);
   if (!first) return [];
-  const options = [
-    ...(graph === undefined ? [] : ['--graph', graph]),
-    ...(data === undefined ? [] : ['--data', quote(data)]),
-    ...['--apply', String(first.n), '--out', '…'],
-  ];
+  const options = [...written(foundWith), '--apply', String(first.n), '--out', '…'];
   return [
     [span(words('applyHint', {}, lang), 'dim')],
     [span(`  ${['patchbay', 'fix', quote(file), ...options].join(' ')}`, 'dim')],

@@ -44,7 +44,37 @@ const WIDE =
 /** How many columns a text takes in a terminal. */
 export function widthOf(text: string): number {
   if (NARROW.test(text)) return text.length;
-  return [...graphemes.segment(text)].reduce((sum, { segment }) => sum + (WIDE.test(segment) ? 2 : 1), 0);
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) width += columnsOf(segment);
+  return width;
+}
+
+const columnsOf = (grapheme: string): number => (WIDE.test(grapheme) ? 2 : 1);
+
+interface Word {
+  readonly text: string;
+  readonly width: number;
+}
+
+/**
+ * The words of a text, each of `most` columns at most: one that is longer comes in pieces. The text is gone through once: a segmenter
+ * for each word would take more memory than is freed in time.
+ */
+function wordsOf(text: string, most: number): readonly Word[] {
+  const words: Word[] = [];
+  let [word, width] = ['', 0];
+  const end = () => {
+    words.push({ text: word, width });
+    [word, width] = ['', 0];
+  };
+  const narrow = NARROW.test(text);
+  for (const unit of narrow ? text : Array.from(graphemes.segment(text), ({ segment }) => segment)) {
+    const columns = narrow ? 1 : columnsOf(unit);
+    if (unit === ' ' || (word !== '' && width + columns > most)) end();
+    if (unit !== ' ') [word, width] = [word + unit, width + columns];
+  }
+  end();
+  return words;
 }
 
 export function padEnd(text: string, width: number): string {
@@ -59,25 +89,14 @@ export function padStart(text: string, width: number): string {
 export function wrap(text: string, width = Number.POSITIVE_INFINITY): readonly string[] {
   if (widthOf(text) <= width) return [text];
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ').flatMap((whole) => chop(whole, width))) {
-    if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
-      lines.push(line);
+  let line: Word | undefined;
+  for (const word of wordsOf(text, width)) {
+    if (line && line.text !== '' && line.width + 1 + word.width > width) {
+      lines.push(line.text);
       line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
+    } else line = line && line.text !== '' ? { text: `${line.text} ${word.text}`, width: line.width + 1 + word.width } : word;
   }
-  return [...lines, line];
-}
-
-function chop(word: string, width: number): readonly string[] {
-  if (widthOf(word) <= width) return [word];
-  const pieces: string[] = [''];
-  for (const { segment } of graphemes.segment(word)) {
-    const last = pieces.at(-1) ?? '';
-    if (last !== '' && widthOf(last + segment) > width) pieces.push(segment);
-    else pieces[pieces.length - 1] = last + segment;
-  }
-  return pieces;
+  return [...lines, line?.text ?? ''];
 }
 
 /** Sentences are not written wider than this, however wide the terminal is. */

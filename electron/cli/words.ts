@@ -97,7 +97,10 @@ const OWN_WORDS: Catalogue = {
       'A newer version of Patchbay wrote this document (format {found}; this one knows {known}). What is unknown here is kept.',
     applyHint: 'Make a change with',
     moreIssues: 'and {n} more',
+    moreNotes: 'and {n} more notes',
     moreFixes: 'and {n} larger changes, which --json lists',
+    fixesCut: 'The graph is large: changes for the other problems are looked for once some of these are mended.',
+    checkHint: 'Changes that mend this are shown by',
     notADocument: '{file} cannot be read as a document:',
 
     // Folders
@@ -206,7 +209,10 @@ const OWN_WORDS: Catalogue = {
       'Este documento lo escribió una versión más nueva de Patchbay (formato {found}; esta conoce {known}). Lo que aquí no se conoce se conserva.',
     applyHint: 'Un cambio se hace con',
     moreIssues: 'y {n} más',
+    moreNotes: 'y {n} notas más',
     moreFixes: 'y {n} cambios mayores, que --json enumera',
+    fixesCut: 'El grafo es grande: los cambios para los demás problemas se buscan cuando se hayan arreglado algunos de estos.',
+    checkHint: 'Los cambios que arreglan esto los muestra',
     notADocument: '{file} no se puede leer como documento:',
 
     noDocuments: 'No hay documentos (*.json) en {file}.',

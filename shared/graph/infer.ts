@@ -41,6 +41,16 @@ export function infer(graph: Graph, previous?: Inference): Inference {
   return { graph, wiring, nodes };
 }
 
+/** By the graph, which is never changed in place. */
+const known = new WeakMap<Graph, Inference>();
+
+/** Every size of a graph; remembered for as long as the graph is the same object. */
+export function inferenceOf(graph: Graph): Inference {
+  const found = known.get(graph) ?? infer(graph);
+  known.set(graph, found);
+  return found;
+}
+
 /** Whether two lists of sizes are the same, unknown ones included. */
 export function sameSizes(a: NodeInference['ins'], b: NodeInference['ins']): boolean {
   return a.length === b.length && a.every((size, index) => sameSize(size, b[index]));

@@ -32,3 +32,11 @@ export function shownValue(value: unknown): Value {
 function isNumbers(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'number');
 }
+
+/** A list longer than this is cut, so that a message stays a sentence. */
+const MOST_NAMED = 12;
+
+/** Ids one after another: a, b, c. Of a long list the first and the last: a, b, …, z. */
+export function someOf(ids: readonly string[], separator: string): string {
+  return ids.length <= MOST_NAMED ? ids.join(separator) : [...ids.slice(0, MOST_NAMED - 1), '…', ids.at(-1)].join(separator);
+}

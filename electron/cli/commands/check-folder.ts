@@ -49,7 +49,7 @@ export async function checkFolder(
 async function rowOf(file: string, strict: boolean, lang: Lang): Promise<Row> {
   try {
     const { document } = await load(file);
-    const inspection = inspect(document);
+    const inspection = inspect(document, undefined, { fixes: false });
     const [worst] = [...inspection.problems].sort((a, b) => rank(a.problem.severity) - rank(b.problem.severity));
     const { problem } = worst ?? {};
     const first = problem

@@ -52,7 +52,7 @@ async function checkFile({ lang, terminal }: Context, file: string, options: Opt
 async function inspected(file: string, { graph, data }: Options): Promise<Inspection> {
   const { document: saved } = await load(file);
   const { document, facts } = await withData(saved, graphsOf(saved, graph), data);
-  return inspect(document, graph, facts);
+  return inspect(document, graph, { facts });
 }
 
 /** The same as data: whatever happens to the file, standard output holds one JSON value. */

@@ -4,7 +4,7 @@ import { type Document, type Graph, nodeOf } from '../../../shared/graph/documen
 import { writeDocument } from '../../services/documents';
 import { type Context, EXIT, type Exit } from '../context';
 import { chooseGraph, inspect, load } from '../inspect';
-import { graphReport, OK_MARK, problemReport } from '../report';
+import { graphReport, OK_MARK, problemReportOf } from '../report';
 import { blocks } from '../table';
 import { hanging, render, span } from '../text';
 import { CliError, words } from '../words';
@@ -19,7 +19,7 @@ export async function detachEncoder({ lang, terminal }: Context, rawFile: unknow
   const graph = graphWith(document, at, graphId);
   const detached = detach(document, graph.id, at);
   await writeDocument(out, detached.document);
-  const after = inspect(detached.document, detached.graphId);
+  const after = inspect(detached.document, detached.graphId, { fixes: false });
   const [made] = after.graphs;
   const reader = { lang, columns: terminal.columns };
   const values = { graph: graph.id, node: at, made: detached.graphId, n: made ? Object.keys(made.graph.nodes).length : 0 };
@@ -29,7 +29,7 @@ export async function detachEncoder({ lang, terminal }: Context, rawFile: unknow
       ...hanging([span('  ')], words('wrote', { file: out }, lang), reader.columns, 'dim'),
     ],
     made ? graphReport(after, made, reader) : [],
-    problemReport(after, reader),
+    problemReportOf(after, out, { graph: detached.graphId }, reader),
   );
   terminal.out(render(lines, terminal.colour));
   return EXIT.ok;

@@ -6,7 +6,7 @@ import type { Inference } from '../../../shared/graph/infer';
 import { writeText } from '../../services/documents';
 import { type Context, EXIT, type Exit } from '../context';
 import { chooseGraph, countProblems, inspect, load } from '../inspect';
-import { OK_MARK, problemReport } from '../report';
+import { OK_MARK, problemReportOf } from '../report';
 import { blocks } from '../table';
 import { hanging, render, span } from '../text';
 import { words } from '../words';
@@ -33,11 +33,11 @@ export async function exportScript({ lang, terminal }: Context, rawFile: unknown
   const reader = { lang, columns: terminal.columns };
   const { document } = await load(file);
   const graph = chooseGraph(document, graphId);
-  const inspection = inspect(document, graph.id);
+  const inspection = inspect(document, graph.id, { fixes: false });
   const [inspected] = inspection.graphs;
   if (!inspected || countProblems(inspection).errors > 0) {
     const refusal = [[span(words('notExported', { graph: graph.id }, lang))]];
-    terminal.error(render(blocks(refusal, problemReport(inspection, reader)), false));
+    terminal.error(render(blocks(refusal, problemReportOf(inspection, file, { graph: graphId }, reader)), false));
     return EXIT.problems;
   }
   const { name, run } = EXPORTERS[to];

@@ -24,7 +24,7 @@ export async function fix({ lang, terminal }: Context, rawFile: unknown, rawOpti
   const { document } = await load(file);
   const look = async (one: Document) => {
     const { document: asked, facts } = await withData(one, graphsOf(one, graph), data);
-    return inspect(asked, graph, facts);
+    return inspect(asked, graph, { facts });
   };
   const before = await look(document);
   const fixes = before.problems.flatMap((numbered) => numbered.fixes.map((fix) => ({ ...fix, problem: numbered.problem })));

@@ -50,8 +50,10 @@ export async function train(context: Context, rawFile: unknown, rawOptions: unkn
     ...defined({ folder: named?.folder }),
     ...counts,
   };
-  const inspection = inspect(document, graph.id, await factsByGraph([graph], data, counts));
-  if (countProblems(inspection).errors > 0) {
+  const facts = await factsByGraph([graph], data, counts);
+  if (countProblems(inspect(document, graph.id, { facts, fixes: false })).errors > 0) {
+    // Fixes are looked for only where they are shown.
+    const inspection = inspect(document, graph.id, { facts });
     const problems = problemReport(inspection, { lang, columns: terminal.columns });
     terminal.error(render(blocks(problems, applyHint(inspection, file, options, lang)), false));
     return EXIT.problems;

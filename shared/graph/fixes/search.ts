@@ -5,11 +5,9 @@ import { expected, layerSize, type NodeInference, sameSizes } from '../infer';
 import type { Context, Fix, Goal } from '../problems/problem';
 import type { Resolved } from '../resolve';
 import { downstream, upstream } from '../wiring';
+import type { Budget } from './budget';
 import { type Candidate, candidatesOf } from './candidates';
 import { insertBefore, setParam } from './proposals';
-
-/** How many layers' sizes one search may work out: it must not hold up a person who types. */
-const BUDGET = 200_000;
 
 /** How many changes of one parameter are kept: where almost anything would do, the others must have their say too. */
 const MOST_OF_PARAM = 40;
@@ -25,21 +23,20 @@ interface Found {
 }
 
 /**
- * Searches the changes of one parameter, or of one layer put before the node, that make a node's size acceptable. The node's own
- * parameters come first, then those of the nodes before it, nearest first; for one node, values set to 0 before others, and small
- * changes before large ones. Nothing here knows any kind of layer: it tries values and looks at what comes out.
+ * Searches the changes of one parameter, or of one layer put before the node, that make a node's size acceptable. The parameters of
+ * the cause come first, then those of the nodes around it, nearest first; for one node, values set to 0 before others, and small
+ * changes before large ones. Nothing here knows any kind of layer: it tries values and looks at what comes out. It ends with the
+ * budget.
  */
-export function search(context: Context, goal: Goal): readonly Fix[] {
+export function search(context: Context, goal: Goal, budget: Budget): readonly Fix[] {
   const found: Found[] = insertions(context, goal).map((fix) => ({ fix, hops: 0.5, wasteful: false, zero: false, distance: 0 }));
-  let left = BUDGET;
-  for (const [id, hops] of searched(context, goal.node)) {
+  const cause = causeOf(context, goal);
+  for (const [id, hops] of around(context, goal.node, cause)) {
+    if (budget.left === 0) break;
     const start = context.assumed.get(id);
-    if (!start || left <= 0) continue;
-    const consequences = new Consequences(context, goal, id);
-    const fitting = candidatesOf(start.layer, goal.hints).filter(
-      ({ params }) => consequences.cost < left && consequences.good(params),
-    );
-    left -= consequences.cost;
+    if (!start) continue;
+    const consequences = new Consequences(context, goal, id, budget);
+    const fitting = candidatesOf(start.layer, goal.hints).filter(({ params }) => budget.left > 0 && consequences.good(params));
     const alone = new Set(fitting.filter(({ axes }) => axes < 2).map(({ param, value }) => `${param} ${value}`));
     const ofNode = fitting.map((candidate) => {
       const { param, value, zero, distance } = candidate;
@@ -58,8 +55,6 @@ export function search(context: Context, goal: Goal): readonly Fix[] {
 
 /** What a change of one node does to the sizes behind it. */
 class Consequences {
-  /** How many layers' sizes were worked out. */
-  cost = 0;
   private readonly behind: readonly string[];
   /** Most changes of a node give one of a few sizes, and what follows from a size need only be worked out once. */
   private readonly known = new Map<string, boolean>();
@@ -68,17 +63,19 @@ class Consequences {
     private readonly context: Context,
     private readonly goal: Goal,
     private readonly changed: string,
+    private readonly budget: Budget,
   ) {
     const { wiring } = context.inference;
     const reached = downstream(wiring, changed);
     this.behind = wiring.order.filter((id) => id !== changed && reached.has(id));
+    budget.spend(reached.size);
   }
 
   /** Whether the goal is reached with other parameters of the node, and nothing breaks that was right. */
   good(params: Params): boolean {
     const start = this.context.assumed.get(this.changed);
     if (!start) return false;
-    this.cost++;
+    this.budget.spend(1);
     const out = sizeWith({ ...start, layer: { ...start.layer, params } }, start.ins);
     const key = out?.join('×') ?? '';
     const good = this.known.get(key) ?? (this.suits(this.changed, out) && this.follow(out));
@@ -96,8 +93,8 @@ class Consequences {
       const edges = inference.wiring.inputs.get(id) ?? [];
       const before = edges.map(({ from }) => outOf(assumed.get(from)));
       const ins = edges.map(({ from }, port) => (handedOn.has(from) ? handedOn.get(from) : before[port]));
+      this.budget.spend(1);
       if (!inferred || sameSizes(ins, before)) continue;
-      this.cost++;
       const out = sizeWith(inferred, ins);
       const unknown = ins.some((size) => size === undefined);
       if (!unknown && !this.suits(id, out)) return false;
@@ -145,6 +142,52 @@ function searched({ assumed, inference }: Context, target: string): ReadonlyMap<
     for (const { from } of inference.wiring.inputs.get(id) ?? [])
       if (!hops.has(from) && !assumed.get(from)?.node.expect) hops.set(from, distance + 1);
   return hops;
+}
+
+/** The same nodes with their distance from the cause, nearest first. */
+function around(context: Context, target: string, cause: string): ReadonlyMap<string, number> {
+  const relevant = searched(context, target);
+  if (cause === target) return relevant;
+  const { inputs, outputs } = context.inference.wiring;
+  const hops = new Map([[cause, 0]]);
+  for (const [id, distance] of hops) {
+    const neighbours = [...(inputs.get(id) ?? []).map(({ from }) => from), ...(outputs.get(id) ?? []).map(({ to }) => to)];
+    for (const next of neighbours) if (relevant.has(next) && !hops.has(next)) hops.set(next, distance + 1);
+  }
+  return hops;
+}
+
+/**
+ * The layer at which a size went wrong: the way back from a node whose height, width or channels are not as wanted, as long as what
+ * comes in is wrong in the same way and only handed on. The node itself where that cannot be said.
+ */
+function causeOf({ assumed, inference }: Context, { node, wanted }: Goal): string {
+  const out = outOf(assumed.get(node));
+  if (!out || !wanted || wanted.length !== out.length) return node;
+  const wrong = [...out.keys()].filter((axis) => out[axis] !== wanted[axis]);
+  const seen = new Set<string>();
+  for (let id = node; ; ) {
+    seen.add(id);
+    const inferred = assumed.get(id);
+    const source = (inference.wiring.inputs.get(id) ?? []).find(({ from }) => {
+      const before = assumed.get(from);
+      const size = outOf(before);
+      const same = size?.length === out.length && wrong.every((axis) => size[axis] === out[axis]);
+      return same && !seen.has(from) && !before?.node.expect;
+    });
+    if (!inferred || !source || !handsOn(inferred, wrong)) return id;
+    id = source.from;
+  }
+}
+
+/** True of a layer whose output changes along these axes when its inputs do: one that sets them by itself is a cause. */
+function handsOn(inferred: NodeInference, axes: readonly number[]): boolean {
+  const larger = inferred.ins.map((size): Shape | undefined => {
+    if (!size) return undefined;
+    return isImage(size) ? [size[0] + 1, size[1] + 1, size[2] + 1] : [size[0] + 1];
+  });
+  const out = sizeWith(inferred, larger);
+  return out !== undefined && axes.every((axis) => out[axis] !== inferred.out?.[axis]);
 }
 
 /** What a node hands on: the size that it is expected to have, where there is one. */

@@ -1,7 +1,8 @@
 import { input } from '../../layers/input';
-import { nodeOf } from '../document';
 import { removeNode } from '../fixes/proposals';
-import { sinks, upstream } from '../wiring';
+import type { Inference } from '../infer';
+import { someOf } from '../labels';
+import { countUpstream, downstream, sinks, upstream } from '../wiring';
 import type { Context, Finding, Fix, Rule } from './problem';
 
 /** Nodes that lack an input, graphs without an Input, and graphs with several outputs. */
@@ -29,13 +30,15 @@ export const connections: Rule = {
 function inputless({ graph, inference, data }: Context): readonly Finding[] {
   const kinds = [...inference.nodes.values()].map(({ layer }) => layer.kind);
   if (kinds.some((kind) => kind === undefined || kind.inputs.max === 0)) return [];
-  const [height, width, channels] = data?.image ?? [28, 28, 1];
-  const params = { height, width, channels };
-  const first = Object.keys(graph.nodes).find((id) => (inference.wiring.inputs.get(id)?.length ?? 0) === 0);
-  const add = { type: 'add', kind: input.kind, id: freeInputId(graph.nodes), params } as const;
-  const wire = first === undefined ? [] : [{ type: 'connect', from: add.id, to: first } as const];
-  const fix: Fix = { code: 'addInput', values: { size: [height, width, channels] }, edits: [add, ...wire] };
-  return [{ code: kinds.length === 0 ? 'empty' : 'noInput', proposals: [fix] }];
+  const proposals = (): readonly Fix[] => {
+    const [height, width, channels] = data?.image ?? [28, 28, 1];
+    const params = { height, width, channels };
+    const first = Object.keys(graph.nodes).find((id) => (inference.wiring.inputs.get(id)?.length ?? 0) === 0);
+    const add = { type: 'add', kind: input.kind, id: freeInputId(graph.nodes), params } as const;
+    const wire = first === undefined ? [] : [{ type: 'connect', from: add.id, to: first } as const];
+    return [{ code: 'addInput', values: { size: [height, width, channels] }, edits: [add, ...wire] }];
+  };
+  return [{ code: kinds.length === 0 ? 'empty' : 'noInput', proposals }];
 }
 
 function freeInputId(nodes: Context['graph']['nodes']): string {
@@ -44,41 +47,47 @@ function freeInputId(nodes: Context['graph']['nodes']): string {
   return id;
 }
 
-function missingInputs({ graph, inference }: Context): readonly Finding[] {
-  const ends = sinks(graph);
-  return [...inference.nodes].flatMap(([node, { layer }]): Finding[] => {
+function missingInputs({ inference }: Context): readonly Finding[] {
+  return [...inference.nodes].flatMap(([node, { layer }]): readonly Finding[] => {
     const least = layer.kind?.inputs.min ?? 0;
     const found = inference.wiring.inputs.get(node)?.length ?? 0;
-    if (found >= least) return [];
-    const behind = upstream(inference.wiring, node);
-    // What could be wired to it: the ends of other branches.
-    const wire = ends
-      .filter((end) => end !== node && !behind.has(end) && !upstream(inference.wiring, end).has(node))
-      .map((from): Fix => ({ code: 'connect', values: { from, to: node }, edits: [{ type: 'connect', from, to: node }] }));
+    if (found >= least) return NONE;
     const code = found === 0 && least === 1 ? 'unreachable' : 'missingInputs';
-    return [{ node, code, values: { least, found }, proposals: [...wire, removeNode(node)] }];
+    return [{ node, code, values: { least, found }, proposals: inputsFor }];
   });
+}
+
+const NONE: readonly Finding[] = [];
+
+/** Wires that a node could get its input by, from the ends of other branches; then its removal. */
+function* inputsFor({ graph, inference }: Context, { node: to = '' }: Finding): Iterable<Fix> {
+  const behind = downstream(inference.wiring, to);
+  for (const from of sinks(graph))
+    if (!behind.has(from)) yield { code: 'connect', values: { from, to }, edits: [{ type: 'connect', from, to }] };
+  yield removeNode(to);
 }
 
 function outputs({ graph, inference }: Context): readonly Finding[] {
   const ends = sinks(graph);
-  // The output that was meant is most likely the one that the most lies behind.
-  const behind = new Map(ends.map((end) => [end, upstream(inference.wiring, end)]));
-  const size = (end: string) => behind.get(end)?.size ?? 0;
-  const main = ends.reduce<string | undefined>(
-    (best, end) => (best === undefined || size(end) > size(best) ? end : best),
-    undefined,
-  );
-  if (main === undefined) return [];
-  const needed = behind.get(main);
+  if (ends.length < 2) return [];
+  const main = mainOf(inference, ends);
   return ends
-    .filter((end) => end !== main && nodeOf(graph, end))
-    .map((end) => {
-      const branch = [...(behind.get(end) ?? [])].filter((id) => !needed?.has(id));
-      const fix: Fix =
-        branch.length === 1
-          ? removeNode(end)
-          : { code: 'removeAll', values: { nodes: branch.join(', ') }, edits: [{ type: 'remove', nodes: branch }] };
-      return { node: end, code: 'severalOutputs', values: { node: end, other: main }, proposals: [fix] };
-    });
+    .filter((end) => end !== main)
+    .map((end) => ({ node: end, code: 'severalOutputs', values: { node: end, other: main }, proposals: removeBranch }));
+}
+
+/** The end that was most likely meant: the one that the most lies behind. */
+function mainOf({ wiring }: Inference, ends: readonly string[]): string {
+  const counts = countUpstream(wiring, ends);
+  const count = (end: string) => counts.get(end) ?? 0;
+  return ends.reduce((best, end) => (count(end) > count(best) ? end : best));
+}
+
+/** Removes an end with everything that the main output does not need. */
+function removeBranch({ graph, inference }: Context, { node: end = '' }: Finding): readonly Fix[] {
+  const needed = upstream(inference.wiring, mainOf(inference, sinks(graph)));
+  const branch = [...upstream(inference.wiring, end)].filter((id) => !needed.has(id));
+  return branch.length === 1
+    ? [removeNode(end)]
+    : [{ code: 'removeAll', values: { nodes: someOf(branch, ', ') }, edits: [{ type: 'remove', nodes: branch }] }];
 }

@@ -34,7 +34,7 @@ function otherImages({ inference, data }: Context): readonly Finding[] {
         code: 'otherImage',
         param: differing(out, data.image),
         values: { size: out, image: data.image, dataset: data.label },
-        proposals: [
+        proposals: () => [
           {
             code: 'setInput',
             values: { value: data.image },

@@ -26,8 +26,11 @@ function misplacedOutput({ graph, assumed, output }: Context): readonly Finding[
   const mistake = kind && params && last?.node.bypassed !== true ? kind.asOutput?.(params) : undefined;
   if (output === undefined || !mistake) return [];
   const { code, param, values } = mistake;
-  const identity = Object.entries(kind?.identity ?? {}).map(([name, value]) => setParam(graph, output, name, value));
-  return [{ node: output, code, severity: 'warning', param, values, proposals: [...identity, removeNode(output)] }];
+  const proposals = () => [
+    ...Object.entries(kind?.identity ?? {}).map(([name, value]) => setParam(graph, output, name, value)),
+    removeNode(output),
+  ];
+  return [{ node: output, code, severity: 'warning', param, values, proposals }];
 }
 
 /** An activation of values that it returns unchanged, as a ReLU of values that are never below 0: most often it is there twice. */
@@ -41,6 +44,8 @@ function idle(context: Context): readonly Finding[] {
     const range = from === undefined ? undefined : ranges.get(from);
     if (!found || !unchanged || !range || !within(range, unchanged)) return [];
     const values = { range: formatInterval(range), function: found.name };
-    return [{ node, code: 'idleActivation', severity: 'warning', param: found.param, values, proposals: [removeNode(node)] }];
+    return [
+      { node, code: 'idleActivation', severity: 'warning', param: found.param, values, proposals: () => [removeNode(node)] },
+    ];
   });
 }

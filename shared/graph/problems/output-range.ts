@@ -45,7 +45,7 @@ function unreachable(context: Context): readonly Finding[] {
       code: 'targetOutOfReach',
       severity: 'warning',
       values: { function: last?.name ?? '', range: formatInterval(range), target: formatInterval(pixelScale) },
-      proposals: [...(last ? lift(context, last, activationsOnto(pixelScale)) : []), ...rescale],
+      proposals: () => [...(last ? lift(context, last, activationsOnto(pixelScale)) : []), ...rescale],
     },
   ];
 }
@@ -75,7 +75,7 @@ function lossRange(context: Context): readonly Finding[] {
       code: 'lossNeedsScale',
       param: 'training.pixelScale',
       values: { loss, accepted: formatInterval(accepts.target), target: formatInterval(pixelScale) },
-      proposals: [
+      proposals: () => [
         ...PIXEL_SCALES.filter((scale) => within(scale, accepts.target)).map((scale) =>
           setTraining('setScale', { pixelScale: [...scale] }, formatInterval(scale)),
         ),
@@ -99,7 +99,7 @@ function lossRange(context: Context): readonly Finding[] {
       code: 'lossNeedsRange',
       param,
       values: { loss, accepted: formatInterval(accepts.output), range: formatInterval(range) },
-      proposals: [...bounded, ...otherLoss],
+      proposals: () => [...bounded, ...otherLoss],
     });
   }
   return findings;

@@ -13,16 +13,16 @@ export const parameters: Rule = {
       return [
         ...issues.map((issue): Finding => {
           const param = nameOf(issue);
-          const text = { en: explainIssue(issue, 'en'), es: explainIssue(issue, 'es') };
-          const values = { param: paramLabel(graph, node, param), path: `${node}.${issue.path}`, issue: text };
-          const fix = repair(inferred, param);
-          return {
-            node,
-            code: 'badParameter',
-            param,
-            values,
-            proposals: fix === undefined ? [] : [setParam(graph, node, param, fix)],
+          const values = () => ({
+            param: paramLabel(graph, node, param),
+            path: `${node}.${issue.path}`,
+            issue: { en: explainIssue(issue, 'en'), es: explainIssue(issue, 'es') },
+          });
+          const proposals = () => {
+            const value = repair(inferred, param);
+            return value === undefined ? [] : [setParam(graph, node, param, value)];
           };
+          return { node, code: 'badParameter', param, values, proposals };
         }),
         ...unknown.map((param): Finding => ({ node, code: 'unknownParameter', severity: 'warning', param, values: { param } })),
       ];

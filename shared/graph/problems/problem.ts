@@ -23,6 +23,8 @@ export interface Problem {
   readonly values: Values;
   /** Smallest change first. Each was tried: it removes the problem and brings no new error. */
   readonly fixes: readonly Fix[];
+  /** How many more problems of this code there are that are not listed; none where it is left out. */
+  readonly more?: number;
 }
 
 /** One way to mend a problem: edits of its graph, and the code and values of the words for them. */
@@ -70,6 +72,8 @@ export interface Context {
 export interface Goal {
   readonly node: string;
   accepts(out: Shape | undefined): boolean;
+  /** The size that it should be, where it is one size. */
+  readonly wanted?: Shape;
   /** Numbers that the problem speaks of, worth trying as values of a parameter. */
   readonly hints: readonly number[];
 }
@@ -80,10 +84,12 @@ export interface Finding {
   readonly code: string;
   readonly severity?: Severity;
   readonly param?: string | undefined;
-  readonly values?: Values;
-  readonly goal?: Goal;
-  /** Edits that the rule itself proposes. */
-  readonly proposals?: readonly Fix[];
+  /** The values of its words; made only for a problem that is listed where they take work. */
+  readonly values?: Values | (() => Values);
+  /** What a search for fixes aims at. */
+  readonly goal?: (context: Context, finding: Finding) => Goal;
+  /** Makes the fixes that the rule itself proposes, likeliest first: one by one, and only where fixes are wanted. */
+  readonly proposals?: (context: Context, finding: Finding) => Iterable<Fix>;
   /** A consequence of another finding, which is not shown beside it. A fix of the other may leave it. */
   readonly implied?: boolean;
 }

@@ -32,7 +32,7 @@ function softmaxTwice(context: Context): readonly Finding[] {
       severity: 'warning',
       param: last.param,
       values: { loss, function: last.name },
-      proposals: lift(context, last),
+      proposals: () => lift(context, last),
     },
   ];
 }
@@ -50,7 +50,7 @@ function boundedLogits(context: Context): readonly Finding[] {
       severity: 'warning',
       param: last.param,
       values: { loss, function: last.name, range: formatInterval(range) },
-      proposals: lift(context, last),
+      proposals: () => lift(context, last),
     },
   ];
 }

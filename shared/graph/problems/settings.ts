@@ -11,7 +11,7 @@ export const settings: Rule = {
       ...training.issues.map((issue): Finding => {
         const name = /^training\.([^.[]+)/.exec(issue.path)?.[1] ?? issue.path;
         const values = { path: issue.path, issue: { en: explainIssue(issue, 'en'), es: explainIssue(issue, 'es') } };
-        const proposals = [setTraining('resetSetting', { [name]: undefined }, `training.${name}`)];
+        const proposals = () => [setTraining('resetSetting', { [name]: undefined }, `training.${name}`)];
         return { ...at, code: 'badSetting', param: `training.${name}`, values, proposals };
       }),
       ...training.unknown.map(
@@ -31,7 +31,7 @@ export const settings: Rule = {
               severity: 'warning' as const,
               param: 'training.dataset',
               values: { dataset: training.training.dataset },
-              proposals: [setTraining('setDataset', { dataset: undefined }, 'Fashion-MNIST')],
+              proposals: () => [setTraining('setDataset', { dataset: undefined }, 'Fashion-MNIST')],
             },
           ]
         : []),

@@ -1,6 +1,6 @@
 import { sameTriple, toTriple } from '../../layers/support/shape';
 import { formulaOf } from '../infer';
-import type { Context, Finding, Goal, Rule } from './problem';
+import type { Context, Finding, Fix, Goal, Rule } from './problem';
 
 /** Sizes that cannot be, and sizes that are not what they are expected to be. */
 export const sizes: Rule = {
@@ -22,42 +22,47 @@ export const sizes: Rule = {
 
 function refused({ assumed }: Context, node: string): readonly Finding[] {
   const refusal = assumed.get(node)?.refusal;
-  if (!refusal) return [];
+  return refusal ? [{ node, code: refusal.code, param: refusal.param, values: refusal.values, goal: anySize }] : [];
+}
+
+/** Any size, or the one that is expected. */
+function anySize({ assumed }: Context, { node = '' }: Finding): Goal {
   const expect = assumed.get(node)?.node.expect;
-  const goal: Goal = {
+  return {
     node,
     accepts: (out) => out !== undefined && (expect === undefined || sameTriple(toTriple(out), expect)),
     hints: hintsOf(assumed, node),
   };
-  return [{ node, code: refusal.code, param: refusal.param, values: refusal.values, goal }];
 }
 
 function unexpected({ assumed }: Context, node: string): readonly Finding[] {
   const inferred = assumed.get(node);
   const expect = inferred?.node.expect;
   if (!inferred?.out || !expect || sameTriple(toTriple(inferred.out), expect)) return [];
-  const goal: Goal = {
+  const { out } = inferred;
+  const values = () => {
+    const formula = formulaOf(inferred)?.numbers.join(', ') ?? '';
+    const size = toTriple(out);
+    // A formula explains heights and widths, and a vector's length.
+    const explains = formula !== '' && (out.length === 1 || size[0] !== expect[0] || size[1] !== expect[1]);
+    return { out, expected: out.length === 1 ? [expect[2]] : expect, because: explains ? `: ${formula}` : '' };
+  };
+  return [{ node, code: 'unexpectedSize', values, goal: expectedSize, proposals: expectThis }];
+}
+
+function expectedSize({ assumed }: Context, { node = '' }: Finding): Goal {
+  const expect = assumed.get(node)?.node.expect ?? [0, 0, 0];
+  return {
     node,
     accepts: (out) => out !== undefined && sameTriple(toTriple(out), expect),
     hints: [...expect, ...hintsOf(assumed, node)],
   };
-  const formula = formulaOf(inferred)?.numbers.join(', ') ?? '';
-  const size = toTriple(inferred.out);
-  // A formula explains heights and widths, and a vector's length.
-  const explains = formula !== '' && (inferred.out.length === 1 || size[0] !== expect[0] || size[1] !== expect[1]);
-  return [
-    {
-      node,
-      code: 'unexpectedSize',
-      values: {
-        out: inferred.out,
-        expected: inferred.out.length === 1 ? [expect[2]] : expect,
-        because: explains ? `: ${formula}` : '',
-      },
-      goal,
-      proposals: [{ code: 'expect', values: { size: inferred.out }, edits: [{ type: 'expect', node, size }] }],
-    },
-  ];
+}
+
+/** Expects the size that there is. */
+function expectThis({ assumed }: Context, { node = '' }: Finding): readonly Fix[] {
+  const out = assumed.get(node)?.out;
+  return out ? [{ code: 'expect', values: { size: out }, edits: [{ type: 'expect', node, size: toTriple(out) }] }] : [];
 }
 
 /** The sizes around a node, and its inputs' volumes. */

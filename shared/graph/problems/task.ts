@@ -33,18 +33,19 @@ function outputSize(context: Context): readonly Finding[] {
   const last = output === undefined ? undefined : assumed.get(output);
   const out = expected(last, last?.out);
   if (output === undefined || !out || !target || sameShape(out, target)) return [];
-  const goal = {
+  const goal = () => ({
     node: output,
     accepts: (size: Shape | undefined) => size !== undefined && sameShape(size, target),
+    wanted: target,
     hints: target,
-  };
+  });
   const { wrongSize, head, tolerated, target: comparedWith } = taskOf(training.training.task);
   const warning = tolerated?.(out, taskDataOf(context));
   const values = { out, target, classes: volume(target), dataset: data?.label ?? '' };
   if (warning) return [{ node: output, code: warning.code, severity: 'warning', values: { ...values, ...warning.values }, goal }];
-  const added = head ? [append(graph, output, head(out, target))] : [];
+  const proposals = () => [...(head ? [append(graph, output, head(out, target))] : []), ...otherTasks(context, out)];
   const implied = comparedWith === 'image' && forwardsInput(context, out);
-  return [{ node: output, code: wrongSize, values, goal, proposals: [...added, ...otherTasks(context, out)], implied }];
+  return [{ node: output, code: wrongSize, values, goal, proposals, implied }];
 }
 
 /** True if an output has the size of the Inputs: where that is not the size of the images, the Inputs are wrong, and not the output. */
@@ -75,7 +76,7 @@ function lossOfTask({ training, output }: Context): readonly Finding[] {
       code: 'otherLoss',
       param: 'training.loss',
       values: { loss, task: taskOf(task).label, losses: fitting.join(', ') },
-      proposals: [
+      proposals: () => [
         ...fitting.map((name) => setTraining('setLoss', { loss: name }, name)),
         ...lossOf(loss).tasks.map((other) => setTraining('setTask', { task: other }, taskOf(other).label)),
       ],
@@ -99,5 +100,5 @@ function nothingToLearn({ assumed, inference, output }: Context): readonly Findi
   const last = owners.at(-1)?.[0];
   if (last === undefined) return [{ code: 'noWeights', implied }];
   const thaw: Fix = { code: 'unfreeze', values: { node: last }, edits: [{ type: 'freeze', nodes: [last], frozen: false }] };
-  return [{ code: 'nothingToLearn', values: { frozen: owners.length }, proposals: [thaw], implied }];
+  return [{ code: 'nothingToLearn', values: { frozen: owners.length }, proposals: () => [thaw], implied }];
 }

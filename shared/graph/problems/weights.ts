@@ -1,6 +1,6 @@
 import type { Weight } from '../../layers/support/kind';
 import { graphOf, nodeOf, type WeightsFrom } from '../document';
-import { infer, type NodeInference, sized } from '../infer';
+import { inferenceOf, type NodeInference, sized } from '../infer';
 import type { Context, Finding, Fix, KnownRun, Rule } from './problem';
 
 /** Nodes that are to start from the weights of a node that is not there, or that has others. */
@@ -12,8 +12,8 @@ export const weights: Rule = {
       if (!from || !found) return [];
       const fresh: Fix = { code: 'freshWeights', values: { node: id }, edits: [{ type: 'weights', node: id, from: undefined }] };
       const values = { graph: from.graph, source: from.node, ...found.values };
-      const others = found.runless ? runFixes(context, id, from) : [];
-      return [{ node: id, code: found.code, param: 'weightsFrom', values, proposals: [...others, fresh] }];
+      const proposals = () => [...(found.runless ? runFixes(context, id, from) : []), fresh];
+      return [{ node: id, code: found.code, param: 'weightsFrom', values, proposals }];
     }),
 
   words: {
@@ -53,7 +53,7 @@ function sourceProblem(context: Context, inferred: NodeInference): SourceProblem
   const graph = graphOf(document, from.graph);
   if (!graph) return { code: 'weightsFromNoGraph' };
   if (!nodeOf(graph, from.node)) return { code: 'weightsFromNoNode' };
-  const source = infer(graph).nodes.get(from.node);
+  const source = (graph === context.graph ? context.inference : inferenceOf(graph)).nodes.get(from.node);
   const [own, theirs] = [weightsOf(inferred), source && weightsOf(source)];
   // Where a size is not known there is another problem already.
   if (own === undefined || theirs === undefined || own === theirs) return undefined;

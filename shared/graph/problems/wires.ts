@@ -1,4 +1,5 @@
 import { type Edge, nodeOf } from '../document';
+import { someOf } from '../labels';
 import type { Context, Finding, Fix, Rule } from './problem';
 
 const cut = (edge: Edge): Fix => ({
@@ -32,7 +33,7 @@ function dangling({ graph, inference }: Context): readonly Finding[] {
     const at = nodeOf(graph, edge.to) ? edge.to : edge.from;
     const missing = nodeOf(graph, edge.to) ? edge.from : edge.to;
     const values = { edge: edge.id, from: edge.from, to: edge.to, missing };
-    return { ...(nodeOf(graph, at) ? { node: at } : {}), code: 'danglingWire', values, proposals: [cut(edge)] };
+    return { ...(nodeOf(graph, at) ? { node: at } : {}), code: 'danglingWire', values, proposals: () => [cut(edge)] };
   });
 }
 
@@ -41,30 +42,29 @@ function clashing({ inference }: Context): readonly Finding[] {
   return wiring.clashing.map((edge) => {
     const into = wiring.inputs.get(edge.to) ?? [];
     const first = into.find((other) => other.toPort === edge.toPort);
-    const most = nodes.get(edge.to)?.layer.kind?.inputs.max ?? 1;
-    const taken = new Set(into.map((other) => other.toPort));
-    const free = Array.from({ length: most }, (_, port) => port).find((port) => !taken.has(port));
-    const move: Fix[] =
-      free === undefined
-        ? []
-        : [
-            {
-              code: 'moveWire',
-              values: { from: edge.from, port: free + 1 },
-              edits: [
-                { type: 'disconnect', edge: edge.id },
-                { type: 'connect', from: edge.from, to: edge.to, toPort: free },
-              ],
-            },
-          ];
+    const proposals = () => {
+      const most = nodes.get(edge.to)?.layer.kind?.inputs.max ?? 1;
+      const taken = new Set(into.map((other) => other.toPort));
+      const free = Array.from({ length: most }, (_, port) => port).find((port) => !taken.has(port));
+      return [...(free === undefined ? [] : [move(edge, free)]), cut(edge), ...(first ? [cut(first)] : [])];
+    };
     return {
       node: edge.to,
       code: 'takenPort',
       values: { port: edge.toPort + 1, first: first?.from ?? '', second: edge.from },
-      proposals: [...move, cut(edge), ...(first ? [cut(first)] : [])],
+      proposals,
     };
   });
 }
+
+const move = (edge: Edge, toPort: number): Fix => ({
+  code: 'moveWire',
+  values: { from: edge.from, port: toPort + 1 },
+  edits: [
+    { type: 'disconnect', edge: edge.id },
+    { type: 'connect', from: edge.from, to: edge.to, toPort },
+  ],
+});
 
 function beyond({ inference }: Context): readonly Finding[] {
   return [...inference.nodes].flatMap(([node, { layer }]) => {
@@ -77,7 +77,7 @@ function beyond({ inference }: Context): readonly Finding[] {
         node,
         code: 'noSuchPort',
         values: { from: edge.from, port: edge.toPort + 1, most },
-        proposals: [cut(edge)],
+        proposals: () => [cut(edge)],
       }));
   });
 }
@@ -101,8 +101,8 @@ function circles({ inference }: Context): readonly Finding[] {
     }
     if (onWay.has(id)) {
       const circle = way.slice(way.findIndex((edge) => edge.to === id)).reverse();
-      const path = [...circle.map((edge) => edge.from), circle[0]?.from ?? ''].join(' → ');
-      found.push({ node: id, code: 'circle', values: { path }, proposals: circle.map(cut).reverse() });
+      const path = someOf([...circle.map((edge) => edge.from), circle[0]?.from ?? ''], ' → ');
+      found.push({ node: id, code: 'circle', values: { path }, proposals: () => [...circle].reverse().map(cut) });
     }
     for (const node of onWay) seen.add(node);
   }
