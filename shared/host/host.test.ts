@@ -106,6 +106,16 @@ describe('a call', () => {
     expect(explainNothing(new Error('x')).code).toBe('failed');
   });
 
+  test('is refused in words that are cut where they are longer than the page takes', async () => {
+    const { page, host } = line();
+    const long = { en: 'word '.repeat(5_000), es: 'voz' };
+    serve(host, handlers({ 'files.open': () => Promise.reject(new HostError('long', long)) }));
+    const refused = await errorOf(connect(page).call('files.open', {}));
+    expect(refused.code).toBe('long');
+    expect(refused.text.en).toMatch(/^word word .*…$/);
+    expect(refused.text.es).toBe('voz');
+  });
+
   test('rejects when the line closes, and ever after', async () => {
     const { page, host, close } = line();
     serve(host, handlers({ 'presets.list': () => new Promise(() => {}) }));

@@ -15,5 +15,14 @@ export function procedure<In, Out>(input: z.ZodType<In>, output: z.ZodType<Out>)
 /** A procedure that is told nothing. */
 export const nothing = z.strictObject({});
 
+/** How long a text may be, in characters. */
+const MOST_OF_TEXT = 10_000;
+
 /** A text in every language. */
-export const textSchema: z.ZodType<Text> = z.object({ en: z.string().max(10_000), es: z.string().max(10_000) });
+export const textSchema: z.ZodType<Text> = z.object({ en: z.string().max(MOST_OF_TEXT), es: z.string().max(MOST_OF_TEXT) });
+
+/** A text that the schema takes: the other end passes over what it does not take, and would wait for an answer for ever. */
+export function shortened({ en, es }: Text): Text {
+  const short = (text: string) => (text.length <= MOST_OF_TEXT ? text : `${text.slice(0, MOST_OF_TEXT - 1)}…`);
+  return { en: short(en), es: short(es) };
+}

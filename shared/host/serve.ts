@@ -1,6 +1,7 @@
 import { api, type Call, type Handlers, isCall } from './api';
 import { HostError, hostError } from './errors';
 import type { EventName, Payload } from './events';
+import { shortened } from './procedure';
 import type { Transport } from './transport';
 import { type Reply, type Request, requestSchema, whereOf } from './wire';
 
@@ -47,7 +48,7 @@ async function answer({ id, call, input }: Request, handlers: Handlers, explain:
     return { id, ok: true, output: await carryOut(call, input, handlers) };
   } catch (error) {
     const { code, text } = explain(error);
-    return { id, ok: false, error: { code, text } };
+    return { id, ok: false, error: { code, text: shortened(text) } };
   }
 }
 

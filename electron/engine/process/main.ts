@@ -1,4 +1,5 @@
 import { constants, setPriority } from 'node:os';
+import { refusalOf } from '../../../shared/graph/refusal';
 import type { OnProgress } from '../backends/backend';
 import type { Progress } from '../data/download';
 import { factsOf } from '../data/facts';
@@ -116,6 +117,11 @@ async function perform(task: Task, inbox: Inbox, post: (message: FromEngine) => 
     case 'obtain':
       post(await obtain(task.what, onProgress, onData));
       break;
+    case 'check': {
+      const refusal = refusalOf(task.document, task.graph, task.runs);
+      post({ type: 'checked', ...(refusal ? { refusal } : {}) });
+      break;
+    }
     case 'measure':
       post(await measure(onProgress));
       break;
@@ -128,7 +134,7 @@ async function perform(task: Task, inbox: Inbox, post: (message: FromEngine) => 
 type Parsed = ReturnType<typeof toEngineSchema.parse>;
 
 function isTask(message: Parsed): message is Task {
-  return ['start', 'evaluate', 'predict', 'describe', 'obtain', 'look', 'trial', 'facts', 'adopt', 'measure'].includes(
+  return ['start', 'evaluate', 'predict', 'describe', 'obtain', 'look', 'trial', 'facts', 'adopt', 'measure', 'check'].includes(
     message.type,
   );
 }

@@ -16,6 +16,20 @@ const engine = z.enum(['auto', 'native', 'wasm']);
 /** Whether nothing may be downloaded, and no engine set up, on the way. */
 const offline = z.boolean().default(false);
 
+/** A run that layers can take weights from. */
+const knownRun = z.object({
+  id: z.string(),
+  name: z.string(),
+  graph: z.string(),
+  best: z.string().optional(),
+  last: z.string().optional(),
+});
+
+const refusal = z.object({
+  code: z.enum(['notADocument', 'noGraph', 'notTrainable']),
+  values: z.record(z.string(), z.union([z.string(), text])),
+});
+
 /** To the engine. The first message says what it is for; those about a run that goes on may come at any time after, and count between two steps. */
 export const toEngineSchema = z.discriminatedUnion('type', [
   z.object({
@@ -47,6 +61,8 @@ export const toEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('obtain'), what: z.enum(['data', 'engine']) }),
   /** Times the native engine's kernels again, and remembers which are faster. Answered by `described`. */
   z.object({ type: z.literal('measure') }),
+  /** Looks for what keeps a graph of a document, which is not trusted, from being trained. Answered by `checked`. */
+  z.object({ type: z.literal('check'), document: z.string(), graph: z.string(), runs: z.array(knownRun).optional() }),
   /** Takes a few timed steps of a graph. Answered by `tried`. */
   z.object({ type: z.literal('trial'), document: documentSchema, graph: z.string(), engine }),
   /** Reads a data set to tell what a graph has to fit. Answered by `facts`. */
@@ -136,6 +152,8 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('tried'), ...trialSchema.shape }),
   z.object({ type: z.literal('facts'), facts: dataFactsSchema }),
+  /** Why the graph cannot be trained; nothing where it can. */
+  z.object({ type: z.literal('checked'), refusal: refusal.optional() }),
   /** What there is to see, as the page's view of that name has it, or in words why there is nothing. */
   z.object({ type: z.literal('answer'), number: z.int(), answer: z.unknown(), failed: text.optional() }),
   /** The last message: how it ended, and in words why it failed. */

@@ -11,15 +11,19 @@ export type PreflightHandlers = Pick<Handlers, Extract<keyof Handlers, `prefligh
 /** Tries graphs before they are trained. A new trial of a window ends the one before. */
 export function createPreflight(startEngine: StartEngine): PreflightHandlers & { close(): void } {
   let current: EngineProcess | undefined;
+  let asked = 0;
   const close = () => {
+    asked++;
     current?.kill();
     current = undefined;
   };
   return {
     close,
     'preflight.trial': async (order) => {
-      const { document, graph } = checkOrder(order);
       close();
+      const mine = asked;
+      const { document, graph } = await checkOrder(order, startEngine);
+      if (asked !== mine) throw runError('trialCancelled');
       let tried: (FromEngine & { readonly type: 'tried' }) | undefined;
       const engine = startEngine({ type: 'trial', document, graph: graph.id, engine: 'auto' }, (message) => {
         if (message.type === 'tried') tried = message;

@@ -1,14 +1,17 @@
 import { totalmem } from 'node:os';
 import path from 'node:path';
-import { diagnose, type KnownRun, problemMessage } from '../../../shared/graph/diagnose';
+import type { KnownRun } from '../../../shared/graph/diagnose';
 import { type Document, type Graph, graphOf } from '../../../shared/graph/document';
+import { infer } from '../../../shared/graph/infer';
 import { trainingMemory } from '../../../shared/graph/memory';
 import { parseDocument } from '../../../shared/graph/parse';
+import { refusalOf, type TrainingRefusal } from '../../../shared/graph/refusal';
 import type { RunOrder } from '../../../shared/host/areas/runs';
+import { parseTraining } from '../../../shared/training/config';
 import { datasetOf, OWN_DATASET, shortageOf } from '../../../shared/training/datasets';
 import type { RunData } from '../../../shared/training/run';
-import { explainIssue } from '../../../shared/words/issues';
-import { LANGS, type Lang, type Text } from '../../../shared/words/words';
+import type { FromEngine } from '../../engine/process/protocol';
+import type { StartEngine } from '../engine-process';
 import { runsFolder } from '../places';
 import { sourcesOf, type Wanted } from './weights';
 import { runError } from './words';
@@ -20,47 +23,35 @@ export interface CheckedOrder {
   readonly data: RunData;
 }
 
-/** The document and graph of an order. @throws HostError notADocument, noGraph */
-export function readOrder({ document: text, graph: id }: Pick<RunOrder, 'document' | 'graph'>): {
-  readonly document: Document;
-  readonly graph: Graph;
-} {
-  const parsed = parseDocument(text);
-  if (!parsed.ok) {
-    const [issue] = parsed.issues;
-    const told = (lang: Lang) => (issue ? `${issue.path} ${explainIssue(issue, lang)}`.trim() : '');
-    throw runError('notADocument', { issue: { en: told('en'), es: told('es') } });
-  }
-  const graph = graphOf(parsed.document, id);
-  if (!graph) throw runError('noGraph', { graph: id });
-  return { document: parsed.document, graph };
-}
+/** A document of up to so many characters is looked at here: it takes a few milliseconds. */
+const SMALL = 100_000;
 
 /**
- * What stands between a graph and training is found before a run is begun: errors of the graph (the loss does not fit the output, a
- * size does not fit the data), memory, and images that there are not.
+ * Finds what stands between a graph and training before a run is begun: errors of the graph (the loss does not fit the output, a size
+ * does not fit the data), memory, and images that there are not. A large document is looked at in a process of its own, so that no
+ * page waits for it.
  * @param runs those that layers may take their weights from; whether the ones that they name are there is not looked at without it
  * @throws HostError that says what it is
  */
-export function checkOrder(
+export async function checkOrder(
   order: Pick<RunOrder, 'document' | 'graph' | 'train' | 'validation' | 'engine'>,
+  startEngine: StartEngine,
   runs?: readonly KnownRun[],
-): CheckedOrder {
-  const { document, graph } = readOrder(order);
-  const { inference, training: parsed, problems } = diagnose(document, graph, { fixes: false, runs });
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) {
-    const sentences = (lang: Lang) =>
-      errors.map((problem) => `${problem.node ?? ''}: ${problemMessage(problem, lang)}`).join(' ');
-    throw runError('notTrainable', { graph: graph.id, problems: textOf(sentences) });
-  }
-  const { training } = parsed;
+): Promise<CheckedOrder> {
+  const { document: text, graph: id } = order;
+  const refusal = text.length <= SMALL ? refusalOf(text, id, runs) : await refusalElsewhere(startEngine, text, id, runs);
+  if (refusal) throw runError(refusal.code, refusal.values);
+  const parsed = parseDocument(text);
+  const graph = parsed.ok ? graphOf(parsed.document, id) : undefined;
+  if (!parsed.ok || !graph) throw runError('noGraph', { graph: id });
+  const { document } = parsed;
+  const { training } = parseTraining(graph.training);
   if (training.dataset === OWN_DATASET) throw runError('ownData');
   const dataset = datasetOf(training.dataset);
   const shortage = dataset && shortageOf(dataset, training.validation, order);
   if (shortage) throw runError(`fewerImages.${shortage.part}`, { found: shortage.found, wanted: shortage.wanted });
   // The engine that holds less: if that does not fit, none does.
-  const needed = trainingMemory(inference, training, order.engine === 'native' ? 'native' : 'wasm');
+  const needed = trainingMemory(infer(graph), training, order.engine === 'native' ? 'native' : 'wasm');
   const there = memoryOfMachine();
   if (needed > there) throw runError('tooLarge', { graph: graph.id, needed: gigabytes(needed), there: gigabytes(there) });
   const { train, validation } = order;
@@ -73,6 +64,23 @@ export function checkOrder(
       ...(validation === undefined ? {} : { validation }),
     },
   };
+}
+
+/** The same as `refusalOf`, found by an engine's process. @throws HostError where the process dies */
+async function refusalElsewhere(
+  startEngine: StartEngine,
+  document: string,
+  graph: string,
+  runs: readonly KnownRun[] | undefined,
+): Promise<TrainingRefusal | undefined> {
+  let answer: (FromEngine & { readonly type: 'checked' }) | undefined;
+  const task = { type: 'check', document, graph, ...(runs ? { runs: [...runs] } : {}) } as const;
+  const engine = startEngine(task, (message) => {
+    if (message.type === 'checked') answer = message;
+  });
+  const ended = await engine.ended;
+  if (answer) return answer.refusal;
+  throw runError('trialDied', { how: ended.type === 'died' ? (ended.signal ?? `exit ${ended.code}`) : ended.state });
 }
 
 /**
@@ -106,8 +114,3 @@ function memoryOfMachine(): number {
 }
 
 const gigabytes = (bytes: number): number => Math.round(bytes / 1e8) / 10;
-
-function textOf(write: (lang: Lang) => string): Text {
-  const [en, es] = LANGS.map(write);
-  return { en: en ?? '', es: es ?? '' };
-}

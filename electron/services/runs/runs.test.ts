@@ -8,6 +8,7 @@ import { skipWithout } from '../../../e2e/support/needs';
 import { detach } from '../../../shared/graph/detach';
 import { applyEdits } from '../../../shared/graph/edit';
 import { parseDocument, serializeDocument } from '../../../shared/graph/parse';
+import { loose } from '../../../shared/graph/worst-cases';
 import type { RunOrder } from '../../../shared/host/areas/runs';
 import { readCheckpoint } from '../../engine/run/checkpoint';
 import type { EngineProcess, StartEngine } from '../engine-process';
@@ -391,6 +392,23 @@ describe('before and after a run', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     await host.call('preflight.cancel', {});
     expect((await ended).code).toBe('trialCancelled');
+  });
+
+  test('a large document is checked by a process of its own, and told what is wrong', async () => {
+    const host = await page(await start());
+    const text = serializeDocument(loose(1_000));
+    const before = engines.length;
+    const trial = errorOf(host.call('preflight.trial', { document: text, graph: 'model' }));
+    const order = { ...SMALL, document: text, graph: 'model' };
+    const begun = errorOf(host.call('runs.start', { orders: [order] }));
+    for (const error of [await trial, await begun]) {
+      expect(error.code).toBe('notTrainable');
+      expect(error.text.en).toContain('c0: Nothing is wired into it, so no image reaches it.');
+      expect(error.text.en).toContain('There are 1993 more.');
+    }
+    expect(engines.length - before).toBe(2);
+    const missing = errorOf(host.call('preflight.trial', { document: text, graph: 'gone' }));
+    expect((await missing).code).toBe('noGraph');
   });
 
   test('the study is queued, what is there already left out, and what was stopped gone on with', { tags: THOROUGH }, async () => {

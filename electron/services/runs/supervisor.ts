@@ -20,7 +20,7 @@ import type { KeepAwake } from './awake';
 import { CheckpointSums } from './checkpoints';
 import { changeRun } from './engine';
 import { EpochsOfRuns } from './metrics';
-import { checkOrder, checkWeights, wantedOf } from './orders';
+import { type CheckedOrder, checkOrder, checkWeights, wantedOf } from './orders';
 import type { PaperOf } from './paper';
 import { openQueue, type Queued } from './queue';
 import { createQueueLock } from './queue-lock';
@@ -160,7 +160,8 @@ class RunSupervisor implements Supervisor {
   start(orders: readonly RunOrder[], files: readonly (string | undefined)[]): Promise<readonly string[]> {
     return this.turn(async () => {
       const known = (await this.list()).map(knownRun);
-      const checked = orders.map((order) => checkOrder(order, known));
+      const checked: CheckedOrder[] = [];
+      for (const order of orders) checked.push(await checkOrder(order, this.options.startEngine, known));
       for (const [index, order] of orders.entries()) {
         const one = checked[index];
         if (!one) continue;
