@@ -79,8 +79,17 @@ export interface ParsedTraining {
   readonly unknown: readonly string[];
 }
 
+/** By the identity of what is read: a change of a layer does not read it again. */
+const read = new WeakMap<Readonly<Record<string, unknown>>, ParsedTraining>();
+
 /** Reads a graph's training configuration as it stands in the document. */
 export function parseTraining(raw: Readonly<Record<string, unknown>>): ParsedTraining {
+  const found = read.get(raw) ?? parse(raw);
+  read.set(raw, found);
+  return found;
+}
+
+function parse(raw: Readonly<Record<string, unknown>>): ParsedTraining {
   const unknown = Object.keys(raw).filter((name) => !known.has(name));
   const parsed = trainingSchema.safeParse(raw);
   if (parsed.success) return { training: parsed.data, issues: [], unknown };

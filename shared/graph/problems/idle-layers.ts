@@ -2,7 +2,7 @@ import { activationOf } from '../../layers/activations/index';
 import { formatInterval, within } from '../../layers/support/interval';
 import { removeNode, setParam } from '../fixes/proposals';
 import { rangesOf } from '../ranges';
-import { activationIn } from './last-activation';
+import { activationIn, isActivation } from './last-activation';
 import type { Context, Finding, Rule } from './problem';
 
 /** Layers in a place where they do nothing, or nothing but harm. */
@@ -38,11 +38,13 @@ function idle(context: Context): readonly Finding[] {
   const { assumed, inference, training } = context;
   const ranges = rangesOf(inference, training.training.pixelScale);
   return [...assumed].flatMap(([node, inferred]): Finding[] => {
-    const found = inferred.node.bypassed ? undefined : activationIn(inferred.layer);
-    const unchanged = found && !found.optional ? activationOf(found.name).unchanged : undefined;
+    const { kind } = inferred.layer;
+    const found = kind && isActivation(kind) && !inferred.node.bypassed ? activationIn(inferred.layer) : undefined;
+    if (!found) return [];
+    const { unchanged } = activationOf(found.name);
     const from = inference.wiring.inputs.get(node)?.[0]?.from;
     const range = from === undefined ? undefined : ranges.get(from);
-    if (!found || !unchanged || !range || !within(range, unchanged)) return [];
+    if (!unchanged || !range || !within(range, unchanged)) return [];
     const values = { range: formatInterval(range), function: found.name };
     return [
       { node, code: 'idleActivation', severity: 'warning', param: found.param, values, proposals: () => [removeNode(node)] },

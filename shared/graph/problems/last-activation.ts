@@ -23,18 +23,42 @@ export interface LastActivation extends LayerActivation {
   readonly node: string;
 }
 
+interface ActivationParam {
+  readonly param: string;
+  readonly optional: boolean;
+}
+const known = new WeakMap<LayerKind, ActivationParam | null>();
+
+function findParam(kind: LayerKind): ActivationParam | null {
+  for (const [param, field] of fieldsOf(kind.params))
+    if (field.type === 'choice' && field.role === 'activation') return { param, optional: field.choices.includes('None') };
+  return null;
+}
+
+/** It is looked for once in each kind: the rules ask for it at every node. */
+function paramOf(kind: LayerKind): ActivationParam | null {
+  const last = known.get(kind);
+  const found = last === undefined ? findParam(kind) : last;
+  known.set(kind, found);
+  return found;
+}
+
 /** The parameter that names the activation of a kind of layer; `undefined` for kinds without one. */
 export function activationParam(kind: LayerKind): string | undefined {
-  return [...fieldsOf(kind.params)].find(([, field]) => field.type === 'choice' && field.role === 'activation')?.[0];
+  return paramOf(kind)?.param;
+}
+
+/** True of a kind that is an activation and nothing else. */
+export function isActivation(kind: LayerKind): boolean {
+  return paramOf(kind)?.optional === false;
 }
 
 /** The activation of a layer; `undefined` where it has none. */
 export function activationIn({ kind, params }: Resolved): LayerActivation | undefined {
-  const param = kind && activationParam(kind);
-  const field = kind && param !== undefined ? fieldsOf(kind.params).get(param) : undefined;
-  const found = ACTIVATIONS.find(({ name }) => param !== undefined && name === params?.[param]);
-  if (param === undefined || field?.type !== 'choice' || !found) return undefined;
-  return { param, name: found.name, optional: field.choices.includes('None') };
+  const found = kind && paramOf(kind);
+  const value = found ? params?.[found.param] : undefined;
+  const activation = value === undefined || value === 'None' ? undefined : ACTIVATIONS.find(({ name }) => name === value);
+  return found && activation ? { ...found, name: activation.name } : undefined;
 }
 
 /** The activation whose values reach the output unchanged but for their place: through pooling, Dropout, Flatten and the like. */

@@ -1,6 +1,6 @@
 import { activation } from '../../layers/activation';
-import type { Activation } from '../../layers/activations/activation';
 import { ACTIVATIONS } from '../../layers/activations/index';
+import { activationRange } from '../../layers/activations/optional';
 import { ANYTHING, formatInterval, type Interval, within } from '../../layers/support/interval';
 import { PIXEL_SCALES } from '../../training/config';
 import { lossesOf, lossOf } from '../../training/losses/index';
@@ -52,20 +52,18 @@ function unreachable(context: Context): readonly Finding[] {
 
 /** The elementwise activations whose outputs are just the values of an interval. */
 function activationsOnto(interval: Interval): readonly string[] {
-  const all: readonly Activation[] = ACTIVATIONS;
-  return all
-    .filter(({ monotonic, range, params }) => {
-      const onto = range(params.parse({}), ANYTHING);
-      return monotonic && within(onto, interval) && within(interval, onto);
-    })
-    .map(({ name }) => name);
+  return ACTIVATIONS.flatMap(({ name, monotonic }) => {
+    const onto = activationRange(name);
+    return monotonic && within(onto, interval) && within(interval, onto) ? [name] : [];
+  });
 }
 
 function lossRange(context: Context): readonly Finding[] {
   const { training, output, graph } = context;
   const { task, loss, pixelScale } = training.training;
   const accepts = lossOf(loss);
-  if (!reconstructs(context) || output === undefined) return [];
+  const acceptsAnything = within(ANYTHING, accepts.output) && within(ANYTHING, accepts.target);
+  if (acceptsAnything || !reconstructs(context) || output === undefined) return [];
   const findings: Finding[] = [];
   const [usual] = lossesOf(task).filter((other) => within(ANYTHING, other.output));
   const otherLoss = usual ? [setTraining('setLoss', { loss: usual.name }, usual.name)] : [];

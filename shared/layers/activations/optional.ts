@@ -2,6 +2,7 @@ import { type Stage, stage } from '../../plan/stage';
 import { ANYTHING, type Interval } from '../support/interval';
 import type { Params, Stock, Tf, TfLayer } from '../support/kind';
 import { choice, PARAMS } from '../support/params';
+import type { Activation } from './activation';
 import { ACTIVATIONS, type ActivationName, activationOf } from './index';
 
 /** The parameter of layers that may end in an activation, `None` or a name. The activation's own parameters have their defaults. */
@@ -10,12 +11,18 @@ export const optionalActivation = () =>
 
 export type OptionalActivation = ActivationName | 'None';
 
-const defaults: ReadonlyMap<string, Params> = new Map(ACTIVATIONS.map(({ name, params }) => [name, params.parse({})]));
+interface Used {
+  readonly activation: Activation;
+  readonly p: Params;
+}
+
+/** Every activation with the default of its parameters. */
+const withDefaults: ReadonlyMap<string, Used> = new Map(
+  ACTIVATIONS.map((activation) => [activation.name, { activation, p: activation.params.parse({}) }]),
+);
 
 /** The activation with the parameters that it is used with; nothing for `None`. */
-function used(name: OptionalActivation) {
-  return name === 'None' ? undefined : { activation: activationOf(name), p: defaults.get(name) ?? {} };
-}
+const used = (name: OptionalActivation): Used | undefined => withDefaults.get(name);
 
 /** The stage of an activation in the native engine. */
 export function activationStage(name: ActivationName, p: Params): Stage {
@@ -25,7 +32,7 @@ export function activationStage(name: ActivationName, p: Params): Stage {
 
 /** The stages of an optional activation: none or one. */
 export function activationStages(name: OptionalActivation): readonly Stage[] {
-  return name === 'None' ? [] : [activationStage(name, defaults.get(name) ?? {})];
+  return name === 'None' ? [] : [activationStage(name, used(name)?.p ?? {})];
 }
 
 /** The values after an optional activation of values in an interval. */

@@ -66,8 +66,16 @@ export function toggle(about: About, value: boolean) {
     .register(fields, { type: 'switch', ...about });
 }
 
+const known = new WeakMap<z.ZodObject, ReadonlyMap<string, Field>>();
+
 /** The fields of a kind's parameters by name, in the order in which the kind lists them. */
 export function fieldsOf(params: z.ZodObject): ReadonlyMap<string, Field> {
+  const found = known.get(params) ?? readFields(params);
+  known.set(params, found);
+  return found;
+}
+
+function readFields(params: z.ZodObject): ReadonlyMap<string, Field> {
   return new Map(
     Object.entries(params.shape).map(([name, schema]) => {
       const field = schema instanceof z.ZodType ? fields.get(schema) : undefined;
