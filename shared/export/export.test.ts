@@ -297,7 +297,7 @@ describe.each(LIBRARIES)('a script for %s', (library) => {
     expect(script).toContain(
       library === 'pytorch'
         ? 'for batch in torch.from_numpy(shuffled(len(images), epoch)).split(BATCH_SIZE):'
-        : 'batches(images, targets, epochs),',
+        : 'batches(images, targets, epochs),\n        shuffle=False,',
     );
     expect(script).not.toMatch(/randperm|default_rng|(?<!_)batch_size=/);
     const [model = -1, order = -1] = [library === 'pytorch' ? 'class Net' : 'def build_model', 'def shuffled'].map((part) =>

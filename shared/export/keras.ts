@@ -155,6 +155,7 @@ function train({ training, target }: Program): string {
       'model.fit(',
       ...indent([
         'batches(images, targets, epochs),',
+        'shuffle=False,',
         'steps_per_epoch=int(np.ceil(len(images) / BATCH_SIZE)),',
         'epochs=epochs,',
         'validation_data=validation,',
