@@ -11,6 +11,8 @@ const BROWSER = ['e2e/{chromium,closing,language}.test.ts'];
 export default defineConfig({
   test: {
     reporters: ['default', './.ci/tally.ts'],
+    // Runs once, for all projects.
+    globalSetup: 'e2e/support/machine.ts',
     tags: [{ name: THOROUGH, description: 'Takes long: `npm test` leaves it out, `npm run test:all` runs it.' }],
     projects: [
       {
@@ -18,7 +20,6 @@ export default defineConfig({
           ...shared,
           name: 'code',
           include: ['{shared,electron,presets,renderer,.ci}/**/*.test.ts'],
-          globalSetup: 'e2e/support/machine.ts',
         },
       },
       {
@@ -27,7 +28,6 @@ export default defineConfig({
           ...shared,
           name: 'faults',
           include: ['e2e/faults/*.test.ts'],
-          globalSetup: 'e2e/support/machine.ts',
           sequence: { groupOrder: 1 },
         },
       },
@@ -39,7 +39,7 @@ export default defineConfig({
           name,
           include: ['e2e/*.test.ts'],
           exclude: [...others],
-          globalSetup: ['e2e/support/machine.ts', 'e2e/support/browser.ts'],
+          globalSetup: 'e2e/support/browser.ts',
           fileParallelism: false,
           sequence: { groupOrder: 2 + index },
         },

@@ -33,12 +33,9 @@ const PROBES: Readonly<Record<Need, Probe>> = {
 /** Options of `unshare` for a process with numbers of its own, as in a container. */
 const NAMESPACE = ['--pid', '--fork', '--mount-proc', '--kill-child'];
 
-let found: Promise<Missing> | undefined;
-
-/** Finds, once a run, which parts of the machine are missing, and tells the tests. Sets up the native engine where that can be done. */
+/** Finds which parts of the machine are missing, and tells the tests of all projects. Sets up the native engine where that can be done. */
 export default async function provideMachine(project: TestProject): Promise<void> {
-  found ??= probeAll();
-  project.provide('missing', await found);
+  project.provide('missing', await probeAll());
   project.provide('thorough', !(project.vitest.config.tagsFilter ?? []).includes(`!${THOROUGH}`));
 }
 
