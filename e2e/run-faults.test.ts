@@ -158,7 +158,7 @@ describe('a run that is disturbed', { timeout: 240_000, tags: THOROUGH, ...hoste
     await broken(page).getByRole('button', { name: 'Resume' }).click();
     await goesOn(page);
     expect(tab.errors).toEqual([]);
-    // What is left of the first host is its folder, which the second one has.
+    // The second host has the first one's folder, which is all that is left of it.
     await tab.close();
   });
 });

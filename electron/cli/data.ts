@@ -20,7 +20,7 @@ export function namedData(option: string): NamedData {
   return DATASET_IDS.includes(option) ? { dataset: option } : { dataset: OWN_DATASET, folder: resolve(option) };
 }
 
-/** What is known of data by the id of the graph that is to be trained on them. */
+/** The facts of the data by the id of the graph that is to be trained on them. */
 export type FactsByGraph = ReadonlyMap<string, DataFacts>;
 
 /**

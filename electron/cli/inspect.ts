@@ -56,7 +56,7 @@ export function graphsOf(document: Document, graphId: string | undefined): reado
   return graphId === undefined ? document.graphs : [needGraph(document, graphId)];
 }
 
-/** How graphs are looked at. */
+/** Options of an inspection. */
 export interface InspectOptions {
   /** Facts of data that have been read, which the graphs have to fit. */
   readonly facts?: FactsByGraph;

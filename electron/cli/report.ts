@@ -206,7 +206,7 @@ function weights({ diagnosis }: Inspected, { lang, columns }: Reader): readonly 
   );
 }
 
-/** How many notes of a graph are shown, and how many characters of each: a report is no place for a book. */
+/** The most notes of a graph that are shown, and the most characters of each, so that a report stays short. */
 const MOST_NOTES = 200;
 const MOST_OF_NOTE = 1_000;
 

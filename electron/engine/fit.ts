@@ -12,7 +12,7 @@ import type { ImageSet } from './data/images';
 import type { OpenedDataset } from './data/open';
 import { RunError, runText } from './run/error';
 
-/** How many fixes of a problem a sentence names. */
+/** The most fixes of a problem that a sentence names. */
 const MOST_FIXES = 3;
 
 /**
@@ -30,7 +30,7 @@ export function fitted(document: Document, graph: Graph, opened: OpenedDataset):
   return { ...opened, train: named(opened.train), validation: named(opened.validation), notes };
 }
 
-/** Why a graph cannot be trained, as an error: every problem with its place and fixes. */
+/** The error of a graph that cannot be trained: every problem with its place and fixes. */
 export function graphError(problems: readonly Problem[]): RunError {
   return new RunError('hasErrors', { problems: sentences(problems) });
 }
@@ -48,7 +48,7 @@ function sentence(problem: Problem, lang: Lang): string {
   return [...place, problemMessage(problem, lang), ...mend].join(' ');
 }
 
-/** How many values a classifier gives for an image; 0 for a graph of another task. */
+/** The number of values that a classifier gives for an image; 0 for a graph of another task. */
 function outputsOf(graph: Graph): number {
   const [end] = sinks(graph);
   const out = end === undefined ? undefined : infer(graph).nodes.get(end)?.out;

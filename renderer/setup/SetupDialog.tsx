@@ -113,7 +113,7 @@ function Searches({ searches, ready }: { readonly searches: SetupStatus['searche
   return searches.map(({ name, how, last }) => {
     const when = last && new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(last.at));
     const title = last?.got ? say('got', { when: when ?? '', got: last.got[lang] }) : say('tried', { when: when ?? '' });
-    // Why an attempt in this window failed is said beside the button.
+    // The reason why an attempt in this window failed stands beside the button.
     const lines = last && !(failed && !ready) ? [title, ...last.tried.map((text) => text[lang])] : [];
     return [...(ready ? [] : [how[lang]]), ...lines].map((line) => (
       <p key={`${name} ${line}`} className="setup-fact">

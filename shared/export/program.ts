@@ -30,7 +30,7 @@ export interface Program {
   readonly notes: string;
   readonly graph: Graph;
   readonly training: Training;
-  /** What the output is compared with. */
+  /** The target that the output is compared with. */
   readonly target: TaskKind['target'];
   /** The size of an image. */
   readonly input: ImageShape;

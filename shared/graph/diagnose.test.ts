@@ -594,7 +594,7 @@ describe('data that have been read', () => {
     classes: { least: 10, most: MOST_CLASSES },
     ...more,
   });
-  /** What is wrong, then how to mend it, in both languages. */
+  /** The problem, then its fixes, in both languages. */
   const told = (document: Document, data: DataFacts) => {
     const { problems } = diagnose(document, only(document), { data });
     return problems.map((problem) => {

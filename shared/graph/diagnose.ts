@@ -31,16 +31,16 @@ export interface Diagnosis {
 const MOST_TRIED = 256;
 const MOST_NODES = 40_000;
 
-/** How many steps the fixes of one document may take, all problems of all its graphs together. */
+/** The most steps that the fixes of one document may take, all problems of all its graphs together. */
 const STEPS = 600_000;
 
-/** How many steps each node, wire and problem takes of a look at the whole graph. */
+/** The steps that each node, wire and problem costs when the whole graph is looked at. */
 const LOOK = 3;
 
-/** How many fixes are tried out for a problem, as long as anything is left of the budget, however many other problems there are. */
+/** The number of fixes that are tried for a problem, as long as anything is left of the budget, however many other problems there are. */
 const LEAST_TRIED = 4;
 
-/** How many problems of one code are listed. */
+/** The most problems of one code that are listed. */
 const MOST_OF_CODE = 100;
 
 /** The work that looking for fixes of one document may take. */
@@ -265,7 +265,7 @@ export function problemMessage(problem: Problem, lang: Lang): string {
   return n === 0 ? sentence : `${sentence} ${say(MORE_WORDS, n === 1 ? 'more.one' : 'more', { n }, lang)}`;
 }
 
-/** How many problems one that is listed stands for. */
+/** The number of problems that a listed one stands for. */
 export function countOfProblem({ more = 0 }: Problem): number {
   return 1 + more;
 }

@@ -7,7 +7,7 @@ import type { Triple } from '../layers/support/shape';
 export const VERSION = 1;
 
 /**
- * What a document may hold at most, all of its graphs together: bounds on memory and time, far above any graph that a person draws.
+ * The most that a document may hold, all of its graphs together: bounds on memory and time, far above any graph that a person draws.
  * `values` are those of JSON: texts, numbers, lists, objects and so on; `names` those of one object.
  */
 export const LIMITS = {

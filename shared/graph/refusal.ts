@@ -4,13 +4,13 @@ import { countOfProblem, diagnose, type KnownRun, problemMessage } from './diagn
 import { graphOf } from './document';
 import { parseDocument } from './parse';
 
-/** Why the graph of a text cannot be trained. */
+/** The reason why the graph of a text cannot be trained. */
 export interface TrainingRefusal {
   readonly code: 'notADocument' | 'noGraph' | 'notTrainable';
   readonly values: Readonly<Record<string, string | Text>>;
 }
 
-/** How many errors are told: a message is no list. */
+/** The most errors in one message. */
 const MOST_TOLD = 5;
 
 const MORE: Readonly<Record<Lang, (n: number) => string>> = {

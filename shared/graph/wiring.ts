@@ -96,7 +96,7 @@ export function upstream(wiring: Wiring, end: string): ReadonlySet<string> {
 }
 
 /**
- * How many nodes each node depends on, itself included. Of nodes on a circle, or behind one, not all are counted.
+ * The number of nodes that each node depends on, itself included. Of nodes on a circle, or behind one, not all are counted.
  * For all nodes at once, as sets of bits: one after another would take the square of their number in steps and memory.
  */
 export function countUpstream({ order, inputs }: Wiring, ids: readonly string[]): ReadonlyMap<string, number> {

@@ -15,7 +15,7 @@ export function procedure<In, Out>(input: z.ZodType<In>, output: z.ZodType<Out>)
 /** A procedure that is told nothing. */
 export const nothing = z.strictObject({});
 
-/** How long a text may be, in characters. */
+/** The greatest length of a text, in characters. */
 const MOST_OF_TEXT = 10_000;
 
 /** A text in every language. */

@@ -98,7 +98,7 @@ interface Repeat2DConfig {
  */
 const repeat2D = once((tf) => {
   class Repeat2D extends tf.layers.Layer {
-    /** What a saved model calls it: a stock class, so that anything that reads tfjs models reads it. */
+    /** Its class in a saved model: a stock one, so that anything that reads tfjs models reads it. */
     static readonly className = 'UpSampling2D';
 
     constructor(private readonly config: Repeat2DConfig) {

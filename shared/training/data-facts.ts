@@ -11,7 +11,7 @@ export const dataFactsSchema = z.object({
   /** One image, [H, W, C]. */
   image: z.tuple([z.int().min(1), z.int().min(1), z.int().min(1)]).readonly(),
   /**
-   * How many classes there are. Where labels are only numbers, `least` is the largest of those that occur plus one, and there may be
+   * The number of classes. Where labels are only numbers, `least` is the largest of those that occur plus one, and there may be
    * classes of which there is no image, up to `most`.
    */
   classes: z.object({ least: z.int().min(1), most: z.int().min(1) }),

@@ -51,7 +51,7 @@ export function datasetOf(id: string): Dataset | undefined {
   return DATASETS.find((dataset) => dataset.id === id);
 }
 
-/** How many images of a data set there are to train on and to validate with: the test images validate, or a part of the others. */
+/** The numbers of images of a data set to train on and to validate with: the test images validate, or a part of the others. */
 export function imagesOf(
   { train, test }: Pick<Dataset, 'train' | 'test'>,
   validation: 'test' | number,

@@ -125,7 +125,7 @@ export function printable(found: string, most = 60): string {
   return clean.length <= most ? clean : `${clean.slice(0, most - 1)}…`;
 }
 
-/** How much of a library's message is shown, in characters. */
+/** The most of a library's message that is shown, in characters. */
 const DETAIL = 300;
 
 /** The message of an error in one line, as a detail behind a sentence of ours; of zod's, its first issue with its path. */

@@ -16,7 +16,7 @@ function isText(value: unknown): value is Text {
   return typeof value === 'object' && value !== null && LANGS.every((lang) => typeof Reflect.get(value, lang) === 'string');
 }
 
-/** What an error says in every language, where it has a `text` that does; `undefined` for errors of libraries and of the system. */
+/** The text of an error in every language, where it has a `text` that does; `undefined` for errors of libraries and of the system. */
 export function ownText(error: unknown): Text | undefined {
   const text: unknown = error instanceof Error ? Reflect.get(error, 'text') : undefined;
   return isText(text) ? text : undefined;

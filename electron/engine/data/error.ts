@@ -172,7 +172,7 @@ export class DataError extends Error {
     super(say(DATA_WORDS, code, values, 'en') ?? code, options);
   }
 
-  /** What it says, in every language. */
+  /** The message in every language. */
   get text(): Text {
     return dataText(this);
   }

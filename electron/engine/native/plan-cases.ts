@@ -247,7 +247,7 @@ export function planTests(oneDnn: boolean): void {
         const [plain, cached] = [await trained(layers, false, [hidden]), await trained(layers, true, [hidden])];
         expect([plain.convolutions, cached.convolutions]).toEqual([12, 0]);
         expect(plain.products - cached.products).toBe(6);
-        // How a product of matrices rounds depends on how many rows it has.
+        // The rounding of a product of matrices depends on its number of rows.
         for (const [index, [name, values]] of plain.state.entries()) {
           const most = Math.max(...values.map(Math.abs));
           const off = Math.max(...values.map((value, at) => Math.abs(value - (cached.state[index]?.[1][at] ?? Number.NaN))));

@@ -152,7 +152,7 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('tried'), ...trialSchema.shape }),
   z.object({ type: z.literal('facts'), facts: dataFactsSchema }),
-  /** Why the graph cannot be trained; nothing where it can. */
+  /** The reason why the graph cannot be trained; nothing where it can. */
   z.object({ type: z.literal('checked'), refusal: refusal.optional() }),
   /** What there is to see, as the page's view of that name has it, or in words why there is nothing. */
   z.object({ type: z.literal('answer'), number: z.int(), answer: z.unknown(), failed: text.optional() }),

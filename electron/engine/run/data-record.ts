@@ -8,7 +8,7 @@ import { RunError, runText } from './error';
 
 type Found = NonNullable<RunData['found']>;
 
-/** What run.json says of the images that a run begins with, so that it goes on with the same. */
+/** The record in run.json of the images that a run begins with: it goes on with the same ones alone. */
 export function recordOf({ train, validation }: OpenedDataset): Found {
   return { image: [...train.size], train: partOf(train), validation: partOf(validation) };
 }

@@ -4,7 +4,7 @@ import { RunError, runText, wordsOf } from '../run/error';
 import { LayerError } from './layer-error';
 import type { Trainer } from './trainer';
 
-/** What a trainer was doing when a library failed. */
+/** The work of a trainer during which a library failed. */
 type Doing = 'build' | 'prepare' | 'step' | 'evaluate' | 'predict' | 'state' | 'restore';
 
 /**
@@ -42,7 +42,7 @@ async function inWords<T>(doing: Doing, values: Values, work: () => Promise<T>):
   }
 }
 
-/** How TensorFlow, tfjs and V8 say that memory ran out; TF_Status 8 is RESOURCE_EXHAUSTED. */
+/** The words of TensorFlow, tfjs and V8 for memory that ran out; TF_Status 8 is RESOURCE_EXHAUSTED. */
 const MEMORY =
   /\bOOM\b|resource ?exhausted|TF_Status: 8\b|out of memory|allocation failed|invalid (typed )?array( buffer)? length/i;
 

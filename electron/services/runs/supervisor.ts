@@ -511,7 +511,7 @@ class RunSupervisor implements Supervisor {
     await updateRun(folder, (run) => {
       const stopped = unsaid ? active.stopping && isUnderWay(run) : ended.state === 'stopped';
       if (stopped) return withReason({ ...run, state: 'stopped' }, this.closed ? runText('closed') : undefined);
-      // Where the disk was full, the engine could not write down why it failed.
+      // On a full disk, the engine could not write down why it failed.
       const failed = !unsaid && ended.state === 'failed' && run.state !== 'failed';
       return failed ? withReason({ ...run, state: 'failed' }, ended.reason) : undefined;
     });

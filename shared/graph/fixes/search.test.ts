@@ -22,7 +22,7 @@ const only = (document: Document): Graph => {
   return graph;
 };
 
-/** What is wrong but for weights, which a random graph need not have. */
+/** The errors but for weights, which a random graph need not have. */
 const errors = (document: Document) =>
   diagnose(document, only(document)).problems.filter(({ severity, code }) => severity === 'error' && code !== 'noWeights');
 

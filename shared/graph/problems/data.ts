@@ -2,7 +2,7 @@ import { type ImageShape, isImage, sameShape } from '../../layers/support/shape'
 import { taskOf } from '../../training/tasks/index';
 import type { Context, Finding, Rule } from './problem';
 
-/** How many classes a sentence names. */
+/** The most classes that a sentence names. */
 const NAMED = 10;
 
 /** Images that do not fit the Inputs, and classes that nothing can be learned of. */

@@ -23,7 +23,7 @@ export interface Problem {
   readonly values: Values;
   /** Smallest change first. Each was tried: it removes the problem and brings no new error. */
   readonly fixes: readonly Fix[];
-  /** How many more problems of this code there are that are not listed; none where it is left out. */
+  /** The number of further problems of this code that are not listed; none where it is left out. */
   readonly more?: number;
 }
 
@@ -86,7 +86,7 @@ export interface Finding {
   readonly param?: string | undefined;
   /** The values of its words; made only for a problem that is listed where they take work. */
   readonly values?: Values | (() => Values);
-  /** What a search for fixes aims at. */
+  /** The goal of a search for fixes. */
   readonly goal?: (context: Context, finding: Finding) => Goal;
   /** Makes the fixes that the rule itself proposes, likeliest first: one by one, and only where fixes are wanted. */
   readonly proposals?: (context: Context, finding: Finding) => Iterable<Fix>;

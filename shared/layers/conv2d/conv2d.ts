@@ -57,8 +57,8 @@ function isDense(p: Sizes, ins: readonly Shape[]): boolean {
 }
 
 /**
- * Where a script takes the values of the stride by slices: of the image, which is cheaper and the same where the kernel has one cell
- * and there is no padding, or of the output of a convolution with stride 1. Undefined where the library strides.
+ * The tensor of which a script takes the values of the stride by slices: the image, which is cheaper and the same where the kernel has
+ * one cell and there is no padding, or the output of a convolution with stride 1. Undefined where the library strides.
  */
 function slicesOf(p: Sizes, fault: StrideFault | undefined, library: 'pytorch' | 'keras'): 'image' | 'output' | undefined {
   if (fault === 'cell' && isZero(p.padding)) return 'image';

@@ -12,7 +12,7 @@ import { explainWindow, isZero, pythonPair, tuple, type Window } from '../suppor
 import { INFINITE_PADDING_2D, infinitePadding2D } from './infinite-padding2d';
 
 /**
- * Whether TensorFlow's padding 'same' is this padding: it gives ceil(in/stride) windows and puts the smaller half of what they
+ * True if TensorFlow's padding 'same' is this padding: it gives ceil(in/stride) windows and puts the smaller half of what they
  * need before the image. Like PyTorch's −∞, what it adds never wins; it need not add as much after the image.
  */
 function isSame(input: Shape, { kernel, stride, padding }: Window): boolean {
@@ -50,7 +50,7 @@ export const maxPool2D = defineLayer({
   range: (_, ins) => only(ins),
 
   /**
-   * Where there is a backward pass, the place of each maximum is kept: finding it again takes twice as long. (The places are computed
+   * If there is a backward pass, the place of each maximum is kept: finding it again takes twice as long. (The places are computed
    * as int32 and needed as int64; TensorFlow is slow to compute those.)
    */
   kernel({ kernel, stride, padding }, { out: size, count }) {

@@ -81,7 +81,10 @@ export interface Draws {
 /** True if stock tfjs layers can express a layer; otherwise the reason. */
 export type Stock = true | Text;
 
-/** Everything that is true of one kind of layer: a file, or a folder, and a line in the index. Shapes are without the batch axis; `ins` are in the order of the input ports. */
+/**
+ * Everything that is true of one kind of layer: a file, or a folder, and a line in the index. Shapes are without the batch axis; `ins` are
+ * in the order of the input ports.
+ */
 export interface LayerKind<P extends Params = Params> {
   readonly kind: string;
   readonly family: Family;

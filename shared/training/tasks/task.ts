@@ -2,7 +2,7 @@ import type { Params } from '../../layers/support/kind';
 import type { Shape } from '../../layers/support/shape';
 import type { Catalogue, Text, Values } from '../../words/words';
 
-/** What is known of the data that a graph learns from; `undefined` where it is not known. */
+/** The facts of the data that a graph learns from; `undefined` where it is not known. */
 export interface TaskData {
   /** The size of one image. */
   readonly image: Shape | undefined;
@@ -17,7 +17,7 @@ export interface TaskKind<N extends string = string> {
   /** The name in documents. */
   readonly name: N;
   readonly label: Text;
-  /** What the output is compared with: the image itself, or its class. Where it is a class, accuracy is counted. */
+  /** The target that the output is compared with: the image itself, or its class. Where it is a class, accuracy is counted. */
   readonly target: 'image' | 'class';
   /** The size that the output must have; `undefined` where the data do not say. */
   outputSize(data: TaskData): Shape | undefined;

@@ -67,7 +67,7 @@ const CLOSE = 1.15;
 /** A machine of whose processor time others use more than this is busy. */
 const BUSY = 0.1;
 
-/** How many rounds are measured in any case, and how many where the outcome is close or the machine busy. */
+/** The rounds that are measured in any case, and the most where the outcome is close or the machine busy. */
 const LEAST = 3;
 const MOST = 7;
 

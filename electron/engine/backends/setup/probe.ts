@@ -99,7 +99,7 @@ async function versionOf(host: Host, binding: string, signal?: AbortSignal): Pro
   return found.data.version;
 }
 
-/** How long times that are not reliable are kept before they are taken again, and how long the machine is watched before, in ms. */
+/** The age at which unreliable times are measured again, and the time for which the machine's load is watched first, in ms. */
 const DAY = 24 * 60 * 60 * 1000;
 const WATCHED = 200;
 

@@ -73,7 +73,7 @@ const FIELDS = {
   prefix: [345, 155],
 } as const;
 
-/** What a header says; `undefined` for bytes that are not a header. */
+/** The content of a header; `undefined` for bytes that are not a header. */
 function parseHeader(header: Uint8Array): Entry | undefined {
   const field = (name: keyof typeof FIELDS) => header.subarray(FIELDS[name][0], FIELDS[name][0] + FIELDS[name][1]);
   const text = (name: keyof typeof FIELDS) => new TextDecoder().decode(field(name)).split('\0', 1)[0] ?? '';

@@ -51,7 +51,7 @@ function arOf(members: readonly (readonly [string, Uint8Array])[]): Buffer {
   return Buffer.concat([Buffer.from('!<arch>\n'), ...parts]);
 }
 
-/** What a package says about itself, in the form of Debian's control files. */
+/** The metadata of a package, in the form of Debian's control files. */
 export function controlOf(name: string): string {
   return `Package: ${name}\nVersion: 1\nArchitecture: all\nMaintainer: Nobody <nobody@example.org>\nDescription: a test\n`;
 }

@@ -90,7 +90,7 @@ async function fetchFrom(address: string, file: SourceFile, { onProgress, signal
   return { address, packed, content: await verified({ name: url, bytes: packed }, file, LATER, signal) };
 }
 
-/** Why an address gave nothing, by the code of its error; any other code is that of a file which is not the right one. */
+/** The reasons why an address gave nothing, by the code of its error; any other code is that of a file which is not the right one. */
 const REASONS: Catalogue = {
   en: {
     unreachable: 'not reached ({reason})',
@@ -110,7 +110,7 @@ const REASONS: Catalogue = {
   },
 };
 
-/** Why nothing could be downloaded, in a few words an address. */
+/** The reason why nothing could be downloaded, in a few words an address. */
 function failed(errors: readonly DataError[]): Text {
   const list = (lang: Lang) =>
     errors

@@ -17,7 +17,7 @@ export type Take = (file: SourceFile, packed: Uint8Array, content: Uint8Array) =
 
 /** A way in which the files of a data set are fetched. */
 export interface Way {
-  /** How the files came, in a few words that stand behind their folder in parentheses. */
+  /** The way on which the files came, in a few words that stand behind their folder in parentheses. */
   readonly got: (source: DataSource) => Text;
   /**
    * Fetches files and hands each of them to `take`.
