@@ -1,6 +1,7 @@
 import type { RunProgress } from '../../../shared/host/areas/runs';
 import type { Text } from '../../../shared/words/words';
 import type { FromEngine, ToEngine } from '../../engine/process/protocol';
+import { isRunning } from '../../lock/process';
 import { defined } from '../defined';
 import type { Ended, EngineProcess, StartEngine } from '../engine-process';
 import { Pace } from './pace';
@@ -62,12 +63,17 @@ export class ActiveRun {
     return this.now;
   }
 
-  /** The process, for a test that harms it. */
+  /** The number of its process; undefined before the process has started. */
   get pid(): number | undefined {
     return this.engine.pid;
   }
 
-  /** Whether it was told to stop. */
+  /** True once it follows no further orders: it was told to stop, or its process is gone and that has not been reported yet. */
+  get ending(): boolean {
+    return this.stopping || (this.pid !== undefined && !isRunning(this.pid));
+  }
+
+  /** True once it was told to stop. */
   get stopping(): boolean {
     return this.stopAsked !== undefined;
   }

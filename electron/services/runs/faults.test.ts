@@ -9,6 +9,7 @@ import { skipWithout } from '../../../e2e/support/needs';
 import { graphOf } from '../../../shared/graph/document';
 import { parseDocument } from '../../../shared/graph/parse';
 import type { Host } from '../../../shared/host/client';
+import { isRunning } from '../../lock/process';
 import { type EngineProcess, type StartEngine, startEngine } from '../engine-process';
 import { type HostServices, startHost } from '../host/host';
 import { newRun } from './store';
@@ -94,6 +95,30 @@ describe('a run goes on to the same bytes', () => {
     expect(killed.reason?.es).toContain('Se conserva todo hasta su último punto de control');
     await host.call('runs.resume', { id });
     expect((await until(host, id, status('finished', 'failed'))).status).toBe('finished');
+    expect(sums(id)).toEqual(wanted);
+  });
+
+  test('after its engine was killed, and it was resumed before the death was reported', async () => {
+    const wanted = await undisturbed(8);
+    const id = await only(host, baseline({ epochs: 8 }));
+    await until(host, id, atStep(4));
+    const { pid } = engine();
+    if (pid === undefined) throw new Error('no process');
+    engine().kill();
+    // Waiting without giving way keeps the event of the process's end from being handled.
+    while (isRunning(pid));
+    await host.call('runs.resume', { id });
+    expect((await until(host, id, status('finished', 'failed', 'interrupted'))).status).toBe('finished');
+    expect(sums(id)).toEqual(wanted);
+  });
+
+  test('after it was told to stop, and resumed before it had stopped', async () => {
+    const wanted = await undisturbed(8);
+    const id = await only(host, baseline({ epochs: 8 }));
+    await until(host, id, atStep(4));
+    await host.call('runs.stop', { id });
+    await host.call('runs.resume', { id });
+    expect((await until(host, id, status('finished', 'failed', 'stopped'))).status).toBe('finished');
     expect(sums(id)).toEqual(wanted);
   });
 

@@ -108,6 +108,8 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
 class RunSupervisor implements Supervisor {
   active: ActiveRun | undefined;
   awake = false;
+  /** Resolves once the active run has ended, and its end is written down. */
+  private settled: Promise<void> = Promise.resolve();
   private closed = false;
   private readonly queueLock;
   private retry: NodeJS.Timeout | undefined;
@@ -211,7 +213,8 @@ class RunSupervisor implements Supervisor {
     (await this.needActive(id)).pause();
   }
 
-  resume(id: string, change: Change, weightsFrom?: Queued['weightsFrom']): Promise<void> {
+  async resume(id: string, change: Change, weightsFrom?: Queued['weightsFrom']): Promise<void> {
+    await this.endingOf(id);
     return this.turn(async () => {
       if (this.active?.id === id) {
         if (change.epochs !== undefined || change.learningRate !== undefined) this.active.change(change);
@@ -384,7 +387,13 @@ class RunSupervisor implements Supervisor {
     return false;
   }
 
+  /** Waits for the end of a run that is ending. It must not be called in a turn, which the end needs. */
+  private async endingOf(id: string): Promise<void> {
+    if (this.active?.id === id && this.active.ending) await this.settled;
+  }
+
   private async needActive(id: string): Promise<ActiveRun> {
+    await this.endingOf(id);
     return this.active?.id === id ? this.active : this.refuseInactive(id);
   }
 
@@ -476,7 +485,7 @@ class RunSupervisor implements Supervisor {
       { onProgress: () => this.tellProgress(), onChange: () => this.tellList() },
     );
     this.active = active;
-    void active.ended.then((ended) => this.turn(() => this.end(active, folder, ended))).catch(this.options.report);
+    this.settled = active.ended.then((ended) => this.turn(() => this.end(active, folder, ended))).catch(this.options.report);
   }
 
   private async weightsOf(document: Document, graphId: string, weightsFrom: Queued['weightsFrom']) {
