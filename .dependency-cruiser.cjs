@@ -3,7 +3,7 @@ const path = require('node:path');
 /**
  * The imports that are allowed between folders. They go one way:
  *
- *     renderer → shared ← lock ← engine ← services ← main | serve | cli
+ *     renderer → shared ← files | lock ← run-folder ← engine ← services ← main | serve | cli
  *
  * Tests, and what stands beside them to help them, may import what they need; nothing else imports them.
  */
@@ -34,7 +34,16 @@ const STAIRCASES = {
     ['host/files', 'figures'],
     ['host', 'ui'],
   ],
-  electron: [['packaging'], ['.'], ['cli/**'], ['main', 'preload', 'serve'], ['services/**'], ['engine/**'], ['lock']],
+  electron: [
+    ['packaging'],
+    ['.'],
+    ['cli/**'],
+    ['main', 'preload', 'serve'],
+    ['services/**'],
+    ['engine/**'],
+    ['run-folder'],
+    ['lock', 'files'],
+  ],
 };
 
 /** Patterns of the files of folders of a world. */
@@ -155,28 +164,11 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
-      name: 'lock-knows-shared-alone',
-      comment: 'Locks between processes stand below all that takes one: runs, the queue, the set-up and the windows.',
-      severity: 'error',
-      from: { path: '^electron/lock/', pathNot: TEST },
-      to: { path: '^(electron/(?!lock/)|renderer/|presets/|e2e/)' },
-    },
-    {
-      name: 'engine-knows-shared-and-locks',
-      comment: 'The engine is a process of its own: it knows the documents and tfjs, not who started it.',
-      severity: 'error',
-      from: { path: '^electron/engine/', pathNot: TEST },
-      to: { path: '^(electron/(?!engine/|lock/)|renderer/|presets/|e2e/)' },
-    },
-    {
-      name: 'services-know-the-protocol-and-the-run-folder',
-      comment:
-        'A crash of the engine costs the engine: services talk to its process and read the files of a run, and never load tfjs into their own.',
+      name: 'services-know-the-protocol-of-the-engine',
+      comment: 'A crash of the engine costs the engine: services talk to its process, and never load tfjs into their own.',
       severity: 'error',
       from: { path: '^electron/services/', pathNot: TEST },
-      to: {
-        path: '^(electron/(?!services/|lock/|engine/process/protocol\\.ts$|engine/run/(folder|lock|metrics-file|checkpoint|write-whole)\\.ts$|engine/data/png\\.ts$)|renderer/|presets/|e2e/)',
-      },
+      to: { path: '^electron/engine/(?!protocol/)', pathNot: '^electron/engine/data/png\\.ts$' },
     },
     {
       name: 'hosts-know-services',
@@ -184,7 +176,14 @@ module.exports = {
         'main, preload, serve and cli are thin: what they do is in services and shared, and none knows another; one command of the cli starts the server.',
       severity: 'error',
       from: { path: '^electron/(main|preload|serve|cli)/', pathNot: TEST },
-      to: { path: '^(electron/(?!services/|serve/server\\.ts$|$1/)|renderer/|presets/|e2e/)' },
+      to: { path: '^electron/(?!services/|files/|serve/server\\.ts$|$1/)' },
+    },
+    {
+      name: 'electron-knows-shared-alone',
+      comment: 'The page is built from renderer/, and started by its address.',
+      severity: 'error',
+      from: { path: '^electron/', pathNot: `${TEST}|^electron/packaging/` },
+      to: { path: '^(renderer|presets|e2e)/' },
     },
     {
       name: 'electron-in-its-place',

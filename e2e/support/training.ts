@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
-import { lockPath } from '../../electron/engine/run/folder';
 import { holderOf } from '../../electron/lock/lock';
+import { lockPath } from '../../electron/run-folder/folder';
 import type { EditorPage } from './editor-page';
 import type { Host } from './ways';
 

@@ -5,7 +5,7 @@ import { HostError } from '../../shared/host/errors';
 import type { DataFacts } from '../../shared/training/data-facts';
 import { DATASET_IDS, OWN_DATASET } from '../../shared/training/datasets';
 import type { RunData } from '../../shared/training/run';
-import { defined } from '../services/defined';
+import { defined } from '../files/defined';
 import { readFacts } from '../services/runs/data-facts';
 import { CliError } from './words';
 

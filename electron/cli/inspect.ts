@@ -2,7 +2,7 @@ import { countOfProblem, type Diagnosis, diagnose, type Fix, fixBudget, type Pro
 import { type Document, type Graph, graphOf, isNewer, VERSION } from '../../shared/graph/document';
 import { explainIssue, type Issue } from '../../shared/words/issues';
 import type { Lang } from '../../shared/words/words';
-import { readDocument } from '../services/documents';
+import { readDocument } from '../files/text-file';
 import type { FactsByGraph } from './data';
 import { CliError, words } from './words';
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { needs } from '../../e2e/support/needs';
-import { lockPath, runPath } from '../engine/run/folder';
 import { type Lock, takeLock } from '../lock/lock';
 import { isRunning } from '../lock/process';
+import { lockPath, runPath } from '../run-folder/folder';
 
 /** `resume` of runs whose lock was left, or is another process's: the real launcher, on WebAssembly and generated images. */
 

@@ -5,7 +5,7 @@ import { EditError, editMessage } from '../../shared/graph/edit';
 import { HostError } from '../../shared/host/errors';
 import { detailOf, printable } from '../../shared/words/issues';
 import { LANGS, type Lang, ownText } from '../../shared/words/words';
-import { FileError, fileMessage } from '../services/documents';
+import { FileError, fileMessage } from '../files/text-file';
 import { check } from './commands/check';
 import { detachEncoder } from './commands/detach';
 import { exportScript, LIBRARIES } from './commands/export';

@@ -1,5 +1,5 @@
 import type { Lang } from '../../shared/words/words';
-import { asFileError, FileError, fileMessage } from '../services/documents';
+import { asFileError, FileError, fileMessage } from '../files/text-file';
 
 /** Where the commands write to, and what it can show. Tests put one of their own in its place. */
 export interface Terminal {

@@ -7,10 +7,10 @@ import { isImage } from '../../shared/layers/support/shape';
 import { parseTraining } from '../../shared/training/config';
 import { taskOf } from '../../shared/training/tasks/index';
 import type { Lang, Text } from '../../shared/words/words';
+import { RunError, runText } from '../run-folder/error';
 import { factsOf } from './data/facts';
 import type { ImageSet } from './data/images';
 import type { OpenedDataset } from './data/open';
-import { RunError, runText } from './run/error';
 
 /** The most fixes of a problem that a sentence names. */
 const MOST_FIXES = 3;

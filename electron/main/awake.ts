@@ -1,5 +1,5 @@
 import { powerSaveBlocker } from 'electron';
-import type { KeepAwake } from '../services/runs/awake';
+import type { KeepAwake } from '../services/runs/keep-awake';
 
 /** Keeps the machine from sleeping by Electron's own means, which every system has. */
 export function electronAwake(): KeepAwake {

@@ -158,7 +158,7 @@ describe('the desktop app', () => {
   });
 
   test('hears its page alone, and no frame in it', async () => {
-    const { openLine } = await import('./line');
+    const { openLine } = await import('./page-channel');
     const { BrowserWindow } = await import('electron');
     const { webContents } = new BrowserWindow();
     const { ipc } = webContents;
@@ -175,7 +175,7 @@ describe('the desktop app', () => {
   });
 
   test('takes in the files that were given to its page, and no other paths', async () => {
-    const { handleAdoption } = await import('./line');
+    const { handleAdoption } = await import('./page-channel');
     const adopted: string[] = [];
     const ref = { handle: 'h', name: 'n', folder: 'f' };
     handleAdoption({

@@ -1,15 +1,15 @@
 import path from 'node:path';
 import { app, dialog } from 'electron';
 import { LANGS, type Lang } from '../../shared/words/words';
+import { dataFolder, logFolder } from '../files/places';
 import { startHost } from '../services/host/host';
 import { openLog } from '../services/log';
-import { dataFolder, logFolder } from '../services/places';
 import { electronAwake } from './awake';
 import { systemDialogs } from './dialogs';
 import { utilityEngine } from './engine';
 import { guardPages, guardPermissions } from './guards';
-import { handleAdoption } from './line';
 import { setMenu } from './menu';
+import { handleAdoption } from './page-channel';
 import { handlePage, registerScheme } from './protocol';
 import { showTraining } from './training';
 import { openWindow } from './window';

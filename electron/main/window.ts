@@ -1,7 +1,7 @@
 import { BrowserWindow, dialog } from 'electron';
 import type { Lang } from '../../shared/words/words';
 import type { HostServices } from '../services/host/host';
-import { type Line, openLine } from './line';
+import { type Line, openLine } from './page-channel';
 import { PAGE } from './protocol';
 import { keepWindowState, readWindowState } from './window-state';
 import { words } from './words';

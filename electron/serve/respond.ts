@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { contentSecurityPolicy, readPageFile, securityHeaders } from '../services/page';
-import type { Gate } from './gate';
+import type { Gate } from './auth';
 import { wordsPage } from './words';
 
 /** Answers a browser's request for the page. @param root the folder of the built page */

@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import about from '../../package.json' with { type: 'json' };
 import { MOST_MESSAGE } from '../../shared/host/transport';
+import { logFolder } from '../files/places';
 import { startHost } from '../services/host/host';
 import { openLog } from '../services/log';
-import { logFolder } from '../services/places';
-import { createGate, type Gate } from './gate';
-import { boundConnections, bucket, type Rate, REQUESTS } from './limits';
+import { createGate, type Gate } from './auth';
+import { boundConnections, bucket, type Rate, REQUESTS } from './rate-limit';
 import { respond } from './respond';
 import { socketTransport } from './socket-transport';
 

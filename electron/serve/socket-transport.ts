@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Transport } from '../../shared/host/transport';
-import { bucket } from './limits';
+import { bucket } from './rate-limit';
 
 /** How many messages a page may send a second in the long run, and at once. */
 const RATE = { perSecond: 100, atOnce: 500 } as const;

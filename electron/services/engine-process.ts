@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { type FromEngine, fromEngineSchema, type ToEngine } from '../engine/process/protocol';
+import { type FromEngine, fromEngineSchema, type ToEngine } from '../engine/protocol/protocol';
 
 /** A run's engine, in a process of its own. */
 export interface EngineProcess {

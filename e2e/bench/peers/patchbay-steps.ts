@@ -7,9 +7,9 @@
 import { readFileSync } from 'node:fs';
 import { openBackend } from '../../../electron/engine/backends/choose';
 import { openDataset } from '../../../electron/engine/data/open';
+import { layersModelTrainer } from '../../../electron/engine/layers-model/layers-model-trainer';
 import { nativeTrainer } from '../../../electron/engine/native/trainer';
 import { epochOrder, gather } from '../../../electron/engine/training/batches';
-import { layersModelTrainer } from '../../../electron/engine/training/layers-model-trainer';
 import { applyEdit } from '../../../shared/graph/edit';
 import { infer } from '../../../shared/graph/infer';
 import { liveGraph } from '../../../shared/graph/live';

@@ -3,7 +3,7 @@ import { problemMessage } from '../../../shared/graph/diagnose';
 import { totalsOf } from '../../../shared/graph/infer';
 import { printable } from '../../../shared/words/issues';
 import type { Lang } from '../../../shared/words/words';
-import { FileError, fileMessage, findDocuments, isFolder } from '../../services/documents';
+import { FileError, fileMessage, findDocuments, isFolder } from '../../files/text-file';
 import { type Context, EXIT, type Exit } from '../context';
 import { countProblems, inspect, isOk, issueMessage, load, NotADocument, newerMessage } from '../inspect';
 import { ERROR_MARK, OK_MARK, placeOf, problemCounts, WARNING_MARK } from '../report';

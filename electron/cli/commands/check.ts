@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FileError, fileMessage, isFolder } from '../../services/documents';
+import { FileError, fileMessage, isFolder } from '../../files/text-file';
 import { type Context, EXIT, type Exit } from '../context';
 import { withData } from '../data';
 import { graphsOf, type Inspection, inspect, isOk, load, NotADocument } from '../inspect';

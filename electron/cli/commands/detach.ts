@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { detach } from '../../../shared/graph/detach';
 import { type Document, type Graph, nodeOf } from '../../../shared/graph/document';
-import { writeDocument } from '../../services/documents';
+import { writeDocument } from '../../files/text-file';
 import { type Context, EXIT, type Exit } from '../context';
 import { chooseGraph, inspect, load } from '../inspect';
 import { graphReport, OK_MARK, problemReportOf } from '../report';

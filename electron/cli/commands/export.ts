@@ -3,7 +3,7 @@ import { exportKeras } from '../../../shared/export/keras';
 import { exportPytorch } from '../../../shared/export/pytorch';
 import type { Document, Graph } from '../../../shared/graph/document';
 import type { Inference } from '../../../shared/graph/infer';
-import { writeText } from '../../services/documents';
+import { writeText } from '../../files/text-file';
 import { type Context, EXIT, type Exit } from '../context';
 import { chooseGraph, countProblems, inspect, load } from '../inspect';
 import { OK_MARK, problemReportOf } from '../report';

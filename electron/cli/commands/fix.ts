@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fixMessage } from '../../../shared/graph/diagnose';
 import type { Document } from '../../../shared/graph/document';
 import { applyEdits } from '../../../shared/graph/edit';
-import { writeDocument } from '../../services/documents';
+import { writeDocument } from '../../files/text-file';
 import { type Context, EXIT, type Exit } from '../context';
 import { withData } from '../data';
 import { countProblems, graphsOf, inspect, load } from '../inspect';

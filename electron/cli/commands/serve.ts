@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { FileError, isFolder } from '../../files/text-file';
 import { BuildError, build, isStale, pageBundle } from '../../services/build';
-import { FileError, isFolder } from '../../services/documents';
 import { type Context, EXIT, type Exit } from '../context';
 import { CliError, words } from '../words';
 

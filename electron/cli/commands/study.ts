@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { parseTraining } from '../../../shared/training/config';
 import { DATASET_IDS } from '../../../shared/training/datasets';
 import { LANGS } from '../../../shared/words/words';
-import { defined } from '../../services/defined';
+import { defined } from '../../files/defined';
 import { STUDY_IDS, studyPlan } from '../../services/study/plan';
 import { prepareItem, StudyError, writeStudyReport } from '../../services/study/study';
 import { type Context, EXIT, type Exit } from '../context';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Document, Graph } from '../../../shared/graph/document';
 import { applyEdit } from '../../../shared/graph/edit';
 import { parseTraining } from '../../../shared/training/config';
-import { defined } from '../../services/defined';
+import { defined } from '../../files/defined';
 import { changeRun } from '../../services/runs/engine';
 import { newRun, openRun } from '../../services/runs/store';
 import { sourcesOf } from '../../services/runs/weights';

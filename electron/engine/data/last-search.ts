@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type SearchRecord, searchRecord } from '../../../shared/host/areas/setup';
-import { writeFileWhole } from '../run/write-whole';
+import { writeFileWhole } from '../../files/write-whole';
 import { cacheFolder, type Surroundings } from './places';
 
 function fileOf(id: string, where: Surroundings): string {

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Text } from '../../../shared/words/words';
-import { writeFileWhole } from '../run/write-whole';
+import { writeFileWhole } from '../../files/write-whole';
 import type { Patience, Progress } from './download';
 import { asDataError, DataError, dataText, named } from './error';
 import { findPlaces, givenPlace, look, type Place } from './find';

@@ -7,7 +7,7 @@ import { parseTraining } from '../../../shared/training/config';
 import { lossOf } from '../../../shared/training/losses/index';
 import { optimizerOf } from '../../../shared/training/optimizers/index';
 import type { Backend } from '../backends/backend';
-import { layersModelTrainer } from '../training/layers-model-trainer';
+import { layersModelTrainer } from '../layers-model/layers-model-trainer';
 import { correctOf } from '../training/accuracy';
 import { netTests } from './net-cases';
 import { takesLabels, torchLosses, torchOptimizers, torchTable2, untested } from './torch-training';

@@ -6,7 +6,7 @@ import { infer } from '../../../shared/graph/infer';
 import { liveGraph } from '../../../shared/graph/live';
 import { errorOf, parseNetCases, type TorchNetCase, valuesFromTorch, weightsFromTorch } from '../../../shared/layers/golden/torch';
 import type { Tf } from '../../../shared/layers/support/kind';
-import { compile } from '../compile';
+import { compile } from '../layers-model/compile';
 
 const cases = parseNetCases(readFileSync(new URL('../../../shared/layers/golden/torch-nets.json', import.meta.url), 'utf8'));
 

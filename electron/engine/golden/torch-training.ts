@@ -9,7 +9,8 @@ import { parseTraining, type Training } from '../../../shared/training/config';
 import { LOSSES } from '../../../shared/training/losses/index';
 import { taskOf } from '../../../shared/training/tasks/index';
 import { OPTIMIZERS } from '../../../shared/training/optimizers/index';
-import type { Batch, State } from '../training/trainer';
+import type { State } from '../../run-folder/state';
+import type { Batch } from '../training/trainer';
 
 /** PyTorch's losses, optimizer steps and ten steps of Table 2's training, as the golden files hold them. */
 

@@ -10,7 +10,8 @@ import { guarded } from '../training/guarded';
 import { initialWeights } from '../training/initial-weights';
 import { torchOptimizers } from './torch-training';
 import { uniform } from '../../../shared/plan/random';
-import type { Batch, State, Trainer } from '../training/trainer';
+import type { State } from '../../run-folder/state';
+import type { Batch, Trainer } from '../training/trainer';
 
 /** A small net with everything that has a state: BatchNorm, Dropout, two layers of weights. */
 function graphOf(...edits: Edit[]): Graph {

@@ -18,15 +18,16 @@ import type { Tf } from '../../../shared/layers/support/kind';
 import { type ImageShape, isImage } from '../../../shared/layers/support/shape';
 import { dropoutKeys, permutation, uniform } from '../../../shared/plan/random';
 import { parseTraining } from '../../../shared/training/config';
+import type { State } from '../../run-folder/state';
 import type { Backend } from '../backends/backend';
 import { openNative } from '../backends/native';
 import { findNative } from '../backends/native-setup';
 import type { ImageSet } from '../data/images';
 import { graphOf, node } from '../golden/net-cases';
 import { trainerTests } from '../golden/trainer-cases';
+import { layersModelTrainer, type Masks } from '../layers-model/layers-model-trainer';
 import { gather } from '../training/batches';
-import { layersModelTrainer, type Masks } from '../training/layers-model-trainer';
-import type { Batch, State } from '../training/trainer';
+import type { Batch } from '../training/trainer';
 import { nativeTrainer } from './trainer';
 
 const native = await findNative().catch(() => undefined);

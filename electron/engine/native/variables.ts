@@ -1,7 +1,7 @@
 import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import { flag, shapeOf, text, type } from '../../../shared/plan/ops';
-import { RunError } from '../run/error';
-import type { PlainTensor, State } from '../training/trainer';
+import { RunError } from '../../run-folder/error';
+import type { PlainTensor, State } from '../../run-folder/state';
 import { tensorOf } from './plan';
 
 interface Variable {

@@ -1,10 +1,11 @@
 import { constants, setPriority } from 'node:os';
 import { refusalOf } from '../../../shared/graph/refusal';
+import { RunError, textOf } from '../../run-folder/error';
 import type { OnProgress } from '../backends/backend';
 import type { Progress } from '../data/download';
 import { factsOf } from '../data/facts';
 import { openDataset } from '../data/open';
-import { RunError, textOf } from '../run/error';
+import { type FromEngine, type Task, toEngineSchema } from '../protocol/protocol';
 import type { Command, Outcome } from '../run/loop';
 import { carryOut } from '../session/session';
 import { adopt, describe, measure, obtain } from '../tasks/describe';
@@ -13,7 +14,6 @@ import { Looker } from '../tasks/look';
 import { predict } from '../tasks/predict';
 import { trial } from '../tasks/trial';
 import { type Port, parentPort } from './port';
-import { type FromEngine, type Task, toEngineSchema } from './protocol';
 
 /** Commands to a run, waiting until it looks for them. */
 class Inbox {

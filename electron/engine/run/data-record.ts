@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { formatShape } from '../../../shared/layers/support/shape';
 import type { RunData } from '../../../shared/training/run';
 import type { Text } from '../../../shared/words/words';
+import { RunError, runText } from '../../run-folder/error';
 import type { ImageSet } from '../data/images';
 import type { OpenedDataset } from '../data/open';
-import { RunError, runText } from './error';
 
 type Found = NonNullable<RunData['found']>;
 

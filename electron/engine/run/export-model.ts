@@ -4,8 +4,8 @@ import type * as tfjs from '@tensorflow/tfjs';
 import type { Inference } from '../../../shared/graph/infer';
 import { liveGraph } from '../../../shared/graph/live';
 import type { Tf } from '../../../shared/layers/support/kind';
-import { compile, weightsOf } from '../compile';
-import type { State } from '../training/trainer';
+import type { State } from '../../run-folder/state';
+import { compile, weightsOf } from '../layers-model/compile';
 
 /**
  * Writes a graph with its weights as tfjs saves a LayersModel: model.json, and the weights in one file beside it. It is written to

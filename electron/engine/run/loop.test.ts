@@ -12,12 +12,12 @@ import { parseTraining } from '../../../shared/training/config';
 import { type EpochMetric, parseMetrics } from '../../../shared/training/metrics';
 import type { Run } from '../../../shared/training/run';
 import { ownText } from '../../../shared/words/words';
+import { readCheckpoint } from '../../run-folder/checkpoint';
+import { createRun } from '../../run-folder/folder';
+import { metricsPath } from '../../run-folder/metrics-file';
 import type { ImageSet } from '../data/images';
-import { layersModelTrainer } from '../training/layers-model-trainer';
-import { readCheckpoint } from './checkpoint';
-import { createRun } from './folder';
+import { layersModelTrainer } from '../layers-model/layers-model-trainer';
 import { type Command, type LoopEvent, runLoop } from './loop';
-import { metricsPath } from './metrics-file';
 
 /** The loop by itself, with a small model on tfjs's plain backend. */
 

@@ -3,12 +3,13 @@ import type { EpochMetric, Metric } from '../../../shared/training/metrics';
 import { epochsAfter, type Intervention, learningRateAt, type Run } from '../../../shared/training/run';
 import { scheduleOf } from '../../../shared/training/schedules/index';
 import type { Text, Values } from '../../../shared/words/words';
+import { type Progress, writeCheckpoint } from '../../run-folder/checkpoint';
+import { RunError, runText } from '../../run-folder/error';
+import { MetricsFile } from '../../run-folder/metrics-file';
+import type { State } from '../../run-folder/state';
 import type { ImageSet } from '../data/images';
 import { epochOrder, gather } from '../training/batches';
-import type { State, Trainer } from '../training/trainer';
-import { type Progress, writeCheckpoint } from './checkpoint';
-import { RunError, runText } from './error';
-import { MetricsFile } from './metrics-file';
+import type { Trainer } from '../training/trainer';
 import { validate } from './validate';
 
 /** How often a checkpoint is written beside those after each epoch, in milliseconds. */

@@ -7,12 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { skipWithout } from '../../../e2e/support/needs';
 import { emptyDocument } from '../../../shared/graph/document';
 import { epochsAfter, learningRateAt, type Run } from '../../../shared/training/run';
-import type { PlainTensor, State } from '../training/trainer';
-import { checkpointPath, readCheckpoint, writeCheckpoint } from './checkpoint';
-import { createRun, readRun, removeLeftovers, runPath, writeRun } from './folder';
-import { MetricsFile, metricsPath } from './metrics-file';
-import { decodeSafetensors, encodeSafetensors } from './safetensors';
-import { addFileWhole, writeFileWhole } from './write-whole';
+import { addFileWhole, writeFileWhole } from '../../files/write-whole';
+import { checkpointPath, readCheckpoint, writeCheckpoint } from '../../run-folder/checkpoint';
+import { createRun, readRun, removeLeftovers, runPath, writeRun } from '../../run-folder/folder';
+import { MetricsFile, metricsPath } from '../../run-folder/metrics-file';
+import { decodeSafetensors, encodeSafetensors } from '../../run-folder/safetensors';
+import type { PlainTensor, State } from '../../run-folder/state';
 
 let folder = '';
 beforeAll(() => {

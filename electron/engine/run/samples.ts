@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Training } from '../../../shared/training/config';
 import type { Samples } from '../../../shared/training/samples';
+import { writeFileWhole } from '../../files/write-whole';
 import { confusionPicture } from '../data/confusion-picture';
 import { reconstructionSheet } from '../data/contact-sheet';
 import { type ImageSet, imageAt, pick, unscale } from '../data/images';
@@ -9,7 +10,6 @@ import { encodePng } from '../data/png';
 import { gather } from '../training/batches';
 import type { Trainer } from '../training/trainer';
 import type { Validated } from './loop';
-import { writeFileWhole } from './write-whole';
 
 /** How many images of the validation set are shown, at most one of each class. */
 const SHOWN = 10;

@@ -3,9 +3,9 @@ import type { Graph } from '../../../shared/graph/document';
 import type { Inference } from '../../../shared/graph/infer';
 import { sized } from '../../../shared/graph/infer';
 import type { Run, WeightSource } from '../../../shared/training/run';
-import type { PlainTensor, State } from '../training/trainer';
-import { readCheckpoint } from './checkpoint';
-import { RunError } from './error';
+import { readCheckpoint } from '../../run-folder/checkpoint';
+import { RunError } from '../../run-folder/error';
+import type { PlainTensor, State } from '../../run-folder/state';
 
 /** Weights taken over from other runs, and the records of that for run.json. */
 export interface Borrowed {

@@ -3,9 +3,9 @@ import { liveGraph } from '../../../shared/graph/live';
 import type { ImageShape } from '../../../shared/layers/support/shape';
 import type { Training } from '../../../shared/training/config';
 import type { Backend } from '../backends/backend';
+import { layersModelTrainer } from '../layers-model/layers-model-trainer';
 import { nativeTrainer } from '../native/trainer';
 import { guarded } from '../training/guarded';
-import { layersModelTrainer } from '../training/layers-model-trainer';
 import type { Trainer } from '../training/trainer';
 
 /**

@@ -1,10 +1,10 @@
 import { graphOf } from '../../../shared/graph/document';
 import { parseTraining } from '../../../shared/training/config';
 import type { Run } from '../../../shared/training/run';
+import { RunError } from '../../run-folder/error';
 import { type OpenedDataset, openDataset } from '../data/open';
 import { fitted } from '../fit';
 import { needSame } from '../run/data-record';
-import { RunError } from '../run/error';
 
 /**
  * The images that a run was trained on and validated with.

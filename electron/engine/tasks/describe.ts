@@ -9,7 +9,7 @@ import { readSearch } from '../data/last-search';
 import { surroundings } from '../data/places';
 import { SOURCES } from '../data/sources';
 import type { DataSource } from '../data/sources/source';
-import type { FromEngine } from '../process/protocol';
+import type { FromEngine } from '../protocol/protocol';
 
 /** Which engines and which data there are on this machine. */
 export async function describe(): Promise<FromEngine> {

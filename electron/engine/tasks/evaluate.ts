@@ -1,5 +1,5 @@
-import type { FromEngine } from '../process/protocol';
-import { RunError } from '../run/error';
+import { RunError } from '../../run-folder/error';
+import type { FromEngine } from '../protocol/protocol';
 import { validate } from '../run/validate';
 import { dataOfRun } from './data-of-run';
 import { openTrained, type TrainedOptions } from './trained';

@@ -1,5 +1,5 @@
-import { RunError } from '../run/error';
-import type { PlainTensor } from '../training/trainer';
+import { RunError } from '../../run-folder/error';
+import type { PlainTensor } from '../../run-folder/state';
 
 /** The values of a tensor, all of them numbers. @throws RunError diverged.before for NaN and infinite ones */
 export async function finite(tensor: Promise<PlainTensor>): Promise<Float32Array> {

@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import { datasetOf } from '../../../shared/training/datasets';
 import { taskOf } from '../../../shared/training/tasks/index';
+import { writeFileWhole } from '../../files/write-whole';
 import { reconstructionSheet } from '../data/contact-sheet';
 import { scale, unscale } from '../data/images';
 import { encodePng, readPng } from '../data/png';
 import { fitPicture } from '../data/resize';
-import type { FromEngine } from '../process/protocol';
-import { writeFileWhole } from '../run/write-whole';
+import type { FromEngine } from '../protocol/protocol';
 import { finite } from './finite';
 import { softmax } from './softmax';
 import { openTrained, type TrainedOptions } from './trained';

@@ -5,13 +5,14 @@ import type { ImageShape } from '../../../shared/layers/support/shape';
 import type { Training } from '../../../shared/training/config';
 import { datasetOf } from '../../../shared/training/datasets';
 import type { Run } from '../../../shared/training/run';
+import { type CheckpointName, readCheckpoint } from '../../run-folder/checkpoint';
+import { RunError } from '../../run-folder/error';
+import { readRun } from '../../run-folder/folder';
+import type { State } from '../../run-folder/state';
 import type { Backend, OnProgress } from '../backends/backend';
 import { openBackend } from '../backends/choose';
-import { type CheckpointName, readCheckpoint } from '../run/checkpoint';
-import { RunError } from '../run/error';
-import { readRun } from '../run/folder';
 import { openTrainer } from '../session/open-trainer';
-import type { State, Trainer } from '../training/trainer';
+import type { Trainer } from '../training/trainer';
 
 /** A run's model with the weights of one of its checkpoints. */
 export interface Trained {

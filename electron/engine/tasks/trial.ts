@@ -3,12 +3,12 @@ import { diagnose } from '../../../shared/graph/diagnose';
 import { type Document, graphOf } from '../../../shared/graph/document';
 import { trainingMemory, VALIDATION_BATCH } from '../../../shared/graph/memory';
 import { datasetOf, imagesOf } from '../../../shared/training/datasets';
+import { RunError } from '../../run-folder/error';
 import type { OnProgress } from '../backends/backend';
 import { openBackend } from '../backends/choose';
 import { openOrFallBack } from '../data/open';
 import { fitted } from '../fit';
-import type { FromEngine } from '../process/protocol';
-import { RunError } from '../run/error';
+import type { FromEngine } from '../protocol/protocol';
 import { openTrainer } from '../session/open-trainer';
 import { gather, range } from '../training/batches';
 

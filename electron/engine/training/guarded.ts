@@ -1,6 +1,6 @@
 import { detailOf } from '../../../shared/words/issues';
 import type { Text, Values } from '../../../shared/words/words';
-import { RunError, runText, wordsOf } from '../run/error';
+import { RunError, runText, wordsOf } from '../../run-folder/error';
 import { LayerError } from './layer-error';
 import type { Trainer } from './trainer';
 

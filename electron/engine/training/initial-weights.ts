@@ -1,7 +1,7 @@
 import type { LiveGraph } from '../../../shared/graph/live';
 import type { Weight } from '../../../shared/layers/support/kind';
 import { uniform } from '../../../shared/plan/random';
-import type { State } from './trainer';
+import type { State } from '../../run-folder/state';
 
 /**
  * The weights that a graph starts from: each tensor a function of the seed, its node's id and its own name alone. Adding a layer

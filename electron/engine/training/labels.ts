@@ -1,4 +1,4 @@
-import { RunError } from '../run/error';
+import { RunError } from '../../run-folder/error';
 
 /**
  * The labels of a batch as a loss takes them, each the place of an output. tfjs takes a label without an output for one of no class,

@@ -1,4 +1,4 @@
-import { wordsOf } from '../run/error';
+import { wordsOf } from '../../run-folder/error';
 
 /** A library refused an operation: the error of the library is the cause. */
 export class LayerError extends Error {

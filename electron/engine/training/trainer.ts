@@ -1,5 +1,6 @@
 import type { Step } from '../../../shared/plan/builder';
 import type { PixelScale } from '../../../shared/training/config';
+import type { PlainTensor, State } from '../../run-folder/state';
 import type { ImageSet } from '../data/images';
 
 /** Some images with their labels. */
@@ -26,18 +27,6 @@ export interface Evaluation extends Measure {
   /** The class that each image was put into; `undefined` unless the task is classification. */
   readonly predicted: Uint8Array | undefined;
 }
-
-/** A tensor outside of any backend; the last axis runs fastest. */
-export interface PlainTensor {
-  readonly shape: readonly number[];
-  readonly data: Float32Array;
-}
-
-/**
- * All that a model is at one moment, by name: `conv1.kernel` for a node's tensors (in tfjs's axis order), and
- * `conv1.kernel/m` for what the optimizer keeps of them.
- */
-export type State = ReadonlyMap<string, PlainTensor>;
 
 /**
  * Trains one model. There are several implementations with one result; a run does not know which it has. Methods must not be

@@ -7,7 +7,7 @@ import { lossOf } from '../../../shared/training/losses/index';
 import { optimizerOf } from '../../../shared/training/optimizers/index';
 import { takesLabels, torchLosses, torchOptimizers, untested } from '../golden/torch-training';
 import { trainerTests } from '../golden/trainer-cases';
-import { layersModelTrainer } from './layers-model-trainer';
+import { layersModelTrainer } from '../layers-model/layers-model-trainer';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');

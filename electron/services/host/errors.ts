@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { HostError, hostError } from '../../../shared/host/errors';
 import type { Explain } from '../../../shared/host/serve';
-import { FileError, fileMessage } from '../documents';
+import { FileError, fileMessage } from '../../files/text-file';
 
 /**
  * What a page is told of an error: of a file, its name without its folders; of what should not happen, nothing, and the rest goes

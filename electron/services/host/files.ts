@@ -3,10 +3,10 @@ import type { Handlers, In, Out } from '../../../shared/host/api';
 import type { FileRef } from '../../../shared/host/areas/file-ref';
 import { hostError } from '../../../shared/host/errors';
 import type { FileKind } from '../../../shared/host/file-kinds';
-import { FileError, readText, writeWhole } from '../documents';
+import { inTurn } from '../../files/mutex';
+import { FileError, readText, writeWhole } from '../../files/text-file';
+import type { Recent } from '../recent';
 import type { Handles } from './handles';
-import { inTurn } from './in-turn';
-import type { Recent } from './recent';
 
 /** The system's dialogs, where there are some. They give paths, which stay with the host. */
 export interface Dialogs {

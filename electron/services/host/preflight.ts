@@ -1,8 +1,8 @@
 import type { Handlers } from '../../../shared/host/api';
 import { HostError } from '../../../shared/host/errors';
-import type { FromEngine } from '../../engine/process/protocol';
+import type { FromEngine } from '../../engine/protocol/protocol';
 import type { EngineProcess, StartEngine } from '../engine-process';
-import { checkOrder } from '../runs/orders';
+import { checkOrder } from '../runs/run-requests';
 import { runError } from '../runs/words';
 
 /** What carries out `preflight.*`. */

@@ -6,9 +6,9 @@ import type { Preset } from '../../../shared/host/areas/presets';
 import { hostError } from '../../../shared/host/errors';
 import { explainIssue, type Issue } from '../../../shared/words/issues';
 import type { Text } from '../../../shared/words/words';
-import { addText, asFileError, FileError, fileMessage, readText, writeText } from '../documents';
-import { slugOf } from '../slug';
-import { inTurn } from './in-turn';
+import { inTurn } from '../../files/mutex';
+import { slugOf } from '../../files/slug';
+import { addText, asFileError, FileError, fileMessage, readText, writeText } from '../../files/text-file';
 
 const EXTENSION = '.patchbay.json';
 

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { LIMITS } from '../../../shared/graph/document';
 import { hostError } from '../../../shared/host/errors';
-import { inTurn } from './in-turn';
-import { readJson, writeJson } from './json-file';
+import { readJson, writeJson } from '../../files/json-store';
+import { inTurn } from '../../files/mutex';
 import type { WindowRegistry } from './window-registry';
 
 const text = z.string().max(LIMITS.bytes);

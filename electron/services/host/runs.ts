@@ -1,11 +1,11 @@
 import type { Handlers } from '../../../shared/host/api';
+import type { Recent } from '../recent';
 import { importRun } from '../runs/import';
 import { readMetrics } from '../runs/metrics';
 import { packWeights, unpackWeights } from '../runs/pack';
 import type { Supervisor } from '../runs/supervisor';
-import { usersOf } from '../runs/users';
+import { usersOf } from '../runs/weight-dependents';
 import type { Handles } from './handles';
-import type { Recent } from './recent';
 
 /** What carries out `runs.*`. */
 export type RunHandlers = Pick<Handlers, Extract<keyof Handlers, `runs.${string}`>>;

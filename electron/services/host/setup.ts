@@ -6,11 +6,11 @@ import { hostError } from '../../../shared/host/errors';
 import type { EventName, Payload } from '../../../shared/host/events';
 import { hostText } from '../../../shared/host/words';
 import type { Text } from '../../../shared/words/words';
-import type { FromEngine, ToEngine } from '../../engine/process/protocol';
-import { asFileError } from '../documents';
+import type { FromEngine, ToEngine } from '../../engine/protocol/protocol';
+import { inTurn } from '../../files/mutex';
+import { asFileError } from '../../files/text-file';
 import type { Ended, EngineProcess, StartEngine } from '../engine-process';
 import { throttled } from '../runs/throttle';
-import { inTurn } from './in-turn';
 
 /** How often the progress is told, in milliseconds. */
 const PROGRESS_EVERY = 100;

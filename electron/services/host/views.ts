@@ -1,6 +1,6 @@
 import { api, type Handlers, type In, type Out } from '../../../shared/host/api';
-import { readConfusion, readSamples } from '../runs/kept';
-import type { Looker } from '../runs/looker';
+import { readConfusion, readSamples } from '../runs/epoch-artifacts';
+import type { Looker } from '../runs/model-inspector';
 import type { Supervisor } from '../runs/supervisor';
 
 /** What carries out `views.*`. */

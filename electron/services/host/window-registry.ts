@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { readJson, writeJson } from '../../files/json-store';
+import { inTurn } from '../../files/mutex';
 import { claimOf } from '../../lock/holder';
 import { holderOf, type Lock, SILENCE, takeLock } from '../../lock/lock';
-import { inTurn } from './in-turn';
-import { readJson, writeJson } from './json-file';
 
 const entrySchema = z.object({
   windows: z.array(z.string().max(64)).max(10_000),

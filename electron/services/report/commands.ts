@@ -1,4 +1,4 @@
-import { slugOf } from '../slug';
+import { slugOf } from '../../files/slug';
 import type { ReportRun } from './report-run';
 
 /** The commands of the terminal that train the same runs again, from files of their documents. */

@@ -4,9 +4,9 @@ import type { EpochMetric } from '../../../shared/training/metrics';
 import { PAPER } from '../../../shared/training/paper';
 import type { Run } from '../../../shared/training/run';
 import type { Confusion, Samples } from '../../../shared/training/samples';
-import { readAbout } from '../runs/about';
-import { readConfusion, readSamples } from '../runs/kept';
+import { readConfusion, readSamples } from '../runs/epoch-artifacts';
 import type { PaperOf } from '../runs/paper';
+import { readAbout } from '../runs/run-metadata';
 import { findRun } from '../runs/store';
 
 /** Everything that a report says of a run. */

@@ -1,10 +1,10 @@
 import type { RunProgress } from '../../../shared/host/areas/runs';
 import type { Text } from '../../../shared/words/words';
-import type { FromEngine, ToEngine } from '../../engine/process/protocol';
+import type { FromEngine, ToEngine } from '../../engine/protocol/protocol';
+import { defined } from '../../files/defined';
 import { isRunning } from '../../lock/process';
-import { defined } from '../defined';
 import type { Ended, EngineProcess, StartEngine } from '../engine-process';
-import { Pace } from './pace';
+import { Pace } from './eta';
 import { runText } from './words';
 
 /** After how many seconds without a word from the engine that is said, and how often it is looked for. */

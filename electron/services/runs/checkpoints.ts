@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { type CheckpointName, checkpointPath } from '../../engine/run/checkpoint';
+import { type CheckpointName, checkpointPath } from '../../run-folder/checkpoint';
 
 /** The sums of checkpoints' bytes, worked out again only for files that have changed. */
 export class CheckpointSums {

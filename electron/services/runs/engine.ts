@@ -1,11 +1,11 @@
-import type { FromEngine, ToEngine } from '../../engine/process/protocol';
-import { readCheckpoint } from '../../engine/run/checkpoint';
-import { readRun, writeRun } from '../../engine/run/folder';
-import { defined } from '../defined';
+import type { FromEngine, ToEngine } from '../../engine/protocol/protocol';
+import { defined } from '../../files/defined';
+import { readCheckpoint } from '../../run-folder/checkpoint';
+import { readRun, writeRun } from '../../run-folder/folder';
 import { type Ended, type EngineProcess, startEngine } from '../engine-process';
 import { type OnWait, underRunLock } from './run-lock';
 
-export type { FromEngine, ToEngine } from '../../engine/process/protocol';
+export type { FromEngine, ToEngine } from '../../engine/protocol/protocol';
 
 /** Starts the engine on a run's folder. */
 export function startRun(

@@ -1,9 +1,9 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { In } from '../../../shared/host/api';
-import { readRun, writeRun } from '../../engine/run/folder';
-import { runsFolder } from '../places';
-import { slugOf } from '../slug';
+import { runsFolder } from '../../files/places';
+import { slugOf } from '../../files/slug';
+import { readRun, writeRun } from '../../run-folder/folder';
 import { freeFolder } from './store';
 import { runError } from './words';
 

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { type EpochMetric, type Metric, parseMetrics } from '../../../shared/training/metrics';
-import { metricsPath } from '../../engine/run/metrics-file';
+import { metricsPath } from '../../run-folder/metrics-file';
 
 /** How much of metrics.jsonl is read at once, in bytes: some ten thousand lines. */
 const MOST = 2 ** 20;

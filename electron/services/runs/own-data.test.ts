@@ -7,9 +7,9 @@ import { type Document, emptyDocument } from '../../../shared/graph/document';
 import { applyEdits, type Edit } from '../../../shared/graph/edit';
 import type { Text } from '../../../shared/words/words';
 import { type OwnData, writeOwnData } from '../../engine/data/testing';
-import { checkpointPath, readCheckpoint } from '../../engine/run/checkpoint';
-import { readRun, writeRun } from '../../engine/run/folder';
-import { metricsPath } from '../../engine/run/metrics-file';
+import { checkpointPath, readCheckpoint } from '../../run-folder/checkpoint';
+import { readRun, writeRun } from '../../run-folder/folder';
+import { metricsPath } from '../../run-folder/metrics-file';
 import { ask, changeRun, startRun } from './engine';
 import { newRun } from './store';
 

@@ -3,7 +3,7 @@ import type { Graph } from '../../../shared/graph/document';
 import { structureOf } from '../../../shared/graph/structure';
 import { parseTraining } from '../../../shared/training/config';
 import { PAPER } from '../../../shared/training/paper';
-import { readDocument } from '../documents';
+import { readDocument } from '../../files/text-file';
 
 /**
  * Tells which model of the paper a graph is, by the preset's name; `undefined` for any other graph. One with frozen layers is none

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { readJson, writeJson } from '../host/json-file';
+import { readJson, writeJson } from '../../files/json-store';
 
 export const queuedSchema = z.object({
   id: z.string().min(1).max(200),

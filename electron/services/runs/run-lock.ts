@@ -1,9 +1,9 @@
 import { HostError } from '../../../shared/host/errors';
 import type { Run } from '../../../shared/training/run';
 import type { Text } from '../../../shared/words/words';
-import { lockPath, readRun, writeRun } from '../../engine/run/folder';
 import { holderOf, LockedError, type LockOptions, takeLock } from '../../lock/lock';
 import { inUseText, watchText } from '../../lock/words';
+import { lockPath, readRun, writeRun } from '../../run-folder/folder';
 
 /**
  * Told before a process of another container or computer, which may have the run, is watched for a heartbeat. Where nobody is to be

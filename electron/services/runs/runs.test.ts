@@ -10,11 +10,11 @@ import { applyEdits } from '../../../shared/graph/edit';
 import { parseDocument, serializeDocument } from '../../../shared/graph/parse';
 import { loose } from '../../../shared/graph/worst-cases';
 import type { RunOrder } from '../../../shared/host/areas/runs';
-import { readCheckpoint } from '../../engine/run/checkpoint';
+import { readCheckpoint } from '../../run-folder/checkpoint';
 import type { EngineProcess, StartEngine } from '../engine-process';
 import { startEngine } from '../engine-process';
 import { type HostServices, startHost } from '../host/host';
-import type { KeepAwake } from './awake';
+import type { KeepAwake } from './keep-awake';
 import { atStep, baseline, errorOf, only, page, preset, run, SMALL, settings, status, until } from './testing';
 
 /** Runs as a page leads them: through the API, in real engine processes, on generated images. */

@@ -6,12 +6,12 @@ import { parseTraining } from '../../../shared/training/config';
 import type { EpochMetric } from '../../../shared/training/metrics';
 import { RUN_VERSION, type Run, type RunData, type RunStart, type RunState } from '../../../shared/training/run';
 import type { Text } from '../../../shared/words/words';
-import { createRun, lockPath, readRun } from '../../engine/run/folder';
+import { defined } from '../../files/defined';
+import { runsFolder } from '../../files/places';
+import { slugOf } from '../../files/slug';
 import { holderOf, LockedError } from '../../lock/lock';
 import { inUseText } from '../../lock/words';
-import { defined } from '../defined';
-import { runsFolder } from '../places';
-import { slugOf } from '../slug';
+import { createRun, lockPath, readRun } from '../../run-folder/folder';
 import { EpochsOfRuns } from './metrics';
 
 /** A run as it is found in its folder. */

@@ -7,8 +7,8 @@ import { parseTraining } from '../../../shared/training/config';
 import type { EpochMetric } from '../../../shared/training/metrics';
 import type { Run } from '../../../shared/training/run';
 import type { Text } from '../../../shared/words/words';
-import { defined } from '../defined';
-import type { About } from './about';
+import { defined } from '../../files/defined';
+import type { About } from './run-metadata';
 import { epochsOf, type FoundRun } from './store';
 import { runText } from './words';
 

@@ -1,9 +1,9 @@
 import { access, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { lockPath } from '../../engine/run/folder';
-import { readJson, writeJson } from '../host/json-file';
-import { runsFolder, trashFolder } from '../places';
+import { readJson, writeJson } from '../../files/json-store';
+import { runsFolder, trashFolder } from '../../files/places';
+import { lockPath } from '../../run-folder/folder';
 import { type Queued, queuedSchema } from './queue';
 import { underRunLock } from './run-lock';
 import { runError } from './words';

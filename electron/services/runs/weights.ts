@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Document, Graph, WeightsFrom } from '../../../shared/graph/document';
 import type { WeightSource } from '../../../shared/training/run';
-import type { CheckpointName } from '../../engine/run/checkpoint';
-import { runsFolder } from '../places';
+import { runsFolder } from '../../files/places';
+import type { CheckpointName } from '../../run-folder/checkpoint';
 import { type FoundRun, newestRunOf } from './store';
 import { runError } from './words';
 

@@ -7,7 +7,7 @@ import type { In } from '../../../shared/host/api';
 import type { RunOrder, RunSummary } from '../../../shared/host/areas/runs';
 import { parseTraining } from '../../../shared/training/config';
 import type { RunData } from '../../../shared/training/run';
-import { defined } from '../defined';
+import { defined } from '../../files/defined';
 import { epochsOf, type FoundRun, listRuns } from '../runs/store';
 import type { Supervisor } from '../runs/supervisor';
 import { type StudyItem, studyPlan } from './plan';

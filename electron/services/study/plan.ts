@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Document, type Graph, graphOf } from '../../../shared/graph/document';
 import { applyEdits, type Edit } from '../../../shared/graph/edit';
 import { parseTraining } from '../../../shared/training/config';
-import { FileError, readDocument } from '../documents';
+import { FileError, readDocument } from '../../files/text-file';
 
 /** One training of the study. */
 export interface StudyItem {

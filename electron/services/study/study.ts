@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseTraining } from '../../../shared/training/config';
 import type { RunData, WeightSource } from '../../../shared/training/run';
 import type { Lang } from '../../../shared/words/words';
-import { writeText } from '../documents';
+import { writeText } from '../../files/text-file';
 import { report } from '../report/report';
 import { paperPlace, readReportRun } from '../report/report-run';
 import { changeRun } from '../runs/engine';

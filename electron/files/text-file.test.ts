@@ -26,7 +26,7 @@ import {
   readDocument,
   writeDocument,
   writeText,
-} from './documents';
+} from './text-file';
 
 const root = mkdtempSync(path.join(tmpdir(), 'patchbay-documents-'));
 let folder = root;

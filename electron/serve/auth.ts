@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { bucket, TOKENS } from './limits';
+import { bucket, TOKENS } from './rate-limit';
 
 /**
  * Who may come in. The server listens on this machine alone, but every other page in the same browser, and every other person on

@@ -1,10 +1,10 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Run, runSchema } from '../../../shared/training/run';
-import { explainIssue, type Issue, issuesOf } from '../../../shared/words/issues';
-import type { Lang } from '../../../shared/words/words';
+import { type Run, runSchema } from '../../shared/training/run';
+import { explainIssue, type Issue, issuesOf } from '../../shared/words/issues';
+import type { Lang } from '../../shared/words/words';
+import { writeFileWhole } from '../files/write-whole';
 import { RunError, runText } from './error';
-import { writeFileWhole } from './write-whole';
 
 /** No run.json is larger than this. */
 const LIMIT = 32 * 2 ** 20;

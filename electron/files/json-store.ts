@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
-import { FileError, readText, writeText } from '../documents';
+import { FileError, readText, writeText } from './text-file';
 
 /**
  * What a file of ours holds; undefined where there is none, or where it cannot be understood: it is data that may be lost.

@@ -5,7 +5,7 @@ import { type Document, LIMITS } from '../../shared/graph/document';
 import { type Parsed, parseDocument, serializeDocument } from '../../shared/graph/parse';
 import { printable } from '../../shared/words/issues';
 import { type Catalogue, type Lang, say, type Values } from '../../shared/words/words';
-import { addFileWhole, writeFileWhole } from '../engine/run/write-whole';
+import { addFileWhole, writeFileWhole } from './write-whole';
 
 /** Why a file cannot be read or written. */
 const WORDS: Catalogue = {

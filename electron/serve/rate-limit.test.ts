@@ -4,8 +4,8 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createGate } from './gate';
-import { boundConnections, bucket, TOKENS } from './limits';
+import { createGate } from './auth';
+import { boundConnections, bucket, TOKENS } from './rate-limit';
 import { type RunningServer, startServer } from './server';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-limits-'));

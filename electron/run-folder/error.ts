@@ -1,5 +1,5 @@
-import { detailOf } from '../../../shared/words/issues';
-import { type Catalogue, ownText, say, type Text, type Values } from '../../../shared/words/words';
+import { detailOf } from '../../shared/words/issues';
+import { type Catalogue, ownText, say, type Text, type Values } from '../../shared/words/words';
 
 const WORDS: Catalogue = {
   en: {

@@ -1,6 +1,6 @@
 import { HostError } from '../../../shared/host/errors';
 import type { Text } from '../../../shared/words/words';
-import type { FromEngine } from '../../engine/process/protocol';
+import type { FromEngine } from '../../engine/protocol/protocol';
 import type { EngineProcess, StartEngine } from '../engine-process';
 import { runError } from './words';
 

@@ -1,8 +1,8 @@
 import type * as tfjs from '@tensorflow/tfjs';
-import { type Inference, type Sized, sized } from '../../shared/graph/infer';
-import { type LiveGraph, type LiveNode, outputOf } from '../../shared/graph/live';
-import type { Tf, TfLayer } from '../../shared/layers/support/kind';
-import type { Text } from '../../shared/words/words';
+import { type Inference, type Sized, sized } from '../../../shared/graph/infer';
+import { type LiveGraph, type LiveNode, outputOf } from '../../../shared/graph/live';
+import type { Tf, TfLayer } from '../../../shared/layers/support/kind';
+import type { Text } from '../../../shared/words/words';
 
 /** Layers to take in place of those that a node's kind builds, or `undefined` for the kind's own. */
 export type Instead = (id: string, layer: Sized) => readonly TfLayer[] | undefined;

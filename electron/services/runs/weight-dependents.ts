@@ -1,5 +1,5 @@
-import { readDocument } from '../documents';
-import type { RecentDocument } from '../host/recent';
+import { readDocument } from '../../files/text-file';
+import type { RecentDocument } from '../recent';
 import { listRuns } from './store';
 
 /** Who takes weights from these runs: the user's other runs, and documents that were opened lately. By name, each once. */

@@ -1,8 +1,8 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { inTurn } from './in-turn';
-import { readJson, writeJson } from './json-file';
+import { readJson, writeJson } from '../files/json-store';
+import { inTurn } from '../files/mutex';
 
 /** How many documents are remembered. */
 const MOST = 20;

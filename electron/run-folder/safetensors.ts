@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { State } from '../training/trainer';
+import type { State } from './state';
 
 /**
  * The safetensors format: the length of a header as 8 bytes, little-endian; the header, JSON that gives each tensor's type, shape

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { detailOf } from '../../../shared/words/issues';
-import type { State } from '../training/trainer';
+import { detailOf } from '../../shared/words/issues';
+import { writeFileWhole } from '../files/write-whole';
 import { RunError } from './error';
 import { decodeSafetensors, encodeSafetensors } from './safetensors';
-import { writeFileWhole } from './write-whole';
+import type { State } from './state';
 
 /** Where a run stands: with it and the tensors, training goes on as if it had never stopped. */
 export const progressSchema = z.object({

@@ -8,13 +8,14 @@ import type { Training } from '../../../shared/training/config';
 import { lossOf } from '../../../shared/training/losses/index';
 import { optimizerOf } from '../../../shared/training/optimizers/index';
 import { taskOf } from '../../../shared/training/tasks/index';
-import { compile, weightsOf } from '../compile';
-import { RunError } from '../run/error';
-import { correctOf } from './accuracy';
-import { initialWeights } from './initial-weights';
-import { labelsFor } from './labels';
-import { atLayer } from './layer-error';
-import type { Batch, Evaluation, Measure, PlainTensor, State, Trainer } from './trainer';
+import { RunError } from '../../run-folder/error';
+import type { PlainTensor, State } from '../../run-folder/state';
+import { correctOf } from '../training/accuracy';
+import { initialWeights } from '../training/initial-weights';
+import { labelsFor } from '../training/labels';
+import { atLayer } from '../training/layer-error';
+import type { Batch, Evaluation, Measure, Trainer } from '../training/trainer';
+import { compile, weightsOf } from './compile';
 
 /** A tensor that training moves, with what the optimizer keeps of it. */
 interface Learned {

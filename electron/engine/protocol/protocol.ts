@@ -5,8 +5,8 @@ import { dataSearch } from '../../../shared/host/areas/setup';
 import { dataFactsSchema } from '../../../shared/training/data-facts';
 import { metricSchema } from '../../../shared/training/metrics';
 import { runSchema, weightSource } from '../../../shared/training/run';
-import { LOOKS } from '../protocol/looks';
-import { progressSchema } from '../run/checkpoint';
+import { progressSchema } from '../../run-folder/checkpoint';
+import { LOOKS } from './looks';
 
 /** What is said between the engine's process and the one that started it. Both sides parse what they are told. */
 

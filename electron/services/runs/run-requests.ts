@@ -10,9 +10,9 @@ import type { RunOrder } from '../../../shared/host/areas/runs';
 import { parseTraining } from '../../../shared/training/config';
 import { datasetOf, OWN_DATASET, shortageOf } from '../../../shared/training/datasets';
 import type { RunData } from '../../../shared/training/run';
-import type { FromEngine } from '../../engine/process/protocol';
+import type { FromEngine } from '../../engine/protocol/protocol';
+import { runsFolder } from '../../files/places';
 import type { StartEngine } from '../engine-process';
-import { runsFolder } from '../places';
 import { sourcesOf, type Wanted } from './weights';
 import { runError } from './words';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { readJson, writeJson } from '../host/json-file';
+import { readJson, writeJson } from '../../files/json-store';
 
 /**
  * What is known of a run beside what was trained: it may change at any time, and stands in about.json beside run.json, so that

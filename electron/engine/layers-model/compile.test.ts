@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Graph, GraphNode } from '../../shared/graph/document';
-import { infer, isBypassed, totalsOf } from '../../shared/graph/infer';
-import { liveGraph } from '../../shared/graph/live';
+import type { Graph, GraphNode } from '../../../shared/graph/document';
+import { infer, isBypassed, totalsOf } from '../../../shared/graph/infer';
+import { liveGraph } from '../../../shared/graph/live';
 import {
   changeArbitrary,
   changeParam,
@@ -12,14 +12,14 @@ import {
   layerArbitrary,
   type RandomLayer,
   randomLayer,
-} from '../../shared/graph/random';
-import { downstream } from '../../shared/graph/wiring';
-import { errorOf } from '../../shared/layers/golden/torch';
-import { KINDS, kindOf } from '../../shared/layers/index';
-import { count, Refusal } from '../../shared/layers/support/kind';
-import type { ImageShape } from '../../shared/layers/support/shape';
+} from '../../../shared/graph/random';
+import { downstream } from '../../../shared/graph/wiring';
+import { errorOf } from '../../../shared/layers/golden/torch';
+import { KINDS, kindOf } from '../../../shared/layers/index';
+import { count, Refusal } from '../../../shared/layers/support/kind';
+import type { ImageShape } from '../../../shared/layers/support/shape';
+import { graphOf, netTests, node } from '../golden/net-cases';
 import { compile, unexportable } from './compile';
-import { graphOf, netTests, node } from './golden/net-cases';
 
 /** The classes of tfjs itself: those that it knows before any of ours is made. */
 const STOCK = new Set(Object.keys(tf.serialization.SerializationMap.getMap().classNameMap));
