@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Values } from '../shared/words/words';
+import type { Values } from '../shared/i18n/i18n';
 
 const PACKAGE = fileURLToPath(new URL('../node_modules/electron', import.meta.url));
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { type Catalogue, type Lang, say, type Values } from '../shared/words/words';
+import { type Lang, type Messages, translate, type Values } from '../shared/i18n/i18n';
 import { langOf } from './cli/context';
 import { main } from './cli/main';
 import { processTerminal } from './cli/terminal';
@@ -8,7 +8,7 @@ import { findRuntime, NoElectron } from './runtime';
 import { BuildError, build, electronBundles, isStale, pageBundle } from './services/build';
 
 /** What starting says before there is a window. */
-const WORDS: Catalogue = {
+const WORDS: Messages = {
   en: {
     installing: "Electron's runtime is missing: downloading it, once.",
     noElectron: "Electron's runtime could not be had ({reason}). Patchbay opens in a browser instead.",
@@ -57,7 +57,7 @@ export async function start(args: readonly string[]): Promise<number> {
 }
 
 function words(code: string, values: Values, lang: Lang): string {
-  return say(WORDS, code, values, lang) ?? code;
+  return translate(WORDS, code, values, lang) ?? code;
 }
 
 /** Runs Electron on this folder until its window is closed. @returns the exit code */

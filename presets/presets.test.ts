@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { diagnose } from '../shared/graph/diagnose';
+import { diagnose } from '../shared/graph/diagnosis/diagnose';
 import type { Document, Graph, GraphNode } from '../shared/graph/document';
-import { applyEdits } from '../shared/graph/edit';
+import { applyEdits } from '../shared/graph/edits/edit';
 import { infer, totalsOf } from '../shared/graph/infer';
 import { parseDocument, serializeDocument } from '../shared/graph/parse';
 import { NODE_SIZE, STEP } from '../shared/graph/placement';

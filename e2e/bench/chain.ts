@@ -1,5 +1,5 @@
 import { type Document, emptyDocument } from '../../shared/graph/document';
-import { applyEdits, type Edit } from '../../shared/graph/edit';
+import { applyEdits, type Edit } from '../../shared/graph/edits/edit';
 import { gridPlace } from './grid';
 
 const KINDS = ['Conv2D', 'BatchNorm', 'Activation', 'Dropout'];

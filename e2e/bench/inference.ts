@@ -1,6 +1,6 @@
-import { diagnose } from '../../shared/graph/diagnose';
+import { diagnose } from '../../shared/graph/diagnosis/diagnose';
 import { type Document, emptyDocument, graphOf } from '../../shared/graph/document';
-import { applyEdit, applyEdits, type Edit } from '../../shared/graph/edit';
+import { applyEdit, applyEdits, type Edit } from '../../shared/graph/edits/edit';
 import { infer } from '../../shared/graph/infer';
 import { inTurn, type Result } from './rounds';
 

@@ -1,6 +1,6 @@
 import { callHost } from '../support/call';
 import { startDesktop } from '../support/desktop';
-import type { HostUnderTest } from '../support/ways';
+import type { HostUnderTest } from '../support/targets';
 import { gone } from './processes';
 import type { Victim } from './victim';
 

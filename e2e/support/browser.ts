@@ -5,7 +5,7 @@ import { installedRuntime } from '../../electron/runtime';
 import { type Bundle, build, electronBundles, isStale, pageBundle } from '../../electron/services/build';
 import { findChromium, type TriedChromium } from './chromium';
 import { PACKAGED } from './packaged';
-import { type HostUnderTest, WAYS, type Way } from './ways';
+import { type HostUnderTest, WAYS, type Way } from './targets';
 
 declare module 'vitest' {
   interface ProvidedContext {

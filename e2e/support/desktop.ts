@@ -6,7 +6,7 @@ import { endsWithUs } from './children';
 import { editorIn, errorsOf } from './editor-page';
 import { homeFolder } from './home';
 import { nativeDialogs } from './native-dialogs';
-import type { Host, HostUnderTest } from './ways';
+import type { Host, HostUnderTest } from './targets';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[/\\]$/, '');
 const STANDIN = join(ROOT, 'e2e/standin/electron.mjs');

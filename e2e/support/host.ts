@@ -2,7 +2,7 @@ import { inject, type TestOptions } from 'vitest';
 import { startDesktop } from './desktop';
 import { skipped } from './needs';
 import { startServed } from './served-host';
-import type { Host, Way } from './ways';
+import type { Host, Way } from './targets';
 
 export type { Host };
 

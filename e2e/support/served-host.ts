@@ -3,7 +3,7 @@ import { afterAll } from 'vitest';
 import { type Chromium, launch } from './chromium';
 import { type EditorPage, openEditor } from './editor-page';
 import { serve } from './served';
-import type { Host } from './ways';
+import type { Host } from './targets';
 
 /** One browser for every host of a spec: starting one takes longer than opening a window. */
 let shared: Promise<Browser> | undefined;

@@ -4,7 +4,7 @@ import type { Locator } from '@playwright/test';
 import { holderOf } from '../../electron/lock/lock';
 import { lockPath } from '../../electron/run-folder/folder';
 import type { EditorPage } from './editor-page';
-import type { Host } from './ways';
+import type { Host } from './targets';
 
 /** How long training may take to come to something on a busy machine, in milliseconds. */
 export const PATIENCE = { timeout: 90_000 };

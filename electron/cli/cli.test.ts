@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { parseDocument } from '../../shared/graph/parse';
+import { LANGS } from '../../shared/i18n/i18n';
 import { KINDS } from '../../shared/layers/index';
-import { LANGS } from '../../shared/words/words';
 import { main } from './main';
+import { WORDS } from './messages';
 import type { Terminal } from './terminal';
 import { widthOf } from './text';
-import { WORDS } from './words';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const LAUNCHER = path.join(REPOSITORY, 'electron', 'cli', 'patchbay.mjs');

@@ -1,4 +1,4 @@
-import { LANGS, type Lang } from '../../shared/words/words';
+import { LANGS, type Lang } from '../../shared/i18n/i18n';
 import type { Terminal } from './terminal';
 
 /** What a command is given besides its own arguments. */

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import type { Document, Graph } from '../../shared/graph/document';
-import { applyEdit } from '../../shared/graph/edit';
+import { applyEdit } from '../../shared/graph/edits/edit';
 import { HostError } from '../../shared/host/errors';
+import type { RunData } from '../../shared/runs/run';
 import type { DataFacts } from '../../shared/training/data-facts';
 import { DATASET_IDS, OWN_DATASET } from '../../shared/training/datasets';
-import type { RunData } from '../../shared/training/run';
 import { defined } from '../files/defined';
 import { readFacts } from '../services/runs/data-facts';
-import { CliError } from './words';
+import { CliError } from './messages';
 
 /** The data that the option `--data` names: a data set by its id, or a folder of IDX files of one's own. */
 export interface NamedData {

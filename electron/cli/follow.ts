@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EpochMetric } from '../../shared/training/metrics';
-import type { WeightSource } from '../../shared/training/run';
+import type { EpochMetric } from '../../shared/runs/metrics';
+import type { WeightSource } from '../../shared/runs/run';
 import type { FromEngine } from '../services/runs/engine';
 import { startRun } from '../services/runs/engine';
 import { epochsOf, findRun } from '../services/runs/store';
 import { type Context, EXIT, type Exit } from './context';
+import { countOf, formatCount, words } from './messages';
 import { OK_MARK } from './report';
 import { hanging, type Line, NO_BREAK, render, span } from './text';
-import { countOf, formatCount, words } from './words';
 
 /** How a run is to be carried out. */
 export interface FollowOptions {

@@ -1,10 +1,17 @@
-import { countOfProblem, type Diagnosis, diagnose, type Fix, fixBudget, type Problem } from '../../shared/graph/diagnose';
+import {
+  countOfProblem,
+  type Diagnosis,
+  diagnose,
+  type Fix,
+  fixBudget,
+  type Problem,
+} from '../../shared/graph/diagnosis/diagnose';
 import { type Document, type Graph, graphOf, isNewer, VERSION } from '../../shared/graph/document';
-import { explainIssue, type Issue } from '../../shared/words/issues';
-import type { Lang } from '../../shared/words/words';
+import type { Lang } from '../../shared/i18n/i18n';
+import { explainIssue, type Issue } from '../../shared/i18n/issues';
 import { readDocument } from '../files/text-file';
 import type { FactsByGraph } from './data';
-import { CliError, words } from './words';
+import { CliError, words } from './messages';
 
 /** A document that is one, with everything that is known of the graphs that were asked for. */
 export interface Inspection {

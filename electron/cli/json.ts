@@ -1,9 +1,9 @@
-import { fixMessage, problemMessage } from '../../shared/graph/diagnose';
-import type { Edit } from '../../shared/graph/edit';
+import { fixMessage, problemMessage } from '../../shared/graph/diagnosis/diagnose';
+import type { Edit } from '../../shared/graph/edits/edit';
 import { countsOf, type NodeInference } from '../../shared/graph/infer';
+import type { Lang } from '../../shared/i18n/i18n';
+import type { Issue } from '../../shared/i18n/issues';
 import { type Shape, type Triple, toTriple } from '../../shared/layers/support/shape';
-import type { Issue } from '../../shared/words/issues';
-import type { Lang } from '../../shared/words/words';
 import { type Inspection, isOk, issueMessage, newerMessage } from './inspect';
 
 /** What `check --json` prints. Sizes are [H, W, C]; a vector of N values is [1, 1, N]. */

@@ -1,10 +1,10 @@
 import { Argument, Command, CommanderError, type Help, InvalidArgumentError, Option } from 'commander';
 import about from '../../package.json' with { type: 'json' };
 import { ExportError, exportMessage } from '../../shared/export/error';
-import { EditError, editMessage } from '../../shared/graph/edit';
+import { EditError, editMessage } from '../../shared/graph/edits/edit';
 import { HostError } from '../../shared/host/errors';
-import { detailOf, printable } from '../../shared/words/issues';
-import { LANGS, type Lang, ownText } from '../../shared/words/words';
+import { LANGS, type Lang, ownText } from '../../shared/i18n/i18n';
+import { detailOf, printable } from '../../shared/i18n/issues';
 import { FileError, fileMessage } from '../files/text-file';
 import { check } from './commands/check';
 import { detachEncoder } from './commands/detach';
@@ -16,10 +16,10 @@ import { study } from './commands/study';
 import { ENGINES, resume, train } from './commands/train';
 import { type Context, EXIT, type Exit, langOf } from './context';
 import { NotADocument } from './inspect';
+import { CliError, words } from './messages';
 import { issueReport } from './report';
 import { processTerminal, type Terminal } from './terminal';
 import { render } from './text';
-import { CliError, words } from './words';
 
 /** Runs this process's command line. The exit code is set rather than exited with, so that all output is written first. */
 export async function start(argv: readonly string[]): Promise<void> {

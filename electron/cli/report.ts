@@ -1,18 +1,18 @@
-import { fixMessage, problemMessage } from '../../shared/graph/diagnose';
+import { fixMessage, problemMessage } from '../../shared/graph/diagnosis/diagnose';
 import { graphOf } from '../../shared/graph/document';
 import { countsOf, formulaOf, type NodeInference, sized, totalsOf } from '../../shared/graph/infer';
 import { type EngineName, trainingMemory } from '../../shared/graph/memory';
+import type { Lang } from '../../shared/i18n/i18n';
+import type { Issue } from '../../shared/i18n/issues';
 import { fieldsOf } from '../../shared/layers/support/params';
 import { formatShape } from '../../shared/layers/support/shape';
 import type { Training } from '../../shared/training/config';
 import { datasetOf } from '../../shared/training/datasets';
 import { optimizerOf } from '../../shared/training/optimizers/index';
-import type { Issue } from '../../shared/words/issues';
-import type { Lang } from '../../shared/words/words';
 import { countProblems, type Inspection, issueMessage, type NumberedProblem, newerMessage } from './inspect';
+import { countOf, formatCount, words } from './messages';
 import { blocks, type Column, type Row, table, tableWidth } from './table';
 import { hanging, type Line, NO_BREAK, type Span, type Style, span } from './text';
-import { countOf, formatCount, words } from './words';
 
 type Inspected = Inspection['graphs'][number];
 

@@ -1,4 +1,4 @@
-import type { Lang } from '../../shared/words/words';
+import type { Lang } from '../../shared/i18n/i18n';
 import { asFileError, FileError, fileMessage } from '../files/text-file';
 
 /** Where the commands write to, and what it can show. Tests put one of their own in its place. */

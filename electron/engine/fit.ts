@@ -1,12 +1,12 @@
-import { fixMessage, type Problem, problemMessage } from '../../shared/graph/diagnose';
+import { fixMessage, type Problem, problemMessage } from '../../shared/graph/diagnosis/diagnose';
+import { misfits } from '../../shared/graph/diagnosis/misfits';
 import type { Document, Graph } from '../../shared/graph/document';
 import { infer } from '../../shared/graph/infer';
-import { misfits } from '../../shared/graph/misfits';
 import { sinks } from '../../shared/graph/wiring';
+import type { Lang, LocalizedText } from '../../shared/i18n/i18n';
 import { isImage } from '../../shared/layers/support/shape';
 import { parseTraining } from '../../shared/training/config';
 import { taskOf } from '../../shared/training/tasks/index';
-import type { Lang, Text } from '../../shared/words/words';
 import { RunError, runText } from '../run-folder/error';
 import { factsOf } from './data/facts';
 import type { ImageSet } from './data/images';
@@ -35,7 +35,7 @@ export function graphError(problems: readonly Problem[]): RunError {
   return new RunError('hasErrors', { problems: sentences(problems) });
 }
 
-function sentences(problems: readonly Problem[]): Text {
+function sentences(problems: readonly Problem[]): LocalizedText {
   const all = (lang: Lang) => problems.map((problem) => sentence(problem, lang)).join(' ');
   return { en: all('en'), es: all('es') };
 }

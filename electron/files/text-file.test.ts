@@ -16,7 +16,7 @@ import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { emptyDocument, LIMITS } from '../../shared/graph/document';
 import { serializeDocument } from '../../shared/graph/parse';
-import { LANGS } from '../../shared/words/words';
+import { LANGS } from '../../shared/i18n/i18n';
 import {
   asFileError,
   FileError,

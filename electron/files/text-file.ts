@@ -3,12 +3,12 @@ import { access, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Document, LIMITS } from '../../shared/graph/document';
 import { type Parsed, parseDocument, serializeDocument } from '../../shared/graph/parse';
-import { printable } from '../../shared/words/issues';
-import { type Catalogue, type Lang, say, type Values } from '../../shared/words/words';
+import { type Lang, type Messages, translate, type Values } from '../../shared/i18n/i18n';
+import { printable } from '../../shared/i18n/issues';
 import { addFileWhole, writeFileWhole } from './write-whole';
 
 /** Why a file cannot be read or written. */
-const WORDS: Catalogue = {
+const WORDS: Messages = {
   en: {
     notFound: 'There is no file {file}.',
     folder: '{file} is a folder.',
@@ -56,13 +56,13 @@ export class FileError extends Error {
     readonly values: Values,
     options?: ErrorOptions,
   ) {
-    super(say(WORDS, code, values, 'en') ?? code, options);
+    super(translate(WORDS, code, values, 'en') ?? code, options);
   }
 }
 
 /** What a `FileError` says, as a sentence. */
 export function fileMessage({ code, values }: FileError, lang: Lang): string {
-  return say(WORDS, code, values, lang) ?? code;
+  return translate(WORDS, code, values, lang) ?? code;
 }
 
 const fileError = (code: string, file: string, values: Values = {}) =>

@@ -10,9 +10,9 @@ import { z } from 'zod';
 import { needs } from '../../e2e/support/needs';
 import { startEngine } from '../services/engine-process';
 import { holderOf, LockedError, takeLock, withLock } from './lock';
+import { inUseText } from './messages';
 import { isRunning, thisProcess } from './process';
 import { findByPs } from './ps';
-import { inUseText } from './words';
 
 /** Locks of real processes, in each state that a process can be in. */
 

@@ -1,9 +1,9 @@
 import { access } from 'node:fs/promises';
 import { type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
-import { FILE_TYPES, type FileKind, withExtension } from '../../shared/host/file-kinds';
-import type { Lang } from '../../shared/words/words';
+import { FILE_TYPES, type FileKind, withExtension } from '../../shared/host/areas/file-kinds';
+import type { Lang } from '../../shared/i18n/i18n';
 import type { Dialogs } from '../services/host/files';
-import { words } from './words';
+import { words } from './messages';
 
 /** The system's dialogs, before the window that there is. */
 export function systemDialogs(lang: Lang, window: () => BrowserWindow | undefined): Dialogs {

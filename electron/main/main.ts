@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { app, dialog } from 'electron';
-import { LANGS, type Lang } from '../../shared/words/words';
+import { LANGS, type Lang } from '../../shared/i18n/i18n';
 import { dataFolder, logFolder } from '../files/places';
 import { startHost } from '../services/host/host';
 import { openLog } from '../services/log';
@@ -9,12 +9,12 @@ import { systemDialogs } from './dialogs';
 import { utilityEngine } from './engine';
 import { guardPages, guardPermissions } from './guards';
 import { setMenu } from './menu';
+import { text, words } from './messages';
 import { handleAdoption } from './page-channel';
 import { handlePage, registerScheme } from './protocol';
 import { showTraining } from './training';
 import { openWindow } from './window';
 import { bringForward, createWindows } from './windows';
-import { text, words } from './words';
 
 const log = openLog(logFolder(), (line) => console.error(line));
 

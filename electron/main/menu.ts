@@ -1,7 +1,7 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuItem, MenuSection } from '../../shared/host/areas/app';
-import type { Lang } from '../../shared/words/words';
-import { words } from './words';
+import type { Lang } from '../../shared/i18n/i18n';
+import { words } from './messages';
 
 /** What choosing something in the menu does. */
 export interface MenuActions {

@@ -1,9 +1,9 @@
 import { Notification } from 'electron';
 import type { RunProgress, RunSummary } from '../../shared/host/areas/runs';
-import type { Lang } from '../../shared/words/words';
+import type { Lang } from '../../shared/i18n/i18n';
 import type { TrainingListener } from '../services/host/host';
+import { words } from './messages';
 import type { Windows } from './windows';
-import { words } from './words';
 
 /** Shows how training goes in the task bar, and says when a run ends to whoever looks elsewhere. */
 export function showTraining(

@@ -1,10 +1,10 @@
 import { BrowserWindow, dialog } from 'electron';
-import type { Lang } from '../../shared/words/words';
+import type { Lang } from '../../shared/i18n/i18n';
 import type { HostServices } from '../services/host/host';
+import { words } from './messages';
 import { type Line, openLine } from './page-channel';
 import { PAGE } from './protocol';
 import { keepWindowState, readWindowState } from './window-state';
-import { words } from './words';
 
 /** A window, and whether it may close. */
 export interface MainWindow {

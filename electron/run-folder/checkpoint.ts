@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { detailOf } from '../../shared/words/issues';
+import { detailOf } from '../../shared/i18n/issues';
 import { writeFileWhole } from '../files/write-whole';
 import { RunError } from './error';
 import { decodeSafetensors, encodeSafetensors } from './safetensors';

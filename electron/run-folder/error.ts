@@ -1,7 +1,7 @@
-import { detailOf } from '../../shared/words/issues';
-import { type Catalogue, ownText, say, type Text, type Values } from '../../shared/words/words';
+import { type LocalizedText, type Messages, ownText, translate, type Values } from '../../shared/i18n/i18n';
+import { detailOf } from '../../shared/i18n/issues';
 
-const WORDS: Catalogue = {
+const WORDS: Messages = {
   en: {
     notAGraph: 'The document has no graph {graph}.',
     hasErrors: 'The graph cannot be trained as it is: {problems}',
@@ -162,14 +162,14 @@ const SYSTEM: ReadonlyMap<unknown, string> = new Map([
 ]);
 
 /** A text of runs in every language. */
-export function runText(code: string, values: Values = {}): Text {
-  return { en: say(WORDS, code, values, 'en') ?? code, es: say(WORDS, code, values, 'es') ?? code };
+export function runText(code: string, values: Values = {}): LocalizedText {
+  return { en: translate(WORDS, code, values, 'en') ?? code, es: translate(WORDS, code, values, 'es') ?? code };
 }
 
 /** Why a run cannot begin or go on, in words. */
 export class RunError extends Error {
   override readonly name = 'RunError';
-  readonly text: Text;
+  readonly text: LocalizedText;
 
   constructor(
     readonly code: string,
@@ -183,7 +183,7 @@ export class RunError extends Error {
 }
 
 /** The words of an error: its own, or those for an error of the system; `undefined` for an error of a library, or of ours. */
-export function wordsOf(error: unknown): Text | undefined {
+export function wordsOf(error: unknown): LocalizedText | undefined {
   const own = ownText(error);
   if (own) return own;
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
@@ -191,6 +191,6 @@ export function wordsOf(error: unknown): Text | undefined {
 }
 
 /** An error in words, whatever it is: no message of a library stands alone. */
-export function textOf(error: unknown): Text {
+export function textOf(error: unknown): LocalizedText {
   return wordsOf(error) ?? runText('unexpected', { detail: detailOf(error) });
 }

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Run, runSchema } from '../../shared/training/run';
-import { explainIssue, type Issue, issuesOf } from '../../shared/words/issues';
-import type { Lang } from '../../shared/words/words';
+import type { Lang } from '../../shared/i18n/i18n';
+import { explainIssue, type Issue, issuesOf } from '../../shared/i18n/issues';
+import { type Run, runSchema } from '../../shared/runs/run';
 import { writeFileWhole } from '../files/write-whole';
 import { RunError, runText } from './error';
 

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Metric } from '../../shared/training/metrics';
+import type { Metric } from '../../shared/runs/metrics';
 
 export const metricsPath = (folder: string): string => join(folder, 'metrics.jsonl');
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { contentSecurityPolicy, readPageFile, securityHeaders } from '../services/page';
 import type { Gate } from './auth';
-import { wordsPage } from './words';
+import { wordsPage } from './messages';
 
 /** Answers a browser's request for the page. @param root the folder of the built page */
 export async function respond(request: IncomingMessage, response: ServerResponse, gate: Gate, root: string): Promise<void> {

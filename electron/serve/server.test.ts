@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { needs } from '../../e2e/support/needs';
 import { connect } from '../../shared/host/client';
-import { MOST_MESSAGE, type Transport } from '../../shared/host/transport';
+import { MOST_MESSAGE, type Transport } from '../../shared/host/rpc/transport';
 import { type RunningServer, startServer } from './server';
 
 /** The real server, met over real sockets. */

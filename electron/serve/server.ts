@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import about from '../../package.json' with { type: 'json' };
-import { MOST_MESSAGE } from '../../shared/host/transport';
+import { MOST_MESSAGE } from '../../shared/host/rpc/transport';
 import { logFolder } from '../files/places';
 import { startHost } from '../services/host/host';
 import { openLog } from '../services/log';

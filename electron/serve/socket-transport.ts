@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { Transport } from '../../shared/host/transport';
+import type { Transport } from '../../shared/host/rpc/transport';
 import { bucket } from './rate-limit';
 
 /** How many messages a page may send a second in the long run, and at once. */

@@ -37,9 +37,9 @@ import { Body } from './Body';
 import { DropOverlay } from './DropOverlay';
 import { About } from './help/About';
 import { Shortcuts } from './help/Shortcuts';
+import { WORDS } from './messages';
 import { useNativeMenu } from './native-menu';
 import { TopBar } from './TopBar';
-import { WORDS } from './words';
 
 /** The window: one row on top, the palette, the canvas and what is known of the selection beside it. */
 export function App({ connection }: { readonly connection: Connection }) {

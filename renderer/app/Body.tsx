@@ -7,7 +7,7 @@ import { SidePanel } from '../inspector/SidePanel';
 import { Dock, DockBar } from '../runs/dock/Dock';
 import { useWords } from '../ui/language';
 import { useUi } from '../ui/ui';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** How wide the sides are at first, and may be, in pixels. */
 const PALETTE = { defaultSize: 196, minSize: 132, maxSize: 320 };

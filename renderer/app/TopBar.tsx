@@ -2,8 +2,8 @@ import { Menu } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { Readiness, Summary } from '../canvas/summary/Summary';
 import { COMMANDS } from '../commands/index';
+import { WORDS as COMMAND_WORDS } from '../commands/messages';
 import { shownShortcut } from '../commands/shortcuts';
-import { WORDS as COMMAND_WORDS } from '../commands/words';
 import { DocumentName } from '../documents/DocumentName';
 import { GraphTabs } from '../documents/graph-tabs/GraphTabs';
 import { NewerMark } from '../documents/NewerMark';
@@ -11,7 +11,7 @@ import { TrainControl } from '../runs/start/TrainControl';
 import { GROUPS } from '../ui/command';
 import { useLang, useWords } from '../ui/language';
 import { runCommand } from '../ui/run';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** The one row on top: the menu, the document and its graphs, what it costs, whether it is ready to train, and Train. */
 export function TopBar() {

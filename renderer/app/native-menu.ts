@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import type { MenuSection } from '../../shared/host/areas/app';
-import type { Lang } from '../../shared/words/words';
+import type { Lang } from '../../shared/i18n/i18n';
 import { COMMANDS } from '../commands/index';
-import { WORDS } from '../commands/words';
+import { WORDS } from '../commands/messages';
 import { editor } from '../editor/editor';
 import type { Connection } from '../host/connection';
 import { GROUPS } from '../ui/command';

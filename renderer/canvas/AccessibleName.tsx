@@ -5,7 +5,7 @@ import { writeSize } from '../editor/sizes';
 import { useLang, useWords } from '../ui/language';
 import { changesText } from './changes';
 import type { LayerData } from './flow';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** The id of the element that names a layer to a screen reader. */
 export const accessibleNameId = (id: string): string => `name-of-${id}`;

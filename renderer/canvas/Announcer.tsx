@@ -3,7 +3,7 @@ import { formatShape } from '../../shared/layers/support/shape';
 import { useDiagnosis } from '../editor/diagnosis';
 import { present, useEditor } from '../editor/editor';
 import { useWords } from '../ui/language';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** Says to a screen reader what a change did: the selected layer's new size, and how many problems there are now. */
 export function Announcer() {

@@ -15,10 +15,10 @@ import {
   useReactFlow,
   useStore,
 } from 'reactflow';
+import type { Spot } from '../../shared/graph/diagnosis/suggest';
 import type { Position } from '../../shared/graph/document';
-import { type Edit, type EditError, editMessage } from '../../shared/graph/edit';
+import { type Edit, type EditError, editMessage } from '../../shared/graph/edits/edit';
 import { NODE_SIZE, STEP } from '../../shared/graph/placement';
-import type { Spot } from '../../shared/graph/suggest';
 import { canvas } from '../editor/controller';
 import { setReceiver, useDragged } from '../editor/drag';
 import { edit, editor, graphInView, present, select, useEditor } from '../editor/editor';
@@ -35,6 +35,7 @@ import { moveFocus } from './keyboard';
 import { LayerNode } from './LayerNode';
 import { levelOfDetail, useMinimalDetail } from './level-of-detail';
 import { MinimalFigures } from './MinimalFigures';
+import { WORDS } from './messages';
 import { NextHint } from './NextHint';
 import { NoteNode } from './NoteNode';
 import { Overview } from './Overview';
@@ -43,7 +44,6 @@ import { QuickSearch } from './QuickSearch';
 import { FIT, useController } from './use-controller';
 import { useNodes } from './use-nodes';
 import { Wire } from './Wire';
-import { WORDS } from './words';
 import { ZoomControls } from './ZoomControls';
 
 const NODE_TYPES = { layer: LayerNode, note: NoteNode };

@@ -1,14 +1,14 @@
 import { Command } from 'cmdk';
 import { Popover } from 'radix-ui';
 import { nodeOf } from '../../shared/graph/document';
-import { editMessage } from '../../shared/graph/edit';
+import { editMessage } from '../../shared/graph/edits/edit';
 import { kindLabel } from '../../shared/graph/labels';
 import { formatShape } from '../../shared/layers/support/shape';
 import { useDiagnosis } from '../editor/diagnosis';
 import { edit } from '../editor/editor';
 import { useLang, useWords } from '../ui/language';
 import { refusalOf } from './connection';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 interface Props {
   /** Where it opens, in pixels of the window. */

@@ -1,10 +1,10 @@
 import '../documents/gallery/gallery.css';
+import { WORDS as GALLERY } from '../documents/gallery/messages';
 import { PresetButton } from '../documents/gallery/PresetButton';
-import { WORDS as GALLERY } from '../documents/gallery/words';
 import { usePresets } from '../documents/presets';
 import { useWords } from '../ui/language';
 import { showDialog } from '../ui/ui';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** How many presets an empty canvas shows. */
 const SHOWN = 3;

@@ -4,8 +4,8 @@ import { memo, useMemo } from 'react';
 import { Handle, type NodeProps, Position } from 'reactflow';
 import { differenceMark } from '../../shared/graph/differences/index';
 import { kindLabel, shownValue } from '../../shared/graph/labels';
+import { fill } from '../../shared/i18n/i18n';
 import { fieldsOf } from '../../shared/layers/support/params';
-import { fill } from '../../shared/words/words';
 import { canvas } from '../editor/controller';
 import { ProblemCard } from '../problems/ProblemCard';
 import { isUnfinished } from '../problems/unfinished';
@@ -15,10 +15,10 @@ import { changesText } from './changes';
 import { type LayerFlowNode, portName } from './flow';
 import { Glyph } from './Glyph';
 import { InputMark, OutputMark } from './Marks';
+import { WORDS } from './messages';
 import { NameField } from './NameField';
 import { NodeSize } from './NodeSize';
 import { WeightsMark } from './WeightsMark';
-import { WORDS } from './words';
 
 const places = new Map<string, { readonly top: string }>();
 

@@ -3,7 +3,7 @@ import { taskOf } from '../../shared/training/tasks/index';
 import { useDiagnosis } from '../editor/diagnosis';
 import { useWords } from '../ui/language';
 import { showSide } from '../ui/ui';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** What comes in: the data set and its pixel scale. It leads to where they are set. */
 export function InputMark() {

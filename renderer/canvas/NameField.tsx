@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { canvas } from '../editor/controller';
 import { edit } from '../editor/editor';
 import { useWords } from '../ui/language';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** The node whose name is being typed, if any. */
 const useRenamed = create<{ readonly node: string | undefined }>(() => ({ node: undefined }));

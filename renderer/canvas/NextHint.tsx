@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import { fitting } from '../../shared/graph/suggest';
+import { fitting } from '../../shared/graph/diagnosis/suggest';
 import { sinks } from '../../shared/graph/wiring';
 import { formatShape } from '../../shared/layers/support/shape';
 import { useDiagnosis } from '../editor/diagnosis';
 import { useLang, useWords } from '../ui/language';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** How many layers are proposed. */
 const MOST = 4;

@@ -6,7 +6,7 @@ import { edit, endStep } from '../editor/editor';
 import { useWords } from '../ui/language';
 import type { NoteFlowNode } from './flow';
 import { focusSoon } from './focus-soon';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** The note whose text is being typed, if any. */
 const useTyped = create<{ readonly note: number | undefined }>(() => ({ note: undefined }));

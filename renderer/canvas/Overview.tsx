@@ -4,7 +4,7 @@ import { NODE_SIZE } from '../../shared/graph/placement';
 import { graphInView, useEditor } from '../editor/editor';
 import { useWords } from '../ui/language';
 import type { CanvasNode } from './flow';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** A small map of the graph, for as long as not all of it is in view. */
 export function Overview() {

@@ -1,12 +1,12 @@
 import { Command } from 'cmdk';
 import { Popover } from 'radix-ui';
 import { useMemo } from 'react';
-import { fitting, type Spot, type Suggestion } from '../../shared/graph/suggest';
+import { fitting, type Spot, type Suggestion } from '../../shared/graph/diagnosis/suggest';
 import { formatShape } from '../../shared/layers/support/shape';
 import { useDiagnosis } from '../editor/diagnosis';
 import { useLang, useWords } from '../ui/language';
-import { WORDS as PALETTE } from './palette/words';
-import { WORDS } from './words';
+import { WORDS } from './messages';
+import { WORDS as PALETTE } from './palette/messages';
 
 interface Props {
   /** Where it opens, in pixels of the window. */

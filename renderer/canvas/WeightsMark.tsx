@@ -2,7 +2,7 @@ import { Weight } from 'lucide-react';
 import type { WeightsFrom } from '../../shared/graph/document';
 import { useKnownRuns } from '../editor/known-runs';
 import { useWords } from '../ui/language';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** Where a layer's weights come from: a layer of another graph, and the run that trained it. */
 export function WeightsMark({ from: { node, graph, run } }: { readonly from: WeightsFrom }) {

@@ -2,7 +2,7 @@ import { Maximize, Minus, Plus } from 'lucide-react';
 import { Panel } from 'reactflow';
 import { canvas } from '../editor/controller';
 import { useWords } from '../ui/language';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** The buttons in the corner of the canvas. */
 export function ZoomControls() {

@@ -1,5 +1,5 @@
 import { type Difference, differenceText } from '../../shared/graph/differences/index';
-import type { Lang } from '../../shared/words/words';
+import type { Lang } from '../../shared/i18n/i18n';
 import type { Say } from '../ui/language';
 
 /** In what a layer differs from the original of a variant, as a sentence in the words of the canvas. */

@@ -1,5 +1,5 @@
 import type { Graph } from '../../shared/graph/document';
-import { EditError } from '../../shared/graph/edit';
+import { EditError } from '../../shared/graph/edits/edit';
 import { portFor } from '../../shared/graph/edits/wires';
 import { portOf } from './flow';
 

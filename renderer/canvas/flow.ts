@@ -1,8 +1,8 @@
 import type { Edge as FlowEdge, Node as FlowNode } from 'reactflow';
-import type { Diagnosis, Problem } from '../../shared/graph/diagnose';
+import type { Diagnosis, Problem } from '../../shared/graph/diagnosis/diagnose';
 import type { Difference } from '../../shared/graph/differences/index';
 import { type Graph, type GraphNode, nodeOf } from '../../shared/graph/document';
-import type { Resolved } from '../../shared/graph/resolve';
+import type { ParsedLayer } from '../../shared/graph/parse-params';
 import { sinks } from '../../shared/graph/wiring';
 
 /**
@@ -11,7 +11,7 @@ import { sinks } from '../../shared/graph/wiring';
  */
 export interface LayerData extends Record<string, unknown> {
   readonly node: GraphNode;
-  readonly layer: Resolved;
+  readonly layer: ParsedLayer;
   readonly problems: readonly Problem[];
   /** How many layers stand before it in the table of the graph, Inputs not counted: its row; 0 for an Input. */
   readonly row: number;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cases } from '../../e2e/support/needs';
 import { emptyDocument, graphOf } from '../../shared/graph/document';
-import { applyEdits, type Edit } from '../../shared/graph/edit';
+import { applyEdits, type Edit } from '../../shared/graph/edits/edit';
 import { NODE_SIZE } from '../../shared/graph/placement';
 import { graphArbitrary } from '../../shared/graph/random';
 import { arranged } from './layout';

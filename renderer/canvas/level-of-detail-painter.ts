@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../shared/graph/diagnose';
+import type { Diagnosis } from '../../shared/graph/diagnosis/diagnose';
 import { type Graph, nodeOf, type Position } from '../../shared/graph/document';
 import { NODE_SIZE } from '../../shared/graph/placement';
 import { formatShape } from '../../shared/layers/support/shape';

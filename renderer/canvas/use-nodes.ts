@@ -6,7 +6,7 @@ import { editor, graphInView, present, select, useEditor } from '../editor/edito
 import { useLang, useWords } from '../ui/language';
 import { accessibleNameId } from './AccessibleName';
 import { type CanvasNode, flowEdges, flowNodes, flowNotes, noteOf, type WireFlowEdge } from './flow';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /**
  * What React Flow draws, kept beside the document: it measures and drags copies of its own, and only what is no longer as the

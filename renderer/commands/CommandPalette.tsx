@@ -9,8 +9,8 @@ import { useLang, useWords } from '../ui/language';
 import { runCommand } from '../ui/run';
 import { showDialog, useUi } from '../ui/ui';
 import { COMMANDS } from './index';
+import { WORDS } from './messages';
 import { shownShortcut } from './shortcuts';
-import { WORDS } from './words';
 
 /** Every command with its shortcut, and every layer of the graph in view, to be found by typing. */
 export function CommandPalette() {

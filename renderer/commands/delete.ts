@@ -1,5 +1,5 @@
 import { Trash2 } from 'lucide-react';
-import type { Edit } from '../../shared/graph/edit';
+import type { Edit } from '../../shared/graph/edits/edit';
 import { edit, editor, graphInView, present } from '../editor/editor';
 import type { Command } from '../ui/command';
 

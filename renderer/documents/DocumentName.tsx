@@ -1,11 +1,11 @@
 import './document-name.css';
 import { useRef } from 'react';
 import { create } from 'zustand';
-import { renameDocument } from '../../shared/graph/document-edits';
+import { renameDocument } from '../../shared/graph/edits/document-edits';
 import { change, isDirty, present, useEditor } from '../editor/editor';
 import { useWords } from '../ui/language';
+import { WORDS } from './messages';
 import { documentName } from './name';
-import { WORDS } from './words';
 
 const useTyping = create<{ readonly typing: boolean }>(() => ({ typing: false }));
 

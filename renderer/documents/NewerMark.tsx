@@ -4,7 +4,7 @@ import { present, useEditor } from '../editor/editor';
 import { useWords } from '../ui/language';
 import { Tip } from '../ui/Tip';
 import { notify, wordsFrom } from '../ui/ui';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** Says that the open document is of a later version, and what becomes of what this one does not know. */
 export const sayNewer = (): void => notify({ tone: 'info', text: wordsFrom(WORDS, 'newer') });

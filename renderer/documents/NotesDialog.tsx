@@ -1,9 +1,9 @@
 import { LENGTHS } from '../../shared/graph/document';
-import { setNotes } from '../../shared/graph/document-edits';
+import { setNotes } from '../../shared/graph/edits/document-edits';
 import { change, endStep, present, useEditor } from '../editor/editor';
 import { Dialog } from '../ui/Dialog';
 import { useWords } from '../ui/language';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** The notes of the document: what its author wants to be known of it. */
 export function NotesDialog() {

@@ -1,7 +1,7 @@
 import './run-graph.css';
 import { differenceText } from '../../shared/graph/differences/index';
 import { LENGTHS } from '../../shared/graph/document';
-import { insertGraph } from '../../shared/graph/document-edits';
+import { insertGraph } from '../../shared/graph/edits/document-edits';
 import { infer } from '../../shared/graph/infer';
 import { serializeDocument } from '../../shared/graph/parse';
 import type { RunSummary } from '../../shared/host/areas/runs';
@@ -11,7 +11,7 @@ import { runOf, useRuns } from '../editor/runs-store';
 import { WINDOW_COLOURS } from '../figures/colours';
 import { GraphFigure } from '../figures/GraphFigure';
 import { useRunDifferences } from '../runs/list/RunBar';
-import { WORDS } from '../runs/words';
+import { WORDS } from '../runs/messages';
 import { Dialog } from '../ui/Dialog';
 import { useLang, useWords } from '../ui/language';
 import { attempt } from '../ui/run';

@@ -2,7 +2,7 @@ import { type Document, emptyDocument, isNewer } from '../../shared/graph/docume
 import { parseDocument, serializeDocument } from '../../shared/graph/parse';
 import type { FileRef } from '../../shared/host/areas/file-ref';
 import { HostError } from '../../shared/host/errors';
-import { say } from '../../shared/words/words';
+import { translate } from '../../shared/i18n/i18n';
 import { editor, isDirty, markSaved, openDocument, present, restoreDocument } from '../editor/editor';
 import { runningOf, useRuns } from '../editor/runs-store';
 import type { Connection } from '../host/connection';
@@ -10,11 +10,11 @@ import type { Files, OpenedFile, PageFile, RecentFile } from '../host/files/file
 import { windowFiles } from '../host/files/window-files';
 import { ask } from '../ui/question';
 import { notify, useUi, wordsFrom } from '../ui/ui';
+import { WORDS } from './messages';
 import { sayNewer } from './NewerMark';
 import { documentName } from './name';
 import { type Packed, packedOver } from './packed';
 import { type Presets, presetsOf, usePresets } from './presets';
-import { WORDS } from './words';
 
 /** What can be done with whole documents: nothing of it loses the open one without asking. */
 export interface Documents {
@@ -160,7 +160,7 @@ function documentsOver(files: Files, presets: Presets, packed: Packed): Document
     async duplicate() {
       const { document } = present(editor.getState());
       if (!(await mayReplace())) return;
-      const name = say(WORDS, 'copyOf', { name: document.name }, useUi.getState().lang) ?? '';
+      const name = translate(WORDS, 'copyOf', { name: document.name }, useUi.getState().lang) ?? '';
       // Nothing of it is in a file yet.
       const copy = document.name === '' ? document : { ...document, name };
       restoreDocument(copy, emptyDocument(''), undefined, crypto.randomUUID());

@@ -1,10 +1,10 @@
-import { say } from '../../shared/words/words';
+import { translate } from '../../shared/i18n/i18n';
 import { editor, present } from '../editor/editor';
 import { useUi } from '../ui/ui';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** The name by which the open document goes. */
 export function documentName(): string {
   const { name } = present(editor.getState()).document;
-  return name || (say(WORDS, 'untitled', {}, useUi.getState().lang) ?? '');
+  return name || (translate(WORDS, 'untitled', {}, useUi.getState().lang) ?? '');
 }

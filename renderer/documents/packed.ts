@@ -4,7 +4,7 @@ import { serializeDocument } from '../../shared/graph/parse';
 import type { Host } from '../../shared/host/client';
 import { ask } from '../ui/question';
 import { notify, wordsFrom } from '../ui/ui';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** Documents that carry the weights of runs, for machines that do not have those runs. */
 export interface Packed {

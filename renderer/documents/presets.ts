@@ -4,7 +4,7 @@ import type { Inference } from '../../shared/graph/infer';
 import { infer } from '../../shared/graph/infer';
 import { parseDocument, serializeDocument } from '../../shared/graph/parse';
 import type { Host } from '../../shared/host/client';
-import type { Text } from '../../shared/words/words';
+import type { LocalizedText } from '../../shared/i18n/i18n';
 
 /** A document to begin with. */
 export interface PresetCard {
@@ -16,7 +16,7 @@ export interface PresetCard {
   /** The document and the sizes of its last graph, what the others lead to; `undefined` where it cannot be read. */
   readonly read: { readonly document: Document; readonly inference: Inference } | undefined;
   /** Why it cannot be read, where the host knows. */
-  readonly issue: Text | undefined;
+  readonly issue: LocalizedText | undefined;
 }
 
 /** The order of the paper: its baseline, what it changes one after another, and what it classifies with. */
@@ -36,7 +36,7 @@ interface State {
   /** `undefined` until they were first asked for. */
   readonly cards: readonly PresetCard[] | undefined;
   /** Asking for them failed. */
-  readonly failed: Text | undefined;
+  readonly failed: LocalizedText | undefined;
 }
 
 /** The presets, those of Patchbay first. */

@@ -1,10 +1,10 @@
-import { clipToText, copyNodes, parseClip } from '../../shared/graph/clip';
 import type { Position } from '../../shared/graph/document';
-import type { Catalogue } from '../../shared/words/words';
+import { copyNodes, fragmentToText, parseFragment } from '../../shared/graph/edits/fragment';
+import type { Messages } from '../../shared/i18n/i18n';
 import { notify, wordsFrom } from '../ui/ui';
 import { edit, editor, graphInView, present } from './editor';
 
-const WORDS: Catalogue = {
+const WORDS: Messages = {
   en: { nothing: 'There is nothing to paste: copy layers here or in another window, or the text of a Patchbay document.' },
   es: { nothing: 'No hay nada que pegar: copie capas aquí o en otra ventana, o el texto de un documento de Patchbay.' },
 };
@@ -13,12 +13,12 @@ const WORDS: Catalogue = {
 export async function copySelection(): Promise<void> {
   const state = editor.getState();
   const clip = copyNodes(graphInView(state), present(state).selection.nodes);
-  await navigator.clipboard.writeText(clipToText(clip));
+  await navigator.clipboard.writeText(fragmentToText(clip));
 }
 
 /** Pastes the layers that are on the clipboard, their top left corner at a place of the canvas if one is said. */
 export async function pasteFromClipboard(position?: Position): Promise<void> {
-  const clip = parseClip(await navigator.clipboard.readText());
+  const clip = parseFragment(await navigator.clipboard.readText());
   if (clip) edit([{ type: 'paste', clip, keepInputs: false, ...(position && { position }) }], { select: 'added' });
   else notify({ tone: 'error', text: wordsFrom(WORDS, 'nothing') });
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type Diagnosis, diagnose, type KnownRun } from '../../shared/graph/diagnose';
+import { type Diagnosis, diagnose, type KnownRun } from '../../shared/graph/diagnosis/diagnose';
 import { type Document, type Graph, graphOf } from '../../shared/graph/document';
 import type { Inference } from '../../shared/graph/infer';
 import { graphInView, present, useEditor } from './editor';

@@ -1,8 +1,8 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { type Document, emptyDocument, type Graph, graphOf } from '../../shared/graph/document';
-import { applyEdits, type Edit, EditError, editMessage } from '../../shared/graph/edit';
-import { begin, type History, record, redo, revise, settle, undo } from '../../shared/graph/history';
+import { applyEdits, type Edit, EditError, editMessage } from '../../shared/graph/edits/edit';
+import { begin, type History, record, redo, revise, settle, undo } from '../../shared/graph/edits/history';
 import type { PageFile } from '../host/files/files';
 import { notify } from '../ui/ui';
 

@@ -1,7 +1,7 @@
 import { wrap } from 'comlink';
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import type { KnownRun, Problem } from '../../shared/graph/diagnose';
+import type { KnownRun, Problem } from '../../shared/graph/diagnosis/diagnose';
 import type { Graph } from '../../shared/graph/document';
 import { useDiagnosis } from './diagnosis';
 import { editor, graphInView, present, useEditor } from './editor';

@@ -1,6 +1,6 @@
 import '../host/no-eval';
 import { expose } from 'comlink';
-import { diagnose, type KnownRun, type Problem } from '../../shared/graph/diagnose';
+import { diagnose, type KnownRun, type Problem } from '../../shared/graph/diagnosis/diagnose';
 import { type Document, graphOf } from '../../shared/graph/document';
 
 /** Looks for fixes beside the page: a search may try hundreds of graphs, and the canvas must not wait for it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, type Graph, graphOf } from '../../shared/graph/document';
-import { applyEdits } from '../../shared/graph/edit';
+import { applyEdits } from '../../shared/graph/edits/edit';
 import { place, spotFor, tailOf } from './place';
 
 const CHAIN = [

@@ -1,8 +1,8 @@
+import type { Spot } from '../../shared/graph/diagnosis/suggest';
 import type { Graph, Position } from '../../shared/graph/document';
-import type { Edit } from '../../shared/graph/edit';
+import type { Edit } from '../../shared/graph/edits/edit';
 import { freeNodeId } from '../../shared/graph/edits/ids';
 import { freePosition, NODE_SIZE, ROW_STEP, STEP } from '../../shared/graph/placement';
-import type { Spot } from '../../shared/graph/suggest';
 import { sinks, wiringOf } from '../../shared/graph/wiring';
 import { kindOf } from '../../shared/layers/index';
 

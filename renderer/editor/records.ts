@@ -4,7 +4,7 @@ import { type Graph, graphOf } from '../../shared/graph/document';
 import { type Inference, infer } from '../../shared/graph/infer';
 import { HostError } from '../../shared/host/errors';
 import { isRandom } from '../../shared/layers/support/kind';
-import type { Run } from '../../shared/training/run';
+import type { Run } from '../../shared/runs/run';
 import { runsHost } from './runs-store';
 
 /** The records of runs that were asked for, by id: of them, the document never changes. */

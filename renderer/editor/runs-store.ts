@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { RunProgress, RunSummary } from '../../shared/host/areas/runs';
 import type { Host } from '../../shared/host/client';
 import { HostError } from '../../shared/host/errors';
-import type { Text } from '../../shared/words/words';
+import type { LocalizedText } from '../../shared/i18n/i18n';
 import type { Connection } from '../host/connection';
 import { notify } from '../ui/ui';
 import { setKnownRuns } from './known-runs';
@@ -15,7 +15,7 @@ export interface Runs {
   /** The newest first; undefined until the host has said. */
   readonly list: readonly RunSummary[] | undefined;
   /** Why the list could not be had. */
-  readonly failed: Text | undefined;
+  readonly failed: LocalizedText | undefined;
   /** What runs say of themselves between two lists, by id. */
   readonly progress: Readonly<Record<string, RunProgress>>;
   /** The run in view, and those that it is compared with. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { applyEdits } from '../../shared/graph/edit';
+import { applyEdits } from '../../shared/graph/edits/edit';
 import { infer } from '../../shared/graph/infer';
 import { parseDocument } from '../../shared/graph/parse';
 import type { Colours } from './colours';

@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { Inference } from '../../shared/graph/infer';
-import type { Lang } from '../../shared/words/words';
+import type { Lang } from '../../shared/i18n/i18n';
 import type { Colours } from './colours';
 import { GraphFigure } from './GraphFigure';
 

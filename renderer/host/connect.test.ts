@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { HostClosed } from '../../shared/host/errors';
-import type { Transport } from '../../shared/host/transport';
+import type { Transport } from '../../shared/host/rpc/transport';
 import { keepConnected } from './connect';
 
 /** A host that can be cut off: it greets, lists nothing as recent, and tells what a test has it tell. */

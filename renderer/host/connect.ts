@@ -3,7 +3,7 @@ import type { Hello } from '../../shared/host/areas/app';
 import { connect, type Host, Listeners } from '../../shared/host/client';
 import { HostClosed } from '../../shared/host/errors';
 import { EVENTS } from '../../shared/host/events';
-import type { Transport } from '../../shared/host/transport';
+import type { Transport } from '../../shared/host/rpc/transport';
 import type { Connection, ConnectionState } from './connection';
 import { bridgeTransport } from './transport-bridge';
 import { openWebSocket, socketUrl } from './transport-websocket';

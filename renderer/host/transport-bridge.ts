@@ -1,5 +1,5 @@
 import type { Bridge } from '../../shared/host/bridge';
-import type { Transport } from '../../shared/host/transport';
+import type { Transport } from '../../shared/host/rpc/transport';
 
 declare global {
   interface Window {

@@ -1,5 +1,5 @@
 import { HostClosed, hostError } from '../../shared/host/errors';
-import { MOST_MESSAGE, type Transport } from '../../shared/host/transport';
+import { MOST_MESSAGE, type Transport } from '../../shared/host/rpc/transport';
 
 /** Opens a line to the local server that the page came from. Messages are JSON. @throws HostClosed where nobody answers */
 export function openWebSocket(url: URL): Promise<Transport> {

@@ -3,7 +3,7 @@ import type { GraphNode } from '../../shared/graph/document';
 import { type Shape, sameTriple, type Triple, toTriple } from '../../shared/layers/support/shape';
 import { edit } from '../editor/editor';
 import { useWords } from '../ui/language';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 interface Props {
   readonly id: string;

@@ -8,7 +8,7 @@ import { canvas } from '../editor/controller';
 import { useDiagnosis } from '../editor/diagnosis';
 import { graphInView, useEditor } from '../editor/editor';
 import { formatBytes, formatNumber, useLang, useWords } from '../ui/language';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** What is shown while nothing is selected: the graph as a table of its layers, as a paper prints it. */
 export function GraphPanel() {

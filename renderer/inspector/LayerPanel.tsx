@@ -1,7 +1,7 @@
+import { deepEqual } from '../../shared/graph/deep-equal';
 import type { GraphNode } from '../../shared/graph/document';
 import { countsOf, formulaOf, type NodeInference } from '../../shared/graph/infer';
 import { kindLabel } from '../../shared/graph/labels';
-import { sameValue } from '../../shared/graph/same';
 import type { Counts, Params } from '../../shared/layers/support/kind';
 import { fieldsOf } from '../../shared/layers/support/params';
 import { formatShape } from '../../shared/layers/support/shape';
@@ -14,9 +14,9 @@ import { formatBytes, formatNumber, useLang, useWords } from '../ui/language';
 import { Tip } from '../ui/Tip';
 import { useFocusField } from '../ui/use-focus-field';
 import { Expectation } from './Expectation';
+import { WORDS } from './messages';
 import { ParamRow } from './ParamRow';
 import { WeightsSource } from './WeightsSource';
-import { WORDS } from './words';
 
 /** Everything of one layer: its parameters, its formula with its numbers, what it costs, and what is wrong with it. */
 export function LayerPanel({ id }: { readonly id: string }) {
@@ -109,7 +109,7 @@ function Form({ id, node, inferred }: Part) {
           field={field}
           value={params?.[name] ?? node.params[name]}
           focus={focused === name || (focused === 'first' && index === 0)}
-          changed={Object.hasOwn(node.params, name) && !sameValue(node.params[name], defaults[name])}
+          changed={Object.hasOwn(node.params, name) && !deepEqual(node.params[name], defaults[name])}
           onChange={(value) => edit([{ type: 'change', node: id, params: { [name]: value } }], { merge: `param:${id}.${name}` })}
         />
       ))}

@@ -1,7 +1,7 @@
 import { LENGTHS } from '../../shared/graph/document';
 import { edit, endStep, graphInView, useEditor } from '../editor/editor';
 import { useWords } from '../ui/language';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** A note on the canvas: its text. */
 export function NotePanel({ index }: { readonly index: number }) {

@@ -4,7 +4,7 @@ import { endStep } from '../editor/editor';
 import { useLang, useWords } from '../ui/language';
 import { ParamField } from '../ui/ParamField';
 import { ScrubLabel } from '../ui/ScrubLabel';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 interface Props {
   readonly field: Field;

@@ -5,8 +5,8 @@ import { edit } from '../editor/editor';
 import { formatNumber, useLang, useWords } from '../ui/language';
 import { useFocusField } from '../ui/use-focus-field';
 import { commonValue, isMixed, valueAfter } from './common';
+import { WORDS } from './messages';
 import { ParamRow } from './ParamRow';
-import { WORDS } from './words';
 
 /** Several layers at once: what they have in common is edited in all of them. */
 export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {

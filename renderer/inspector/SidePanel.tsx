@@ -9,10 +9,10 @@ import { useWords } from '../ui/language';
 import { type SideTab, useUi } from '../ui/ui';
 import { GraphPanel } from './GraphPanel';
 import { LayerPanel } from './LayerPanel';
+import { WORDS } from './messages';
 import { NotePanel } from './NotePanel';
 import { SeveralPanel } from './SeveralPanel';
 import { WirePanel } from './WirePanel';
-import { WORDS } from './words';
 
 const TABS: readonly SideTab[] = ['layer', 'training', 'problems'];
 

@@ -1,10 +1,10 @@
+import { graphTitle } from '../../shared/graph/differences/title';
 import type { GraphNode, WeightsFrom } from '../../shared/graph/document';
 import { type NodeInference, sized } from '../../shared/graph/infer';
-import { graphTitle } from '../../shared/graph/title';
 import { edit, present, useEditor } from '../editor/editor';
 import { useKnownRuns } from '../editor/known-runs';
 import { useLang, useWords } from '../ui/language';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 interface Props {
   readonly id: string;

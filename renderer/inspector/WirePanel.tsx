@@ -5,7 +5,7 @@ import { canvas } from '../editor/controller';
 import { useDiagnosis } from '../editor/diagnosis';
 import { edit } from '../editor/editor';
 import { useLang, useWords } from '../ui/language';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** The wires that are selected: from where to where, and what goes along them. */
 export function WirePanel({ ids }: { readonly ids: readonly string[] }) {

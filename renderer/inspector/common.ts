@@ -1,9 +1,9 @@
-import { sameValue } from '../../shared/graph/same';
+import { deepEqual } from '../../shared/graph/deep-equal';
 
 /** What several values of a parameter have in common; `undefined` stands for what differs, of a pair for either of its numbers. */
 export function commonValue(values: readonly unknown[]): unknown {
   const [first, ...rest] = values;
-  if (rest.every((value) => sameValue(value, first))) return first;
+  if (rest.every((value) => deepEqual(value, first))) return first;
   const pairs = values.filter(Array.isArray);
   return pairs.length < values.length ? undefined : [0, 1].map((axis) => commonValue(pairs.map((pair: unknown[]) => pair[axis])));
 }

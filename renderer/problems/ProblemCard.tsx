@@ -1,13 +1,13 @@
 import './problems.css';
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { fixMessage, type Problem, problemMessage } from '../../shared/graph/diagnose';
+import { fixMessage, type Problem, problemMessage } from '../../shared/graph/diagnosis/diagnose';
 import { canvas } from '../editor/controller';
 import { edit } from '../editor/editor';
 import { useProblems } from '../editor/fixes';
 import { useLang, useWords } from '../ui/language';
 import { showSide } from '../ui/ui';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** How many fixes are shown before one asks for more. */
 const FIRST = 3;

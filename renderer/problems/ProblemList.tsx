@@ -1,7 +1,7 @@
 import { useProblems } from '../editor/fixes';
 import { useWords } from '../ui/language';
+import { WORDS } from './messages';
 import { ProblemCard } from './ProblemCard';
-import { WORDS } from './words';
 
 /** Everything that is wrong in the graph in view, errors first. */
 export function ProblemList() {

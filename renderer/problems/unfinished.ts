@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/graph/diagnose';
+import type { Problem } from '../../shared/graph/diagnosis/diagnose';
 
 /** Problems of an output that is not the task's yet: further layers may mend them. */
 const CODES: ReadonlySet<string> = new Set(['notTheInput', 'notClasses']);

@@ -1,6 +1,6 @@
 import { useWords } from '../ui/language';
 import { Segments } from '../ui/Segments';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 export type Checkpoint = 'best' | 'last';
 

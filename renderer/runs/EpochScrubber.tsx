@@ -1,5 +1,5 @@
 import { useWords } from '../ui/language';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 interface Props {
   /** The epochs that there is something of. */

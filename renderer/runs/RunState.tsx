@@ -1,7 +1,7 @@
 import type { RunSummary } from '../../shared/host/areas/runs';
 import { isUnderWay, progressOf, useRuns } from '../editor/runs-store';
 import { useWords } from '../ui/language';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** How it stands with a run, in a few words: running · epoch 3 of 30. */
 export function RunState({ run }: { readonly run: RunSummary }) {

@@ -3,7 +3,7 @@ import { compareRun, resumeRun, runsHost, useRuns, viewRun } from '../editor/run
 import { ask } from '../ui/question';
 import { attempt } from '../ui/run';
 import { notify, wordsFrom } from '../ui/ui';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** Holds a run after the step that it is at. */
 export const pauseRun = (id: string): Promise<unknown> => runsHost().call('runs.pause', { id });

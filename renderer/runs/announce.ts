@@ -1,7 +1,7 @@
 import type { RunSummary } from '../../shared/host/areas/runs';
 import { isUnderWay, resumeRun, useRuns } from '../editor/runs-store';
 import { notify, wordsFrom } from '../ui/ui';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** Shows a notice whenever a run that was under way ends. To be called once, before the runs are followed. */
 export function announceEnds(): void {

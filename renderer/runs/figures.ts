@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../shared/host/areas/runs';
+import type { Lang } from '../../shared/i18n/i18n';
 import { datasetOf } from '../../shared/training/datasets';
-import type { Lang } from '../../shared/words/words';
 
 /** A loss as people read it: four digits that count, or percent as the paper prints it. */
 export function formatLoss(value: number, percent: boolean, lang: Lang): string {

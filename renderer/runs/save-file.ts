@@ -1,7 +1,7 @@
-import type { FileKind } from '../../shared/host/file-kinds';
+import type { FileKind } from '../../shared/host/areas/file-kinds';
 import { windowFiles } from '../host/files/window-files';
 import { notify, wordsFrom } from '../ui/ui';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** Asks where to save a file made from runs, and shows a notice once it is saved. */
 export async function saveFile(name: string, kind: FileKind, data: string | Blob): Promise<void> {

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { Call, In, Out } from '../../shared/host/api';
 import { HostError } from '../../shared/host/errors';
-import type { Text } from '../../shared/words/words';
+import type { LocalizedText } from '../../shared/i18n/i18n';
 import { runsHost } from '../editor/runs-store';
 
 /** The state of a component's query of the host. */
 export interface HostQuery<T> {
   /** The last answer, which stays while the next one is on its way. */
   readonly value: T | undefined;
-  readonly failed: Text | undefined;
+  readonly failed: LocalizedText | undefined;
   readonly waiting: boolean;
 }
 

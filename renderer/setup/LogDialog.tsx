@@ -5,7 +5,7 @@ import { Dialog } from '../ui/Dialog';
 import { useWords } from '../ui/language';
 import { attempt } from '../ui/run';
 import { useUi } from '../ui/ui';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** The end of the host's log. */
 export function LogDialog({ host }: { readonly host: Host }) {

@@ -7,8 +7,8 @@ import { Dialog } from '../ui/Dialog';
 import { useLang, useWords } from '../ui/language';
 import { attempt } from '../ui/run';
 import { showDialog, useUi } from '../ui/ui';
+import { WORDS } from './messages';
 import { giveFiles, lookAround, obtain, useSetup } from './setup';
-import { WORDS } from './words';
 
 /** Which engines and data there are, how large they are, and how to get what is missing. It opens by itself the first time. */
 export function SetupDialog({ host }: { readonly host: Host }) {

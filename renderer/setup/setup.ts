@@ -1,16 +1,16 @@
 import { create } from 'zustand';
 import type { SetupPart, SetupProgress, SetupStatus } from '../../shared/host/areas/setup';
 import type { Host } from '../../shared/host/client';
-import type { Text } from '../../shared/words/words';
+import type { LocalizedText } from '../../shared/i18n/i18n';
 import { notify, showDialog, useUi, wordsFrom } from '../ui/ui';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** What the window knows of engines and data, and of what is being got. */
 interface Setup {
   readonly status: SetupStatus | undefined;
   readonly doing: { readonly part: SetupPart; readonly progress: SetupProgress } | undefined;
   /** Why the last attempt failed, by what it was for. */
-  readonly failed: Partial<Readonly<Record<SetupPart, Text>>>;
+  readonly failed: Partial<Readonly<Record<SetupPart, LocalizedText>>>;
 }
 
 export const useSetup = create<Setup>()(() => ({ status: undefined, doing: undefined, failed: {} }));

@@ -3,8 +3,8 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useWords } from './language';
+import { WORDS } from './messages';
 import { type DialogName, showDialog, useUi } from './ui';
-import { WORDS } from './words';
 
 interface Props {
   readonly name: DialogName;

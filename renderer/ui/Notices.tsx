@@ -2,8 +2,8 @@ import './notices.css';
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useLang, useWords } from './language';
+import { WORDS } from './messages';
 import { dismiss, type Notice, useUi } from './ui';
-import { WORDS } from './words';
 
 /** How long a notice that is no error stays, in milliseconds. */
 const STAY = 6_000;

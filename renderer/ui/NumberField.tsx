@@ -1,8 +1,8 @@
 import './number-field.css';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useWords } from './language';
+import { WORDS } from './messages';
 import { type NumberRange, parseNumber, stepped } from './number';
-import { WORDS } from './words';
 
 interface Props extends NumberRange {
   readonly label: string;

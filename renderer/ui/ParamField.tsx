@@ -3,8 +3,8 @@ import { Link2, Unlink2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Field } from '../../shared/layers/support/params';
 import { useLang, useWords } from './language';
+import { WORDS } from './messages';
 import { NumberField } from './NumberField';
-import { WORDS } from './words';
 
 interface Props {
   readonly field: Field;

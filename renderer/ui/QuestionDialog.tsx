@@ -1,10 +1,10 @@
 import './dialog.css';
 import './question.css';
 import { AlertDialog } from 'radix-ui';
-import { explainIssue } from '../../shared/words/issues';
+import { explainIssue } from '../../shared/i18n/issues';
 import { useLang, useWords } from './language';
+import { WORDS } from './messages';
 import { type Question, useQuestion } from './question';
-import { WORDS } from './words';
 
 /** The question that waits for its answer, if there is one. */
 export function QuestionDialog() {

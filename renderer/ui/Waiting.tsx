@@ -1,10 +1,10 @@
 import './waiting.css';
-import type { Text } from '../../shared/words/words';
+import type { LocalizedText } from '../../shared/i18n/i18n';
 import { useLang, useWords } from './language';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** What stands in a view while there is nothing to show: it is read, or could not be. */
-export function Waiting({ failed, text }: { readonly failed?: Text | undefined; readonly text?: string | undefined }) {
+export function Waiting({ failed, text }: { readonly failed?: LocalizedText | undefined; readonly text?: string | undefined }) {
   const say = useWords(WORDS);
   const lang = useLang();
   if (failed)

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import type { Text } from '../../shared/words/words';
+import type { LocalizedText } from '../../shared/i18n/i18n';
 
 /** The headings under which the command palette and the menus list commands, in their order. */
 export const GROUPS = ['file', 'edit', 'insert', 'layer', 'view', 'graph', 'train', 'help'] as const;
@@ -9,9 +9,9 @@ export type Group = (typeof GROUPS)[number];
 export interface Command {
   /** `edit.undo`: its group, then its name. */
   readonly id: `${Group}.${string}`;
-  readonly title: Text;
+  readonly title: LocalizedText;
   /** Other words that it may be looked for by. */
-  readonly keywords?: Text;
+  readonly keywords?: LocalizedText;
   readonly icon?: LucideIcon;
   /**
    * The keys, the first of which is shown: `Mod+Shift+Z`, where Mod is ⌘ on a Mac and Ctrl elsewhere. A single key (`/`, `F2`) does

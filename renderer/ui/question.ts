@@ -1,11 +1,11 @@
 import { create } from 'zustand';
-import type { Issue } from '../../shared/words/issues';
-import type { Catalogue, Values } from '../../shared/words/words';
+import type { Messages, Values } from '../../shared/i18n/i18n';
+import type { Issue } from '../../shared/i18n/issues';
 
 /** One thing that is asked or told in the middle of the window. */
 export interface Question {
   /** The texts of the codes below. */
-  readonly words: Catalogue;
+  readonly words: Messages;
   readonly title: string;
   readonly values: Values;
   readonly text?: string;

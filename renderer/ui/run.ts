@@ -1,7 +1,7 @@
 import { HostError } from '../../shared/host/errors';
 import type { Command } from './command';
+import { WORDS } from './messages';
 import { notify, wordsFrom } from './ui';
-import { WORDS } from './words';
 
 /** Runs a command, if it can be done now. */
 export async function runCommand(command: Command): Promise<void> {

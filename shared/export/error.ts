@@ -1,4 +1,4 @@
-import { type Catalogue, type Lang, say, type Values } from '../words/words';
+import { type Lang, type Messages, translate, type Values } from '../i18n/i18n';
 
 /** Why no script can be written for a graph. */
 export class ExportError extends Error {
@@ -8,11 +8,11 @@ export class ExportError extends Error {
     readonly code: string,
     readonly values: Values = {},
   ) {
-    super(say(WORDS, code, values, 'en') ?? code);
+    super(translate(WORDS, code, values, 'en') ?? code);
   }
 }
 
-const WORDS: Catalogue = {
+const WORDS: Messages = {
   en: {
     noOutput: 'The graph has no output: it is empty, or all of its nodes lie on circles.',
     severalOutputs: 'The graph must have one output, and nothing follows any of these: {nodes}.',
@@ -43,7 +43,7 @@ const WORDS: Catalogue = {
 
 /** An export's error as a sentence. */
 export function exportMessage(error: ExportError, lang: Lang): string {
-  return say(WORDS, error.code, error.values, lang) ?? error.code;
+  return translate(WORDS, error.code, error.values, lang) ?? error.code;
 }
 
 /** The codes that an `ExportError` can have. */

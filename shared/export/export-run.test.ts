@@ -16,7 +16,7 @@ import { sinks } from '../graph/wiring';
 import { convTranspose2D } from '../layers/conv-transpose2d/conv-transpose2d';
 import { SPREAD_CONV_TRANSPOSE_2D } from '../layers/conv-transpose2d/pytorch';
 import { conv2D } from '../layers/conv2d/conv2d';
-import { Refusal } from '../layers/support/kind';
+import { ShapeError } from '../layers/support/kind';
 import type { Pair } from '../layers/support/shape';
 import { LOSSES } from '../training/losses/index';
 import { OPTIMIZERS } from '../training/optimizers/index';
@@ -289,7 +289,7 @@ it('computes convolutions as PyTorch does without oneDNN', { timeout: 10 * MINUT
               const outputPadding = kind === conv2D ? {} : { outputPadding: [columns === 1 ? stride[0] - 1 : 1, stride[1] - 1] };
               const params = kind.params.parse({ ...raw, ...outputPadding });
               const ins = [[height, width, kind === conv2D ? channels : 5]] as const;
-              if (kind.inferShape(params, ins) instanceof Refusal) return [];
+              if (kind.inferShape(params, ins) instanceof ShapeError) return [];
               const source = kind.source.pytorch(params, ins);
               const plain = kind.source.pytorch({ ...params, stride: [1, 1] }, ins).module ?? '';
               const name = kind === conv2D ? 'nn.Conv2d' : 'nn.ConvTranspose2d';

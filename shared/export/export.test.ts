@@ -9,8 +9,8 @@ import { type Document, type Graph, type GraphNode, ID_PATTERN } from '../graph/
 import { infer } from '../graph/infer';
 import { parseDocument } from '../graph/parse';
 import { graphArbitrary, layerArbitrary } from '../graph/random';
-import { Refusal } from '../layers/support/kind';
-import { LANGS } from '../words/words';
+import { LANGS } from '../i18n/i18n';
+import { ShapeError } from '../layers/support/kind';
 import { EXPORT_CODES, ExportError, exportMessage } from './error';
 import { CLASSIFIER, documentOf, ENCODER, fitted, graphFrom, NARROW, ODD, SKIP, STRIDED } from './examples';
 import { exportKeras } from './keras';
@@ -432,7 +432,7 @@ describe('every kind', () => {
   it('asks for helper classes that there are', () => {
     fc.assert(
       fc.property(layerArbitrary(), ({ kind, params, ins }) => {
-        if (kind.inferShape(params, ins) instanceof Refusal) return;
+        if (kind.inferShape(params, ins) instanceof ShapeError) return;
         const { helpers = [], call } = kind.source.keras(params, ins);
         const used = call('name', ['a', 'b', 'c', 'd'].slice(0, ins.length)).match(/(?<![\w.])[A-Z]\w+(?=\()/g) ?? [];
         expect(new Set(used)).toEqual(new Set(helpers.map((source) => /^class (\w+)\(/.exec(source)?.[1])));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, type Graph } from './document';
-import { applyEdits, type Edit } from './edit';
+import { applyEdits, type Edit } from './edits/edit';
 import { infer, totalsOf } from './infer';
 import { changeArbitrary, changeParam, graphArbitrary } from './random';
 import { downstream, wiringOf } from './wiring';

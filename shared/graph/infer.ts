@@ -1,19 +1,19 @@
-import { type Counts, count, type Formula, type LayerKind, type Params, Refusal, refuse } from '../layers/support/kind';
+import { type Counts, count, type Formula, type LayerKind, type Params, refuse, ShapeError } from '../layers/support/kind';
 import { isImage, MOST_VALUES, type Shape, sameShape, volume } from '../layers/support/shape';
 import { type Graph, type GraphNode, nodeOf } from './document';
-import { type Resolved, resolve } from './resolve';
+import { type ParsedLayer, parseParams } from './parse-params';
 import { type Wiring, wiringOf } from './wiring';
 
 /** What is known of one node's size. */
 export interface NodeInference {
   readonly node: GraphNode;
-  readonly layer: Resolved;
+  readonly layer: ParsedLayer;
   /** The sizes that come in, by port; `undefined` where one is not known. */
   readonly ins: readonly (Shape | undefined)[];
   /** The size that goes out; `undefined` where it is not known. */
   readonly out: Shape | undefined;
   /** Why the layer cannot be, although everything that comes into it is known. */
-  readonly refusal: Refusal | undefined;
+  readonly refusal: ShapeError | undefined;
 }
 
 /** The sizes of a graph's nodes by id, in topological order. */
@@ -62,14 +62,18 @@ function sameSize(a: Shape | undefined, b: Shape | undefined): boolean {
 
 /** Infers one node from the sizes that come into it. */
 export function inferNode(node: GraphNode, ins: readonly (Shape | undefined)[]): NodeInference {
-  const layer = resolve(node);
+  const layer = parseParams(node);
   const result = sizeOf(node, layer, ins);
-  const refusal = result instanceof Refusal ? result : undefined;
-  const out = result instanceof Refusal ? undefined : result;
+  const refusal = result instanceof ShapeError ? result : undefined;
+  const out = result instanceof ShapeError ? undefined : result;
   return { node, layer, ins, out, refusal };
 }
 
-function sizeOf(node: GraphNode, { kind, params }: Resolved, ins: readonly (Shape | undefined)[]): Shape | Refusal | undefined {
+function sizeOf(
+  node: GraphNode,
+  { kind, params }: ParsedLayer,
+  ins: readonly (Shape | undefined)[],
+): Shape | ShapeError | undefined {
   if (!kind || !params) return undefined;
   const known = knownInputs(kind, ins);
   if (!known) return undefined;
@@ -89,9 +93,9 @@ export function isBypassed(node: GraphNode, kind: LayerKind): boolean {
 }
 
 /** The size of one layer, bounded by what can be computed with at all. */
-export function layerSize(kind: LayerKind, params: Params, ins: readonly Shape[]): Shape | Refusal {
+export function layerSize(kind: LayerKind, params: Params, ins: readonly Shape[]): Shape | ShapeError {
   const out = kind.inferShape(params, ins);
-  if (out instanceof Refusal) return out;
+  if (out instanceof ShapeError) return out;
   if (volume(out) > MOST_VALUES) return refuse('tooManyValues', { out, most: MOST_VALUES });
   const weights = kind.weights(params, ins).map(({ shape }) => shape.reduce((product, size) => product * size, 1));
   if (weights.some((values) => values > MOST_VALUES))

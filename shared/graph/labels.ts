@@ -1,10 +1,10 @@
+import type { LocalizedText, Value } from '../i18n/i18n';
+import { printable } from '../i18n/issues';
 import { kindOf } from '../layers/index';
 import { fieldsOf } from '../layers/support/params';
-import { printable } from '../words/issues';
-import type { Text, Value } from '../words/words';
 
 /** A kind's name in words. */
-export function kindLabel(kind: string): Text {
+export function kindLabel(kind: string): LocalizedText {
   const words = kindOf(kind)?.words;
   return { en: words?.en['label'] ?? kind, es: words?.es['label'] ?? kind };
 }
@@ -15,7 +15,7 @@ export function paramLabelOf(kind: string, param: string): Value {
   return (known && fieldsOf(known.params).get(param)?.label) ?? param;
 }
 
-const ON_OFF: readonly [Text, Text] = [
+const ON_OFF: readonly [LocalizedText, LocalizedText] = [
   { en: 'off', es: 'no' },
   { en: 'on', es: 'sí' },
 ];

@@ -1,5 +1,5 @@
 import { type ParseError, visit } from 'jsonc-parser';
-import { formatPath, type Issue, issuesOf, printable } from '../words/issues';
+import { formatPath, type Issue, issuesOf, printable } from '../i18n/issues';
 import { type Document, documentSchema, FORBIDDEN_NAMES, isNewer, LIMITS } from './document';
 import { type Json, type JsonObject, migrate } from './migrations';
 

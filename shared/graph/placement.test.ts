@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, type Graph, type Position } from './document';
-import { applyEdits } from './edit';
+import { applyEdits } from './edits/edit';
 import { freePosition, GAP, NODE_SIZE, ROW_STEP } from './placement';
 
 function graphAt(places: readonly Position[]): Graph {

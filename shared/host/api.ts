@@ -9,7 +9,7 @@ import { reports } from './areas/reports';
 import { runs } from './areas/runs';
 import { setup } from './areas/setup';
 import { views } from './areas/views';
-import type { Procedure } from './procedure';
+import type { Procedure } from './rpc/procedure';
 
 const table = { ...app, ...files, ...recent, ...presets, ...recovery, ...runs, ...views, ...preflight, ...reports, ...setup };
 

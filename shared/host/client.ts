@@ -1,8 +1,8 @@
 import { api, type Call, type In, type Out } from './api';
 import { HostClosed, HostError, hostError } from './errors';
 import { type EventName, events, isEvent, type Payload } from './events';
-import type { Transport } from './transport';
-import { type Reply, type Request, replySchema, whereOf } from './wire';
+import type { Transport } from './rpc/transport';
+import { type Reply, type Request, replySchema, whereOf } from './rpc/wire';
 
 /** The host, as a page sees it. */
 export interface Host {

@@ -1,5 +1,5 @@
-import type { Text, Values } from '../words/words';
-import { hostText } from './words';
+import type { LocalizedText, Values } from '../i18n/i18n';
+import { hostText } from './messages';
 
 /** Why a call could not be answered: a code to act on, and a text to show. It crosses to the page as it is. */
 export class HostError extends Error {
@@ -7,7 +7,7 @@ export class HostError extends Error {
 
   constructor(
     readonly code: string,
-    readonly text: Text,
+    readonly text: LocalizedText,
     options?: ErrorOptions,
   ) {
     super(text.en, options);

@@ -3,7 +3,7 @@ import { fileRef } from './areas/file-ref';
 import { runId } from './areas/run-ref';
 import { progressSchema } from './areas/runs';
 import { setupPart, setupProgress } from './areas/setup';
-import { nothing, textSchema } from './procedure';
+import { nothing, textSchema } from './rpc/procedure';
 
 const table = {
   /** Documents that the system, or another start of Patchbay, wants to be opened. */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { LANGS } from '../words/words';
+import { LANGS } from '../i18n/i18n';
 import { api, type Call, type Handlers } from './api';
+import { FILE_KINDS, withExtension } from './areas/file-kinds';
 import { connect } from './client';
 import { HostClosed, HostError, hostError } from './errors';
 import { EVENTS } from './events';
-import { FILE_KINDS, withExtension } from './file-kinds';
+import type { Transport } from './rpc/transport';
 import { explainNothing, serve } from './serve';
-import type { Transport } from './transport';
 
 /** Two ends of a line that carries what JSON can, and tells both when it is closed. */
 function line(): { readonly page: Transport; readonly host: Transport; readonly sent: unknown[]; close(): void } {

@@ -1,9 +1,9 @@
 import { api, type Call, type Handlers, isCall } from './api';
 import { HostError, hostError } from './errors';
 import type { EventName, Payload } from './events';
-import { shortened } from './procedure';
-import type { Transport } from './transport';
-import { type Reply, type Request, requestSchema, whereOf } from './wire';
+import { shortened } from './rpc/procedure';
+import type { Transport } from './rpc/transport';
+import { type Reply, type Request, requestSchema, whereOf } from './rpc/wire';
 
 /** The host's end of a connection. */
 export interface Served {

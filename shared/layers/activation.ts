@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Lang } from '../words/words';
+import type { Lang } from '../i18n/i18n';
 import { ACTIVATIONS, activationOf } from './activations/index';
 import { activationStage } from './activations/optional';
 import { defineLayer } from './support/kind';

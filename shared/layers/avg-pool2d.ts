@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { merge } from '../i18n/i18n';
 import { padCropStages } from '../plan/pad-crop';
 import { poolingAttributes } from '../plan/pooling';
 import { batchOf, stage } from '../plan/stage';
-import { merge } from '../words/words';
 import { union } from './support/interval';
 import { defineLayer } from './support/kind';
 import { POOLING_WORDS, poolingKeras, poolingParams, poolingPytorch, poolingSize, poolingSummary } from './support/pooling';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { merge } from '../i18n/i18n';
 import { FLOATS, flag, type } from '../plan/ops';
 import { stage } from '../plan/stage';
-import { merge } from '../words/words';
-import { defineLayer, Refusal } from './support/kind';
+import { defineLayer, ShapeError } from './support/kind';
 import { only, volume } from './support/shape';
 import { IMAGE_WORDS, imageOf } from './support/window';
 
@@ -20,7 +20,7 @@ export const globalAvgPool = defineLayer({
 
   inferShape(_, [input]) {
     const image = imageOf(input);
-    return image instanceof Refusal ? image : [image[2]];
+    return image instanceof ShapeError ? image : [image[2]];
   },
   explain: (_, ins, out) => ({ letters: 'H×W×C → C', numbers: [`${only(ins).join('×')} → ${out[0]}`] }),
   weights: () => [],

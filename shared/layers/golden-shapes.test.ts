@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseShapeCases, sizeFromTorch, type TorchShapeCase } from './golden/torch';
 import { kindOf } from './index';
-import { Refusal } from './support/kind';
+import { ShapeError } from './support/kind';
 import { formatShape } from './support/shape';
 
 const cases = parseShapeCases(readFileSync(new URL('./golden/torch-shapes.jsonl', import.meta.url), 'utf8'));
@@ -16,7 +16,7 @@ function ours(case_: TorchShapeCase): string {
   const kind = kindOf(case_.kind);
   if (!kind) throw new Error(`no kind ${case_.kind}`);
   const size = kind.inferShape(kind.params.parse(case_.params), [sizeFromTorch(case_.in)]);
-  return size instanceof Refusal ? 'refused' : formatShape(size);
+  return size instanceof ShapeError ? 'refused' : formatShape(size);
 }
 
 const outcome = (case_: TorchShapeCase) => ('error' in case_ ? 'refused' : case_.empty ? 'empty' : 'sized');

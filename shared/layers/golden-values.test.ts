@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkTfjsLayer, layerOf } from './golden/tfjs-layer';
 import { sizeFromTorch, type TorchLayerCase, titleOf, torchLayers, withoutCases } from './golden/torch';
 import { kindOf } from './index';
-import { Refusal } from './support/kind';
+import { ShapeError } from './support/kind';
 import type { Shape } from './support/shape';
 
 const cases = torchLayers();
@@ -73,7 +73,7 @@ describe('the cases', () => {
     for (const one of cases) {
       const { kind, params, ins } = layerOf(one);
       const size = kind.inferShape(params, ins);
-      expect(size instanceof Refusal ? size.code : [...size]).toEqual([...sizeFromTorch(one.out.slice(1))]);
+      expect(size instanceof ShapeError ? size.code : [...size]).toEqual([...sizeFromTorch(one.out.slice(1))]);
     }
   });
 });

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { layerArbitrary, paramsArbitrary, type RandomLayer } from '../graph/random';
-import { LANGS, say } from '../words/words';
+import { LANGS, translate } from '../i18n/i18n';
 import { KINDS, kindOf } from './index';
-import { type Formula, type LayerKind, Refusal } from './support/kind';
+import { type Formula, type LayerKind, ShapeError } from './support/kind';
 import { fieldsOf } from './support/params';
 import { channelsOf, formatShape, isImage, type Shape, sameShape, volume } from './support/shape';
 
@@ -57,7 +57,7 @@ const here = new URL('.', import.meta.url);
 /** The files and folders of the kinds of layer: everything here but the registry itself, and what several kinds use. */
 const modules = readdirSync(here, { withFileTypes: true }).flatMap((entry) => {
   if (entry.isDirectory())
-    return ['support', 'golden', 'activations'].includes(entry.name) ? [] : [`${entry.name}/${entry.name}.ts`];
+    return ['support', 'golden', 'activations', 'convolution'].includes(entry.name) ? [] : [`${entry.name}/${entry.name}.ts`];
   return /^(?!index\.|.*\.test\.).*\.ts$/.test(entry.name) ? [entry.name] : [];
 });
 
@@ -123,10 +123,10 @@ describe.each(KINDS.map((kind) => ({ kind, name: kind.kind })))('$name', ({ kind
     fc.assert(
       fc.property(layers(kind), ({ params, ins }) => {
         const refusal = kind.inferShape(params, ins);
-        if (!(refusal instanceof Refusal)) return;
+        if (!(refusal instanceof ShapeError)) return;
         provoked.add(refusal.code);
         for (const lang of LANGS) {
-          const sentence = say(kind.words, refusal.code, refusal.values, lang);
+          const sentence = translate(kind.words, refusal.code, refusal.values, lang);
           expect(sentence, `${refusal.code} in ${lang}`).toBeDefined();
           expect(placeholders(sentence ?? '')).toEqual([]);
           expect(sentence).not.toMatch(/undefined|NaN|Infinity|object/);
@@ -140,7 +140,8 @@ describe.each(KINDS.map((kind) => ({ kind, name: kind.kind })))('$name', ({ kind
         const mistake = kind.asOutput?.(params);
         if (!mistake) return;
         provoked.add(mistake.code);
-        for (const lang of LANGS) expect(placeholders(say(kind.words, mistake.code, mistake.values, lang) ?? '{}')).toEqual([]);
+        for (const lang of LANGS)
+          expect(placeholders(translate(kind.words, mistake.code, mistake.values, lang) ?? '{}')).toEqual([]);
       }),
     );
     const codes = Object.keys(kind.words.en).filter((code) => !['label', 'doc', 'source'].includes(code));
@@ -153,7 +154,7 @@ describe.each(KINDS.map((kind) => ({ kind, name: kind.kind })))('$name', ({ kind
     fc.assert(
       fc.property(layers(kind), ({ params, ins }) => {
         const out = kind.inferShape(params, ins);
-        if (out instanceof Refusal) return;
+        if (out instanceof ShapeError) return;
         explained += 1;
         expect([...out].every((size) => Number.isInteger(size) && size >= 1)).toBe(true);
         const formula = kind.explain(params, ins, out);
@@ -177,7 +178,7 @@ describe.each(KINDS.map((kind) => ({ kind, name: kind.kind })))('$name', ({ kind
       fc.property(paramsArbitrary(kind, { whole: true }), layers(kind), (any, { params, ins }) => {
         for (const part of [...kind.summary(any), ...kind.summary(params)]) expect(part).not.toMatch(/undefined|NaN|^$/);
         const out = kind.inferShape(params, ins);
-        if (out instanceof Refusal) return;
+        if (out instanceof ShapeError) return;
         const flops = kind.flops(params, ins, out);
         expect(Number.isFinite(flops) && flops >= 0).toBe(true);
         for (const { shape, init } of kind.weights(params, ins)) {

@@ -1,9 +1,9 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import { z } from 'zod';
+import { merge } from '../i18n/i18n';
 import { FLOATS, flag } from '../plan/ops';
 import { batchOf, stage } from '../plan/stage';
-import { merge } from '../words/words';
-import { defineLayer, Refusal } from './support/kind';
+import { defineLayer, ShapeError } from './support/kind';
 import { once } from './support/once';
 import { axes } from './support/params';
 import type { Pair } from './support/shape';
@@ -34,11 +34,11 @@ export const upsample = defineLayer({
 
   inferShape({ factor }, [input]) {
     const image = imageOf(input);
-    return image instanceof Refusal ? image : [image[0] * factor[0], image[1] * factor[1], image[2]];
+    return image instanceof ShapeError ? image : [image[0] * factor[0], image[1] * factor[1], image[2]];
   },
   explain({ factor }, [input]) {
     const image = imageOf(input);
-    if (image instanceof Refusal) return { letters: '', numbers: [] };
+    if (image instanceof ShapeError) return { letters: '', numbers: [] };
     return { letters: 'in·factor', numbers: byAxis((axis) => `${image[axis]}·${factor[axis]} = ${image[axis] * factor[axis]}`) };
   },
   weights: () => [],

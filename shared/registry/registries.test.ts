@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { LANGS } from '../i18n/i18n';
 import { ACTIVATIONS } from '../layers/activations/index';
 import { fieldsOf } from '../layers/support/params';
 import { LOSSES } from '../training/losses/index';
 import { OPTIMIZERS } from '../training/optimizers/index';
 import { SCHEDULES } from '../training/schedules/index';
 import { TASKS } from '../training/tasks/index';
-import { LANGS } from '../words/words';
 import { byName } from './by-name';
 
 /** Each registry: its folder, its entries, and a property that marks an export of one of its files as an entry. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Issue, issuesOf } from '../words/issues';
+import { type Issue, issuesOf } from '../i18n/issues';
 import { LOSSES } from './losses/index';
 import { OPTIMIZERS } from './optimizers/index';
 import { SCHEDULES } from './schedules/index';

@@ -10,7 +10,7 @@ import { openDataset } from '../../../electron/engine/data/open';
 import { layersModelTrainer } from '../../../electron/engine/layers-model/layers-model-trainer';
 import { nativeTrainer } from '../../../electron/engine/native/trainer';
 import { epochOrder, gather } from '../../../electron/engine/training/batches';
-import { applyEdit } from '../../../shared/graph/edit';
+import { applyEdit } from '../../../shared/graph/edits/edit';
 import { infer } from '../../../shared/graph/infer';
 import { liveGraph } from '../../../shared/graph/live';
 import { parseDocument } from '../../../shared/graph/parse';

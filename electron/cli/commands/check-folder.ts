@@ -1,14 +1,14 @@
 import { stringify } from 'csv-stringify/sync';
-import { problemMessage } from '../../../shared/graph/diagnose';
+import { problemMessage } from '../../../shared/graph/diagnosis/diagnose';
 import { totalsOf } from '../../../shared/graph/infer';
-import { printable } from '../../../shared/words/issues';
-import type { Lang } from '../../../shared/words/words';
+import type { Lang } from '../../../shared/i18n/i18n';
+import { printable } from '../../../shared/i18n/issues';
 import { FileError, fileMessage, findDocuments, isFolder } from '../../files/text-file';
 import { type Context, EXIT, type Exit } from '../context';
 import { countProblems, inspect, isOk, issueMessage, load, NotADocument, newerMessage } from '../inspect';
+import { countOf, formatCount, words } from '../messages';
 import { ERROR_MARK, OK_MARK, placeOf, problemCounts, WARNING_MARK } from '../report';
 import { hanging, type Line, padEnd, render, span, widthOf } from '../text';
-import { countOf, formatCount, words } from '../words';
 
 /** What follows a file's name stands in a column, unless the names are longer than this. */
 const MOST_ALIGNED = 60;

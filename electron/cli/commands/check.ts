@@ -4,9 +4,9 @@ import { type Context, EXIT, type Exit } from '../context';
 import { withData } from '../data';
 import { graphsOf, type Inspection, inspect, isOk, load, NotADocument } from '../inspect';
 import { type CheckJson, checkJson, errorJson, issuesJson, jsonText } from '../json';
+import { CliError, words } from '../messages';
 import { applyHint, issueReport, report } from '../report';
 import { BLANK, type Line, render } from '../text';
-import { CliError, words } from '../words';
 import { checkFolder } from './check-folder';
 
 const optionsSchema = z.object({

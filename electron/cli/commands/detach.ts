@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { detach } from '../../../shared/graph/detach';
 import { type Document, type Graph, nodeOf } from '../../../shared/graph/document';
+import { detach } from '../../../shared/graph/edits/detach';
 import { writeDocument } from '../../files/text-file';
 import { type Context, EXIT, type Exit } from '../context';
 import { chooseGraph, inspect, load } from '../inspect';
+import { CliError, words } from '../messages';
 import { graphReport, OK_MARK, problemReportOf } from '../report';
 import { blocks } from '../table';
 import { hanging, render, span } from '../text';
-import { CliError, words } from '../words';
 
 const optionsSchema = z.object({ at: z.string(), out: z.string(), graph: z.string().optional() });
 

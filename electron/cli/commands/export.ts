@@ -6,10 +6,10 @@ import type { Inference } from '../../../shared/graph/infer';
 import { writeText } from '../../files/text-file';
 import { type Context, EXIT, type Exit } from '../context';
 import { chooseGraph, countProblems, inspect, load } from '../inspect';
+import { words } from '../messages';
 import { OK_MARK, problemReportOf } from '../report';
 import { blocks } from '../table';
 import { hanging, render, span } from '../text';
-import { words } from '../words';
 
 /** The libraries that a script can be written for. */
 export const LIBRARIES = ['pytorch', 'keras'] as const;

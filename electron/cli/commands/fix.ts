@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { fixMessage } from '../../../shared/graph/diagnose';
+import { fixMessage } from '../../../shared/graph/diagnosis/diagnose';
 import type { Document } from '../../../shared/graph/document';
-import { applyEdits } from '../../../shared/graph/edit';
+import { applyEdits } from '../../../shared/graph/edits/edit';
 import { writeDocument } from '../../files/text-file';
 import { type Context, EXIT, type Exit } from '../context';
 import { withData } from '../data';
 import { countProblems, graphsOf, inspect, load } from '../inspect';
+import { CliError, words } from '../messages';
 import { OK_MARK, placeOf, problemReport } from '../report';
 import { hanging, render, span } from '../text';
-import { CliError, words } from '../words';
 
 const optionsSchema = z.object({
   apply: z.int().min(1),

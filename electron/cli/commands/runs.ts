@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { graphOf } from '../../../shared/graph/document';
 import type { SearchRecord } from '../../../shared/host/areas/setup';
+import type { Lang } from '../../../shared/i18n/i18n';
 import { parseTraining } from '../../../shared/training/config';
 import { datasetOf } from '../../../shared/training/datasets';
-import type { Lang } from '../../../shared/words/words';
 import { ask, type FromEngine, type ToEngine } from '../../services/runs/engine';
 import { epochsOf, type FoundRun, listRuns, openRun } from '../../services/runs/store';
 import { type Context, EXIT, type Exit } from '../context';
 import { duration, percent } from '../follow';
+import { CliError, formatCount, words } from '../messages';
 import { ERROR_MARK, OK_MARK } from '../report';
 import { blocks, table } from '../table';
 import { hanging, type Line, render, span } from '../text';
-import { CliError, formatCount, words } from '../words';
 import { ENGINES } from './train';
 
 const jsonSchema = z.object({ json: z.boolean().default(false) });

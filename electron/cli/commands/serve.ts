@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { FileError, isFolder } from '../../files/text-file';
 import { BuildError, build, isStale, pageBundle } from '../../services/build';
 import { type Context, EXIT, type Exit } from '../context';
-import { CliError, words } from '../words';
+import { CliError, words } from '../messages';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 

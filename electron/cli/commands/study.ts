@@ -2,16 +2,16 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { LANGS } from '../../../shared/i18n/i18n';
 import { parseTraining } from '../../../shared/training/config';
 import { DATASET_IDS } from '../../../shared/training/datasets';
-import { LANGS } from '../../../shared/words/words';
 import { defined } from '../../files/defined';
 import { STUDY_IDS, studyPlan } from '../../services/study/plan';
 import { prepareItem, StudyError, writeStudyReport } from '../../services/study/study';
 import { type Context, EXIT, type Exit } from '../context';
 import { followRun } from '../follow';
+import { CliError, words } from '../messages';
 import { hanging, render } from '../text';
-import { CliError, words } from '../words';
 import { ENGINES } from './train';
 
 const PRESETS = fileURLToPath(new URL('../../../presets', import.meta.url));

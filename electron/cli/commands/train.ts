@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Document, Graph } from '../../../shared/graph/document';
-import { applyEdit } from '../../../shared/graph/edit';
+import { applyEdit } from '../../../shared/graph/edits/edit';
 import { parseTraining } from '../../../shared/training/config';
 import { defined } from '../../files/defined';
 import { changeRun } from '../../services/runs/engine';
@@ -10,10 +10,10 @@ import { type Context, EXIT, type Exit } from '../context';
 import { factsByGraph, namedData } from '../data';
 import { type FollowOptions, follow } from '../follow';
 import { chooseGraph, countProblems, inspect, load } from '../inspect';
+import { CliError, words } from '../messages';
 import { applyHint, problemReport } from '../report';
 import { blocks } from '../table';
 import { hanging, render } from '../text';
-import { CliError, words } from '../words';
 
 /** The engines that can be asked for. */
 export const ENGINES = ['native', 'wasm'] as const;

@@ -1,7 +1,7 @@
 import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
+import type { LocalizedText, Values } from '../../../shared/i18n/i18n';
 import type { Tf } from '../../../shared/layers/support/kind';
-import type { Text, Values } from '../../../shared/words/words';
-import { type Code, textOf } from './words';
+import { type Code, textOf } from './messages';
 
 /** What computes: TensorFlow's own library, or tfjs's WebAssembly. tfjs's plain JavaScript is none of them: it is far too slow. */
 export const BACKENDS = ['native', 'wasm'] as const;
@@ -26,14 +26,14 @@ export interface Backend {
 export interface BackendChoice {
   readonly backend: Backend;
   /** Why this one. */
-  readonly reason: Text;
+  readonly reason: LocalizedText;
   /** How to get a faster one, where there is one. */
-  readonly faster?: Text;
+  readonly faster?: LocalizedText;
 }
 
 /** How far a step of the set-up is, in bytes. `done` stays 0 where a step has none to count, `total` is there where it is known. */
 export interface Progress {
-  readonly step: Text;
+  readonly step: LocalizedText;
   readonly done: number;
   readonly total?: number;
 }
@@ -42,7 +42,7 @@ export type OnProgress = (progress: Progress) => void;
 /** Why there is no backend, or not this one: a code, in words, and what a tool said about it in its own language. */
 export class BackendError extends Error {
   override readonly name = 'BackendError';
-  readonly text: Text;
+  readonly text: LocalizedText;
   /** The last lines of the tool that failed, for whoever looks for the cause. */
   readonly detail: string | undefined;
 

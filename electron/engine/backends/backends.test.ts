@@ -11,13 +11,13 @@ import { needs } from '../../../e2e/support/needs';
 import { isRunning } from '../../lock/process';
 import { BACKENDS, type BackendError } from './backend';
 import { describeBackends, openBackend } from './choose';
+import { bytes, WORDS } from './messages';
 import { findNative, lastFailure, type Scene, setUpNative } from './native-setup';
 import { shareOfOthers } from './setup/load';
 import { timeOneDnn, usesOneDnn } from './setup/one-dnn';
 import { probe, timeAgain } from './setup/probe';
 import { atLeast } from './setup/tools';
 import { TENSORFLOW } from './setup/wheel';
-import { bytes, WORDS } from './words';
 
 /**
  * Tools that only play their parts: what they do is written in a file beside them, by name. They are scripts of this Node, so that

@@ -1,5 +1,6 @@
-import type { Text } from '../../../shared/words/words';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { type BackendChoice, BackendError, type BackendName, type OnProgress } from './backend';
+import { bytes, textOf } from './messages';
 import { type NativeSettings, openNative } from './native';
 import {
   findNative,
@@ -16,7 +17,6 @@ import { diskUse } from './setup/installed';
 import { isReliable, type OneDnnTimes, usesOneDnn } from './setup/one-dnn';
 import { packageOf } from './setup/packages';
 import { openWasm } from './wasm';
-import { bytes, textOf } from './words';
 
 /** What is asked for: a backend by its name, or the fastest that can be had. */
 export type Wanted = BackendName | 'auto';
@@ -100,13 +100,13 @@ function asError(error: unknown): BackendError {
   return new BackendError('unexpected', { reason }, { cause: error });
 }
 
-async function fasterThanWasm(scene: Scene): Promise<{ readonly faster: Text }> {
+async function fasterThanWasm(scene: Scene): Promise<{ readonly faster: LocalizedText }> {
   if (await looksSetUp(scene)) return { faster: textOf('fasterHere') };
   const { how, missing } = await prospect(scene);
   return { faster: how ? textOf('fasterSetUp', { how }) : textOf('fasterAfter', { why: sentences(missing) }) };
 }
 
-function sentences(texts: readonly Text[]): Text {
+function sentences(texts: readonly LocalizedText[]): LocalizedText {
   return { en: texts.map(({ en }) => en).join(' '), es: texts.map(({ es }) => es).join(' ') };
 }
 
@@ -122,7 +122,7 @@ export async function describeBackends(scene: Scene = realScene()): Promise<read
 }
 
 async function describeNative(scene: Scene): Promise<BackendDescription> {
-  let broken: readonly Text[] = [];
+  let broken: readonly LocalizedText[] = [];
   try {
     const native = await findNative(scene);
     if (native) {
@@ -138,7 +138,7 @@ async function describeNative(scene: Scene): Promise<BackendDescription> {
   return { ...found, name: 'native', ready: false, missing: [...broken, ...found.missing, ...last] };
 }
 
-function oneDnnWords(times: OneDnnTimes): readonly Text[] {
+function oneDnnWords(times: OneDnnTimes): readonly LocalizedText[] {
   const ms = (time: number) => time.toFixed(1);
   const values = { on: ms(times.on), off: ms(times.off) };
   return [

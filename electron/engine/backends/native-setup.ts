@@ -3,11 +3,12 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import type { Text } from '../../../shared/words/words';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import type { Holder as LockHolder } from '../../lock/holder';
 import { withLock } from '../../lock/lock';
-import { holderText } from '../../lock/words';
+import { holderText } from '../../lock/messages';
 import { BackendError } from './backend';
+import { bytes, textOf } from './messages';
 import { asBackendError, freeSpace, makeFolder } from './setup/files';
 import { type Host, nativeFolder, thisHost } from './setup/host';
 import { folderOf, type Installed, inPackage, READY, readInstalled, type Way } from './setup/installed';
@@ -15,7 +16,6 @@ import type { SetUpOptions } from './setup/options';
 import { knowsOrdinary, ORDINARY_BYTES, ordinary } from './setup/ordinary';
 import { probe, type Tried, timeAgain } from './setup/probe';
 import { fromWheel, knowsWheel, TENSORFLOW, type Wheel, wheelTools } from './setup/wheel';
-import { bytes, textOf } from './words';
 
 /** A libtensorflow that has been tried, and works. */
 export interface Native extends Installed, Tried {}
@@ -206,7 +206,7 @@ async function remember(scene: Scene, { text, code }: BackendError): Promise<voi
 }
 
 /** Why the set-up did not succeed, if it was tried within a day and nothing has changed since that can be seen at a glance. */
-export async function lastFailure(scene: Scene = realScene()): Promise<Text | undefined> {
+export async function lastFailure(scene: Scene = realScene()): Promise<LocalizedText | undefined> {
   try {
     const found = failureSchema.parse(JSON.parse(await readFile(path.join(nativeFolder(scene.host), FAILURE), 'utf8')));
     const age = Date.now() - found.at;
@@ -219,16 +219,16 @@ export async function lastFailure(scene: Scene = realScene()): Promise<Text | un
 /** What the set-up would find on this machine. */
 export interface Prospect {
   /** What is there of what it needs. */
-  readonly there: readonly Text[];
+  readonly there: readonly LocalizedText[];
   /** What is missing. */
-  readonly missing: readonly Text[];
+  readonly missing: readonly LocalizedText[];
   /** What it would do; none where it cannot do anything. */
-  readonly how?: Text;
+  readonly how?: LocalizedText;
 }
 
 /** Looks at what the set-up needs, without setting up anything. */
 export async function prospect({ host, wheel }: Scene = realScene()): Promise<Prospect> {
-  const [there, missing]: [Text[], Text[]] = [[], []];
+  const [there, missing]: [LocalizedText[], LocalizedText[]] = [[], []];
   const needs = wheel.bytes + wheel.unpacked;
   const room = await freeSpace(nativeFolder(host));
   const space = { folder: host.cache, free: bytes(room ?? 0) };
@@ -248,6 +248,6 @@ export async function prospect({ host, wheel }: Scene = realScene()): Promise<Pr
 }
 
 /** What setting it up takes, in words. */
-function setUpSize(wheel: Wheel): Text {
+function setUpSize(wheel: Wheel): LocalizedText {
   return textOf('how.wheel', { size: bytes(wheel.bytes), disk: bytes(wheel.unpacked) });
 }

@@ -2,9 +2,9 @@ import path from 'node:path';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { z } from 'zod';
 import { type Backend, BackendError } from './backend';
+import { bytes } from './messages';
 import { packageOf } from './setup/packages';
 import { registerTrainingKernels } from './wasm-kernels/index';
-import { bytes } from './words';
 
 /**
  * Puts tfjs on its WebAssembly backend, with the kernels that training needs and that it does not have. It comes from npm alone and

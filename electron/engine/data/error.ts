@@ -1,5 +1,5 @@
-import { printable } from '../../../shared/words/issues';
-import { type Catalogue, type Lang, say, type Text, type Values } from '../../../shared/words/words';
+import { type Lang, type LocalizedText, type Messages, translate, type Values } from '../../../shared/i18n/i18n';
+import { printable } from '../../../shared/i18n/issues';
 
 /** What can be wrong with data: what is said ends with what can be done about it. */
 const EN = {
@@ -158,7 +158,7 @@ const ES: Readonly<Record<DataErrorCode, string>> = {
 };
 
 /** The words of every `DataError`, by code. */
-export const DATA_WORDS: Catalogue = { en: EN, es: ES };
+export const DATA_WORDS: Messages = { en: EN, es: ES };
 
 /** Data that cannot be had: a code, and the values of its words. The message is the English sentence. */
 export class DataError extends Error {
@@ -169,11 +169,11 @@ export class DataError extends Error {
     readonly values: Values = {},
     options?: ErrorOptions,
   ) {
-    super(say(DATA_WORDS, code, values, 'en') ?? code, options);
+    super(translate(DATA_WORDS, code, values, 'en') ?? code, options);
   }
 
   /** The message in every language. */
-  get text(): Text {
+  get text(): LocalizedText {
     return dataText(this);
   }
 }
@@ -183,11 +183,11 @@ export type DataProblem = Pick<DataError, 'code' | 'values'>;
 
 /** What a `DataError` says, as a sentence or two: what is wrong, and what to do. */
 export function dataMessage({ code, values }: DataProblem, lang: Lang): string {
-  return say(DATA_WORDS, code, values, lang) ?? code;
+  return translate(DATA_WORDS, code, values, lang) ?? code;
 }
 
 /** The same in every language. */
-export function dataText(problem: DataProblem): Text {
+export function dataText(problem: DataProblem): LocalizedText {
   return { en: dataMessage(problem, 'en'), es: dataMessage(problem, 'es') };
 }
 

@@ -1,5 +1,5 @@
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { datasetOf } from '../../../shared/training/datasets';
-import type { Text } from '../../../shared/words/words';
 import type { ImageSet } from './images';
 import { adoptFiles, type ObtainOptions, obtainFiles } from './obtain';
 import { type Surroundings, surroundings } from './places';
@@ -14,9 +14,9 @@ export interface FashionMnist {
   readonly train: ImageSet;
   readonly test: ImageSet;
   /** The folder that it came from. */
-  readonly source: Text;
+  readonly source: LocalizedText;
   /** One line for each way that failed before, such as a damaged copy that was passed over. */
-  readonly notes: readonly Text[];
+  readonly notes: readonly LocalizedText[];
 }
 
 /**

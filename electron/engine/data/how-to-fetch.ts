@@ -1,8 +1,8 @@
-import type { Text } from '../../../shared/words/words';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import type { DataSource } from './sources/source';
 
 /** The order in which a data set is looked for, in a sentence. */
-export function howToFetch({ label, addresses, debian }: DataSource): Text {
+export function howToFetch({ label, addresses, debian }: DataSource): LocalizedText {
   const hosts = addresses.map((address) => new URL(address).host);
   return {
     en: `The order: this machine; a download from ${list(hosts, 'en')}; Debian’s package ${debian.package} through apt, without root; else generated garments take the place of ${label}.`,

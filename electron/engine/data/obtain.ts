@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Text } from '../../../shared/words/words';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { writeFileWhole } from '../../files/write-whole';
 import type { Patience, Progress } from './download';
 import { asDataError, DataError, dataText, named } from './error';
@@ -31,9 +31,9 @@ export interface Obtained {
   /** Unpacked, by name. */
   readonly contents: ReadonlyMap<string, Uint8Array>;
   /** The folder that they came from. */
-  readonly source: Text;
+  readonly source: LocalizedText;
   /** One line for each way that failed before, such as a damaged copy that was passed over. */
-  readonly notes: readonly Text[];
+  readonly notes: readonly LocalizedText[];
 }
 
 /** The ways in which files are fetched that are not on the machine, in this order. */
@@ -47,7 +47,7 @@ export async function obtainFiles(source: DataSource, options: ObtainOptions = {
   const { folder, signal, where = surroundings() } = options;
   if (folder !== undefined) return assemble(source, await givenPlace(source, folder), signal, []);
   const places = await findPlaces(source, where);
-  const damaged: Text[] = [];
+  const damaged: LocalizedText[] = [];
   for (const place of places) {
     if (!place.complete) continue;
     try {
@@ -81,7 +81,7 @@ export async function adoptFiles(source: DataSource, folder: string, where: Surr
 }
 
 /** The words about a copy that is not used. Being stopped is no fault of a copy. */
-function passedOver(error: unknown): Text {
+function passedOver(error: unknown): LocalizedText {
   if (error instanceof DataError && error.code !== 'stopped') return dataText(error);
   throw error;
 }
@@ -90,13 +90,13 @@ async function assemble(
   source: DataSource,
   place: Place,
   signal: AbortSignal | undefined,
-  notes: readonly Text[],
+  notes: readonly LocalizedText[],
 ): Promise<Obtained> {
   const folder = named(place.folder);
   return { contents: await contentsOf(source, place, signal), source: from(source, { en: folder, es: folder }), notes };
 }
 
-const from = ({ label }: DataSource, place: Text): Text => ({
+const from = ({ label }: DataSource, place: LocalizedText): LocalizedText => ({
   en: `${label} from ${place.en}`,
   es: `${label} de ${place.es}`,
 });
@@ -115,7 +115,7 @@ async function contentsOf(
 /** Takes the files that the cache has, and fetches the others into it, in one way after the other. */
 async function fetchMissing(
   source: DataSource,
-  before: readonly Text[],
+  before: readonly LocalizedText[],
   options: ObtainOptions & { readonly where: Surroundings },
 ): Promise<Obtained> {
   const { where, signal, offline = false } = options;
@@ -125,7 +125,7 @@ async function fetchMissing(
     const content = await fromCache(cache.files.get(file.name), file, signal);
     if (content) contents.set(file.name, content);
   }
-  const unkept: Text[] = [];
+  const unkept: LocalizedText[] = [];
   const take = async (file: SourceFile, packed: Uint8Array, content: Uint8Array) => {
     contents.set(file.name, content);
     const failed = await keep(packed, path.join(cache.folder, file.name));
@@ -165,7 +165,7 @@ async function fromCache(
 }
 
 /** Writes a file whole or not at all. @returns why it could not be written: it is used all the same, and fetched again the next time */
-async function keep(packed: Uint8Array, file: string): Promise<Text | undefined> {
+async function keep(packed: Uint8Array, file: string): Promise<LocalizedText | undefined> {
   const zipped = packed[0] === 0x1f && packed[1] === 0x8b;
   const target = zipped ? `${file}.gz` : file;
   try {
@@ -179,9 +179,9 @@ async function keep(packed: Uint8Array, file: string): Promise<Text | undefined>
   }
 }
 
-const OFFLINE: Text = { en: 'Download and apt: switched off.', es: 'Descarga y apt: desactivadas.' };
+const OFFLINE: LocalizedText = { en: 'Download and apt: switched off.', es: 'Descarga y apt: desactivadas.' };
 
-function nowhere(count: number): Text {
+function nowhere(count: number): LocalizedText {
   return {
     en: `On this machine: not in any of the ${count} folders where it is looked for.`,
     es: `En este equipo: en ninguna de las ${count} carpetas donde se busca.`,
@@ -190,10 +190,10 @@ function nowhere(count: number): Text {
 
 function unobtainable(
   { id, label, addresses, debian }: DataSource,
-  tried: readonly Text[],
+  tried: readonly LocalizedText[],
   options: ObtainOptions & { readonly where: Surroundings },
 ): DataError {
-  const lines = (lang: keyof Text) => tried.map((text) => text[lang]).join('\n');
+  const lines = (lang: keyof LocalizedText) => tried.map((text) => text[lang]).join('\n');
   return new DataError('noDataset', {
     label,
     tried: { en: lines('en'), es: lines('es') },

@@ -1,5 +1,5 @@
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { DATASET_IDS, datasetOf, OWN_DATASET } from '../../../shared/training/datasets';
-import type { Text } from '../../../shared/words/words';
 import { DataError, dataText, named } from './error';
 import { openFashionMnist } from './fashion-mnist';
 import { openIdxFolder } from './idx-folder';
@@ -26,9 +26,9 @@ export interface OpenedDataset {
   readonly train: ImageSet;
   readonly validation: ImageSet;
   /** Where the images came from. */
-  readonly source: Text;
+  readonly source: LocalizedText;
   /** What a user should know beside that: copies that were passed over, or that these are not the images asked for. */
-  readonly notes: readonly Text[];
+  readonly notes: readonly LocalizedText[];
   /** Whether the images are photographs or a user's own; `false` for those that Patchbay draws. */
   readonly real: boolean;
 }
@@ -47,7 +47,7 @@ export async function openDataset(id: string, options: OpenOptions): Promise<Ope
   const { folder, validation, signal } = options;
   if (folder === undefined) throw new DataError('needsFolder');
   const parts = await openIdxFolder(folder, validation === 'test', signal);
-  const source: Text = { en: `IDX files from ${named(folder)}`, es: `archivos IDX de ${named(folder)}` };
+  const source: LocalizedText = { en: `IDX files from ${named(folder)}`, es: `archivos IDX de ${named(folder)}` };
   return { id, ...divided(parts, options), source, notes: [], real: true };
 }
 
@@ -65,17 +65,17 @@ export async function openOrFallBack(id: string, options: OpenOptions): Promise<
   }
 }
 
-function fallenBack(why: Text): Text {
+function fallenBack(why: LocalizedText): LocalizedText {
   return {
     en: `These are not the images of Fashion-MNIST but generated garments that stand in for them, and losses and accuracies are not comparable. ${why.en}`,
     es: `Estas no son las imágenes de Fashion-MNIST sino prendas generadas en su lugar, y las pérdidas y exactitudes no son comparables. ${why.es}`,
   };
 }
 
-const TRAINING: Text = { en: 'the training set', es: 'el conjunto de entrenamiento' };
-const VALIDATION: Text = { en: 'the validation set', es: 'el conjunto de validación' };
+const TRAINING: LocalizedText = { en: 'the training set', es: 'el conjunto de entrenamiento' };
+const VALIDATION: LocalizedText = { en: 'the validation set', es: 'el conjunto de validación' };
 
-const DRAWN: Text = {
+const DRAWN: LocalizedText = {
   en: 'generated garments, drawn by Patchbay: not Fashion-MNIST',
   es: 'prendas generadas, dibujadas por Patchbay: no es Fashion-MNIST',
 };
@@ -92,7 +92,7 @@ function divide(count: number, part: number, seed: number): { readonly train: Ui
 }
 
 /** How many images of a part are used. @throws DataError where there are not as many as are asked for */
-function countOf(found: number, wanted: number | undefined, part: Text): number {
+function countOf(found: number, wanted: number | undefined, part: LocalizedText): number {
   if (wanted !== undefined && wanted > found) throw new DataError('fewer', { found, wanted, part });
   return wanted ?? found;
 }

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Text } from '../../../shared/words/words';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { nameOf, reading, type Source } from './bytes';
 import { DataError } from './error';
 import type { SourceFile } from './sources/source';
 
 /** Advice about a wrong file of the user's own, and about one that was fetched. */
-export const REPLACE: Text = { en: 'Delete it, or choose another folder.', es: 'Bórrelo, o elija otra carpeta.' };
-export const LATER: Text = { en: 'Try again later, or from another network.', es: 'Pruebe más tarde, o desde otra red.' };
+export const REPLACE: LocalizedText = { en: 'Delete it, or choose another folder.', es: 'Bórrelo, o elija otra carpeta.' };
+export const LATER: LocalizedText = {
+  en: 'Try again later, or from another network.',
+  es: 'Pruebe más tarde, o desde otra red.',
+};
 
 /**
  * A file's content, unpacked, if it is what it should be. No more memory is reserved than the file should have.
@@ -15,7 +18,7 @@ export const LATER: Text = { en: 'Try again later, or from another network.', es
 export async function verified(
   source: Source,
   { bytes: expected, sha256 }: SourceFile,
-  advice: Text,
+  advice: LocalizedText,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
   const told = { file: nameOf(source), advice };

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Document, emptyDocument } from '../../../shared/graph/document';
-import { applyEdits, type Edit } from '../../../shared/graph/edit';
+import { applyEdits, type Edit } from '../../../shared/graph/edits/edit';
 import { infer } from '../../../shared/graph/infer';
 import { type LiveGraph, liveGraph } from '../../../shared/graph/live';
 import { valuesFromTorch, weightsFromTorch } from '../../../shared/layers/golden/torch';

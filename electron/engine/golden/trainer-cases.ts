@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { emptyDocument, type Graph } from '../../../shared/graph/document';
-import { applyEdits, type Edit } from '../../../shared/graph/edit';
+import { applyEdits, type Edit } from '../../../shared/graph/edits/edit';
 import { infer } from '../../../shared/graph/infer';
 import { type LiveGraph, liveGraph } from '../../../shared/graph/live';
 import type { ImageShape } from '../../../shared/layers/support/shape';
 import { parseTraining, type Training } from '../../../shared/training/config';
-import { ownText } from '../../../shared/words/words';
+import { ownText } from '../../../shared/i18n/i18n';
 import { guarded } from '../training/guarded';
 import { initialWeights } from '../training/initial-weights';
 import { torchOptimizers } from './torch-training';

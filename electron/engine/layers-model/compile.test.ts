@@ -16,7 +16,7 @@ import {
 import { downstream } from '../../../shared/graph/wiring';
 import { errorOf } from '../../../shared/layers/golden/torch';
 import { KINDS, kindOf } from '../../../shared/layers/index';
-import { count, Refusal } from '../../../shared/layers/support/kind';
+import { count, ShapeError } from '../../../shared/layers/support/kind';
 import type { ImageShape } from '../../../shared/layers/support/shape';
 import { graphOf, netTests, node } from '../golden/net-cases';
 import { compile, unexportable } from './compile';
@@ -96,7 +96,7 @@ describe('one layer', () => {
         const counts = seen.get(kind.kind) ?? { stock: 0, own: 0, refused: 0 };
         const out = kind.inferShape(params, ins);
         const inference = infer(around(layer));
-        if (out instanceof Refusal) {
+        if (out instanceof ShapeError) {
           counts.refused += 1;
           expect(() => compile(tf, liveGraph(inference))).toThrow('layer has no size');
           return;

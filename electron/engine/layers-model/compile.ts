@@ -1,8 +1,8 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import { type Inference, type Sized, sized } from '../../../shared/graph/infer';
 import { type LiveGraph, type LiveNode, outputOf } from '../../../shared/graph/live';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import type { Tf, TfLayer } from '../../../shared/layers/support/kind';
-import type { Text } from '../../../shared/words/words';
 
 /** Layers to take in place of those that a node's kind builds, or `undefined` for the kind's own. */
 export type Instead = (id: string, layer: Sized) => readonly TfLayer[] | undefined;
@@ -53,7 +53,7 @@ export function weightsOf(tf: Tf, model: tfjs.LayersModel, { nodes }: LiveGraph)
 /** A node that stock tfjs layers cannot express, and why. */
 export interface Unexportable {
   readonly node: string;
-  readonly reason: Text;
+  readonly reason: LocalizedText;
 }
 
 /** The nodes that keep a graph from being exported as a model that any tfjs can read. Nodes without a size are passed over. */

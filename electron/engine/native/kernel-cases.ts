@@ -13,7 +13,7 @@ import {
   weightOf,
   withoutCases,
 } from '../../../shared/layers/golden/torch';
-import { Refusal } from '../../../shared/layers/support/kind';
+import { ShapeError } from '../../../shared/layers/support/kind';
 import { Builder, type PlanInput, type Value } from '../../../shared/plan/builder';
 import type { LayerContext } from '../../../shared/plan/stage';
 import { parseTraining } from '../../../shared/training/config';
@@ -75,7 +75,7 @@ export function kernelTests(oneDnn: boolean): void {
     function checkLayer(one: TorchLayerCase): void {
       const { kind, params, ins } = layerOf(one);
       const out = kind.inferShape(params, ins);
-      if (out instanceof Refusal) throw new Error(out.code);
+      if (out instanceof ShapeError) throw new Error(out.code);
       const variables = new Variables(binding);
       const state = new Map<string, PlainTensor>();
       for (const { name, shape } of kind.weights(params, ins)) {

@@ -1,5 +1,5 @@
 import { constants, setPriority } from 'node:os';
-import { refusalOf } from '../../../shared/graph/refusal';
+import { refusalOf } from '../../../shared/graph/diagnosis/refusal';
 import { RunError, textOf } from '../../run-folder/error';
 import type { OnProgress } from '../backends/backend';
 import type { Progress } from '../data/download';

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { documentSchema } from '../../../shared/graph/document';
 import { trialSchema } from '../../../shared/host/areas/preflight';
 import { dataSearch } from '../../../shared/host/areas/setup';
+import { metricSchema } from '../../../shared/runs/metrics';
+import { runSchema, weightSource } from '../../../shared/runs/run';
 import { dataFactsSchema } from '../../../shared/training/data-facts';
-import { metricSchema } from '../../../shared/training/metrics';
-import { runSchema, weightSource } from '../../../shared/training/run';
 import { progressSchema } from '../../run-folder/checkpoint';
 import { LOOKS } from './looks';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ownText } from '../../../shared/words/words';
+import { ownText } from '../../../shared/i18n/i18n';
 import type { ImageSet } from '../data/images';
 import type { OpenedDataset } from '../data/open';
 import { needSame, recordOf } from './data-record';

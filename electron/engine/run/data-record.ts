@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { formatShape } from '../../../shared/layers/support/shape';
-import type { RunData } from '../../../shared/training/run';
-import type { Text } from '../../../shared/words/words';
+import type { RunData } from '../../../shared/runs/run';
 import { RunError, runText } from '../../run-folder/error';
 import type { ImageSet } from '../data/images';
 import type { OpenedDataset } from '../data/open';
@@ -25,11 +25,11 @@ export function needSame(before: Found | undefined, opened: OpenedDataset): void
   if (!before) return;
   const changes = changesOf(before, recordOf(opened));
   if (changes.length === 0) return;
-  const joined: Text = { en: changes.map(({ en }) => en).join('; '), es: changes.map(({ es }) => es).join('; ') };
+  const joined: LocalizedText = { en: changes.map(({ en }) => en).join('; '), es: changes.map(({ es }) => es).join('; ') };
   throw new RunError('otherData', { changes: joined });
 }
 
-function changesOf(before: Found, now: Found): readonly Text[] {
+function changesOf(before: Found, now: Found): readonly LocalizedText[] {
   const sizes = { before: formatShape(before.image), now: formatShape(now.image) };
   const changes = [
     ...(sizes.before === sizes.now ? [] : [runText('otherData.size', sizes)]),

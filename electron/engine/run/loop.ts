@@ -1,8 +1,8 @@
+import type { LocalizedText, Values } from '../../../shared/i18n/i18n';
+import type { EpochMetric, Metric } from '../../../shared/runs/metrics';
+import { epochsAfter, type Intervention, learningRateAt, type Run } from '../../../shared/runs/run';
 import type { Training } from '../../../shared/training/config';
-import type { EpochMetric, Metric } from '../../../shared/training/metrics';
-import { epochsAfter, type Intervention, learningRateAt, type Run } from '../../../shared/training/run';
 import { scheduleOf } from '../../../shared/training/schedules/index';
-import type { Text, Values } from '../../../shared/words/words';
 import { type Progress, writeCheckpoint } from '../../run-folder/checkpoint';
 import { RunError, runText } from '../../run-folder/error';
 import { MetricsFile } from '../../run-folder/metrics-file';
@@ -20,7 +20,7 @@ export type Command =
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   /** With why, where nobody is there any more to say so. */
-  | { readonly type: 'stop'; readonly reason?: Text }
+  | { readonly type: 'stop'; readonly reason?: LocalizedText }
   | { readonly type: 'intervene'; readonly learningRate?: number; readonly epochs?: number };
 
 /** What a run tells while it goes on. */
@@ -69,8 +69,8 @@ export interface Session {
 
 /** How a run ended for now. */
 export type Outcome =
-  | { readonly state: 'finished'; readonly reason?: Text }
-  | { readonly state: 'stopped'; readonly reason?: Text };
+  | { readonly state: 'finished'; readonly reason?: LocalizedText }
+  | { readonly state: 'stopped'; readonly reason?: LocalizedText };
 
 const START: Progress = {
   step: 0,
@@ -100,7 +100,7 @@ class Loop {
   private readonly metrics: MetricsFile;
   private lastCheckpoint = Date.now();
   private stopping = false;
-  private stopReason: Text | undefined;
+  private stopReason: LocalizedText | undefined;
   private readonly batches: number;
 
   constructor(private readonly session: Session) {
@@ -144,7 +144,7 @@ class Loop {
     });
   }
 
-  private async finish(reason?: Text): Promise<Outcome> {
+  private async finish(reason?: LocalizedText): Promise<Outcome> {
     this.progress = { ...this.progress, done: true };
     await this.checkpoint();
     return reason ? { state: 'finished', reason } : { state: 'finished' };
@@ -203,7 +203,7 @@ class Loop {
   }
 
   /** Validates, records the epoch and goes to the next. Returns why to end before the last epoch, if so. */
-  private async endEpoch(): Promise<Text | undefined> {
+  private async endEpoch(): Promise<LocalizedText | undefined> {
     const { session } = this;
     const { training } = session;
     session.emit({ type: 'phase', phase: 'validating' });
@@ -311,7 +311,7 @@ class Loop {
 }
 
 /** A loss that is none, as a sentence says it. */
-const shownNumber = (loss: number): string | Text => (Number.isNaN(loss) ? 'NaN' : runText('infinite'));
+const shownNumber = (loss: number): string | LocalizedText => (Number.isNaN(loss) ? 'NaN' : runText('infinite'));
 
 /** The node of the first weight that is NaN or infinite. What the optimizer keeps, `conv1.kernel/m`, may overflow without harm. */
 function divergedNode(tensors: State): string | undefined {
@@ -320,7 +320,7 @@ function divergedNode(tensors: State): string | undefined {
   return undefined;
 }
 
-function stoppedEarly(epoch: number, patience: number): Text {
+function stoppedEarly(epoch: number, patience: number): LocalizedText {
   return {
     en: `The validation loss has not fallen for ${patience} epochs: stopped early after epoch ${epoch}.`,
     es: `La pérdida de validación no ha bajado durante ${patience} épocas: detenido antes de tiempo tras la época ${epoch}.`,

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { skipWithout } from '../../../e2e/support/needs';
 import { emptyDocument } from '../../../shared/graph/document';
-import { epochsAfter, learningRateAt, type Run } from '../../../shared/training/run';
+import { epochsAfter, learningRateAt, type Run } from '../../../shared/runs/run';
 import { addFileWhole, writeFileWhole } from '../../files/write-whole';
 import { checkpointPath, readCheckpoint, writeCheckpoint } from '../../run-folder/checkpoint';
 import { createRun, readRun, removeLeftovers, runPath, writeRun } from '../../run-folder/folder';

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Samples } from '../../../shared/runs/samples';
 import type { Training } from '../../../shared/training/config';
-import type { Samples } from '../../../shared/training/samples';
 import { writeFileWhole } from '../../files/write-whole';
 import { confusionPicture } from '../data/confusion-picture';
 import { reconstructionSheet } from '../data/contact-sheet';

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Graph } from '../../../shared/graph/document';
 import type { Inference } from '../../../shared/graph/infer';
 import { sized } from '../../../shared/graph/infer';
-import type { Run, WeightSource } from '../../../shared/training/run';
+import type { Run, WeightSource } from '../../../shared/runs/run';
 import { readCheckpoint } from '../../run-folder/checkpoint';
 import { RunError } from '../../run-folder/error';
 import type { PlainTensor, State } from '../../run-folder/state';

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { diagnose } from '../../../shared/graph/diagnose';
+import { diagnose } from '../../../shared/graph/diagnosis/diagnose';
 import { graphOf } from '../../../shared/graph/document';
 import type { Inference } from '../../../shared/graph/infer';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
+import { detailOf } from '../../../shared/i18n/issues';
 import type { Tf } from '../../../shared/layers/support/kind';
+import type { Run, RunData, RunEngine, RunStart, WeightSource } from '../../../shared/runs/run';
 import type { Training } from '../../../shared/training/config';
-import type { Run, RunData, RunEngine, RunStart, WeightSource } from '../../../shared/training/run';
-import { detailOf } from '../../../shared/words/issues';
-import type { Text } from '../../../shared/words/words';
 import { type Lock, LockedError, type LockOptions, takeLock } from '../../lock/lock';
-import { inUseText, watchText } from '../../lock/words';
+import { inUseText, watchText } from '../../lock/messages';
 import { type Checkpoint, readCheckpoint } from '../../run-folder/checkpoint';
 import { RunError, runText, textOf, wordsOf } from '../../run-folder/error';
 import { lockPath, readRun, removeLeftovers, writeRun } from '../../run-folder/folder';
@@ -38,15 +38,15 @@ export interface SessionOptions {
 /** What a session tells beside the events of the loop. */
 export type SessionEvent =
   | LoopEvent
-  | { readonly type: 'preparing'; readonly step: Text; readonly done?: number; readonly total?: number }
+  | { readonly type: 'preparing'; readonly step: LocalizedText; readonly done?: number; readonly total?: number }
   | {
       readonly type: 'ready';
       readonly run: Run;
-      readonly reason: Text;
-      readonly faster?: Text;
-      readonly data: Text;
+      readonly reason: LocalizedText;
+      readonly faster?: LocalizedText;
+      readonly data: LocalizedText;
       /** What a user should know of the data beside that. */
-      readonly notes: readonly Text[];
+      readonly notes: readonly LocalizedText[];
       readonly train: number;
       readonly validation: number;
     }
@@ -184,7 +184,7 @@ async function train(options: SessionOptions, record: RunRecord, hooks: SessionH
 }
 
 /** Writes the model for tfjs, where it can be expressed. What is trained stays so if that fails. @returns why it failed */
-async function writeModel(tf: Tf, inference: Inference, trainer: Trainer, folder: string): Promise<Text | undefined> {
+async function writeModel(tf: Tf, inference: Inference, trainer: Trainer, folder: string): Promise<LocalizedText | undefined> {
   if (unexportable(inference).length > 0) return undefined;
   try {
     await exportModel(tf, inference, await trainer.state(), folder);
@@ -196,7 +196,7 @@ async function writeModel(tf: Tf, inference: Inference, trainer: Trainer, folder
   }
 }
 
-const FROZEN: Text = {
+const FROZEN: LocalizedText = {
   en: 'What the frozen layers give for each image, computed once',
   es: 'Lo que dan las capas congeladas para cada imagen, calculado una vez',
 };

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { printable } from '../../../shared/words/issues';
+import { printable } from '../../../shared/i18n/issues';
 
 /** How much of what a tool prints is kept, in characters: its end. */
 const KEPT = 20_000;

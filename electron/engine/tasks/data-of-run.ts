@@ -1,6 +1,6 @@
 import { graphOf } from '../../../shared/graph/document';
+import type { Run } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
-import type { Run } from '../../../shared/training/run';
 import { RunError } from '../../run-folder/error';
 import { type OpenedDataset, openDataset } from '../data/open';
 import { fitted } from '../fit';

@@ -1,10 +1,10 @@
-import { diagnose } from '../../../shared/graph/diagnose';
+import { diagnose } from '../../../shared/graph/diagnosis/diagnose';
 import { graphOf } from '../../../shared/graph/document';
 import type { Inference } from '../../../shared/graph/infer';
 import type { ImageShape } from '../../../shared/layers/support/shape';
+import type { Run } from '../../../shared/runs/run';
 import type { Training } from '../../../shared/training/config';
 import { datasetOf } from '../../../shared/training/datasets';
-import type { Run } from '../../../shared/training/run';
 import { type CheckpointName, readCheckpoint } from '../../run-folder/checkpoint';
 import { RunError } from '../../run-folder/error';
 import { readRun } from '../../run-folder/folder';

@@ -1,5 +1,5 @@
 import { freemem } from 'node:os';
-import { diagnose } from '../../../shared/graph/diagnose';
+import { diagnose } from '../../../shared/graph/diagnosis/diagnose';
 import { type Document, graphOf } from '../../../shared/graph/document';
 import { trainingMemory, VALIDATION_BATCH } from '../../../shared/graph/memory';
 import { datasetOf, imagesOf } from '../../../shared/training/datasets';

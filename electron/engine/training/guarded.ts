@@ -1,5 +1,5 @@
-import { detailOf } from '../../../shared/words/issues';
-import type { Text, Values } from '../../../shared/words/words';
+import type { LocalizedText, Values } from '../../../shared/i18n/i18n';
+import { detailOf } from '../../../shared/i18n/issues';
 import { RunError, runText, wordsOf } from '../../run-folder/error';
 import { LayerError } from './layer-error';
 import type { Trainer } from './trainer';
@@ -49,7 +49,7 @@ const MEMORY =
 function explained(error: unknown, doing: Doing, values: Values): unknown {
   if (wordsOf(error)) return error;
   const detail = detailOf(error);
-  const parts: Record<string, Text | string> = {
+  const parts: Record<string, LocalizedText | string> = {
     doing: runText(`doing.${doing}`, values),
     at: error instanceof LayerError ? placeOf(error.place) : '',
     advice: runText(MEMORY.test(detail) ? 'advice.memory' : 'advice.other'),
@@ -59,7 +59,7 @@ function explained(error: unknown, doing: Doing, values: Values): unknown {
 }
 
 /** A place of a plan; the way back through a layer is called `conv1, back`. */
-function placeOf(place: string): Text {
+function placeOf(place: string): LocalizedText {
   if (['images', 'loss', 'optimizer'].includes(place)) return runText(`at.${place}`);
   return runText('at.layer', { layer: place.replace(/, back$/, '') });
 }

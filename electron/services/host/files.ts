@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Handlers, In, Out } from '../../../shared/host/api';
+import type { FileKind } from '../../../shared/host/areas/file-kinds';
 import type { FileRef } from '../../../shared/host/areas/file-ref';
 import { hostError } from '../../../shared/host/errors';
-import type { FileKind } from '../../../shared/host/file-kinds';
 import { inTurn } from '../../files/mutex';
 import { FileError, readText, writeWhole } from '../../files/text-file';
 import type { Recent } from '../recent';

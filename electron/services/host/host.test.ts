@@ -18,7 +18,7 @@ import { emptyDocument, LIMITS } from '../../../shared/graph/document';
 import { serializeDocument } from '../../../shared/graph/parse';
 import { connect, type Host } from '../../../shared/host/client';
 import { HostError } from '../../../shared/host/errors';
-import type { Transport } from '../../../shared/host/transport';
+import type { Transport } from '../../../shared/host/rpc/transport';
 import type { Dialogs } from './files';
 import { type HostServices, startHost } from './host';
 

@@ -6,9 +6,9 @@ import type { FileRef } from '../../../shared/host/areas/file-ref';
 import type { RunProgress, RunSummary } from '../../../shared/host/areas/runs';
 import { hostError } from '../../../shared/host/errors';
 import type { EventName, Payload } from '../../../shared/host/events';
+import type { Transport } from '../../../shared/host/rpc/transport';
 import { type Served, serve } from '../../../shared/host/serve';
-import type { Transport } from '../../../shared/host/transport';
-import type { Text } from '../../../shared/words/words';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { dataFolder, presetsFolder, recoveryFolder } from '../../files/places';
 import { type StartEngine, startEngine } from '../engine-process';
 import { createRecent } from '../recent';
@@ -79,7 +79,7 @@ export interface HostServices {
   /** Makes a file known to a page that a person gave it to. */
   adopt(file: string): FileRef;
   /** Tells every page of something that went wrong and cost nothing. */
-  trouble(text: Text): void;
+  trouble(text: LocalizedText): void;
   /** Whether a run is under way or waits, which closing would stop at a checkpoint. */
   training(): boolean;
   /** To be called when no page is connected any more and the process is about to end. A run stops at a checkpoint first. */

@@ -2,8 +2,8 @@ import type { Handlers } from '../../../shared/host/api';
 import { HostError } from '../../../shared/host/errors';
 import type { FromEngine } from '../../engine/protocol/protocol';
 import type { EngineProcess, StartEngine } from '../engine-process';
+import { runError } from '../runs/messages';
 import { checkOrder } from '../runs/run-requests';
-import { runError } from '../runs/words';
 
 /** What carries out `preflight.*`. */
 export type PreflightHandlers = Pick<Handlers, Extract<keyof Handlers, `preflight.${string}`>>;

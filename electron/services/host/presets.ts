@@ -4,8 +4,8 @@ import type { Document } from '../../../shared/graph/document';
 import { parseDocument, serializeDocument } from '../../../shared/graph/parse';
 import type { Preset } from '../../../shared/host/areas/presets';
 import { hostError } from '../../../shared/host/errors';
-import { explainIssue, type Issue } from '../../../shared/words/issues';
-import type { Text } from '../../../shared/words/words';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
+import { explainIssue, type Issue } from '../../../shared/i18n/issues';
 import { inTurn } from '../../files/mutex';
 import { slugOf } from '../../files/slug';
 import { addText, asFileError, FileError, fileMessage, readText, writeText } from '../../files/text-file';
@@ -96,7 +96,7 @@ async function readOwn(name: string, file: string): Promise<Preset> {
 }
 
 /** The first thing that keeps a text from being a document. */
-function issueText([first]: readonly Issue[]): Text {
+function issueText([first]: readonly Issue[]): LocalizedText {
   if (!first) return { en: '', es: '' };
   const place = first.path === '' ? '' : `${first.path}: `;
   return { en: `${place}${explainIssue(first, 'en')}`, es: `${place}${explainIssue(first, 'es')}` };

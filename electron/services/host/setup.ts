@@ -4,8 +4,8 @@ import type { Handlers, In } from '../../../shared/host/api';
 import type { SetupPart, SetupProgress, SetupStatus } from '../../../shared/host/areas/setup';
 import { hostError } from '../../../shared/host/errors';
 import type { EventName, Payload } from '../../../shared/host/events';
-import { hostText } from '../../../shared/host/words';
-import type { Text } from '../../../shared/words/words';
+import { hostText } from '../../../shared/host/messages';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import type { FromEngine, ToEngine } from '../../engine/protocol/protocol';
 import { inTurn } from '../../files/mutex';
 import { asFileError } from '../../files/text-file';
@@ -155,7 +155,7 @@ export function createSetup({ folder, startEngine, tell }: Options): {
   };
 }
 
-function errorOf(ended: Ended): Text | null {
+function errorOf(ended: Ended): LocalizedText | null {
   if (ended.type === 'died') return hostText('setupDied', { how: ended.signal ?? `exit ${ended.code}` });
   return ended.state === 'failed' ? (ended.reason ?? hostText('failed')) : null;
 }

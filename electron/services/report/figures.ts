@@ -2,8 +2,8 @@ import type { ImageShape } from '../../../shared/layers/support/shape';
 import { encodePng } from '../../engine/data/png';
 import { type Curve, chart, legend } from './chart';
 import { type Html, html } from './html';
+import type { Say } from './messages';
 import type { Measured } from './report-run';
-import type { Say } from './words';
 
 /** How many images a row of reconstructions shows. */
 const SHOWN = 3;

@@ -1,9 +1,9 @@
 import { type Graph, graphOf } from '../../../shared/graph/document';
+import type { EpochMetric } from '../../../shared/runs/metrics';
+import { PAPER } from '../../../shared/runs/paper';
+import type { Run } from '../../../shared/runs/run';
+import type { Confusion, Samples } from '../../../shared/runs/samples';
 import { parseTraining, type Training } from '../../../shared/training/config';
-import type { EpochMetric } from '../../../shared/training/metrics';
-import { PAPER } from '../../../shared/training/paper';
-import type { Run } from '../../../shared/training/run';
-import type { Confusion, Samples } from '../../../shared/training/samples';
 import { readConfusion, readSamples } from '../runs/epoch-artifacts';
 import type { PaperOf } from '../runs/paper';
 import { readAbout } from '../runs/run-metadata';

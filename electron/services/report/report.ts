@@ -1,13 +1,13 @@
+import { fill, type Lang } from '../../../shared/i18n/i18n';
+import { PAPER_EPOCHS } from '../../../shared/runs/paper';
 import { datasetOf } from '../../../shared/training/datasets';
-import { PAPER_EPOCHS } from '../../../shared/training/paper';
-import { shownSetting } from '../../../shared/training/words';
-import { fill, type Lang } from '../../../shared/words/words';
+import { shownSetting } from '../../../shared/training/messages';
 import { confusionTable, curveCharts, type Named, reconstructions } from './figures';
 import { type Html, html, page } from './html';
+import { type Say, sayIn } from './messages';
 import { type Measured, measured, paperPlace, type ReportRun } from './report-run';
 import { autoencoderTable, classifierTable, configurationTable, nameOf, retrainingTable, runsTable } from './tables';
 import { verdict } from './verdict';
-import { type Say, sayIn } from './words';
 
 /** How a report is written. */
 export interface ReportOptions {

@@ -1,11 +1,11 @@
 import { countsOf, infer } from '../../../shared/graph/infer';
-import { paperFigures } from '../../../shared/training/paper';
-import { shownSetting } from '../../../shared/training/words';
-import { fill, type Lang } from '../../../shared/words/words';
+import { fill, type Lang } from '../../../shared/i18n/i18n';
+import { paperFigures } from '../../../shared/runs/paper';
+import { shownSetting } from '../../../shared/training/messages';
 import { type Html, html } from './html';
+import { CHANGES, type Say } from './messages';
 import type { Measured, ReportRun } from './report-run';
 import { asPercent } from './verdict';
-import { CHANGES, type Say } from './words';
 
 /** Table 3: the losses of the autoencoders, the paper's beside ours. */
 export function autoencoderTable(runs: readonly Measured[], caption: string, say: Say, lang: Lang): Html {

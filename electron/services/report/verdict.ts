@@ -1,7 +1,7 @@
-import { PAPER, PAPER_EPOCHS, paperFigures } from '../../../shared/training/paper';
-import type { Lang } from '../../../shared/words/words';
+import type { Lang } from '../../../shared/i18n/i18n';
+import { PAPER, PAPER_EPOCHS, paperFigures } from '../../../shared/runs/paper';
+import { CHANGES, type Say } from './messages';
 import { type Measured, paperPlace } from './report-run';
-import { CHANGES, type Say } from './words';
 
 /** Something that was found, and whether the paper found it too; `undefined` where that cannot be said. */
 export interface Finding {

@@ -1,11 +1,11 @@
 import type { RunProgress } from '../../../shared/host/areas/runs';
-import type { Text } from '../../../shared/words/words';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import type { FromEngine, ToEngine } from '../../engine/protocol/protocol';
 import { defined } from '../../files/defined';
 import { isRunning } from '../../lock/process';
 import type { Ended, EngineProcess, StartEngine } from '../engine-process';
 import { Pace } from './eta';
-import { runText } from './words';
+import { runText } from './messages';
 
 /** After how many seconds without a word from the engine that is said, and how often it is looked for. */
 const SILENCE = 20;
@@ -139,7 +139,7 @@ export class ActiveRun {
     this.hooks.onProgress();
   }
 
-  private notice(text: Text): void {
+  private notice(text: LocalizedText): void {
     const { silent: _, ...now } = this.now;
     this.now = { ...now, notice: text, ...(this.silent ? { silent: true } : {}) };
     this.hooks.onProgress();

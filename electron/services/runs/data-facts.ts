@@ -1,10 +1,10 @@
 import type { Graph } from '../../../shared/graph/document';
 import { HostError } from '../../../shared/host/errors';
+import type { RunData } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
 import type { DataFacts } from '../../../shared/training/data-facts';
-import type { RunData } from '../../../shared/training/run';
 import { ask } from './engine';
-import { runError } from './words';
+import { runError } from './messages';
 
 /**
  * Reads the data that a graph is to be trained on, in the engine's process, to tell what the graph has to fit.

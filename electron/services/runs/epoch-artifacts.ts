@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
-import { type Confusion, confusionSchema, type Samples, samplesSchema } from '../../../shared/training/samples';
+import { type Confusion, confusionSchema, type Samples, samplesSchema } from '../../../shared/runs/samples';
 import { readJson } from '../../files/json-store';
 
 /** What a run keeps of an epoch to be looked at. */

@@ -4,8 +4,8 @@ import type { In } from '../../../shared/host/api';
 import { runsFolder } from '../../files/places';
 import { slugOf } from '../../files/slug';
 import { readRun, writeRun } from '../../run-folder/folder';
+import { runError } from './messages';
 import { freeFolder } from './store';
-import { runError } from './words';
 
 /** What belongs to a run: anything else in the folder, a lock among it, stays where it is. */
 const PARTS =

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { type EpochMetric, type Metric, parseMetrics } from '../../../shared/training/metrics';
+import { type EpochMetric, type Metric, parseMetrics } from '../../../shared/runs/metrics';
 import { metricsPath } from '../../run-folder/metrics-file';
 
 /** How much of metrics.jsonl is read at once, in bytes: some ten thousand lines. */

@@ -1,8 +1,8 @@
 import { HostError } from '../../../shared/host/errors';
-import type { Text } from '../../../shared/words/words';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import type { FromEngine } from '../../engine/protocol/protocol';
 import type { EngineProcess, StartEngine } from '../engine-process';
-import { runError } from './words';
+import { runError } from './messages';
 
 /** How long a process with a model in it is kept without a question, in milliseconds. */
 const KEPT = 3 * 60_000;
@@ -73,4 +73,4 @@ function settle(waiting: Map<number, Waiting>, message: FromEngine): void {
   else resolve?.(message.answer);
 }
 
-const failed = (text: Text) => new HostError('cannotLook', text);
+const failed = (text: LocalizedText) => new HostError('cannotLook', text);

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { skipWithout } from '../../../e2e/support/needs';
 import { type Document, emptyDocument } from '../../../shared/graph/document';
-import { applyEdits, type Edit } from '../../../shared/graph/edit';
-import type { Text } from '../../../shared/words/words';
+import { applyEdits, type Edit } from '../../../shared/graph/edits/edit';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { type OwnData, writeOwnData } from '../../engine/data/testing';
 import { checkpointPath, readCheckpoint } from '../../run-folder/checkpoint';
 import { readRun, writeRun } from '../../run-folder/folder';
@@ -53,7 +53,7 @@ async function make(document: Document, own: OwnData) {
 
 /** Carries a run on to its end. @returns how it ended, and why in every language */
 async function carryOn(folder: string, engine: 'wasm' | 'native') {
-  const notes: Text[] = [];
+  const notes: LocalizedText[] = [];
   const ended = await startRun({ folder, engine, offline: true }, (message) => {
     if (message.type === 'ready') notes.push(...message.notes);
   }).ended;

@@ -7,8 +7,8 @@ import { runsFolder } from '../../files/places';
 import { checkpointPath } from '../../run-folder/checkpoint';
 import { readRun, runPath } from '../../run-folder/folder';
 import { importRun } from './import';
+import { runError } from './messages';
 import { keptOf } from './weights';
-import { runError } from './words';
 
 /**
  * The runs that a document takes weights from, packed into it under the key `packed`: for each its run.json and the checkpoint that is

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Graph } from '../../../shared/graph/document';
-import { structureOf } from '../../../shared/graph/structure';
+import { signatureOf } from '../../../shared/graph/signature';
+import { PAPER } from '../../../shared/runs/paper';
 import { parseTraining } from '../../../shared/training/config';
-import { PAPER } from '../../../shared/training/paper';
 import { readDocument } from '../../files/text-file';
 
 /**
@@ -30,5 +30,5 @@ export async function readPaper(presets: string): Promise<PaperOf> {
 /** What the paper's figures hold for: the net, the loss that is measured, on which scale, and how it is lowered. */
 function keyOf(graph: Graph): string {
   const { task, loss, pixelScale, optimizer } = parseTraining(graph.training).training;
-  return JSON.stringify([structureOf(graph), task, loss, pixelScale, optimizer.kind]);
+  return JSON.stringify([signatureOf(graph), task, loss, pixelScale, optimizer.kind]);
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { HostError } from '../../../shared/host/errors';
 import { holderOf, type Lock, LockedError, takeLock } from '../../lock/lock';
-import { inUseText } from '../../lock/words';
+import { inUseText } from '../../lock/messages';
 
 /** The lock of a data folder's queue: the Patchbay that has it changes the queue and trains what is in it. */
 export interface QueueLock {

@@ -1,15 +1,15 @@
 import { HostError } from '../../../shared/host/errors';
-import type { Run } from '../../../shared/training/run';
-import type { Text } from '../../../shared/words/words';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
+import type { Run } from '../../../shared/runs/run';
 import { holderOf, LockedError, type LockOptions, takeLock } from '../../lock/lock';
-import { inUseText, watchText } from '../../lock/words';
+import { inUseText, watchText } from '../../lock/messages';
 import { lockPath, readRun, writeRun } from '../../run-folder/folder';
 
 /**
  * Told before a process of another container or computer, which may have the run, is watched for a heartbeat. Where nobody is to be
  * told, such a process counts as running.
  */
-export type OnWait = (text: Text) => void;
+export type OnWait = (text: LocalizedText) => void;
 
 /**
  * Does a piece of work on a run's folder while no other process writes into it.

@@ -1,20 +1,20 @@
 import { totalmem } from 'node:os';
 import path from 'node:path';
-import type { KnownRun } from '../../../shared/graph/diagnose';
+import type { KnownRun } from '../../../shared/graph/diagnosis/diagnose';
+import { refusalOf, type TrainingRefusal } from '../../../shared/graph/diagnosis/refusal';
 import { type Document, type Graph, graphOf } from '../../../shared/graph/document';
 import { infer } from '../../../shared/graph/infer';
 import { trainingMemory } from '../../../shared/graph/memory';
 import { parseDocument } from '../../../shared/graph/parse';
-import { refusalOf, type TrainingRefusal } from '../../../shared/graph/refusal';
 import type { RunOrder } from '../../../shared/host/areas/runs';
+import type { RunData } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
 import { datasetOf, OWN_DATASET, shortageOf } from '../../../shared/training/datasets';
-import type { RunData } from '../../../shared/training/run';
 import type { FromEngine } from '../../engine/protocol/protocol';
 import { runsFolder } from '../../files/places';
 import type { StartEngine } from '../engine-process';
+import { runError } from './messages';
 import { sourcesOf, type Wanted } from './weights';
-import { runError } from './words';
 
 /** What a run is asked for by, found to be something that can be trained. */
 export interface CheckedOrder {

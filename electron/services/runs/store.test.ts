@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../../../.ci/tallies';
 import { skipWithout } from '../../../e2e/support/needs';
 import { type Document, graphOf } from '../../../shared/graph/document';
-import { applyEdits, type Edit } from '../../../shared/graph/edit';
+import { applyEdits, type Edit } from '../../../shared/graph/edits/edit';
 import { parseDocument } from '../../../shared/graph/parse';
 import type { FromEngine } from '../../engine/protocol/protocol';
 import { checkpointPath, readCheckpoint } from '../../run-folder/checkpoint';

@@ -1,16 +1,16 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { graphTitle } from '../../../shared/graph/differences/title';
 import { type Document, type Graph, graphOf } from '../../../shared/graph/document';
-import { graphTitle } from '../../../shared/graph/title';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
+import type { EpochMetric } from '../../../shared/runs/metrics';
+import { RUN_VERSION, type Run, type RunData, type RunStart, type RunState } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
-import type { EpochMetric } from '../../../shared/training/metrics';
-import { RUN_VERSION, type Run, type RunData, type RunStart, type RunState } from '../../../shared/training/run';
-import type { Text } from '../../../shared/words/words';
 import { defined } from '../../files/defined';
 import { runsFolder } from '../../files/places';
 import { slugOf } from '../../files/slug';
 import { holderOf, LockedError } from '../../lock/lock';
-import { inUseText } from '../../lock/words';
+import { inUseText } from '../../lock/messages';
 import { createRun, lockPath, readRun } from '../../run-folder/folder';
 import { EpochsOfRuns } from './metrics';
 
@@ -21,7 +21,7 @@ export interface FoundRun {
   /** As run.json says, but `interrupted` for a run whose process is gone. */
   readonly state: RunState | 'interrupted';
   /** Names the process that carries it out, and says how it can be stopped. */
-  readonly inUse?: Text;
+  readonly inUse?: LocalizedText;
   readonly epochs: readonly EpochMetric[];
 }
 

@@ -1,16 +1,16 @@
 import { access } from 'node:fs/promises';
+import { graphTitle } from '../../../shared/graph/differences/title';
 import { graphOf } from '../../../shared/graph/document';
-import { graphTitle } from '../../../shared/graph/title';
 import type { FileRef } from '../../../shared/host/areas/file-ref';
 import type { RunSummary } from '../../../shared/host/areas/runs';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
+import type { EpochMetric } from '../../../shared/runs/metrics';
+import type { Run } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
-import type { EpochMetric } from '../../../shared/training/metrics';
-import type { Run } from '../../../shared/training/run';
-import type { Text } from '../../../shared/words/words';
 import { defined } from '../../files/defined';
+import { runText } from './messages';
 import type { About } from './run-metadata';
 import { epochsOf, type FoundRun } from './store';
-import { runText } from './words';
 
 /** What the list of runs needs to know beside the run's folder. */
 export interface SummaryContext {
@@ -21,7 +21,7 @@ export interface SummaryContext {
   readonly weights: RunSummary['weights'];
   readonly paper: string | undefined;
   /** Why it ended, where that could not be written down. */
-  readonly unwritten: Text | undefined;
+  readonly unwritten: LocalizedText | undefined;
   refOf(file: string): FileRef;
 }
 
@@ -67,7 +67,7 @@ export async function summarize({ run, epochs }: FoundRun, context: SummaryConte
 }
 
 /** Why a run ended, in words: its own, or how its process died. */
-function reasonOf(run: Run, { died }: About, status: RunSummary['status']): Text | undefined {
+function reasonOf(run: Run, { died }: About, status: RunSummary['status']): LocalizedText | undefined {
   if (status !== 'interrupted') return status === 'running' || status === 'queued' ? undefined : run.reason;
   if (!died) return runText('interrupted');
   return runText(died.how === 'SIGKILL' ? 'died.memory' : 'died', { how: died.how });

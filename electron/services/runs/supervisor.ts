@@ -1,13 +1,13 @@
 import path from 'node:path';
-import type { KnownRun } from '../../../shared/graph/diagnose';
+import type { KnownRun } from '../../../shared/graph/diagnosis/diagnose';
 import { type Document, graphOf } from '../../../shared/graph/document';
-import { structureOf } from '../../../shared/graph/structure';
+import { signatureOf } from '../../../shared/graph/signature';
 import type { FileRef } from '../../../shared/host/areas/file-ref';
 import type { RunOrder, RunProgress, RunSummary } from '../../../shared/host/areas/runs';
 import { HostError } from '../../../shared/host/errors';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
+import { learningRateAt, type Run } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
-import { learningRateAt, type Run } from '../../../shared/training/run';
-import type { Text } from '../../../shared/words/words';
 import { defined } from '../../files/defined';
 import { inTurn } from '../../files/mutex';
 import { runsFolder } from '../../files/places';
@@ -18,6 +18,7 @@ import { ActiveRun } from './active';
 import { CheckpointSums } from './checkpoints';
 import { changeRun } from './engine';
 import type { KeepAwake } from './keep-awake';
+import { runError, runText } from './messages';
 import { EpochsOfRuns } from './metrics';
 import type { PaperOf } from './paper';
 import { openQueue, type Queued } from './queue';
@@ -30,7 +31,6 @@ import { summarize } from './summary';
 import { throttled } from './throttle';
 import { bringBack, emptyTrash, putAside } from './trash';
 import { sourcesOf } from './weights';
-import { runError, runText } from './words';
 
 /** How often the list of runs, and the progress of one, may be said to have changed, in milliseconds. */
 const LIST_EVERY = 250;
@@ -116,7 +116,7 @@ class RunSupervisor implements Supervisor {
   private readonly epochs = new EpochsOfRuns();
   private readonly sums = new CheckpointSums();
   /** Why runs ended, where that could not be written down. */
-  private readonly unwritten = new Map<string, Text>();
+  private readonly unwritten = new Map<string, LocalizedText>();
   /** Beginning and ending runs, and changing the queue, are done one after the other. */
   private readonly turn = inTurn();
   private readonly tellList;
@@ -171,7 +171,7 @@ class RunSupervisor implements Supervisor {
         await checkWeights(one, wantedOf(order.weightsFrom), async (document, graph) => {
           const wanted = structure(document, graph);
           if (wanted === undefined) return false;
-          return before.some(({ graph: other }) => structureOf(other) === wanted) || (await this.waits(wanted));
+          return before.some(({ graph: other }) => signatureOf(other) === wanted) || (await this.waits(wanted));
         });
       }
       await this.takeQueue();
@@ -551,9 +551,9 @@ function knownRun({ id, name, graph, weights }: RunSummary): KnownRun {
 
 function structure(document: Document, graphId: string): string | undefined {
   const graph = graphOf(document, graphId);
-  return graph && structureOf(graph);
+  return graph && signatureOf(graph);
 }
 
-function withReason({ reason: _, ...run }: Run, reason: Text | undefined): Run {
+function withReason({ reason: _, ...run }: Run, reason: LocalizedText | undefined): Run {
   return reason ? { ...run, reason } : run;
 }

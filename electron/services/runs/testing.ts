@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { applyEdits, type Edit } from '../../../shared/graph/edit';
+import { applyEdits, type Edit } from '../../../shared/graph/edits/edit';
 import { parseDocument, serializeDocument } from '../../../shared/graph/parse';
 import type { RunOrder, RunSummary } from '../../../shared/host/areas/runs';
 import { connect, type Host } from '../../../shared/host/client';
 import { HostError } from '../../../shared/host/errors';
-import type { Transport } from '../../../shared/host/transport';
+import type { Transport } from '../../../shared/host/rpc/transport';
 import type { HostServices } from '../host/host';
 
 /** What tests of runs share: windows, small runs on generated images, and waiting for them. */

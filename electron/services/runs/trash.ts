@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { readJson, writeJson } from '../../files/json-store';
 import { runsFolder, trashFolder } from '../../files/places';
 import { lockPath } from '../../run-folder/folder';
+import { runError } from './messages';
 import { type Queued, queuedSchema } from './queue';
 import { underRunLock } from './run-lock';
-import { runError } from './words';
 
 /** How long runs that were deleted can be brought back, in milliseconds. */
 const KEPT = 7 * 24 * 3_600_000;

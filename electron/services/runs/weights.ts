@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Document, Graph, WeightsFrom } from '../../../shared/graph/document';
-import type { WeightSource } from '../../../shared/training/run';
+import type { WeightSource } from '../../../shared/runs/run';
 import { runsFolder } from '../../files/places';
 import type { CheckpointName } from '../../run-folder/checkpoint';
+import { runError } from './messages';
 import { type FoundRun, newestRunOf } from './store';
-import { runError } from './words';
 
 /** Where nodes that name no run themselves take their weights: a run's checkpoint, or nowhere; the newest run that fits if not said. */
 export type Wanted = { readonly folder: string; readonly checkpoint: 'best' | 'last' } | 'fresh' | undefined;

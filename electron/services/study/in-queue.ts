@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
+import { deepEqual } from '../../../shared/graph/deep-equal';
 import { graphOf } from '../../../shared/graph/document';
 import { serializeDocument } from '../../../shared/graph/parse';
-import { sameValue } from '../../../shared/graph/same';
-import { structureOf } from '../../../shared/graph/structure';
+import { signatureOf } from '../../../shared/graph/signature';
 import type { In } from '../../../shared/host/api';
 import type { RunOrder, RunSummary } from '../../../shared/host/areas/runs';
+import type { RunData } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
-import type { RunData } from '../../../shared/training/run';
 import { defined } from '../../files/defined';
 import { epochsOf, type FoundRun, listRuns } from '../runs/store';
 import type { Supervisor } from '../runs/supervisor';
@@ -66,12 +66,12 @@ const standing = (run: RunSummary): number => (run.status === 'finished' ? 0 : i
 function isSame({ graph }: StudyItem, { run }: FoundRun, { train, validation }: Pick<RunData, 'train' | 'validation'>): boolean {
   const own = graphOf(run.document, run.graph);
   if (!own || run.data.train !== train || run.data.validation !== validation) return false;
-  if (structureOf(own) !== structureOf(graph)) return false;
+  if (signatureOf(own) !== signatureOf(graph)) return false;
   const [wanted, found] = [parseTraining(graph.training).training, parseTraining(own.training).training];
   const frozen = (nodes: typeof own.nodes) => Object.keys(nodes).filter((id) => nodes[id]?.frozen);
   return (
-    sameValue({ ...wanted, epochs: 0 }, { ...found, epochs: 0 }) &&
+    deepEqual({ ...wanted, epochs: 0 }, { ...found, epochs: 0 }) &&
     epochsOf(run) >= wanted.epochs &&
-    sameValue(frozen(own.nodes), frozen(graph.nodes))
+    deepEqual(frozen(own.nodes), frozen(graph.nodes))
   );
 }

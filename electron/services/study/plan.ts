@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Document, type Graph, graphOf } from '../../../shared/graph/document';
-import { applyEdits, type Edit } from '../../../shared/graph/edit';
+import { applyEdits, type Edit } from '../../../shared/graph/edits/edit';
 import { parseTraining } from '../../../shared/training/config';
 import { FileError, readDocument } from '../../files/text-file';
 

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Lang } from '../../../shared/i18n/i18n';
+import type { RunData, WeightSource } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
-import type { RunData, WeightSource } from '../../../shared/training/run';
-import type { Lang } from '../../../shared/words/words';
 import { writeText } from '../../files/text-file';
 import { report } from '../report/report';
 import { paperPlace, readReportRun } from '../report/report-run';

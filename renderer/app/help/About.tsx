@@ -2,7 +2,7 @@ import './help.css';
 import type { Connection } from '../../host/connection';
 import { Dialog } from '../../ui/Dialog';
 import { useWords } from '../../ui/language';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** What this is, of which version, and under which licences. */
 export function About({ connection }: { readonly connection: Connection }) {

@@ -1,11 +1,11 @@
 import './help.css';
 import { COMMANDS } from '../../commands/index';
+import { WORDS as COMMAND_WORDS } from '../../commands/messages';
 import { shownShortcut } from '../../commands/shortcuts';
-import { WORDS as COMMAND_WORDS } from '../../commands/words';
 import { GROUPS } from '../../ui/command';
 import { Dialog } from '../../ui/Dialog';
 import { useLang, useWords } from '../../ui/language';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** What the pointer and the keys do on the canvas itself. */
 const GESTURES = ['arrows', 'move', 'enter', 'space', 'more', 'walk', 'ends', 'box', 'pan', 'double'];

@@ -7,7 +7,7 @@ import { beginDrag, useDragged } from '../../editor/drag';
 import { edit, editor, graphInView, present, useEditor } from '../../editor/editor';
 import { place } from '../../editor/place';
 import { useLang, useWords } from '../../ui/language';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** The layers by family: dragged onto the canvas, or clicked to come behind what is selected. */
 export function Palette() {

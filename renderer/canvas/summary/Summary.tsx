@@ -3,15 +3,15 @@ import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { totalsOf } from '../../../shared/graph/infer';
 import { trainingMemory } from '../../../shared/graph/memory';
 import { sinks } from '../../../shared/graph/wiring';
+import type { Values } from '../../../shared/i18n/i18n';
 import { formatShape } from '../../../shared/layers/support/shape';
 import { taskOf } from '../../../shared/training/tasks/index';
-import type { Values } from '../../../shared/words/words';
 import { useDiagnosis } from '../../editor/diagnosis';
 import { formatBytes, formatCount, formatNumber, useLang, useWords } from '../../ui/language';
 import { Tip } from '../../ui/Tip';
 import { showSide } from '../../ui/ui';
+import { WORDS } from './messages';
 import { trainableParams } from './trainable';
-import { WORDS } from './words';
 
 interface Figure {
   readonly code: string;

@@ -12,7 +12,7 @@ import { Dialog } from '../../ui/Dialog';
 import { useLang, useWords } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { notify, useUi, wordsFrom } from '../../ui/ui';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** The libraries that a script can be written for. */
 const LIBRARIES = [

@@ -5,7 +5,7 @@ import { useWords } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { showDialog, useUi } from '../../ui/ui';
 import { documents } from '../documents';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** Opens a document that was sent as text. What is wrong with it is said place by place, and nothing typed is lost. */
 export function OpenText() {

@@ -7,7 +7,7 @@ import { windowFiles } from '../../host/files/window-files';
 import { notify, useUi, wordsFrom } from '../../ui/ui';
 import { documents } from '../documents';
 import { documentName } from '../name';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** Puts the whole document on the clipboard, as text that "Open from text" takes. */
 export async function copyDocument(): Promise<void> {

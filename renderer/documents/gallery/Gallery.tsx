@@ -7,9 +7,9 @@ import { attempt } from '../../ui/run';
 import { notify, useUi, wordsFrom } from '../../ui/ui';
 import { documents } from '../documents';
 import { type PresetCard, usePresets } from '../presets';
+import { WORDS } from './messages';
 import { PresetButton } from './PresetButton';
 import { RecentFiles } from './RecentFiles';
-import { WORDS } from './words';
 
 /** Documents to begin with, and those that were open before. */
 export function Gallery() {

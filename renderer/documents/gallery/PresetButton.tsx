@@ -5,7 +5,7 @@ import { attempt } from '../../ui/run';
 import { showDialog } from '../../ui/ui';
 import { documents } from '../documents';
 import type { PresetCard } from '../presets';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** How much of a preset's notes can be seen, in characters. */
 const NOTES = 240;

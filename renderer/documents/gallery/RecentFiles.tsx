@@ -6,7 +6,7 @@ import { useLang, useWords } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { showDialog } from '../../ui/ui';
 import { documents } from '../documents';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** The files that were opened or saved last. */
 export function RecentFiles({ wanted }: { readonly wanted: string }) {

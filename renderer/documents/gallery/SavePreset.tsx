@@ -7,7 +7,7 @@ import { notify, showDialog, useUi, wordsFrom } from '../../ui/ui';
 import { documents } from '../documents';
 import { documentName } from '../name';
 import { usePresets } from '../presets';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** Keeps the open document among the user's own presets, under a name. */
 export function SavePreset() {

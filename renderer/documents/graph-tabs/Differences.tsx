@@ -1,11 +1,11 @@
 import { differenceText } from '../../../shared/graph/differences/index';
+import { graphTitle } from '../../../shared/graph/differences/title';
 import { nodeOf } from '../../../shared/graph/document';
-import { graphTitle } from '../../../shared/graph/title';
 import { canvas } from '../../editor/controller';
 import { graphInView, openGraph, present, useEditor } from '../../editor/editor';
 import { useLang, useWords } from '../../ui/language';
+import { WORDS } from './messages';
 import { useDifferences, useOriginal } from './use-differences';
-import { WORDS } from './words';
 
 /** What a variant changed; each line leads to its layer. */
 export function Differences() {

@@ -2,7 +2,7 @@ import type { ComponentType, ReactNode } from 'react';
 import { present, useEditor } from '../../editor/editor';
 import { useWords } from '../../ui/language';
 import { deleteGraph, duplicate, makeVariant, newGraph, renameInTab, shiftGraph } from './actions';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** An item of a menu, whatever opened it. */
 type MenuItem = ComponentType<{

@@ -1,14 +1,14 @@
 import { TriangleAlert } from 'lucide-react';
 import { ContextMenu } from 'radix-ui';
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { graphTitle } from '../../../shared/graph/differences/title';
 import type { Graph } from '../../../shared/graph/document';
-import { graphTitle } from '../../../shared/graph/title';
 import { diagnosisOf } from '../../editor/diagnosis';
 import { openGraph, present, useEditor } from '../../editor/editor';
 import { useLang, useWords } from '../../ui/language';
 import { nameGraph, putGraph, renameInTab, shiftGraph, showNeighbour, useRenamedGraph } from './actions';
 import { GraphMenu } from './GraphMenu';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** How a dragged tab says which graph it is of. */
 const DRAGGED = 'text/x-patchbay-graph';

@@ -5,7 +5,7 @@ import { present, useEditor } from '../../editor/editor';
 import { useWords } from '../../ui/language';
 import { GraphMenu } from './GraphMenu';
 import { GraphTab } from './GraphTab';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** The graphs of the document as tabs, and what can be done with them. */
 export function GraphTabs() {

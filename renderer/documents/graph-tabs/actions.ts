@@ -1,6 +1,8 @@
 import { create } from 'zustand';
-import { detach } from '../../../shared/graph/detach';
+import { deepEqual } from '../../../shared/graph/deep-equal';
+import { graphTitle } from '../../../shared/graph/differences/title';
 import { graphOf, nodeOf } from '../../../shared/graph/document';
+import { detach } from '../../../shared/graph/edits/detach';
 import {
   addGraph,
   duplicateAsVariant,
@@ -8,16 +10,14 @@ import {
   moveGraph,
   removeGraph,
   renameGraph,
-} from '../../../shared/graph/document-edits';
-import { sameValue } from '../../../shared/graph/same';
-import { graphTitle } from '../../../shared/graph/title';
+} from '../../../shared/graph/edits/document-edits';
 import { upstream, wiringOf } from '../../../shared/graph/wiring';
-import { say, type Text, type Values } from '../../../shared/words/words';
+import { type LocalizedText, translate, type Values } from '../../../shared/i18n/i18n';
 import { change, editor, graphInView, openGraph, present, undoStep } from '../../editor/editor';
 import { graphOfRun, readRecord } from '../../editor/records';
 import { runOf, useRuns } from '../../editor/runs-store';
 import { notify, useUi, wordsFrom } from '../../ui/ui';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** The graph whose name is being typed in its tab, if any. */
 export const useRenamedGraph = create<{ readonly graph: string | undefined }>(() => ({ graph: undefined }));
@@ -27,10 +27,10 @@ export const renameInTab = (graph: string | undefined): void => useRenamedGraph.
 
 const inView = (): string => graphInView(editor.getState()).id;
 
-const word = (code: string, values: Values): string => say(WORDS, code, values, useUi.getState().lang) ?? code;
+const word = (code: string, values: Values): string => translate(WORDS, code, values, useUi.getState().lang) ?? code;
 
 /** What a graph of the open document is called. */
-function titleOf(graphId: string): Text {
+function titleOf(graphId: string): LocalizedText {
   const { document } = present(editor.getState());
   const graph = graphOf(document, graphId);
   return graph ? graphTitle(document, graph) : { en: graphId, es: graphId };
@@ -109,6 +109,6 @@ async function weightsInView(graphId: string, node: string) {
     const nodes = Object.entries(graph.nodes).filter(([id]) => kept.has(id));
     return Object.fromEntries(nodes.map(([id, { kind, params, bypassed }]) => [id, { kind, params, bypassed }]));
   });
-  if (!sameValue(before, now)) return undefined;
+  if (!deepEqual(before, now)) return undefined;
   return { name: run.name, weights: { id: run.id, checkpoint: 'best' as const, sha256: run.weights.best } };
 }

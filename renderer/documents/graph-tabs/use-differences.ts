@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type Difference, graphDifferences } from '../../../shared/graph/differences/index';
+import { originalOf } from '../../../shared/graph/differences/title';
 import { type Graph, graphOf } from '../../../shared/graph/document';
-import { originalOf } from '../../../shared/graph/title';
 import { graphInView, present, useEditor } from '../../editor/editor';
 
 /** The graph that the one in view is a variant of, if it is one. */

@@ -2,13 +2,13 @@ import '../../ui/dialog.css';
 import './recovery.css';
 import { AlertDialog } from 'radix-ui';
 import { differenceText } from '../../../shared/graph/differences/index';
+import { graphTitle } from '../../../shared/graph/differences/title';
 import { graphOf } from '../../../shared/graph/document';
-import { graphTitle } from '../../../shared/graph/title';
 import { useLang, useWords } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { type Lost, useLost } from './copies';
+import { WORDS } from './messages';
 import { recovery } from './recovery';
-import { WORDS } from './words';
 
 /** How many differences are listed before the rest is only counted. */
 const MOST = 8;

@@ -1,5 +1,5 @@
+import { deepEqual } from '../../../shared/graph/deep-equal';
 import { parseDocument, serializeDocument } from '../../../shared/graph/parse';
-import { sameValue } from '../../../shared/graph/same';
 import { editor, isDirty, present, restoreDocument } from '../../editor/editor';
 import type { Connection } from '../../host/connection';
 import { type Files, hostHandle, type PageFile } from '../../host/files/files';
@@ -9,7 +9,7 @@ import { notify, wordsFrom } from '../../ui/ui';
 import { documents } from '../documents';
 import { documentName } from '../name';
 import { type Lost, lostOf, useLost } from './copies';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** How long nothing must have changed before a recovery copy is kept, in milliseconds. */
 const REST = 800;
@@ -86,7 +86,7 @@ async function fileOf(files: Files, { file, saved }: Lost['copy']): Promise<Page
   try {
     const opened = await files.openRef(file);
     const [is, was] = [parseDocument(opened.text), parseDocument(saved)];
-    const same = is.ok && was.ok && sameValue(is.document, was.document);
+    const same = is.ok && was.ok && deepEqual(is.document, was.document);
     return same ? opened.file : await recoveredFile(file, saved);
   } catch {
     // It is not there any more: what is restored is saved under a name that is asked for.

@@ -1,6 +1,6 @@
+import { FILE_TYPES, type FileKind, withExtension } from '../../../shared/host/areas/file-kinds';
 import type { Host } from '../../../shared/host/client';
 import { HostError, hostError } from '../../../shared/host/errors';
-import { FILE_TYPES, type FileKind, withExtension } from '../../../shared/host/file-kinds';
 import { browserRecent, type Entry } from './browser-recent';
 import type { Files, OpenedFile, PageFile, RecentFile, SavedFile } from './files';
 import { readFromHost, saveToHost } from './host-files';

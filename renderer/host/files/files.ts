@@ -1,5 +1,5 @@
+import type { FileKind } from '../../../shared/host/areas/file-kinds';
 import type { FileRef } from '../../../shared/host/areas/file-ref';
-import type { FileKind } from '../../../shared/host/file-kinds';
 
 /**
  * The files of this window: through the host's dialogs, or the browser's pickers and downloads. Whoever uses it does not see which.

@@ -1,4 +1,4 @@
-import { FILE_TYPES, type FileKind } from '../../../shared/host/file-kinds';
+import { FILE_TYPES, type FileKind } from '../../../shared/host/areas/file-kinds';
 import type { PickerType } from './file-system-access';
 
 /**

@@ -7,7 +7,7 @@ import { pixelsOf } from '../../figures/tensor-image';
 import { formatNumber, useLang, useWords } from '../../ui/language';
 import { Waiting } from '../../ui/Waiting';
 import { useHostQuery } from '../use-host-query';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 interface Props {
   readonly run: RunSummary;

@@ -15,7 +15,7 @@ import { Waiting } from '../../ui/Waiting';
 import { CheckpointChoice } from '../CheckpointChoice';
 import { useHostQuery } from '../use-host-query';
 import { ImageChooser } from './ImageChooser';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** The most pictures of one kind that are drawn. */
 const MOST = 256;

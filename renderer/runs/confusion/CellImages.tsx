@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Out } from '../../../shared/host/api';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { HostError } from '../../../shared/host/errors';
-import type { Text } from '../../../shared/words/words';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { runsHost } from '../../editor/runs-store';
 import { TensorImage } from '../../figures/TensorImage';
 import { pixelsOf } from '../../figures/tensor-image';
@@ -11,7 +11,7 @@ import { Scrolled } from '../../ui/Scrolled';
 import { Waiting } from '../../ui/Waiting';
 import { formatShare } from '../figures';
 import type { Cell } from './matrix';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 interface Props {
   readonly run: RunSummary;
@@ -28,7 +28,7 @@ export function CellImages({ run, checkpoint, cell, classes }: Props) {
   const say = useWords(WORDS);
   const lang = useLang();
   const [parts, setParts] = useState<readonly Out<'views.cell'>[]>([]);
-  const [failed, setFailed] = useState<Text | undefined>();
+  const [failed, setFailed] = useState<LocalizedText | undefined>();
   const shown = parts.reduce((count, part) => count + part.images.length, 0);
   const total = parts[0]?.total;
   const read = async (from: number, wanted: () => boolean) => {

@@ -12,8 +12,8 @@ import { useHostQuery } from '../use-host-query';
 import { CellImages } from './CellImages';
 import { Matrix } from './Matrix';
 import { accuracyOf, type Cell } from './matrix';
+import { WORDS } from './messages';
 import { SaveMatrix } from './SaveMatrix';
-import { WORDS } from './words';
 
 /** The confusion matrix after each epoch, what it says of each class, and the images of a cell. */
 export function ConfusionTab({ run }: { readonly run: RunSummary }) {

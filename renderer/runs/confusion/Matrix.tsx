@@ -2,7 +2,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { formatNumber, useLang, useWords } from '../../ui/language';
 import { formatShare } from '../figures';
 import { type Cell, type Counts, figuresOf, sharesOf } from './matrix';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 interface Props {
   readonly classes: readonly string[];

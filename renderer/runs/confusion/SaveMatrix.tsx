@@ -1,7 +1,7 @@
 import { useWords } from '../../ui/language';
 import { FigureMenu } from '../FigureMenu';
 import { type Counts, sharesOf } from './matrix';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 interface Props {
   readonly name: string;

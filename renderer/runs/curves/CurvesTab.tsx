@@ -2,7 +2,7 @@ import './curves.css';
 import { useMemo, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { RunSummary } from '../../../shared/host/areas/runs';
-import { paperFigures } from '../../../shared/training/paper';
+import { paperFigures } from '../../../shared/runs/paper';
 import { taskOf } from '../../../shared/training/tasks/index';
 import { runOf, shownOf, useRuns } from '../../editor/runs-store';
 import { formatNumber, useLang, useWords } from '../../ui/language';
@@ -10,11 +10,11 @@ import { formatLoss, formatShare } from '../figures';
 import { axisLoss } from './axis';
 import { Chart } from './Chart';
 import { Legend } from './Legend';
+import { WORDS } from './messages';
 import { type RunMetrics, useFollowedMetrics, useMetrics } from './metrics';
 import { curvesOf, type Quantity, valueAt } from './series';
 import { Toolbar } from './Toolbar';
 import { useCurveView } from './view';
-import { WORDS } from './words';
 
 /** The runs in a chart, with their metrics, in the order of their colours. */
 export function useShownRuns(): readonly RunSummary[] {

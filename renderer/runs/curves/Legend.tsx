@@ -2,8 +2,8 @@ import { X } from 'lucide-react';
 import { useMemo } from 'react';
 import { differenceText, graphDifferences } from '../../../shared/graph/differences/index';
 import type { RunSummary } from '../../../shared/host/areas/runs';
+import { paperFigures } from '../../../shared/runs/paper';
 import { datasetOf } from '../../../shared/training/datasets';
-import { paperFigures } from '../../../shared/training/paper';
 import { taskOf } from '../../../shared/training/tasks/index';
 import { graphOfRun, hasDropout, inferenceOfRun, useNeededRecords } from '../../editor/records';
 import { compareRun, useRuns, viewRun } from '../../editor/runs-store';
@@ -11,10 +11,10 @@ import { Thumbnail } from '../../figures/Thumbnail';
 import { formatNumber, useLang, useWords } from '../../ui/language';
 import { dataKey, formatLoss, formatSeconds, formatShare } from '../figures';
 import { RunState } from '../RunState';
+import { WORDS } from './messages';
 import type { RunMetrics } from './metrics';
 import { curvesOf, type Part, type Per, type Quantity, valueAt } from './series';
 import { useCurveView } from './view';
-import { WORDS } from './words';
 
 interface Props {
   readonly runs: readonly RunSummary[];

@@ -4,10 +4,10 @@ import type { RunSummary } from '../../../shared/host/areas/runs';
 import { useWords } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { Segments } from '../../ui/Segments';
+import { WORDS } from './messages';
 import type { RunMetrics } from './metrics';
 import { saveCsv, saveCurves } from './save-curves';
 import { useCurveView } from './view';
-import { WORDS } from './words';
 
 interface Props {
   readonly runs: readonly RunSummary[];

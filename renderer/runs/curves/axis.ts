@@ -1,4 +1,4 @@
-import type { Lang } from '../../../shared/words/words';
+import type { Lang } from '../../../shared/i18n/i18n';
 
 /** A loss at its axis, with no more digits than it needs. */
 export function axisLoss(value: number, percent: boolean, lang: Lang): string {

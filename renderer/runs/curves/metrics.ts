@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { HostError } from '../../../shared/host/errors';
-import type { EpochMetric, Metric } from '../../../shared/training/metrics';
-import type { Text } from '../../../shared/words/words';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
+import type { EpochMetric, Metric } from '../../../shared/runs/metrics';
 import { runsHost, useRuns } from '../../editor/runs-store';
 
 /** What a run has measured so far. */
@@ -14,7 +14,7 @@ export interface RunMetrics {
   /** Where the next ones begin in metrics.jsonl, in bytes. */
   readonly next: number;
   /** Why they could not be read. */
-  readonly failed?: Text;
+  readonly failed?: LocalizedText;
 }
 
 const NONE: RunMetrics = { losses: [], accuracies: [], epochs: [], next: 0 };

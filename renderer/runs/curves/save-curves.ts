@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { RunSummary } from '../../../shared/host/areas/runs';
-import { say } from '../../../shared/words/words';
+import { translate } from '../../../shared/i18n/i18n';
 import { runsHost } from '../../editor/runs-store';
 import { onPaper } from '../../figures/colours';
 import { pngOf } from '../../figures/png';
@@ -9,10 +9,10 @@ import { useUi } from '../../ui/ui';
 import { saveFile } from '../save-file';
 import { axisLoss } from './axis';
 import { CurvesFigure, type FigurePart } from './CurvesFigure';
+import { WORDS } from './messages';
 import type { RunMetrics } from './metrics';
 import { curvesOf } from './series';
 import { useCurveView } from './view';
-import { WORDS } from './words';
 
 interface Shown {
   readonly runs: readonly RunSummary[];
@@ -24,7 +24,7 @@ interface Shown {
 function svgOf({ runs, measured, colours }: Shown): string {
   const { lang } = useUi.getState();
   const { per, logarithmic, smoothing, percent } = useCurveView.getState();
-  const word = (code: string) => say(WORDS, code, {}, lang) ?? code;
+  const word = (code: string) => translate(WORDS, code, {}, lang) ?? code;
   const parts = (['loss', 'accuracy'] as const).flatMap((quantity): FigurePart[] => {
     const curves = curvesOf(measured, { quantity, per, smoothing });
     if (curves.curves.length === 0) return [];

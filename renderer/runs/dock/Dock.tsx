@@ -15,8 +15,8 @@ import { RunBar } from '../list/RunBar';
 import { RunsTab } from '../list/RunsTab';
 import { ReconstructionsTab } from '../reconstructions/ReconstructionsTab';
 import { TryItTab } from '../try-it/TryItTab';
+import { WORDS } from './messages';
 import { RunPicker } from './RunPicker';
-import { WORDS } from './words';
 
 /** What is seen of training, below the canvas: curves, pictures, matrices, and every run. */
 export function Dock() {

@@ -1,7 +1,7 @@
 import { runOf, useRuns, viewRun } from '../../editor/runs-store';
 import { useWords } from '../../ui/language';
+import { WORDS } from '../messages';
 import { RunState } from '../RunState';
-import { WORDS } from '../words';
 
 /** The run that the views are of, and how it stands with it. */
 export function RunPicker() {

@@ -8,7 +8,7 @@ import { NumberField } from '../../ui/NumberField';
 import { attempt } from '../../ui/run';
 import { showDialog, useUi } from '../../ui/ui';
 import { extendRun } from '../actions';
-import { WORDS } from '../words';
+import { WORDS } from '../messages';
 
 /** How many epochs the run in view is to have in all: it goes on from where it stands. */
 export function MoreEpochsDialog() {

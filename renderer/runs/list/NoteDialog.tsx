@@ -6,7 +6,7 @@ import { useWords } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { showDialog, useUi } from '../../ui/ui';
 import { describeRun } from '../actions';
-import { WORDS } from '../words';
+import { WORDS } from '../messages';
 
 /** What a person wants to remember of the run in view. */
 export function NoteDialog() {

@@ -9,7 +9,7 @@ import { progressOf, useRuns } from '../../editor/runs-store';
 import { useLang, useWords } from '../../ui/language';
 import { showDialog } from '../../ui/ui';
 import { can } from '../actions';
-import { WORDS } from '../words';
+import { WORDS } from '../messages';
 
 /** Differences that do not change what is trained. */
 const COSMETIC: ReadonlySet<string> = new Set(['annotations', 'note', 'named', 'unnamed', 'expect']);

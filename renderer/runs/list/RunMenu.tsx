@@ -7,7 +7,7 @@ import { useWords } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { showDialog } from '../../ui/ui';
 import { can, deleteRuns, moveInQueue } from '../actions';
-import { WORDS } from '../words';
+import { WORDS } from '../messages';
 
 /** What can be done with one run. */
 export function RunMenu({ run, onRename }: { readonly run: RunSummary; onRename(): void }) {

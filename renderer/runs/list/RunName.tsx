@@ -4,7 +4,7 @@ import { viewRun } from '../../editor/runs-store';
 import { useWords } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { describeRun } from '../actions';
-import { WORDS } from '../words';
+import { WORDS } from '../messages';
 
 interface Props {
   readonly run: RunSummary;

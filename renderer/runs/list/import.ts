@@ -1,7 +1,7 @@
 import { runsHost, viewRun } from '../../editor/runs-store';
 import { base64Of } from '../../figures/tensor-image';
 import { notify, wordsFrom } from '../../ui/ui';
-import { WORDS } from '../words';
+import { WORDS } from '../messages';
 
 /** A file with its path inside the folder that was chosen. */
 interface FileAt {

@@ -12,8 +12,8 @@ import { useCurveView } from '../curves/view';
 import { EpochScrubber } from '../EpochScrubber';
 import { formatLoss } from '../figures';
 import { useHostQuery } from '../use-host-query';
+import { WORDS } from './messages';
 import { type FigureRow, SaveMenu } from './SaveMenu';
-import { WORDS } from './words';
 
 /** A row of pictures: the originals, or what a run made of them. */
 interface Row {

@@ -1,7 +1,7 @@
 import type { Pixels } from '../../figures/tensor-image';
 import { useWords } from '../../ui/language';
 import { FigureMenu } from '../FigureMenu';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** A row of a figure of pictures. */
 export interface FigureRow {

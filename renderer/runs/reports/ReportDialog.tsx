@@ -1,7 +1,7 @@
 import './reports.css';
 import { useState } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
-import { LANGS, type Lang } from '../../../shared/words/words';
+import { LANGS, type Lang } from '../../../shared/i18n/i18n';
 import { runsHost, useRuns } from '../../editor/runs-store';
 import { Dialog } from '../../ui/Dialog';
 import { useLang, useWords } from '../../ui/language';
@@ -11,8 +11,8 @@ import { showDialog, useUi } from '../../ui/ui';
 import { Waiting } from '../../ui/Waiting';
 import { saveFile } from '../save-file';
 import { useHostQuery } from '../use-host-query';
+import { WORDS } from './messages';
 import { useReport } from './report';
-import { WORDS } from './words';
 
 /** A report of chosen runs: which, in what language, with what captions. */
 export function ReportDialog() {

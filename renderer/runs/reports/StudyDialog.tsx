@@ -3,10 +3,10 @@ import './reports.css';
 import { FileText, Square } from 'lucide-react';
 import { useState } from 'react';
 import type { Out } from '../../../shared/host/api';
+import type { Lang } from '../../../shared/i18n/i18n';
+import { paperFigures } from '../../../shared/runs/paper';
 import { RANGES } from '../../../shared/training/config';
 import { DATASETS } from '../../../shared/training/datasets';
-import { paperFigures } from '../../../shared/training/paper';
-import type { Lang } from '../../../shared/words/words';
 import { loadRuns, runOf, runsHost, useRuns } from '../../editor/runs-store';
 import { Dialog } from '../../ui/Dialog';
 import { useLang, useWords } from '../../ui/language';
@@ -17,9 +17,9 @@ import { Waiting } from '../../ui/Waiting';
 import { formatLoss, formatShare } from '../figures';
 import { RunState } from '../RunState';
 import { useHostQuery } from '../use-host-query';
+import { WORDS } from './messages';
 import { openReport } from './report';
 import { isOnItsWay, orderOf, stopRuns, useStudy } from './study';
-import { WORDS } from './words';
 
 /** Trains the models of the paper as its study did, and shows how far that is. */
 export function StudyDialog() {

@@ -1,11 +1,11 @@
 import '../train-form.css';
 import './train.css';
 import { useState } from 'react';
-import { graphTitle } from '../../../shared/graph/title';
+import { graphTitle } from '../../../shared/graph/differences/title';
 import type { RunOrder, RunSummary } from '../../../shared/host/areas/runs';
+import { fill } from '../../../shared/i18n/i18n';
 import { parseTraining } from '../../../shared/training/config';
-import { shownSetting } from '../../../shared/training/words';
-import { fill } from '../../../shared/words/words';
+import { shownSetting } from '../../../shared/training/messages';
 import { graphInView, present, useEditor } from '../../editor/editor';
 import { useProblems } from '../../editor/fixes';
 import { runningOf, useRuns } from '../../editor/runs-store';
@@ -15,10 +15,10 @@ import { useLang, useWords } from '../../ui/language';
 import { NumberField } from '../../ui/NumberField';
 import { attempt } from '../../ui/run';
 import { showDialog, showSide, useUi } from '../../ui/ui';
+import { WORDS as SETTINGS } from './messages';
 import { errorsOf, lackOf, needsWeights, type Options, PLAIN, startTraining } from './orders';
 import { Trial } from './Trial';
 import { WORDS } from './train-words';
-import { WORDS as SETTINGS } from './words';
 
 /** What is looked at before training begins: what is wrong, what is trained and how, how long it takes. */
 export function TrainDialog() {

@@ -1,7 +1,7 @@
 import { RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
-import { sameValue } from '../../../shared/graph/same';
+import { deepEqual } from '../../../shared/graph/deep-equal';
 import { fieldsOf } from '../../../shared/layers/support/params';
 import { DEFAULT_TRAINING, PIXEL_SCALES, RANGES } from '../../../shared/training/config';
 import { DATASET_IDS, datasetOf, OWN_DATASET } from '../../../shared/training/datasets';
@@ -20,7 +20,7 @@ import { ParamField } from '../../ui/ParamField';
 import { Tip } from '../../ui/Tip';
 import { useUi } from '../../ui/ui';
 import { useFocusField } from '../../ui/use-focus-field';
-import { WORDS } from './words';
+import { WORDS } from './messages';
 
 /** The numbers of a training configuration. */
 const NUMBERS = [
@@ -252,7 +252,7 @@ function Row({ name, children }: { readonly name: string; readonly children: Rea
 
 function isDefault(name: string, value: unknown): boolean {
   const defaults: Readonly<Record<string, unknown>> = DEFAULT_TRAINING;
-  return sameValue(value, defaults[name]);
+  return deepEqual(value, defaults[name]);
 }
 
 interface ChoiceProps {

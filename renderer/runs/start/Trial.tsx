@@ -3,8 +3,8 @@ import type { Document, Graph } from '../../../shared/graph/document';
 import { serializeDocument } from '../../../shared/graph/parse';
 import type { Out } from '../../../shared/host/api';
 import { HostError } from '../../../shared/host/errors';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { parseTraining } from '../../../shared/training/config';
-import type { Text } from '../../../shared/words/words';
 import { runsHost } from '../../editor/runs-store';
 import { formatBytes, formatNumber, useLang, useWords } from '../../ui/language';
 import { formatSeconds } from '../figures';
@@ -13,7 +13,7 @@ import { WORDS } from './train-words';
 type State =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'skipped' }
-  | { readonly kind: 'failed'; readonly text: Text }
+  | { readonly kind: 'failed'; readonly text: LocalizedText }
   | { readonly kind: 'done'; readonly found: Out<'preflight.trial'> };
 
 /** A few timed steps on the engine that would train, and what they say of the whole run. Nothing waits for them. */

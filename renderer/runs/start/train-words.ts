@@ -1,7 +1,7 @@
-import type { Catalogue } from '../../../shared/words/words';
+import type { Messages } from '../../../shared/i18n/i18n';
 
 /** What is said around starting and leading a run. */
-export const WORDS: Catalogue = {
+export const WORDS: Messages = {
   en: {
     train: 'Train',
     'train.more': 'Train another',

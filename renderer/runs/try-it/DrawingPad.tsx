@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useWords } from '../../ui/language';
+import { WORDS } from './messages';
 import { type Size, stroked } from './pixels';
-import { WORDS } from './words';
 
 interface Props {
   readonly image: Uint8Array;

@@ -17,9 +17,9 @@ import { formatLoss, formatShare } from '../figures';
 import { droppedFolder } from '../list/import';
 import { DrawingPad } from './DrawingPad';
 import { useDrawing } from './drawing';
+import { WORDS } from './messages';
 import { blank, fitted, type Size } from './pixels';
 import { usePrediction } from './use-prediction';
-import { WORDS } from './words';
 
 /** Draw an image, or bring one, and see what a run makes of it. */
 export function TryItTab({ run }: { readonly run: RunSummary }) {

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Out } from '../../../shared/host/api';
 import { HostError } from '../../../shared/host/errors';
-import type { Text } from '../../../shared/words/words';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { runsHost } from '../../editor/runs-store';
 import { base64Of } from '../../figures/tensor-image';
 
 interface Prediction {
   readonly value: Out<'views.predict'> | undefined;
-  readonly failed: Text | undefined;
+  readonly failed: LocalizedText | undefined;
   readonly waiting: boolean;
 }
 

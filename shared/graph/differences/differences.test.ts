@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { type Document, emptyDocument, graphOf } from '../document';
-import { addGraph, duplicateAsVariant, moveGraph, removeGraph, renameDocument, renameGraph, setNotes } from '../document-edits';
-import { applyEdits, type Edit } from '../edit';
-import { graphTitle } from '../title';
+import {
+  addGraph,
+  duplicateAsVariant,
+  moveGraph,
+  removeGraph,
+  renameDocument,
+  renameGraph,
+  setNotes,
+} from '../edits/document-edits';
+import { applyEdits, type Edit } from '../edits/edit';
 import { differenceText, documentDifferences, graphDifferences } from './index';
+import { graphTitle } from './title';
 
 const CHAIN: readonly Edit[] = [
   { type: 'add', kind: 'Conv2D', id: 'conv1' },

@@ -1,5 +1,5 @@
+import { deepEqual } from '../deep-equal';
 import type { Graph } from '../document';
-import { sameValue } from '../same';
 import type { Difference } from './difference';
 import { nodeDifferences } from './nodes';
 import { trainingDifferences } from './training';
@@ -8,7 +8,7 @@ import { wireDifferences } from './wires';
 /** In what one graph differs from another; where its layers stand is not among it. */
 export function graphDifferences(before: Graph, after: Graph): readonly Difference[] {
   if (before === after) return [];
-  const annotations = sameValue(before.annotations, after.annotations) ? [] : [{ code: 'annotations', values: {} }];
+  const annotations = deepEqual(before.annotations, after.annotations) ? [] : [{ code: 'annotations', values: {} }];
   return [
     ...nodeDifferences(before, after),
     ...wireDifferences(before, after),

@@ -1,8 +1,8 @@
+import { deepEqual } from '../deep-equal';
 import { type Document, type Graph, graphOf } from '../document';
-import { sameValue } from '../same';
-import { graphTitle } from '../title';
 import type { Difference } from './difference';
 import { graphDifferences } from './graph';
+import { graphTitle } from './title';
 
 export { type Difference, differenceMark, differenceText } from './difference';
 export { graphDifferences } from './graph';
@@ -15,7 +15,7 @@ export function documentDifferences(before: Document, after: Document): readonly
     .filter(({ id }) => !graphOf(after, id))
     .map((graph) => ({ code: 'graphRemoved', values: { name: graphTitle(before, graph) } }));
   const order = ({ graphs }: Document, other: Document) => graphs.map(({ id }) => id).filter((id) => graphOf(other, id));
-  const moved = sameValue(order(before, after), order(after, before)) ? [] : [{ code: 'graphOrder', values: {} }];
+  const moved = deepEqual(order(before, after), order(after, before)) ? [] : [{ code: 'graphOrder', values: {} }];
   return [...renamed, ...notes, ...gone, ...moved, ...after.graphs.flatMap((graph) => ofGraph(before, after, graph))];
 }
 
@@ -26,7 +26,7 @@ function ofGraph(before: Document, after: Document, graph: Graph): readonly Diff
   const renamed = old.name === graph.name ? [] : [{ code: 'graphRenamed', values: { from: old.name || old.id, to: graph.name } }];
   const n = Object.entries(graph.nodes).filter(([id, node]) => {
     const was = Object.hasOwn(old.nodes, id) ? old.nodes[id] : undefined;
-    return was && !sameValue(was.position, node.position);
+    return was && !deepEqual(was.position, node.position);
   }).length;
   const moved = n === 0 ? [] : [{ code: n === 1 ? 'moved.one' : 'moved', values: { n } }];
   return [...renamed, ...graphDifferences(old, graph), ...moved].map((difference) => ({ ...difference, graph: graph.id }));

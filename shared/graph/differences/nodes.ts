@@ -1,9 +1,9 @@
-import type { Value } from '../../words/words';
+import type { Value } from '../../i18n/i18n';
+import { deepEqual } from '../deep-equal';
 import type { Graph, GraphNode } from '../document';
 import { nodeOf } from '../document';
 import { kindLabel, paramLabelOf, shownValue } from '../labels';
-import { resolve } from '../resolve';
-import { sameValue } from '../same';
+import { parseParams } from '../parse-params';
 import type { Difference } from './difference';
 
 /** The nodes of two graphs that are compared. */
@@ -38,8 +38,8 @@ function changes(id: string, old: GraphNode, node: GraphNode): readonly Differen
   if (isOn(old.bypassed) !== isOn(node.bypassed)) say(node.bypassed ? 'bypassed' : 'unbypassed');
   if (old.name !== node.name) say(node.name === undefined ? 'unnamed' : 'named', { to: node.name ?? '' });
   if (old.note !== node.note) say('note');
-  if (!sameValue(old.expect, node.expect)) say('expect', { from: old.expect ?? '—', to: node.expect ?? '—' });
-  if (!sameValue(old.weightsFrom, node.weightsFrom)) say('weights');
+  if (!deepEqual(old.expect, node.expect)) say('expect', { from: old.expect ?? '—', to: node.expect ?? '—' });
+  if (!deepEqual(old.weightsFrom, node.weightsFrom)) say('weights');
   return found;
 }
 
@@ -54,10 +54,10 @@ export function changedParams(
   const [was, is] = [effective(old), effective(node)];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .map((name) => ({ name, from: was[name], to: is[name] }))
-    .filter(({ from, to }) => !sameValue(from, to));
+    .filter(({ from, to }) => !deepEqual(from, to));
 }
 
 /** A node's parameters with the defaults of its kind; as they stand in the file where they cannot be read. */
 function effective(node: GraphNode): Readonly<Record<string, unknown>> {
-  return { ...node.params, ...resolve(node).params };
+  return { ...node.params, ...parseParams(node).params };
 }

@@ -1,14 +1,14 @@
 import { parseTraining, SETTINGS, type Training } from '../../training/config';
-import { settingWord, shownSetting } from '../../training/words';
+import { settingWord, shownSetting } from '../../training/messages';
+import { deepEqual } from '../deep-equal';
 import type { Graph } from '../document';
-import { sameValue } from '../same';
 import type { Difference } from './difference';
 
 /** The settings of training that have another value, defaults filled in. */
 export function changedSettings(before: Graph, after: Graph): readonly (keyof Training)[] {
   if (before.training === after.training) return [];
   const [was, is] = [parseTraining(before.training).training, parseTraining(after.training).training];
-  return SETTINGS.filter((name) => !sameValue(was[name], is[name]));
+  return SETTINGS.filter((name) => !deepEqual(was[name], is[name]));
 }
 
 /** What differs in how two graphs are trained. */

@@ -1,5 +1,5 @@
+import { deepEqual } from '../deep-equal';
 import { type Annotation, type Graph, LENGTHS, type Position } from '../document';
-import { sameValue } from '../same';
 import { EditError } from './error';
 import { placed } from './places';
 
@@ -16,7 +16,7 @@ export function changeAnnotation(graph: Graph, index: number, text: string | und
     text: text === undefined ? old.text : text.slice(0, LENGTHS.text),
     position: position === undefined ? old.position : placed({ ...old.position, ...position }),
   };
-  return sameValue(old, changed) ? graph : { ...graph, annotations: graph.annotations.with(index, changed) };
+  return deepEqual(old, changed) ? graph : { ...graph, annotations: graph.annotations.with(index, changed) };
 }
 
 /** Takes one of the texts away; those after it move up. */

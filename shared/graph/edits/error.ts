@@ -1,4 +1,4 @@
-import { type Catalogue, type Lang, say, type Values } from '../../words/words';
+import { type Lang, type Messages, translate, type Values } from '../../i18n/i18n';
 
 /** Why an edit cannot be made; the document stays as it was. */
 export class EditError extends Error {
@@ -8,11 +8,11 @@ export class EditError extends Error {
     readonly code: string,
     readonly values: Values,
   ) {
-    super(say(WORDS, code, values, 'en') ?? code);
+    super(translate(WORDS, code, values, 'en') ?? code);
   }
 }
 
-const WORDS: Catalogue = {
+const WORDS: Messages = {
   en: {
     noGraph: 'There is no graph {graph}.',
     noNode: 'There is no node {node}.',
@@ -67,5 +67,5 @@ const WORDS: Catalogue = {
 
 /** An edit's error as a sentence. */
 export function editMessage(error: EditError, lang: Lang): string {
-  return say(WORDS, error.code, error.values, lang) ?? error.code;
+  return translate(WORDS, error.code, error.values, lang) ?? error.code;
 }

@@ -1,7 +1,7 @@
 import { kindOf } from '../../layers/index';
 import type { Params } from '../../layers/support/kind';
+import { deepEqual } from '../deep-equal';
 import { type Graph, type GraphNode, ID_PATTERN, nodeOf, type Position } from '../document';
-import { sameValue } from '../same';
 import { wiringOf } from '../wiring';
 import { EditError } from './error';
 import { freeEdgeId, freeNodeId, idsOf } from './ids';
@@ -69,7 +69,7 @@ export function moveNodes(graph: Graph, positions: Readonly<Record<string, Posit
   const moved = Object.entries(positions).flatMap(([id, position]): [string, GraphNode][] => {
     const node = needNode(graph, id);
     const there = placed({ ...node.position, ...position });
-    return sameValue(there, node.position) ? [] : [[id, { ...node, position: there }]];
+    return deepEqual(there, node.position) ? [] : [[id, { ...node, position: there }]];
   });
   return moved.length === 0 ? graph : { ...graph, nodes: { ...graph.nodes, ...Object.fromEntries(moved) } };
 }

@@ -1,7 +1,7 @@
 import { kindOf } from '../../layers/index';
-import type { Clip } from '../clip';
 import { type Edge, type Graph, type GraphNode, nodeOf, type Position } from '../document';
 import { EditError } from './error';
+import type { Fragment } from './fragment';
 import { freeEdgeId, freeNodeId } from './ids';
 import { placed } from './places';
 
@@ -18,7 +18,7 @@ export interface PasteOptions {
 }
 
 /** Puts copies of a clip's nodes into a graph, with the wires between them. Their ids are new. */
-export function paste(graph: Graph, clip: Clip, options: PasteOptions = {}): Graph {
+export function paste(graph: Graph, clip: Fragment, options: PasteOptions = {}): Graph {
   // Where the wires of each node of the clip come from here.
   const here = new Map<string, string>();
   const nodes: Record<string, GraphNode> = { ...graph.nodes };

@@ -1,6 +1,6 @@
 import type { Params } from '../../layers/support/kind';
 import { type Field, fieldsOf } from '../../layers/support/params';
-import type { Resolved } from '../resolve';
+import type { ParsedLayer } from '../parse-params';
 
 /** Another value of one parameter, and how far it is from the present one. */
 export interface Candidate {
@@ -23,7 +23,7 @@ const SMALL = 12;
  * The values to try for each numeric parameter of a layer: small ones, those near the present one, and the hints, within the
  * parameter's range. Pairs are tried in every combination of such values, so that an axis can be mended alone.
  */
-export function candidatesOf({ kind, params }: Resolved, hints: readonly number[]): readonly Candidate[] {
+export function candidatesOf({ kind, params }: ParsedLayer, hints: readonly number[]): readonly Candidate[] {
   if (!kind || !params) return [];
   return [...fieldsOf(kind.params)].flatMap(([param, field]): Candidate[] => {
     const value = params[param];

@@ -1,11 +1,10 @@
-import type { Text, Value } from '../../words/words';
+import type { LocalizedText, Value } from '../../i18n/i18n';
 import { type Graph, nodeOf } from '../document';
-import type { Edit } from '../edit';
-import { freeNodeId } from '../edits/ids';
+import { appendLayers, type NewLayer } from '../edits/append';
+import type { Edit } from '../edits/edit';
 import { kindLabel, paramLabelOf, shownValue } from '../labels';
-import { STEP } from '../placement';
-import type { Fix } from '../problems/problem';
 import { wiringOf } from '../wiring';
+import type { Fix } from './fix';
 
 /** The words of a parameter of a node, or its name where it has none. */
 export function paramLabel(graph: Graph, node: string, param: string): Value {
@@ -36,23 +35,8 @@ export function insertBefore(graph: Graph, node: string, kind: string, params: R
 }
 
 /** Appends layers to a node, one after another. */
-export function append(
-  graph: Graph,
-  node: string,
-  layers: readonly { readonly kind: string; readonly params: Readonly<Record<string, unknown>> }[],
-): Fix {
-  const from = nodeOf(graph, node)?.position ?? { x: 0, y: 0 };
-  const edits: Edit[] = [];
-  let [last, shadow] = [node, graph];
-  for (const [index, { kind, params }] of layers.entries()) {
-    const id = freeNodeId(shadow, kind);
-    const position = { x: from.x + STEP * (index + 1), y: from.y };
-    // Only so that the next free id is another one.
-    shadow = { ...shadow, nodes: { ...shadow.nodes, [id]: { kind, params, position } } };
-    edits.push({ type: 'add', kind, params, position, id }, { type: 'connect', from: last, to: id });
-    last = id;
-  }
+export function append(graph: Graph, node: string, layers: readonly NewLayer[]): Fix {
   const kinds = layers.map(({ kind }) => kindLabel(kind));
-  const list: Text = { en: kinds.map((kind) => kind.en).join(', '), es: kinds.map((kind) => kind.es).join(', ') };
-  return { code: 'append', values: { kinds: list, node }, edits };
+  const list: LocalizedText = { en: kinds.map((kind) => kind.en).join(', '), es: kinds.map((kind) => kind.es).join(', ') };
+  return { code: 'append', values: { kinds: list, node }, edits: appendLayers(graph, node, layers) };
 }

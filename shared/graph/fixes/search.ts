@@ -1,12 +1,13 @@
 import { KINDS } from '../../layers/index';
-import { type Params, Refusal } from '../../layers/support/kind';
+import { type Params, ShapeError } from '../../layers/support/kind';
 import { isImage, type Shape, sameShape, sameTriple, toTriple, volume } from '../../layers/support/shape';
 import { expected, layerSize, type NodeInference, sameSizes } from '../infer';
-import type { Context, Fix, Goal } from '../problems/problem';
-import type { Resolved } from '../resolve';
+import type { ParsedLayer } from '../parse-params';
 import { downstream, upstream } from '../wiring';
 import type { Budget } from './budget';
 import { type Candidate, candidatesOf } from './candidates';
+import type { Context, Goal } from './context';
+import type { Fix } from './fix';
 import { insertBefore, setParam } from './proposals';
 
 /** How many changes of one parameter are kept: where almost anything would do, the others must have their say too. */
@@ -125,7 +126,7 @@ function byOrder(a: Found, b: Found): number {
 }
 
 /** A change of both axes as the two changes of one axis that it is made of. */
-function halves({ params }: Resolved, { param, value }: Candidate): readonly string[] {
+function halves({ params }: ParsedLayer, { param, value }: Candidate): readonly string[] {
   const old = params?.[param];
   if (typeof value === 'number' || !Array.isArray(old)) return [];
   return [`${value[0]},${old[1]}`, `${old[0]},${value[1]}`].filter((half) => half !== String(value));
@@ -201,7 +202,7 @@ function sizeWith({ node, layer }: NodeInference, ins: readonly (Shape | undefin
   if (!kind || !params || known.length < ins.length || known.length < kind.inputs.min) return undefined;
   if (node.bypassed && kind.inputs.max > 0) return known[0];
   const out = layerSize(kind, params, known.slice(0, kind.inputs.max));
-  return out instanceof Refusal ? undefined : out;
+  return out instanceof ShapeError ? undefined : out;
 }
 
 /** Layers that change how a tensor is laid out, tried in front of a node that gets the wrong one. */

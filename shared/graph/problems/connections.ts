@@ -1,9 +1,11 @@
 import { input } from '../../layers/input';
+import type { Context } from '../fixes/context';
+import type { Fix } from '../fixes/fix';
 import { removeNode } from '../fixes/proposals';
 import type { Inference } from '../infer';
 import { someOf } from '../labels';
 import { countUpstream, downstream, sinks, upstream } from '../wiring';
-import type { Context, Finding, Fix, Rule } from './problem';
+import type { Finding, Rule } from './problem';
 
 /** Nodes that lack an input, graphs without an Input, and graphs with several outputs. */
 export const connections: Rule = {

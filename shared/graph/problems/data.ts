@@ -1,6 +1,7 @@
 import { type ImageShape, isImage, sameShape } from '../../layers/support/shape';
 import { taskOf } from '../../training/tasks/index';
-import type { Context, Finding, Rule } from './problem';
+import type { Context } from '../fixes/context';
+import type { Finding, Rule } from './problem';
 
 /** The most classes that a sentence names. */
 const NAMED = 10;

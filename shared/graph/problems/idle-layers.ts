@@ -1,9 +1,10 @@
 import { activationOf } from '../../layers/activations/index';
 import { formatInterval, within } from '../../layers/support/interval';
+import type { Context } from '../fixes/context';
 import { removeNode, setParam } from '../fixes/proposals';
 import { rangesOf } from '../ranges';
 import { activationIn, isActivation } from './last-activation';
-import type { Context, Finding, Rule } from './problem';
+import type { Finding, Rule } from './problem';
 
 /** Layers in a place where they do nothing, or nothing but harm. */
 export const idleLayers: Rule = {

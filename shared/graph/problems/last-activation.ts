@@ -4,10 +4,11 @@ import type { LayerKind } from '../../layers/support/kind';
 import { fieldsOf } from '../../layers/support/params';
 import type { PixelScale } from '../../training/config';
 import { nodeOf } from '../document';
+import type { Context } from '../fixes/context';
+import type { Fix } from '../fixes/fix';
 import { removeNode, setParam } from '../fixes/proposals';
+import type { ParsedLayer } from '../parse-params';
 import { rangesOf } from '../ranges';
-import type { Resolved } from '../resolve';
-import type { Context, Fix } from './problem';
 
 /** The activation function of a layer. */
 export interface LayerActivation {
@@ -54,7 +55,7 @@ export function isActivation(kind: LayerKind): boolean {
 }
 
 /** The activation of a layer; `undefined` where it has none. */
-export function activationIn({ kind, params }: Resolved): LayerActivation | undefined {
+export function activationIn({ kind, params }: ParsedLayer): LayerActivation | undefined {
   const found = kind && paramOf(kind);
   const value = found ? params?.[found.param] : undefined;
   const activation = value === undefined || value === 'None' ? undefined : ACTIVATIONS.find(({ name }) => name === value);

@@ -5,9 +5,10 @@ import { ANYTHING, formatInterval, type Interval, within } from '../../layers/su
 import { PIXEL_SCALES } from '../../training/config';
 import { lossesOf, lossOf } from '../../training/losses/index';
 import { taskOf } from '../../training/tasks/index';
+import type { Context } from '../fixes/context';
 import { append, setParam, setTraining } from '../fixes/proposals';
 import { activationParam, lastActivation, lift, outputRangeOf } from './last-activation';
-import type { Context, Finding, Rule } from './problem';
+import type { Finding, Rule } from './problem';
 
 /** Reconstructions that cannot reach the pixels that they should give, or that their loss cannot be worked out for. */
 export const outputRange: Rule = {

@@ -1,5 +1,5 @@
+import { explainIssue, type Issue } from '../../i18n/issues';
 import { type Field, fieldsOf } from '../../layers/support/params';
-import { explainIssue, type Issue } from '../../words/issues';
 import { paramLabel, setParam } from '../fixes/proposals';
 import type { NodeInference } from '../infer';
 import type { Finding, Rule } from './problem';

@@ -1,10 +1,6 @@
-import type { Shape } from '../../layers/support/shape';
-import type { ParsedTraining } from '../../training/config';
-import type { DataFacts } from '../../training/data-facts';
-import type { Catalogue, Values } from '../../words/words';
-import type { Document, Graph } from '../document';
-import type { Edit } from '../edit';
-import type { Inference, NodeInference } from '../infer';
+import type { Messages, Values } from '../../i18n/i18n';
+import type { Context, Goal } from '../fixes/context';
+import type { Fix } from '../fixes/fix';
 
 /** An error keeps a graph from being trained; a warning says that it will learn badly, or not what was meant. */
 export type Severity = 'error' | 'warning';
@@ -27,57 +23,6 @@ export interface Problem {
   readonly more?: number;
 }
 
-/** One way to mend a problem: edits of its graph, and the code and values of the words for them. */
-export interface Fix {
-  readonly code: string;
-  readonly values: Values;
-  readonly edits: readonly Edit[];
-}
-
-/** A run whose weights a layer can take. */
-export interface KnownRun {
-  readonly id: string;
-  readonly name: string;
-  /** The id of the graph that it trained. */
-  readonly graph: string;
-  /** The SHA-256 of its checkpoints, as far as they are known. */
-  readonly best?: string | undefined;
-  readonly last?: string | undefined;
-}
-
-/** What every rule may look at. */
-export interface Context {
-  readonly document: Document;
-  readonly graph: Graph;
-  readonly inference: Inference;
-  /**
-   * The sizes as they would be if every node had the size that it is expected to have. Problems are judged by them, so that a
-   * wrong size is told of where it arises and not again at every node behind it.
-   */
-  readonly assumed: ReadonlyMap<string, NodeInference>;
-  readonly training: ParsedTraining;
-  /** The data set that the graph has to fit; `undefined` for one that this version does not know and that has not been read. */
-  readonly data: DataFacts | undefined;
-  /** The same where it has been read, and is not taken from what the training configuration names. */
-  readonly read: DataFacts | undefined;
-  /** The one node without a successor, where there is just one. */
-  readonly output: string | undefined;
-  /** The size that the output has to have for its task; `undefined` where that cannot be said. */
-  readonly target: Shape | undefined;
-  /** The runs that there are; `undefined` where that is not known, as it is not from a file alone. */
-  readonly runs: readonly KnownRun[] | undefined;
-}
-
-/** What a search for fixes aims at: that a node's size becomes acceptable. */
-export interface Goal {
-  readonly node: string;
-  accepts(out: Shape | undefined): boolean;
-  /** The size that it should be, where it is one size. */
-  readonly wanted?: Shape;
-  /** Numbers that the problem speaks of, worth trying as values of a parameter. */
-  readonly hints: readonly number[];
-}
-
 /** A problem as a rule finds it. Its fixes are still to be tried, and those that a search can find are still to be found. */
 export interface Finding {
   readonly node?: string;
@@ -97,5 +42,5 @@ export interface Finding {
 /** One kind of mistake: how it is found, and its words. */
 export interface Rule {
   find(context: Context): readonly Finding[];
-  readonly words: Catalogue;
+  readonly words: Messages;
 }

@@ -1,7 +1,8 @@
 import { ANYTHING, formatInterval, within } from '../../layers/support/interval';
 import { lossOf } from '../../training/losses/index';
+import type { Context } from '../fixes/context';
 import { lastActivation, lift, outputRangeOf } from './last-activation';
-import type { Context, Finding, Rule } from './problem';
+import type { Finding, Rule } from './problem';
 
 /** Outputs that do not suit a loss that takes logits: it applies the last activation, such as a Softmax, by itself. */
 export const scores: Rule = {

@@ -1,5 +1,5 @@
+import { explainIssue } from '../../i18n/issues';
 import { OWN_DATASET } from '../../training/datasets';
-import { explainIssue } from '../../words/issues';
 import { setTraining } from '../fixes/proposals';
 import type { Finding, Rule } from './problem';
 

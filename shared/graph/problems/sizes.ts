@@ -1,6 +1,8 @@
 import { sameTriple, toTriple } from '../../layers/support/shape';
+import type { Context, Goal } from '../fixes/context';
+import type { Fix } from '../fixes/fix';
 import { formulaOf } from '../infer';
-import type { Context, Finding, Fix, Goal, Rule } from './problem';
+import type { Finding, Rule } from './problem';
 
 /** Sizes that cannot be, and sizes that are not what they are expected to be. */
 export const sizes: Rule = {

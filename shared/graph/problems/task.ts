@@ -1,12 +1,14 @@
+import { merge } from '../../i18n/i18n';
 import { type Shape, sameShape, volume } from '../../layers/support/shape';
 import { lossesOf, lossOf } from '../../training/losses/index';
 import { TASKS as LISTED, taskOf } from '../../training/tasks/index';
 import type { TaskData, TaskKind } from '../../training/tasks/task';
-import { merge } from '../../words/words';
+import type { Context } from '../fixes/context';
+import type { Fix } from '../fixes/fix';
 import { append, setTraining } from '../fixes/proposals';
 import { expected, sized } from '../infer';
 import { liveGraph } from '../live';
-import type { Context, Finding, Fix, Rule } from './problem';
+import type { Finding, Rule } from './problem';
 
 const TASKS: readonly TaskKind[] = LISTED;
 

@@ -1,7 +1,9 @@
 import type { Weight } from '../../layers/support/kind';
 import { graphOf, nodeOf, type WeightsFrom } from '../document';
+import type { Context, KnownRun } from '../fixes/context';
+import type { Fix } from '../fixes/fix';
 import { inferenceOf, type NodeInference, sized } from '../infer';
-import type { Context, Finding, Fix, KnownRun, Rule } from './problem';
+import type { Finding, Rule } from './problem';
 
 /** Nodes that are to start from the weights of a node that is not there, or that has others. */
 export const weights: Rule = {

@@ -1,6 +1,8 @@
 import { type Edge, nodeOf } from '../document';
+import type { Context } from '../fixes/context';
+import type { Fix } from '../fixes/fix';
 import { someOf } from '../labels';
-import type { Context, Finding, Fix, Rule } from './problem';
+import type { Finding, Rule } from './problem';
 
 const cut = (edge: Edge): Fix => ({
   code: 'disconnect',

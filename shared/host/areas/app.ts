@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nothing, procedure } from '../procedure';
+import { nothing, procedure } from '../rpc/procedure';
 import { fileRef } from './file-ref';
 
 /** Names a window of the page: made by the page, the same after a reload, never the same in two windows. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { FILE_KINDS } from '../file-kinds';
-import { nothing, procedure } from '../procedure';
+import { nothing, procedure } from '../rpc/procedure';
+import { FILE_KINDS } from './file-kinds';
 import { documentText, fileHandle, fileRef, sha256 } from './file-ref';
 
 /** The most that is written at once, in characters of base64: a picture of 24 MB. */

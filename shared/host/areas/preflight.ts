@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nothing, procedure, textSchema } from '../procedure';
+import { nothing, procedure, textSchema } from '../rpc/procedure';
 import { documentText } from './file-ref';
 
 /** How long a run will take, and on what. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nothing, procedure, textSchema } from '../procedure';
+import { nothing, procedure, textSchema } from '../rpc/procedure';
 import { documentText } from './file-ref';
 
 const id = z.string().min(1).max(200);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nothing, procedure } from '../procedure';
+import { nothing, procedure } from '../rpc/procedure';
 import { fileHandle, fileRef } from './file-ref';
 
 const recentFile = fileRef.extend({

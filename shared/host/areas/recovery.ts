@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nothing, procedure } from '../procedure';
+import { nothing, procedure } from '../rpc/procedure';
 import { windowId } from './app';
 import { documentText, fileHandle, fileRef } from './file-ref';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { procedure } from '../procedure';
+import { procedure } from '../rpc/procedure';
 import { runId } from './run-ref';
 
 const lang = z.enum(['en', 'es']);

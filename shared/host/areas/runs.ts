@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { metricSchema } from '../../training/metrics';
-import { RUN_STATES, runSchema } from '../../training/run';
+import { metricSchema } from '../../runs/metrics';
+import { RUN_STATES, runSchema } from '../../runs/run';
 import { TASKS } from '../../training/tasks/index';
-import { nothing, procedure, textSchema } from '../procedure';
+import { nothing, procedure, textSchema } from '../rpc/procedure';
 import { documentText, fileHandle, fileRef, sha256 } from './file-ref';
 import { checkpoint, runId } from './run-ref';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nothing, procedure, textSchema } from '../procedure';
+import { nothing, procedure, textSchema } from '../rpc/procedure';
 
 /** What can be got ready before it is needed: libtensorflow, and Fashion-MNIST. */
 export const SETUP_PARTS = ['engine', 'data'] as const;

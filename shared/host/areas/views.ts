@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { procedure } from '../procedure';
+import { procedure } from '../rpc/procedure';
 import { base64, checkpoint, pictures, runId } from './run-ref';
 
 const epoch = z.int().min(1);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import type { LocalizedText } from '../../i18n/i18n';
 import type { Builder, Value } from '../../plan/builder';
-import type { Text } from '../../words/words';
 import type { Interval } from '../support/interval';
 import type { Params, Stock, Tf, TfLayer } from '../support/kind';
 
@@ -15,7 +15,7 @@ export interface Activation<N extends string = string, P extends Params = Params
   /** Values that it returns unchanged, if a layer of it on such values alone is a mistake. */
   readonly unchanged?: Interval;
   /** A remark on what it is applied to, for the documentation of the Activation layer. */
-  readonly note?: Text;
+  readonly note?: LocalizedText;
   /** The values of the output for inputs in an interval. */
   range(p: P, input: Interval): Interval;
   /** Writes the native engine's operations: the output, and the gradient of the input given that of the output. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { merge } from '../../i18n/i18n';
 import { reach } from '../../plan/dilate';
-import { merge } from '../../words/words';
 import {
   activationKeras,
   activationLayers,
@@ -9,8 +9,8 @@ import {
   activationStock,
   optionalActivation,
 } from '../activations/optional';
-import { convolutionPytorch, convolutionSummary, type StrideFault, strideComment, strideFault } from '../support/convolution';
-import { defineLayer, Refusal, refuse } from '../support/kind';
+import { convolutionPytorch, convolutionSummary, type StrideFault, strideComment, strideFault } from '../convolution/convolution';
+import { defineLayer, refuse, ShapeError } from '../support/kind';
 import { axes, integer, PARAMS, RANGES, toggle } from '../support/params';
 import { AXES, type Axis, area, channelsOf, type ImageShape, only, type Pair, type Shape, volume } from '../support/shape';
 import { kerasInit, kernelWeights } from '../support/weights';
@@ -48,7 +48,7 @@ function surplus(input: ImageShape, p: Sizes): Pair {
 /** The fault of oneDNN that the layer's gradient would meet. */
 function faultOf(p: Sizes, ins: readonly Shape[]): StrideFault | undefined {
   const image = imageOf(only(ins));
-  return image instanceof Refusal ? undefined : strideFault(p, image[1]);
+  return image instanceof ShapeError ? undefined : strideFault(p, image[1]);
 }
 
 /** PyTorch's ability that Conv2DTranspose lacks; nothing if cropping its result is enough. */
@@ -104,7 +104,7 @@ export const convTranspose2D = defineLayer({
 
   inferShape(p, [input]) {
     const image = imageOf(input);
-    if (image instanceof Refusal) return image;
+    if (image instanceof ShapeError) return image;
     for (const axis of AXES) {
       const most = Math.max(p.stride[axis], p.dilation[axis]) - 1;
       if (p.outputPadding[axis] > most) {
@@ -125,7 +125,7 @@ export const convTranspose2D = defineLayer({
     return {
       letters: '(in − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1',
       numbers:
-        image instanceof Refusal
+        image instanceof ShapeError
           ? []
           : byAxis((axis) => {
               const spread = `${p.dilation[axis]}·(${p.kernel[axis]} − 1)`;
@@ -151,7 +151,7 @@ export const convTranspose2D = defineLayer({
   kernel,
   build(tf, p, ins, name) {
     const image = imageOf(only(ins));
-    if (image instanceof Refusal) throw new Error(image.code);
+    if (image instanceof ShapeError) throw new Error(image.code);
     const { filters, kernel, stride, padding, bias, activation } = p;
     const after = activationLayers(tf, activation, `${name}.activation`);
     if (obstacle(image, p)) {
@@ -172,7 +172,7 @@ export const convTranspose2D = defineLayer({
 
   stock(p, ins) {
     const image = imageOf(only(ins));
-    const lacking = image instanceof Refusal ? undefined : obstacle(image, p);
+    const lacking = image instanceof ShapeError ? undefined : obstacle(image, p);
     if (lacking === 'dilation')
       return {
         en: 'tfjs has no transposed convolution with dilation',
@@ -201,7 +201,7 @@ export const convTranspose2D = defineLayer({
       const { filters, kernel, stride, padding, outputPadding, bias, activation } = p;
       const fault = faultOf(p, ins);
       const common = [...(bias ? [] : ['use_bias=False']), kerasInit(area(kernel) * filters)];
-      if (image instanceof Refusal || obstacle(image, p) || fault) {
+      if (image instanceof ShapeError || obstacle(image, p) || fault) {
         const sizes = { kernel, stride, padding, output_padding: outputPadding, dilation: effectiveDilation(p) };
         const options = Object.entries(sizes).map(([key, pair]) => `${key}=(${pair[0]}, ${pair[1]})`);
         return {

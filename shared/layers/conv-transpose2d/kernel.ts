@@ -4,7 +4,7 @@ import { dilate, reach, undilate } from '../../plan/dilate';
 import { type Padding, padCropStages } from '../../plan/pad-crop';
 import { type LayerContext, type LayerKernel, type Stage, stage } from '../../plan/stage';
 import { activationStages } from '../activations/optional';
-import type { Convolution } from '../support/convolution';
+import type { Convolution } from '../convolution/convolution';
 import { only, type Pair } from '../support/shape';
 import { effectiveDilation } from '../support/window';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { merge } from '../../words/words';
+import { merge } from '../../i18n/i18n';
 import {
   activationKeras,
   activationLayers,
@@ -16,8 +16,8 @@ import {
   type StrideFault,
   strideComment,
   strideFault,
-} from '../support/convolution';
-import { defineLayer, Refusal } from '../support/kind';
+} from '../convolution/convolution';
+import { defineLayer, ShapeError } from '../support/kind';
 import { axes, integer, PARAMS, RANGES, toggle } from '../support/params';
 import { area, channelsOf, only, type Pair, type Shape, volume } from '../support/shape';
 import { kerasInit, kernelWeights } from '../support/weights';
@@ -43,8 +43,8 @@ type Sizes = Window & { readonly dilation: Pair };
 /** The width of the output, 0 where there is none. */
 function columnsOf(p: Sizes, ins: readonly Shape[]): number {
   const image = imageOf(only(ins));
-  const size = image instanceof Refusal ? image : windowSize(image, p);
-  return size instanceof Refusal ? 0 : size[1];
+  const size = image instanceof ShapeError ? image : windowSize(image, p);
+  return size instanceof ShapeError ? 0 : size[1];
 }
 
 /**
@@ -94,9 +94,9 @@ export const conv2D = defineLayer({
 
   inferShape(p, [input]) {
     const image = imageOf(input);
-    if (image instanceof Refusal) return image;
+    if (image instanceof ShapeError) return image;
     const size = windowSize(image, p);
-    return size instanceof Refusal ? size : [...size, p.filters];
+    return size instanceof ShapeError ? size : [...size, p.filters];
   },
 
   explain: (p, [input]) => explainWindow(input, p),

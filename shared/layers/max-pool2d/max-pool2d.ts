@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { merge } from '../../i18n/i18n';
 import type { Value } from '../../plan/builder';
 import { cast, type DType, flag, type } from '../../plan/ops';
 import { padCropStages } from '../../plan/pad-crop';
 import { poolingAttributes } from '../../plan/pooling';
 import { batchOf, stage } from '../../plan/stage';
-import { merge } from '../../words/words';
 import { defineLayer } from '../support/kind';
 import { POOLING_WORDS, poolingKeras, poolingParams, poolingPytorch, poolingSize, poolingSummary } from '../support/pooling';
 import { AXES, area, isImage, only, type Shape, volume } from '../support/shape';

@@ -1,7 +1,7 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import type { z } from 'zod';
+import type { LocalizedText, Messages, Values } from '../../i18n/i18n';
 import type { LayerContext, Stage } from '../../plan/stage';
-import type { Catalogue, Text, Values } from '../../words/words';
 import type { Interval } from './interval';
 import { type Shape, volume } from './shape';
 
@@ -16,7 +16,7 @@ export type Family = 'input' | 'convolution' | 'transposed' | 'pooling' | 'dense
 export type Params = Readonly<Record<string, unknown>>;
 
 /** Why a layer cannot be: a code whose words the kind has, the parameter at fault if there is one, and the numbers of the case. */
-export class Refusal {
+export class ShapeError {
   constructor(
     readonly code: string,
     readonly param: string | undefined,
@@ -79,7 +79,7 @@ export interface Draws {
 }
 
 /** True if stock tfjs layers can express a layer; otherwise the reason. */
-export type Stock = true | Text;
+export type Stock = true | LocalizedText;
 
 /**
  * Everything that is true of one kind of layer: a file, or a folder, and a line in the index. Shapes are without the batch axis; `ins` are
@@ -93,7 +93,7 @@ export interface LayerKind<P extends Params = Params> {
   /** Parameters with their defaults and ranges, made of the functions of params.ts. */
   readonly params: z.ZodObject;
   /** The output size, or why there is none. */
-  inferShape(p: P, ins: readonly Shape[]): Shape | Refusal;
+  inferShape(p: P, ins: readonly Shape[]): Shape | ShapeError;
   /** The formula with this layer's numbers in it. `out` is what `inferShape` gave. */
   explain(p: P, ins: readonly Shape[], out: Shape): Formula;
   /** The layer's tensors, in the order of tfjs's `getWeights()`. */
@@ -116,7 +116,7 @@ export interface LayerKind<P extends Params = Params> {
   /** The parameters with which it gives the values of one size another; `undefined` where it cannot. */
   layout?(from: Shape, to: Shape): Params | undefined;
   /** The mistake that it is as the last layer of a graph, if it is one. */
-  asOutput?(p: P): Refusal | undefined;
+  asOutput?(p: P): ShapeError | undefined;
   /** The stages of the native engine, forward and backward. */
   kernel(p: P, context: LayerContext): readonly Stage[];
   /** The values that the output can take, given those of the inputs. */
@@ -137,7 +137,7 @@ export interface LayerKind<P extends Params = Params> {
   /** The parameters worth a glance, as on a node: 3×3 · s1 · p0 · 16 · ReLU. */
   summary(p: P): readonly string[];
   /** Every word that a person reads of this kind: `label`, `doc`, `source` (of the formula), and a text for each code of refusal. */
-  readonly words: Catalogue;
+  readonly words: Messages;
 }
 
 type Definition<S extends z.ZodObject> = Omit<LayerKind<z.output<S>>, 'params'> & { readonly params: S };
@@ -158,8 +158,8 @@ export function isRandom(kind: LayerKind, p: Params): boolean {
 }
 
 /** Shorthand for a `Refusal`. */
-export function refuse(code: string, values: Values = {}, param?: string): Refusal {
-  return new Refusal(code, param, values);
+export function refuse(code: string, values: Values = {}, param?: string): ShapeError {
+  return new ShapeError(code, param, values);
 }
 
 /** What a layer costs: trainable parameters, FLOPs for one image, and values in its output. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Text } from '../../words/words';
+import type { LocalizedText } from '../../i18n/i18n';
 
 /** What a form, a search for fixes or a table needs to know of one parameter. */
-export type Field = { readonly label: Text; readonly help: Text } & (
+export type Field = { readonly label: LocalizedText; readonly help: LocalizedText } & (
   | { readonly type: 'integer'; readonly min: number; readonly max: number }
   | { readonly type: 'axes'; readonly min: number; readonly max: number }
   | { readonly type: 'number'; readonly min: number; readonly max: number }
@@ -14,7 +14,7 @@ export type Field = { readonly label: Text; readonly help: Text } & (
 type Role = 'activation';
 
 /** The words of one parameter, and the range of its numbers. */
-type About = { readonly label: Text; readonly help: Text };
+type About = { readonly label: LocalizedText; readonly help: LocalizedText };
 type Range = { readonly min: number; readonly max: number };
 
 /** The range in which a number is offered; `below` is the bound of what a file may hold, if that is more. */

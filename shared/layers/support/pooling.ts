@@ -1,5 +1,5 @@
-import { type Catalogue, merge } from '../../words/words';
-import { Refusal, refuse } from './kind';
+import { type Messages, merge } from '../../i18n/i18n';
+import { refuse, ShapeError } from './kind';
 import { axes, PARAMS, RANGES } from './params';
 import { AXES, type ImageShape, type Pair, type Shape } from './shape';
 import { formatKernel, formatPair, imageOf, isZero, pythonPair, WINDOW_WORDS, type Window, windowSize } from './window';
@@ -11,21 +11,21 @@ export const poolingParams = () => ({
   padding: axes(PARAMS.padding, RANGES.padding, 0),
 });
 
-export const POOLING_WORDS: Catalogue = merge(WINDOW_WORDS, {
+export const POOLING_WORDS: Messages = merge(WINDOW_WORDS, {
   en: { paddingTooLarge: 'Padding {padding} is more than half of the kernel ({kernel}): at most {most}.' },
   es: { paddingTooLarge: 'El padding {padding} es más de la mitad del kernel ({kernel}): como máximo {most}.' },
 });
 
 /** The size that pooling leaves of an image. */
-export function poolingSize(p: Window, input: Shape | undefined): ImageShape | Refusal {
+export function poolingSize(p: Window, input: Shape | undefined): ImageShape | ShapeError {
   const image = imageOf(input);
-  if (image instanceof Refusal) return image;
+  if (image instanceof ShapeError) return image;
   const size = refusePadding(p) ?? windowSize(image, p);
-  return size instanceof Refusal ? size : [...size, image[2]];
+  return size instanceof ShapeError ? size : [...size, image[2]];
 }
 
 /** PyTorch pads a pooling window by at most half of it, so that none lies in the padding alone. */
-function refusePadding({ kernel, padding }: Window): Refusal | undefined {
+function refusePadding({ kernel, padding }: Window): ShapeError | undefined {
   for (const axis of AXES) {
     const most = Math.floor(kernel[axis] / 2);
     if (padding[axis] > most) return refuse('paddingTooLarge', { padding: padding[axis], kernel: kernel[axis], most }, 'padding');

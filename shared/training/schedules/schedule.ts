@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { LocalizedText } from '../../i18n/i18n';
 import type { Params } from '../../layers/support/kind';
-import type { Text } from '../../words/words';
 
 /** A moment of training. */
 export interface Moment {
@@ -15,7 +15,7 @@ export interface Moment {
 export interface ScheduleKind<P extends Params = Params> {
   /** The name in documents. */
   readonly name: string;
-  readonly label: Text;
+  readonly label: LocalizedText;
   /** Its parameters with their defaults and ranges, made by the functions of params.ts. */
   readonly params: z.ZodObject;
   /** The learning rate of a step, given the configured one. */

@@ -1,6 +1,6 @@
+import type { LocalizedText, Messages, Values } from '../../i18n/i18n';
 import type { Params } from '../../layers/support/kind';
 import type { Shape } from '../../layers/support/shape';
-import type { Catalogue, Text, Values } from '../../words/words';
 
 /** The facts of the data that a graph learns from; `undefined` where it is not known. */
 export interface TaskData {
@@ -16,7 +16,7 @@ export interface TaskData {
 export interface TaskKind<N extends string = string> {
   /** The name in documents. */
   readonly name: N;
-  readonly label: Text;
+  readonly label: LocalizedText;
   /** The target that the output is compared with: the image itself, or its class. Where it is a class, accuracy is counted. */
   readonly target: 'image' | 'class';
   /** The size that the output must have; `undefined` where the data do not say. */
@@ -24,7 +24,7 @@ export interface TaskKind<N extends string = string> {
   /** The code of the problem that an output of another size is. Its words may use {out}, {target}, {classes} and {dataset}. */
   readonly wrongSize: string;
   /** The words of its problems. */
-  readonly words: Catalogue;
+  readonly words: Messages;
   /** The code of a warning, with further values for its words, for an output of another size that can be trained all the same. */
   tolerated?(out: Shape, data: TaskData): { readonly code: string; readonly values: Values } | undefined;
   /** Layers that turn an output into one of the size that the task needs. */

@@ -1,7 +1,7 @@
 import { mkdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { BackendError } from '../backend';
-import { bytes } from '../words';
+import { bytes } from '../messages';
 
 /** The bytes that are free for this user in the nearest folder above that there is; `undefined` where the system does not say. */
 export async function freeSpace(folder: string): Promise<number | undefined> {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { asNode, reasonOf, run } from '../../system/run';
 import { sizeOf } from '../../system/size';
 import { BackendError } from '../backend';
-import { textOf } from '../words';
+import { textOf } from '../messages';
 import type { SetUpOptions } from './options';
 import { modulesOf, packageOf } from './packages';
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { type Ended, reasonOf, run } from '../../system/run';
 import { sizeOf } from '../../system/size';
 import { BackendError } from '../backend';
-import { textOf } from '../words';
+import { textOf } from '../messages';
 import { asBackendError } from './files';
 import type { SetUpOptions } from './options';
 import { packageOf } from './packages';

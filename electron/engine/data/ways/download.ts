@@ -1,4 +1,4 @@
-import { type Catalogue, type Lang, say, type Text } from '../../../../shared/words/words';
+import { type Lang, type LocalizedText, type Messages, translate } from '../../../../shared/i18n/i18n';
 import { download } from '../download';
 import { DataError } from '../error';
 import type { SourceFile } from '../sources/source';
@@ -91,7 +91,7 @@ async function fetchFrom(address: string, file: SourceFile, { onProgress, signal
 }
 
 /** The reasons why an address gave nothing, by the code of its error; any other code is that of a file which is not the right one. */
-const REASONS: Catalogue = {
+const REASONS: Messages = {
   en: {
     unreachable: 'not reached ({reason})',
     http: 'status {status}',
@@ -111,12 +111,12 @@ const REASONS: Catalogue = {
 };
 
 /** The reason why nothing could be downloaded, in a few words an address. */
-function failed(errors: readonly DataError[]): Text {
+function failed(errors: readonly DataError[]): LocalizedText {
   const list = (lang: Lang) =>
     errors
       .map(({ code, values }) => {
         const { host } = new URL(String(values['address'] ?? values['file']));
-        return `${host}: ${say(REASONS, code, values, lang) ?? say(REASONS, 'other', values, lang)}`;
+        return `${host}: ${translate(REASONS, code, values, lang) ?? translate(REASONS, 'other', values, lang)}`;
       })
       .join('; ');
   return { en: `Download: ${list('en')}.`, es: `Descarga: ${list('es')}.` };

@@ -1,4 +1,4 @@
-import type { Text } from '../../../../shared/words/words';
+import type { LocalizedText } from '../../../../shared/i18n/i18n';
 import type { Patience, Progress } from '../download';
 import type { Surroundings } from '../places';
 import type { DataSource, SourceFile } from '../sources/source';
@@ -18,7 +18,7 @@ export type Take = (file: SourceFile, packed: Uint8Array, content: Uint8Array) =
 /** A way in which the files of a data set are fetched. */
 export interface Way {
   /** The way on which the files came, in a few words that stand behind their folder in parentheses. */
-  readonly got: (source: DataSource) => Text;
+  readonly got: (source: DataSource) => LocalizedText;
   /**
    * Fetches files and hands each of them to `take`.
    * @returns one line on why some are missing; `undefined` where none is, or where there is nothing to say
@@ -29,5 +29,5 @@ export interface Way {
     missing: readonly SourceFile[],
     take: Take,
     options: WayOptions,
-  ) => Promise<Text | undefined>;
+  ) => Promise<LocalizedText | undefined>;
 }

@@ -1,0 +1,33 @@
+import type { Messages } from '../../../shared/i18n/i18n';
+
+/** What is said of unsaved work that was left behind. */
+export const WORDS: Messages = {
+  en: {
+    title: 'Unsaved work',
+    text: 'Patchbay ended before this was saved. Here is what no file has:',
+    untitled: 'Untitled',
+    more: 'and {n} more',
+    unreadable: 'This copy cannot be read as a document. Its text can be saved as it is.',
+    restore: 'Restore',
+    saveText: 'Save its text…',
+    forget: 'Discard',
+    later: 'Later',
+    'left.one': '{name} was closed with unsaved changes, which are kept.',
+    left: '{n} documents were closed with unsaved changes, which are kept.',
+    show: 'Show',
+  },
+  es: {
+    title: 'Trabajo sin guardar',
+    text: 'Patchbay terminó antes de guardarlo. Esto es lo que no está en ningún archivo:',
+    untitled: 'Sin título',
+    more: 'y {n} más',
+    unreadable: 'Esta copia no se puede leer como documento. Su texto se puede guardar tal como está.',
+    restore: 'Recuperar',
+    saveText: 'Guardar su texto…',
+    forget: 'Descartar',
+    later: 'Más tarde',
+    'left.one': '{name} se cerró con cambios sin guardar, que se conservan.',
+    left: '{n} documentos se cerraron con cambios sin guardar, que se conservan.',
+    show: 'Mostrar',
+  },
+};

@@ -1,0 +1,35 @@
+import type { Messages } from '../../shared/i18n/i18n';
+
+/** The words around problems; the problems' own come from their rules and kinds. */
+export const WORDS: Messages = {
+  en: {
+    error: 'Error',
+    warning: 'Warning',
+    searching: 'Looking for fixes…',
+    more: '{n} more',
+    go: 'Go to {place}',
+    graph: 'the graph',
+    none: 'Nothing stands between this graph and training.',
+    errors: 'Errors',
+    warnings: 'Warnings',
+    ready: 'Ready to train',
+    'problems.one': '1 problem',
+    problems: '{n} problems',
+    list: 'Problems',
+  },
+  es: {
+    error: 'Error',
+    warning: 'Aviso',
+    searching: 'Buscando arreglos…',
+    more: '{n} más',
+    go: 'Ir a {place}',
+    graph: 'el grafo',
+    none: 'Nada se interpone entre este grafo y el entrenamiento.',
+    errors: 'Errores',
+    warnings: 'Avisos',
+    ready: 'Listo para entrenar',
+    'problems.one': '1 problema',
+    problems: '{n} problemas',
+    list: 'Problemas',
+  },
+};

@@ -1,0 +1,35 @@
+import type { Messages } from '../../../shared/i18n/i18n';
+
+/** What is said around the dock. */
+export const WORDS: Messages = {
+  en: {
+    dock: 'Training',
+    open: 'Show the training views',
+    close: 'Hide the training views',
+    tabs: 'Training views',
+    curves: 'Curves',
+    reconstructions: 'Reconstructions',
+    confusion: 'Confusion',
+    layers: 'Layers',
+    try: 'Try it',
+    runs: 'Runs',
+    'runs.n': 'Runs ({n})',
+    'no.run': 'No run is in view. Train a graph, or choose one under Runs.',
+    'not.begun': 'There is nothing of this run yet.',
+  },
+  es: {
+    dock: 'Entrenamiento',
+    open: 'Mostrar las vistas del entrenamiento',
+    close: 'Ocultar las vistas del entrenamiento',
+    tabs: 'Vistas del entrenamiento',
+    curves: 'Curvas',
+    reconstructions: 'Reconstrucciones',
+    confusion: 'Confusión',
+    layers: 'Capas',
+    try: 'Probar',
+    runs: 'Ejecuciones',
+    'runs.n': 'Ejecuciones ({n})',
+    'no.run': 'No hay ninguna ejecución a la vista. Entrene un grafo, o elija una en Ejecuciones.',
+    'not.begun': 'Aún no hay nada de esta ejecución.',
+  },
+};

@@ -1,0 +1,766 @@
+import { describe, expect, it } from 'vitest';
+import { LANGS } from '../../i18n/i18n';
+import { ACTIVATIONS } from '../../layers/activations/index';
+import { KINDS } from '../../layers/index';
+import type { Params } from '../../layers/support/kind';
+import { type DataFacts, MOST_CLASSES } from '../../training/data-facts';
+import { OWN_DATASET } from '../../training/datasets';
+import { type Document, type Edge, emptyDocument, type Graph, type GraphNode, graphOf } from '../document';
+import { detach } from '../edits/detach';
+import { applyEdits, type Edit, EditError } from '../edits/edit';
+import { RULES } from '../problems/index';
+import { diagnose, fixMessage, type Problem, problemMessage } from './diagnose';
+
+/** A document of a chain of layers behind an Input of 28×28×1, with ids a, b, c …, each with its kind and parameters. */
+function chain(
+  layers: readonly (readonly [kind: string, params?: Params, more?: Partial<GraphNode>])[],
+  training: Params = {},
+): Document {
+  const edits = layers.flatMap(([kind, params = {}], index): Edit[] => {
+    const id = String.fromCharCode(97 + index);
+    const from = index === 0 ? 'input' : String.fromCharCode(96 + index);
+    return [
+      { type: 'add', kind, id, params },
+      { type: 'connect', from, to: id },
+    ];
+  });
+  const document = applyEdits(emptyDocument('Test'), 'model', edits);
+  const nodes = Object.fromEntries(
+    Object.entries(only(document).nodes).map(([id, node]) => [id, { ...node, ...layers[id.charCodeAt(0) - 97]?.[2] }]),
+  );
+  return { ...document, graphs: [{ ...only(document), nodes, training }] };
+}
+
+function only(document: Document): Graph {
+  const [graph] = document.graphs;
+  if (!graph) throw new Error('no graph');
+  return graph;
+}
+
+const withEdges = (document: Document, change: (edges: readonly Edge[]) => readonly Edge[]): Document => ({
+  ...document,
+  graphs: [{ ...only(document), edges: change(only(document).edges) }],
+});
+
+const edited = (document: Document, ...edits: Edit[]) => applyEdits(document, 'model', edits);
+const problemsOf = (document: Document) => diagnose(document, only(document)).problems;
+
+const same: readonly [string, Params] = ['Conv2D', { filters: 1, padding: [1, 1] }];
+const AUTOENCODER = { task: 'reconstruction', loss: 'MSE', pixelScale: [-1, 1] };
+const CLASSIFIER = { task: 'classification', loss: 'CrossEntropy' };
+const HEAD = [['Flatten'], ['Linear', { units: 10 }]] as const;
+
+/** One mistake: the document, then code, node, parameter, sentence and first fix of the problem that it must bring. */
+type Case = readonly [
+  document: Document,
+  code: string,
+  node: string | undefined,
+  param: string | undefined,
+  sentence: string,
+  fix: string,
+];
+
+const CASES: readonly Case[] = [
+  // Parameters
+  [
+    chain([['Conv2D', { filters: 0, padding: [1, 1] }], same]),
+    'badParameter',
+    'a',
+    'filters',
+    'a.params.filters: It is 0, and must be at least 1.',
+    'Set filters to 1',
+  ],
+  [
+    chain([['Conv2D', { kernel: [3, 2.5], padding: [1, 1] }], same]),
+    'badParameter',
+    'a',
+    'kernel',
+    'a.params.kernel[1]: It is 2.5, and must be a whole number.',
+    'Set kernel to 3',
+  ],
+  [
+    chain([['Conv2D', { activation: 'Relu', padding: [1, 1] }], same]),
+    'badParameter',
+    'a',
+    'activation',
+    `a.params.activation: It is "Relu", and must be one of "None", ${ACTIVATIONS.map(({ name }) => `"${name}"`).join(', ')}.`,
+    'Set activation to None',
+  ],
+  [
+    chain([['Conv2D', { ...same[1], groups: 2 }]]),
+    'unknownParameter',
+    'a',
+    'groups',
+    'This version of Patchbay does not know the parameter groups. It is kept, and has no effect here.',
+    '',
+  ],
+  [
+    {
+      ...chain([same]),
+      graphs: [
+        {
+          ...only(chain([same])),
+          nodes: { ...only(chain([same])).nodes, a: { kind: 'Hologram', params: {}, position: { x: 0, y: 0 } } },
+        },
+      ],
+    },
+    'unknownKind',
+    'a',
+    undefined,
+    'This version of Patchbay does not know the layer Hologram, so it cannot say what comes out of it. It is kept.',
+    '',
+  ],
+  // Wires
+  [
+    withEdges(chain([same]), (edges) => [...edges, { id: 'x', from: 'gone', to: 'a', toPort: 1 }]),
+    'danglingWire',
+    'a',
+    undefined,
+    'The wire x leads from gone to a, and there is no node gone.',
+    'Remove the wire from gone to a',
+  ],
+  [
+    withEdges(chain([same, same]), (edges) => [...edges, { id: 'x', from: 'input', to: 'b', toPort: 0 }]),
+    'takenPort',
+    'b',
+    undefined,
+    'Two wires lead into input 1: from a and from input.',
+    'Remove the wire from input to b',
+  ],
+  [
+    withEdges(chain([same, same]), (edges) => [...edges, { id: 'x', from: 'input', to: 'b', toPort: 3 }]),
+    'noSuchPort',
+    'b',
+    undefined,
+    'A wire from input leads into input 4, and the layer has 1 at most.',
+    'Remove the wire from input to b',
+  ],
+  [
+    withEdges(
+      edited(
+        chain([same, ['Add']]),
+        { type: 'connect', from: 'a', to: 'b' },
+        { type: 'add', kind: 'Conv2D', id: 'c', params: same[1] },
+        { type: 'connect', from: 'b', to: 'c' },
+      ),
+      (edges) => [...edges, { id: 'x', from: 'c', to: 'b', toPort: 2 }],
+    ),
+    'circle',
+    'b',
+    undefined,
+    'The wires go in a circle: b → c → b. A size can only be worked out along a way that ends.',
+    'Remove the wire from c to b',
+  ],
+  // Connections
+  [
+    { ...emptyDocument('Test'), graphs: [{ ...only(emptyDocument('Test')), nodes: {} }] },
+    'empty',
+    undefined,
+    undefined,
+    'The graph is empty: it begins with an Input.',
+    'Add an Input of 28×28×1',
+  ],
+  [
+    edited(chain([same]), { type: 'remove', nodes: ['input'] }),
+    'noInput',
+    undefined,
+    undefined,
+    'No Input leads into the graph: there is nothing that the images could come in by.',
+    'Add an Input of 28×28×1',
+  ],
+  [
+    edited(chain([same]), { type: 'add', kind: 'Conv2D', id: 'alone', params: same[1] }),
+    'unreachable',
+    'alone',
+    undefined,
+    'Nothing is wired into it, so no image reaches it.',
+    'Wire a to alone',
+  ],
+  [chain([same, ['Add']]), 'missingInputs', 'b', undefined, 'It needs at least 2 inputs, and has 1.', 'Remove b'],
+  [
+    edited(
+      chain([same, same]),
+      { type: 'add', kind: 'Conv2D', id: 'side', params: same[1] },
+      { type: 'connect', from: 'a', to: 'side' },
+    ),
+    'severalOutputs',
+    'side',
+    undefined,
+    'side has no successor, and neither has b: a graph has one output.',
+    'Remove side',
+  ],
+  // Sizes
+  [
+    chain([['Conv2D', { kernel: [30, 30] }], ...HEAD], CLASSIFIER),
+    'kernelTooLarge',
+    'a',
+    'kernel',
+    'The kernel covers 30 pixels of the height, and the padded input has only 28 (28 + 2·0).',
+    'Set padding to 1',
+  ],
+  [
+    chain([['MaxPool2D', { kernel: [2, 2], padding: [2, 2] }], ...HEAD], CLASSIFIER),
+    'paddingTooLarge',
+    'a',
+    'padding',
+    'Padding 2 is more than half of the kernel (2): at most 1.',
+    'Set padding to 0',
+  ],
+  [
+    chain([['ConvTranspose2D', { outputPadding: [2, 2] }], ...HEAD], CLASSIFIER),
+    'outputPaddingTooLarge',
+    'a',
+    'outputPadding',
+    'Output padding 2 must be less than the stride (2) or the dilation (1): at most 1.',
+    'Set output padding to 0',
+  ],
+  [
+    chain([['ConvTranspose2D', { padding: [40, 40] }], ...HEAD], CLASSIFIER),
+    'nothingLeft',
+    'a',
+    'padding',
+    'Padding 40 cuts 2·40 pixels off a height of 57: nothing is left.',
+    'Set padding to 0',
+  ],
+  [
+    chain([['Linear', { units: 10 }]], CLASSIFIER),
+    'needsVector',
+    'a',
+    undefined,
+    'It needs a vector and gets an image of 28×28×1: put a Flatten before it, which gives 784 values.',
+    'Put Flatten before a',
+  ],
+  [
+    chain([['Flatten'], same]),
+    'needsImage',
+    'b',
+    undefined,
+    'It needs an image (H×W×C) and gets a vector of 784 values.',
+    'Put Reshape before b',
+  ],
+  [
+    chain([['Flatten'], ['Reshape', { height: 28, width: 28, channels: 2 }], same]),
+    'otherVolume',
+    'b',
+    'channels',
+    '28·28·2 = 1568 values are asked for, and the input has 784 (784).',
+    'Set channels to 1',
+  ],
+  [
+    edited(
+      chain([same, ['Add']]),
+      { type: 'add', kind: 'Conv2D', id: 'side', params: { filters: 2, padding: [1, 1] } },
+      { type: 'connect', from: 'input', to: 'side' },
+      { type: 'connect', from: 'side', to: 'b' },
+    ),
+    'unequal',
+    'b',
+    undefined,
+    'Input 1 is 28×28×1 and input 2 is 28×28×2: only equal sizes can be added.',
+    'Set filters of side to 1',
+  ],
+  [
+    chain([['Upsample', { factor: [64, 64] }], ['Upsample', { factor: [64, 64] }], ...HEAD], CLASSIFIER),
+    'tooManyValues',
+    'b',
+    'factor',
+    'It would give 114688×114688×1, more than the 2147483647 values that a tensor can have.',
+    'Set factor to 1×64',
+  ],
+  [
+    chain(
+      [['Linear', { units: 1_000_000 }]].flatMap((fc) => [['Flatten'], fc, fc, ['Linear', { units: 10 }]]) as [string, Params][],
+      CLASSIFIER,
+    ),
+    'tooManyWeights',
+    'c',
+    'units',
+    'It would have a tensor of 1000000000000 weights, more than the 2147483647 that it can have.',
+    'Set units to 2000',
+  ],
+  [
+    chain([
+      ['Conv2D', { filters: 4 }, { expect: [28, 28, 4] }],
+      ['Conv2D', { filters: 1, padding: [1, 1] }],
+    ]),
+    'unexpectedSize',
+    'a',
+    'padding',
+    'It gives 26×26×4 and should give 28×28×4: floor((28 + 2·0 − 3) / 1) + 1 = 26.',
+    'Set padding to 1',
+  ],
+  // Data set and task
+  [
+    edited(chain([same]), { type: 'change', node: 'input', params: { height: 32, width: 32 } }),
+    'otherImage',
+    'input',
+    'height',
+    'The Input is 32×32×1, and the images of Fashion-MNIST are 28×28×1.',
+    'Set the Input to 28×28×1',
+  ],
+  [
+    chain([['Conv2D', { filters: 1 }]]),
+    'notTheInput',
+    'a',
+    'padding',
+    'The task is reconstruction: the output is 26×26×1 and should be 28×28×1, the size of the input.',
+    'Set padding to 1',
+  ],
+  [
+    chain([['Flatten'], ['Linear', { units: 12 }]], CLASSIFIER),
+    'notClasses',
+    'b',
+    'units',
+    'The task is classification: the output is 12 and should be a vector of 10, one value for each class of Fashion-MNIST.',
+    'Set units to 10',
+  ],
+  [
+    chain([...HEAD], { ...CLASSIFIER, loss: 'MSE' }),
+    'otherLoss',
+    'b',
+    'training.loss',
+    'The loss MSE does not go with a task of classification: CrossEntropy would.',
+    'Use the loss CrossEntropy',
+  ],
+  [
+    chain([['Conv2D', same[1], { frozen: true }]]),
+    'nothingToLearn',
+    undefined,
+    undefined,
+    'There is nothing to train: every layer with weights is frozen (1).',
+    'Unfreeze a',
+  ],
+  [
+    chain([['Activation', { function: 'Tanh' }]]),
+    'noWeights',
+    undefined,
+    undefined,
+    'There is nothing to train: no layer has weights. Add one that has, such as Conv or FC.',
+    '',
+  ],
+  // Settings
+  [
+    chain([same], { learningRate: -1 }),
+    'badSetting',
+    'a',
+    'training.learningRate',
+    'training.learningRate: It is -1, and must be more than 0.',
+    'Set training.learningRate back to its default',
+  ],
+  [
+    chain([same], { warmup: 3 }),
+    'unknownSetting',
+    'a',
+    'training.warmup',
+    'This version of Patchbay does not know the setting training.warmup. It is kept, and has no effect here.',
+    '',
+  ],
+  [
+    chain([same], { dataset: 'kuzushiji' }),
+    'unknownDataset',
+    'a',
+    'training.dataset',
+    'This version of Patchbay does not know the data set kuzushiji: whether the sizes fit its images and classes is not checked.',
+    'Use the data set Fashion-MNIST',
+  ],
+  // Right sizes, wrong model
+  [
+    chain([['Conv2D', { ...same[1], activation: 'ReLU' }]], AUTOENCODER),
+    'targetOutOfReach',
+    'a',
+    'activation',
+    'After ReLU the output lies in [0, ∞), and the pixels that it should give lie in [−1, 1].',
+    'Set activation to None',
+  ],
+  [
+    chain([same, ['Activation', { function: 'Sigmoid' }]], AUTOENCODER),
+    'targetOutOfReach',
+    'b',
+    'function',
+    'After Sigmoid the output lies in [0, 1], and the pixels that it should give lie in [−1, 1].',
+    'Remove b',
+  ],
+  [
+    chain([['Conv2D', { ...same[1], activation: 'Sigmoid' }]], { ...AUTOENCODER, loss: 'BinaryCrossEntropy' }),
+    'lossNeedsScale',
+    'a',
+    'training.pixelScale',
+    'BinaryCrossEntropy compares values of [0, 1], and the pixels are scaled to [−1, 1].',
+    'Scale the pixels to [0, 1]',
+  ],
+  [
+    chain([same], { ...AUTOENCODER, pixelScale: [0, 1], loss: 'BinaryCrossEntropy' }),
+    'lossNeedsRange',
+    'a',
+    'activation',
+    'BinaryCrossEntropy needs an output in [0, 1], and this one lies in (−∞, ∞).',
+    'Set activation to Sigmoid',
+  ],
+  [
+    chain([['Flatten'], ['Linear', { units: 10, activation: 'Softmax' }]], CLASSIFIER),
+    'softmaxBeforeLoss',
+    'b',
+    'activation',
+    'CrossEntropy applies a Softmax of its own: with this one before it, the gradients become small and learning slow.',
+    'Set activation to None',
+  ],
+  [
+    chain([['Flatten'], ['Linear', { units: 10, activation: 'ReLU' }]], CLASSIFIER),
+    'boundedLogits',
+    'b',
+    'activation',
+    'CrossEntropy takes any number as a score, and after ReLU the scores lie in [0, ∞).',
+    'Set activation to None',
+  ],
+  [
+    chain([...HEAD, ['Dropout', { rate: 0.2 }]], CLASSIFIER),
+    'dropoutLast',
+    'c',
+    'rate',
+    'Dropout is the last layer: while training, 20 % of the output are set to 0, whatever the rest has learned.',
+    'Set rate to 0',
+  ],
+  [
+    chain([['Conv2D', { filters: 4, padding: [1, 1], activation: 'ReLU' }], ['Activation'], same]),
+    'idleActivation',
+    'b',
+    'function',
+    'What comes in lies in [0, ∞) already: ReLU changes nothing.',
+    'Remove b',
+  ],
+  // Weights of other graphs
+  [
+    chain([['Conv2D', same[1], { weightsFrom: { graph: 'gone', node: 'a' } }]]),
+    'weightsFromNoGraph',
+    'a',
+    'weightsFrom',
+    'Its weights are to come from a of the graph gone, and the document has no such graph.',
+    'Let a start from fresh weights',
+  ],
+  [
+    chain([['Conv2D', same[1], { weightsFrom: { graph: 'model', node: 'gone' } }]]),
+    'weightsFromNoNode',
+    'a',
+    'weightsFrom',
+    'Its weights are to come from gone, and the graph model has no such node.',
+    'Let a start from fresh weights',
+  ],
+  [
+    chain([
+      ['Conv2D', { filters: 4, padding: [1, 1] }],
+      ['Conv2D', same[1], { weightsFrom: { graph: 'model', node: 'a' } }],
+    ]),
+    'weightsDiffer',
+    'b',
+    'weightsFrom',
+    'Its weights are kernel 3×3×4×1, bias 1, and those of a in the graph model, where they are to come from, are kernel 3×3×1×4, bias 4.',
+    'Let b start from fresh weights',
+  ],
+];
+
+/** A layer whose weights come from a run, with the runs that there are. */
+const RUN_CASES = [
+  {
+    code: 'weightsFromNoRun',
+    runs: [{ id: 'other', name: 'Other run', graph: 'model', best: '2'.repeat(64) }],
+    sentence: 'Its weights are to come from the run gone, which is not here any more.',
+    fixes: [
+      'Take the weights of Other run',
+      'Take the weights of the newest run when training starts',
+      'Let a start from fresh weights',
+    ],
+  },
+  {
+    code: 'weightsFromChanged',
+    runs: [{ id: 'gone', name: 'The run', graph: 'model', best: '2'.repeat(64) }],
+    sentence: 'Its weights are to come from the run The run, which has been trained on since: they are others now.',
+    fixes: [
+      'Take the weights of The run',
+      'Take the weights of the newest run when training starts',
+      'Let a start from fresh weights',
+    ],
+  },
+] as const;
+
+describe('weights from a run', () => {
+  const trained = { id: 'gone', checkpoint: 'best' as const, sha256: '1'.repeat(64) };
+  const autoencoder = chain([
+    ['Conv2D', { filters: 4, padding: [1, 1] }],
+    ['Conv2D', { filters: 1, padding: [1, 1] }],
+  ]);
+  const { document, graphId } = detach(autoencoder, 'model', 'a', trained);
+  const classifier = graphOf(document, graphId);
+  if (!classifier) throw new Error('no graph');
+
+  it.each(RUN_CASES)('that is not as it was is a problem at its layer: $code', ({ code, runs, sentence, fixes }) => {
+    const found = diagnose(document, classifier, { runs }).problems;
+    expect(found.map(({ node, code: other }) => `${node} ${other}`)).toEqual([`a ${code}`]);
+    const [problem] = found;
+    if (!problem) return;
+    expect(problemMessage(problem, 'en')).toBe(sentence);
+    expect(problem.fixes.map((fix) => fixMessage(fix, 'en'))).toEqual(fixes);
+    for (const fix of problem.fixes) {
+      const mended = graphOf(applyEdits(document, graphId, fix.edits), graphId);
+      expect(mended && diagnose(document, mended, { runs }).problems).toEqual([]);
+    }
+  });
+
+  it('by the number of an epoch is a problem whether or not its run is known, for a run keeps the best and the last alone', () => {
+    const { document, graphId } = detach(autoencoder, 'model', 'a', trained);
+    const from = { graph: 'model', node: 'a', run: { ...trained, checkpoint: 12 } };
+    const named = applyEdits(document, graphId, [{ type: 'weights', node: 'a', from }]);
+    const graph = graphOf(named, graphId);
+    const runs = [{ id: 'gone', name: 'The run', graph: 'model', best: trained.sha256, last: trained.sha256 }];
+    for (const known of [undefined, runs]) {
+      const found = graph ? diagnose(named, graph, { runs: known }).problems : [];
+      expect(found.map(({ node, code, severity }) => `${node} ${code} ${severity}`)).toEqual(['a weightsFromEpoch error']);
+      expect(found[0] && problemMessage(found[0], 'en')).toBe(
+        `Its weights are to come from epoch 12 of the run ${known ? 'The run' : 'gone'}, and of a run only the best and the last weights are kept.`,
+      );
+      for (const { edits } of found[0]?.fixes ?? []) {
+        const mended = graphOf(applyEdits(named, graphId, edits), graphId);
+        expect(mended && diagnose(named, mended, { runs: known }).problems).toEqual([]);
+      }
+      expect(found[0]?.fixes.length).toBeGreaterThan(1);
+    }
+  });
+
+  it('is none while it is there as it was, or while nobody knows', () => {
+    const runs = [{ id: 'gone', name: 'The run', graph: 'model', best: trained.sha256 }];
+    expect(diagnose(document, classifier, { runs }).problems).toEqual([]);
+    expect(diagnose(document, classifier).problems).toEqual([]);
+    expect(classifier.nodes['a']?.weightsFrom).toEqual({ graph: 'model', node: 'a', run: trained });
+  });
+});
+
+describe('a mistake', () => {
+  it.each(CASES.map((one, index) => ({ name: `${index + 1}. ${one[1]} ${one[2] ?? ''}`, one })))('$name', ({ one }) => {
+    const [document, code, node, param, sentence, fix] = one;
+    const problems = problemsOf(document);
+    const found = problems.find((problem) => problem.code === code && problem.node === node);
+    expect(problems.map((problem) => `${problem.node}: ${problem.code}`)).toContain(`${node}: ${code}`);
+    if (!found) return;
+    expect(problemMessage(found, 'en')).toBe(sentence);
+    expect(found.param).toBe(param);
+    expect(found.fixes[0] ? fixMessage(found.fixes[0], 'en') : '').toBe(fix);
+    expect(problemMessage(found, 'es')).not.toMatch(/\{\w+\}/);
+    for (const each of found.fixes) {
+      expect(fixMessage(each, 'es')).not.toMatch(/\{\w+\}/);
+      const left = problemsOf(edited(document, ...each.edits));
+      expect(left.map((problem) => `${problem.node}: ${problem.code} ${problem.param}`)).not.toContain(
+        `${node}: ${code} ${param}`,
+      );
+    }
+  });
+
+  it('of every code that there are words for is among these cases', () => {
+    const covered = new Set(
+      [CASES.map(([, code]) => code), RUN_CASES.map(({ code }) => code), DATA_CODES, 'weightsFromEpoch'].flat(),
+    );
+    const general = new Set(['label', 'doc', 'source']);
+    const codes = [...RULES, ...KINDS].flatMap(({ words }) => Object.keys(words.en)).filter((code) => !general.has(code));
+    expect([...new Set(codes)].filter((code) => !covered.has(code))).toEqual([]);
+  });
+
+  it('has words in both languages, with the same values in them', () => {
+    const holes = (text: string | undefined) => [...(text ?? '').matchAll(/\{\w+\}/g)].map(String).sort();
+    for (const { words } of RULES) {
+      expect(Object.keys(words.es)).toEqual(Object.keys(words.en));
+      for (const [code, text] of Object.entries(words.en))
+        expect([...new Set(holes(words.es[code]))]).toEqual([...new Set(holes(text))]);
+    }
+    expect(LANGS).toEqual(['en', 'es']);
+  });
+
+  it('is told where it arises, and not again at every node behind it', () => {
+    const document = chain([
+      ['Conv2D', { padding: [0, 0] }, { expect: [28, 28, 16] }],
+      ['Conv2D', { padding: [1, 1] }, { expect: [28, 28, 16] }],
+      ['Conv2D', { filters: 1, kernel: [5, 5] }, { expect: [28, 28, 1] }],
+    ]);
+    const codes = problemsOf(document).map(({ node, code }) => `${node} ${code}`);
+    expect(codes).toEqual(['a unexpectedSize', 'c unexpectedSize']);
+  });
+});
+
+/** The codes of problems that only data that have been read can bring. */
+const DATA_CODES = ['spareOutputs', 'unseenClasses'];
+
+describe('data that have been read', () => {
+  const label = { en: 'the IDX files in /mine', es: 'los archivos IDX de /mine' };
+  const facts = (more: Partial<DataFacts>): DataFacts => ({
+    label,
+    image: [28, 28, 1],
+    classes: { least: 10, most: MOST_CLASSES },
+    ...more,
+  });
+  /** The problem, then its fixes, in both languages. */
+  const told = (document: Document, data: DataFacts) => {
+    const { problems } = diagnose(document, only(document), { data });
+    return problems.map((problem) => {
+      expect(problemMessage(problem, 'es')).not.toMatch(/\{\w+\}/);
+      for (const fix of problem.fixes) {
+        const after = edited(document, ...fix.edits);
+        expect(diagnose(after, only(after), { data }).problems.map(({ code }) => code)).not.toContain(problem.code);
+      }
+      const fixes = problem.fixes.map((fix) => fixMessage(fix, 'en'));
+      return [`${problem.severity} ${problem.node} ${problem.code}`, problemMessage(problem, 'en'), ...fixes];
+    });
+  };
+  const own = { dataset: OWN_DATASET };
+  const autoencoder = chain([same], own);
+  const classifier = chain([['Flatten'], ['Linear', { units: 10 }]], { ...CLASSIFIER, ...own });
+
+  it('and fit have nothing said of them', () => {
+    expect(told(autoencoder, facts({ classes: { least: 3, most: MOST_CLASSES } }))).toEqual([]);
+    expect(told(classifier, facts({}))).toEqual([]);
+  });
+
+  it('of another size are a problem at the Input alone, which is set to it', () => {
+    for (const document of [autoencoder, classifier])
+      expect(told(document, facts({ image: [32, 48, 1] }))).toEqual([
+        [
+          'error input otherImage',
+          'The Input is 28×28×1, and the images of the IDX files in /mine are 32×48×1.',
+          'Set the Input to 32×48×1',
+        ],
+      ]);
+    // An output that is not the Input's size either is a problem of its own.
+    const valid = chain([['Conv2D', { filters: 1 }]], own);
+    expect(told(valid, facts({ image: [32, 32, 1] })).map(([problem]) => problem)).toEqual([
+      'error input otherImage',
+      'error a notTheInput',
+    ]);
+  });
+
+  it('of other channels are one, too; what the output lacks then is the next', () => {
+    const data = facts({ image: [28, 28, 3] });
+    expect(told(autoencoder, data)).toEqual([
+      [
+        'error input otherImage',
+        'The Input is 28×28×1, and the images of the IDX files in /mine are 28×28×3.',
+        'Set the Input to 28×28×3',
+      ],
+    ]);
+    const set = edited(autoencoder, { type: 'change', node: 'input', params: { channels: 3 } });
+    expect(told(set, data)).toEqual([
+      [
+        'error a notTheInput',
+        'The task is reconstruction: the output is 28×28×1 and should be 28×28×3, the size of the input.',
+        'Set filters to 3',
+      ],
+    ]);
+  });
+
+  it('of more classes than outputs are an error, of fewer a warning', () => {
+    expect(told(classifier, facts({ classes: { least: 12, most: MOST_CLASSES } }))).toEqual([
+      [
+        'error b notClasses',
+        'The task is classification: the output is 10 and should be a vector of 12, one value for each class of the IDX files in /mine.',
+        'Set units to 12',
+        'Add FC after b',
+      ],
+    ]);
+    expect(told(classifier, facts({ classes: { least: 7, most: MOST_CLASSES } }))).toEqual([
+      [
+        'warning b spareOutputs',
+        'The output has 10 values, and there are 7 classes in the IDX files in /mine: the last 3 are never the right answer.',
+        'Set units to 7',
+      ],
+    ]);
+    // No label is as large as that: the head is missing.
+    const headless = chain([['Flatten'], ['Linear', { units: 300 }]], { ...CLASSIFIER, ...own });
+    expect(told(headless, facts({}))[0]?.[0]).toBe('error b notClasses');
+    // Of a data set with names, the number of classes is known.
+    expect(told(classifier, facts({ classes: { least: 7, most: 7 } }))[0]?.[0]).toBe('error b notClasses');
+  });
+
+  it('say which classes cannot be learned', () => {
+    const unseen = Array.from({ length: 12 }, (_, label) => String(label));
+    expect(told(classifier, facts({ unseen }))).toEqual([
+      [
+        'warning b unseenClasses',
+        'No image to train on is of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9…, and some validation images are: the model cannot learn them. Train on more images, or on others.',
+      ],
+    ]);
+    expect(told(autoencoder, facts({ unseen }))).toEqual([]);
+  });
+
+  it('take the place of the data set that the document names', () => {
+    const named = chain([same]);
+    expect(told(named, facts({ image: [8, 8, 1] }))[0]?.[0]).toBe('error input otherImage');
+    const unknown = chain([same], { dataset: 'kuzushiji' });
+    expect(told(unknown, facts({}))).toEqual([]);
+  });
+});
+
+describe('a graph without anything to train', () => {
+  it('is one where all that could be trained leads nowhere', () => {
+    const merged = edited(
+      chain([['MaxPool2D', { kernel: [1, 1], stride: [1, 1] }], ['Add']], AUTOENCODER),
+      { type: 'add', kind: 'Conv2D', id: 'side', params: same[1] },
+      { type: 'connect', from: 'input', to: 'side' },
+      { type: 'connect', from: 'side', to: 'b' },
+    );
+    const bypassed = edited(merged, { type: 'bypass', node: 'b', bypassed: true });
+    expect(problemsOf(merged)).toEqual([]);
+    expect(problemsOf(bypassed).map(({ code, severity }) => `${severity} ${code}`)).toEqual(['error noWeights']);
+  });
+
+  it('is not told of before its sizes are known', () => {
+    const codes = problemsOf(chain([['MaxPool2D', { kernel: [40, 40] }], ['Flatten']], CLASSIFIER)).map(({ code }) => code);
+    expect(codes).not.toContain('noWeights');
+  });
+});
+
+describe('detaching an encoder', () => {
+  const autoencoder = chain([
+    ['Conv2D', { filters: 4, stride: [2, 2], padding: [1, 1], activation: 'ReLU' }, { frozen: true }],
+    ['BatchNorm'],
+    ['Dropout'],
+    ['ConvTranspose2D', { filters: 1, padding: [1, 1], outputPadding: [1, 1] }],
+  ]);
+
+  it('gives a second graph that can be trained at once, its layers with weights bound to their originals', () => {
+    expect(problemsOf(autoencoder)).toEqual([]);
+    const { document, graphId } = detach(autoencoder, 'model', 'c');
+    const graph = graphOf(document, graphId);
+    if (!graph) throw new Error('no graph');
+    expect(graph.id).toBe('classifier');
+    expect(Object.keys(graph.nodes)).toEqual(['input', 'a', 'b', 'c', 'flatten1', 'fc1']);
+    expect(Object.values(graph.nodes).map((node) => node.weightsFrom?.node)).toEqual([
+      undefined,
+      'a',
+      'b',
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(graph.nodes['a']?.frozen).toBeUndefined();
+    expect(graph.nodes['fc1']?.params).toEqual({ units: 10 });
+    const { problems, training, inference } = diagnose(document, graph);
+    expect(problems).toEqual([]);
+    expect(training.training).toMatchObject({ task: 'classification', loss: 'CrossEntropy' });
+    expect(inference.nodes.get('flatten1')?.out).toEqual([14 * 14 * 4]);
+    expect(document.graphs[0]).toBe(autoencoder.graphs[0]);
+    expect(detach(document, 'model', 'b').graphId).toBe('classifier2');
+  });
+
+  it('says what is not there', () => {
+    expect(() => detach(autoencoder, 'model', 'gone')).toThrow(EditError);
+    expect(() => detach(autoencoder, 'gone', 'a')).toThrow('There is no graph gone.');
+  });
+});
+
+describe('a large graph', () => {
+  it('is searched for fixes without end in sight, yet ends', () => {
+    const edits = Array.from({ length: 300 }, (_, index): Edit[] => [
+      { type: 'add', kind: 'Conv2D', id: `c${index}`, params: { filters: 8, padding: [1, 1] } },
+      { type: 'connect', from: index === 0 ? 'input' : `c${index - 1}`, to: `c${index}` },
+    ]).flat();
+    const document = edited(emptyDocument('Deep'), ...edits);
+    const problems: readonly Problem[] = problemsOf(document);
+    expect(problems.map(({ code }) => code)).toEqual(['notTheInput']);
+    expect(problems[0]?.fixes.map((fix) => fixMessage(fix, 'en'))[0]).toBe('Set filters to 1');
+  });
+});

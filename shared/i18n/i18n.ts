@@ -1,0 +1,52 @@
+/** The languages that Patchbay speaks. */
+export const LANGS = ['en', 'es'] as const;
+export type Lang = (typeof LANGS)[number];
+
+/** One text in every language. */
+export type LocalizedText = Readonly<Record<Lang, string>>;
+
+/** What may stand in a placeholder: a number, a name, a text in every language, or a size (written 26×26×16). */
+export type Value = number | string | LocalizedText | readonly number[];
+export type Values = Readonly<Record<string, Value>>;
+
+/** Texts by code, in every language. `{name}` in a text is replaced by the value of that name. */
+export type Messages = Readonly<Record<Lang, Readonly<Record<string, string>>>>;
+
+function isText(value: unknown): value is LocalizedText {
+  return typeof value === 'object' && value !== null && LANGS.every((lang) => typeof Reflect.get(value, lang) === 'string');
+}
+
+/** The text of an error in every language, where it has a `text` that does; `undefined` for errors of libraries and of the system. */
+export function ownText(error: unknown): LocalizedText | undefined {
+  const text: unknown = error instanceof Error ? Reflect.get(error, 'text') : undefined;
+  return isText(text) ? text : undefined;
+}
+
+function write(value: Value, lang: Lang): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return value < 0 ? `−${-value}` : String(value);
+  return isText(value) ? value[lang] : value.map((item) => write(item, lang)).join('×');
+}
+
+/** Fills in the placeholders of a text. One that has no value is left as it is, so that a test can find it. */
+export function fill(text: string, values: Values, lang: Lang): string {
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    return value === undefined ? placeholder : write(value, lang);
+  });
+}
+
+/** The text of a code, filled in; `undefined` where the catalogue has no such code. */
+export function translate(catalogue: Messages, code: string, values: Values, lang: Lang): string | undefined {
+  const texts = catalogue[lang];
+  const text = Object.hasOwn(texts, code) ? texts[code] : undefined;
+  return text === undefined ? undefined : fill(text, values, lang);
+}
+
+/** Joins catalogues; the later one wins. */
+export function merge(...catalogues: readonly Messages[]): Messages {
+  return {
+    en: Object.assign({}, ...catalogues.map((catalogue) => catalogue.en)),
+    es: Object.assign({}, ...catalogues.map((catalogue) => catalogue.es)),
+  };
+}

@@ -1,0 +1,86 @@
+import { activationSummary, type OptionalActivation } from '../activations/optional';
+import { area, type Pair } from '../support/shape';
+import { formatKernel, formatPair, isOne, isZero, pythonPair } from '../support/window';
+
+/** The parameters of a convolution and of a transposed one. */
+export interface Convolution {
+  readonly filters: number;
+  readonly kernel: Pair;
+  readonly stride: Pair;
+  readonly padding: Pair;
+  /** Of a transposed convolution alone. */
+  readonly outputPadding?: Pair;
+  readonly dilation: Pair;
+  readonly bias: boolean;
+  readonly activation: OptionalActivation;
+}
+
+/**
+ * A fault of oneDNN, which computes the convolutions of PyTorch and TensorFlow on a CPU. Both are of its kernels for AVX-512 and
+ * channels-last images (measured in PyTorch 2.15 with oneDNN 3.13, and in TensorFlow 2.21):
+ *
+ * - `narrow`: strides that differ, to an output one column wide, give wrong values or NaN. Seen for one input channel, stride 1 along
+ *   the height and more than one row.
+ * - `cell`: the gradient of a strided kernel of one cell writes beyond its memory, which can end the process. Seen for fewer than 16
+ *   input channels and a batch that the threads do not divide evenly.
+ *
+ * A transposed convolution meets a fault where the convolution whose gradient it is meets it.
+ */
+export type StrideFault = 'narrow' | 'cell';
+
+/**
+ * The fault of oneDNN that a convolution may meet; undefined where there is none.
+ * @param columns the width of the strided side: a convolution's output, a transposed convolution's input
+ */
+export function strideFault(
+  { kernel, stride }: Pick<Convolution, 'kernel' | 'stride'>,
+  columns: number,
+): StrideFault | undefined {
+  if (area(kernel) === 1 && !isOne(stride)) return 'cell';
+  return isNarrow(stride, columns) ? 'narrow' : undefined;
+}
+
+/** True if the strides differ along a single column. */
+export function isNarrow(stride: Pair, columns: number): boolean {
+  return stride[0] !== stride[1] && columns === 1;
+}
+
+/** The sentence of a script about a layer that avoids a fault of oneDNN. */
+export function strideComment(library: 'PyTorch' | 'TensorFlow', fault: StrideFault): string {
+  return fault === 'cell'
+    ? `Strided by hand: with AVX-512, ${library}'s gradient of a strided 1x1 kernel can crash.`
+    : `Strided by hand: with AVX-512, ${library} is wrong where strides differ along a single column.`;
+}
+
+/** A stride as Python slices of one axis: `::2`, and `:` for 1. */
+export function pythonSlices(stride: Pair): string {
+  return stride.map((step) => (step === 1 ? ':' : `::${step}`)).join(', ');
+}
+
+/** The arguments of PyTorch's modules for convolutions, without those that have their default. */
+export function convolutionPytorch(channels: number, p: Convolution): string {
+  const { filters, kernel, stride, padding, outputPadding = [0, 0], dilation, bias } = p;
+  const options = [
+    `${channels}, ${filters}, ${pythonPair(kernel)}`,
+    ...(isOne(stride) ? [] : [`stride=${pythonPair(stride)}`]),
+    ...(isZero(padding) ? [] : [`padding=${pythonPair(padding)}`]),
+    ...(isZero(outputPadding) ? [] : [`output_padding=${pythonPair(outputPadding)}`]),
+    ...(isOne(dilation) ? [] : [`dilation=${pythonPair(dilation)}`]),
+    ...(bias ? [] : ['bias=False']),
+  ];
+  return options.join(', ');
+}
+
+/** 3×3 · s1 · p0 · 16 · ReLU, with the dilation and the output padding where there are any. */
+export function convolutionSummary(p: Convolution): readonly string[] {
+  const { kernel, stride, padding, outputPadding = [0, 0], dilation, filters, activation } = p;
+  return [
+    formatKernel(kernel),
+    formatPair('s', stride),
+    formatPair('p', padding),
+    ...(isZero(outputPadding) ? [] : [formatPair('op', outputPadding)]),
+    ...(isOne(dilation) ? [] : [formatPair('d', dilation)]),
+    String(filters),
+    ...activationSummary(activation),
+  ];
+}
