@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { type Lang, type Messages, translate, type Values } from '../shared/i18n/i18n';
+import { type Lang, lookUp, type Messages, type Values } from '../shared/i18n/i18n';
 import { langOf } from './cli/context';
 import { main } from './cli/main';
 import { processTerminal } from './cli/terminal';
@@ -57,7 +57,7 @@ export async function start(args: readonly string[]): Promise<number> {
 }
 
 function words(code: string, values: Values, lang: Lang): string {
-  return translate(WORDS, code, values, lang) ?? code;
+  return lookUp(WORDS, code, values, lang) ?? code;
 }
 
 /** Runs Electron on this folder until its window is closed. @returns the exit code */

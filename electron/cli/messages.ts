@@ -1,4 +1,4 @@
-import { type Lang, type Messages, merge, translate, type Values } from '../../shared/i18n/i18n';
+import { type Lang, lookUp, type Messages, merge, type Values } from '../../shared/i18n/i18n';
 import { SERVE_WORDS } from './messages-serve';
 import { TRAINING_WORDS } from './messages-training';
 
@@ -238,7 +238,7 @@ export const WORDS: Messages = merge(OWN_WORDS, TRAINING_WORDS, SERVE_WORDS);
 
 /** The text of a code. @throws Error for a code without one, which a test finds */
 export function words(code: string, values: Values, lang: Lang): string {
-  const text = translate(WORDS, code, values, lang);
+  const text = lookUp(WORDS, code, values, lang);
   if (text === undefined) throw new Error(`there are no words for ${code}`);
   return text;
 }

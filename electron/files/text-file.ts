@@ -3,7 +3,7 @@ import { access, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Document, LIMITS } from '../../shared/graph/document';
 import { type Parsed, parseDocument, serializeDocument } from '../../shared/graph/parse';
-import { type Lang, type Messages, translate, type Values } from '../../shared/i18n/i18n';
+import { type Lang, lookUp, type Messages, type Values } from '../../shared/i18n/i18n';
 import { printable } from '../../shared/i18n/issues';
 import { addFileWhole, writeFileWhole } from './write-whole';
 
@@ -56,13 +56,13 @@ export class FileError extends Error {
     readonly values: Values,
     options?: ErrorOptions,
   ) {
-    super(translate(WORDS, code, values, 'en') ?? code, options);
+    super(lookUp(WORDS, code, values, 'en') ?? code, options);
   }
 }
 
 /** What a `FileError` says, as a sentence. */
 export function fileMessage({ code, values }: FileError, lang: Lang): string {
-  return translate(WORDS, code, values, lang) ?? code;
+  return lookUp(WORDS, code, values, lang) ?? code;
 }
 
 const fileError = (code: string, file: string, values: Values = {}) =>

@@ -1,4 +1,4 @@
-import { type LocalizedText, type Messages, translate, type Values } from '../../shared/i18n/i18n';
+import { type LocalizedText, lookUp, type Messages, type Values } from '../../shared/i18n/i18n';
 import type { Holder } from './holder';
 import { type LockedError, SILENCE } from './lock';
 
@@ -53,7 +53,7 @@ export function watchText(holder: Holder, milliseconds: number): LocalizedText {
 }
 
 function text(code: string, values: Values): LocalizedText {
-  return { en: translate(WORDS, code, values, 'en') ?? code, es: translate(WORDS, code, values, 'es') ?? code };
+  return { en: lookUp(WORDS, code, values, 'en') ?? code, es: lookUp(WORDS, code, values, 'es') ?? code };
 }
 
 /** 2026-11-27 12:38, by the clock on the wall. */

@@ -1,4 +1,4 @@
-import { type Lang, type LocalizedText, type Messages, translate, type Values } from '../../shared/i18n/i18n';
+import { type Lang, type LocalizedText, lookUp, type Messages, type Values } from '../../shared/i18n/i18n';
 
 /** What the desktop app says by itself, outside the page. */
 const WORDS: Messages = {
@@ -64,5 +64,5 @@ export function text(code: string): LocalizedText {
 
 /** The text of a code; the code itself where there are no words for it. */
 export function words(code: string, lang: Lang, values: Values = {}): string {
-  return translate(WORDS, code, values, lang) ?? code;
+  return lookUp(WORDS, code, values, lang) ?? code;
 }

@@ -1,4 +1,4 @@
-import { type LocalizedText, type Messages, ownText, translate, type Values } from '../../shared/i18n/i18n';
+import { type LocalizedText, lookUp, type Messages, ownText, type Values } from '../../shared/i18n/i18n';
 import { detailOf } from '../../shared/i18n/issues';
 
 const WORDS: Messages = {
@@ -163,7 +163,7 @@ const SYSTEM: ReadonlyMap<unknown, string> = new Map([
 
 /** A text of runs in every language. */
 export function runText(code: string, values: Values = {}): LocalizedText {
-  return { en: translate(WORDS, code, values, 'en') ?? code, es: translate(WORDS, code, values, 'es') ?? code };
+  return { en: lookUp(WORDS, code, values, 'en') ?? code, es: lookUp(WORDS, code, values, 'es') ?? code };
 }
 
 /** Why a run cannot begin or go on, in words. */

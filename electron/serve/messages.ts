@@ -1,4 +1,4 @@
-import { LANGS, type Lang, type Messages, translate } from '../../shared/i18n/i18n';
+import { LANGS, type Lang, lookUp, type Messages } from '../../shared/i18n/i18n';
 
 /** What a browser is shown that is not let in, or asks for what is not there. */
 const WORDS: Messages = {
@@ -19,7 +19,7 @@ const WORDS: Messages = {
 /** A page that says one thing, in the browser's language. @param accepted the browser's Accept-Language */
 export function wordsPage(code: 'closed' | 'notFound' | 'notBuilt', accepted: string | undefined): string {
   const lang = langOf(accepted);
-  const text = (of: string) => translate(WORDS, of, {}, lang) ?? of;
+  const text = (of: string) => lookUp(WORDS, of, {}, lang) ?? of;
   return [
     `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="color-scheme" content="light dark">`,
     `<title>${text('title')}</title>`,

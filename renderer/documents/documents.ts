@@ -2,7 +2,7 @@ import { type Document, emptyDocument, isNewer } from '../../shared/graph/docume
 import { parseDocument, serializeDocument } from '../../shared/graph/parse';
 import type { FileRef } from '../../shared/host/areas/file-ref';
 import { HostError } from '../../shared/host/errors';
-import { translate } from '../../shared/i18n/i18n';
+import { lookUp } from '../../shared/i18n/i18n';
 import { editor, isDirty, markSaved, openDocument, present, restoreDocument } from '../editor/editor';
 import { runningOf, useRuns } from '../editor/runs-store';
 import type { Connection } from '../host/connection';
@@ -160,7 +160,7 @@ function documentsOver(files: Files, presets: Presets, packed: Packed): Document
     async duplicate() {
       const { document } = present(editor.getState());
       if (!(await mayReplace())) return;
-      const name = translate(WORDS, 'copyOf', { name: document.name }, useUi.getState().lang) ?? '';
+      const name = lookUp(WORDS, 'copyOf', { name: document.name }, useUi.getState().lang) ?? '';
       // Nothing of it is in a file yet.
       const copy = document.name === '' ? document : { ...document, name };
       restoreDocument(copy, emptyDocument(''), undefined, crypto.randomUUID());

@@ -1,4 +1,4 @@
-import { translate } from '../../shared/i18n/i18n';
+import { lookUp } from '../../shared/i18n/i18n';
 import { editor, present } from '../editor/editor';
 import { useUi } from '../ui/ui';
 import { WORDS } from './messages';
@@ -6,5 +6,5 @@ import { WORDS } from './messages';
 /** The name by which the open document goes. */
 export function documentName(): string {
   const { name } = present(editor.getState()).document;
-  return name || (translate(WORDS, 'untitled', {}, useUi.getState().lang) ?? '');
+  return name || (lookUp(WORDS, 'untitled', {}, useUi.getState().lang) ?? '');
 }

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { type Lang, type Messages, translate, type Values } from '../../shared/i18n/i18n';
+import { type Lang, lookUp, type Messages, type Values } from '../../shared/i18n/i18n';
 import { useUi } from './ui';
 
 /** The text of a code of a catalogue in the reader's language. A code that is not there is shown as it is, for a test to find. */
@@ -13,7 +13,7 @@ export function useLang(): Lang {
 /** A catalogue's texts in the language that the window speaks. */
 export function useWords(catalogue: Messages): Say {
   const lang = useLang();
-  return useCallback((code, values = {}) => translate(catalogue, code, values, lang) ?? code, [catalogue, lang]);
+  return useCallback((code, values = {}) => lookUp(catalogue, code, values, lang) ?? code, [catalogue, lang]);
 }
 
 // Making one takes far longer than what it does, and numbers are written at every key.

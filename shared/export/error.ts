@@ -1,4 +1,4 @@
-import { type Lang, type Messages, translate, type Values } from '../i18n/i18n';
+import { type Lang, lookUp, type Messages, type Values } from '../i18n/i18n';
 
 /** Why no script can be written for a graph. */
 export class ExportError extends Error {
@@ -8,7 +8,7 @@ export class ExportError extends Error {
     readonly code: string,
     readonly values: Values = {},
   ) {
-    super(translate(WORDS, code, values, 'en') ?? code);
+    super(lookUp(WORDS, code, values, 'en') ?? code);
   }
 }
 
@@ -43,7 +43,7 @@ const WORDS: Messages = {
 
 /** An export's error as a sentence. */
 export function exportMessage(error: ExportError, lang: Lang): string {
-  return translate(WORDS, error.code, error.values, lang) ?? error.code;
+  return lookUp(WORDS, error.code, error.values, lang) ?? error.code;
 }
 
 /** The codes that an `ExportError` can have. */

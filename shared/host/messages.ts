@@ -1,4 +1,4 @@
-import { type LocalizedText, type Messages, translate, type Values } from '../i18n/i18n';
+import { type LocalizedText, lookUp, type Messages, type Values } from '../i18n/i18n';
 
 /** What keeps a call from being answered, in words. */
 const WORDS: Messages = {
@@ -56,5 +56,5 @@ const WORDS: Messages = {
 
 /** The text of a code, in every language; the code itself where there are no words for it. */
 export function hostText(code: string, values: Values = {}): LocalizedText {
-  return { en: translate(WORDS, code, values, 'en') ?? code, es: translate(WORDS, code, values, 'es') ?? code };
+  return { en: lookUp(WORDS, code, values, 'en') ?? code, es: lookUp(WORDS, code, values, 'es') ?? code };
 }

@@ -10,7 +10,10 @@ export type Value = number | string | LocalizedText | readonly number[];
 export type Values = Readonly<Record<string, Value>>;
 
 /** Texts by code, in every language. `{name}` in a text is replaced by the value of that name. */
-export type Messages = Readonly<Record<Lang, Readonly<Record<string, string>>>>;
+export type Messages<Code extends string = string> = Readonly<Record<Lang, Readonly<Record<Code, string>>>>;
+
+/** The codes of messages. @example type Code = CodeOf<typeof MESSAGES> */
+export type CodeOf<M extends Messages> = keyof M['en'] & string;
 
 function isText(value: unknown): value is LocalizedText {
   return typeof value === 'object' && value !== null && LANGS.every((lang) => typeof Reflect.get(value, lang) === 'string');
@@ -36,14 +39,19 @@ export function fill(text: string, values: Values, lang: Lang): string {
   });
 }
 
-/** The text of a code, filled in; `undefined` where the catalogue has no such code. */
-export function translate(catalogue: Messages, code: string, values: Values, lang: Lang): string | undefined {
-  const texts = catalogue[lang];
+/** The text of a code that the messages are known to have, filled in. */
+export function translate<Code extends string>(messages: Messages<Code>, code: Code, values: Values, lang: Lang): string {
+  return fill(messages[lang][code], values, lang);
+}
+
+/** The text of a code that comes from elsewhere, filled in; `undefined` where the messages do not have it. */
+export function lookUp(messages: Messages, code: string, values: Values, lang: Lang): string | undefined {
+  const texts = messages[lang];
   const text = Object.hasOwn(texts, code) ? texts[code] : undefined;
   return text === undefined ? undefined : fill(text, values, lang);
 }
 
-/** Joins catalogues; the later one wins. */
+/** Joins messages; the later one wins. */
 export function merge(...catalogues: readonly Messages[]): Messages {
   return {
     en: Object.assign({}, ...catalogues.map((catalogue) => catalogue.en)),

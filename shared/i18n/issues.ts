@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Lang, Messages } from './i18n';
-import { translate } from './i18n';
+import { lookUp } from './i18n';
 
 /** What is wrong at one place of a file. */
 export interface Issue {
@@ -109,7 +109,7 @@ export function explainIssue(issue: Issue, lang: Lang): string {
   };
   const typed = issue.code === 'type' || issue.code === 'missing';
   const values = typed ? { expected: named('expected') ?? '', found: named('found') ?? '' } : issue.values;
-  return translate(WORDS, issue.code, values, lang) ?? issue.code;
+  return lookUp(WORDS, issue.code, values, lang) ?? issue.code;
 }
 
 /** graphs[0].nodes.conv1.params.stride[1] */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { layerArbitrary, paramsArbitrary, type RandomLayer } from '../graph/random';
-import { LANGS, translate } from '../i18n/i18n';
+import { LANGS, lookUp } from '../i18n/i18n';
 import { KINDS, kindOf } from './index';
 import { type Formula, type LayerKind, ShapeError } from './support/kind';
 import { fieldsOf } from './support/params';
@@ -126,7 +126,7 @@ describe.each(KINDS.map((kind) => ({ kind, name: kind.kind })))('$name', ({ kind
         if (!(refusal instanceof ShapeError)) return;
         provoked.add(refusal.code);
         for (const lang of LANGS) {
-          const sentence = translate(kind.words, refusal.code, refusal.values, lang);
+          const sentence = lookUp(kind.words, refusal.code, refusal.values, lang);
           expect(sentence, `${refusal.code} in ${lang}`).toBeDefined();
           expect(placeholders(sentence ?? '')).toEqual([]);
           expect(sentence).not.toMatch(/undefined|NaN|Infinity|object/);
@@ -141,7 +141,7 @@ describe.each(KINDS.map((kind) => ({ kind, name: kind.kind })))('$name', ({ kind
         if (!mistake) return;
         provoked.add(mistake.code);
         for (const lang of LANGS)
-          expect(placeholders(translate(kind.words, mistake.code, mistake.values, lang) ?? '{}')).toEqual([]);
+          expect(placeholders(lookUp(kind.words, mistake.code, mistake.values, lang) ?? '{}')).toEqual([]);
       }),
     );
     const codes = Object.keys(kind.words.en).filter((code) => !['label', 'doc', 'source'].includes(code));

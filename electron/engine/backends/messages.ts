@@ -1,4 +1,4 @@
-import { type Lang, type LocalizedText, type Messages, translate, type Values } from '../../../shared/i18n/i18n';
+import { type Lang, type LocalizedText, lookUp, type Messages, type Values } from '../../../shared/i18n/i18n';
 
 const EN = {
   // Why this backend
@@ -134,7 +134,7 @@ export const WORDS: Messages = { en: EN, es: ES };
 
 /** A text of the backends in every language. */
 export function textOf(code: Code, values: Values = {}): LocalizedText {
-  const inLang = (lang: Lang) => translate(WORDS, code, values, lang) ?? code;
+  const inLang = (lang: Lang) => lookUp(WORDS, code, values, lang) ?? code;
   return Object.freeze({ en: inLang('en'), es: inLang('es') });
 }
 

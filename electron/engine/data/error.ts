@@ -1,4 +1,4 @@
-import { type Lang, type LocalizedText, type Messages, translate, type Values } from '../../../shared/i18n/i18n';
+import { type Lang, type LocalizedText, lookUp, type Messages, type Values } from '../../../shared/i18n/i18n';
 import { printable } from '../../../shared/i18n/issues';
 
 /** What can be wrong with data: what is said ends with what can be done about it. */
@@ -169,7 +169,7 @@ export class DataError extends Error {
     readonly values: Values = {},
     options?: ErrorOptions,
   ) {
-    super(translate(DATA_WORDS, code, values, 'en') ?? code, options);
+    super(lookUp(DATA_WORDS, code, values, 'en') ?? code, options);
   }
 
   /** The message in every language. */
@@ -183,7 +183,7 @@ export type DataProblem = Pick<DataError, 'code' | 'values'>;
 
 /** What a `DataError` says, as a sentence or two: what is wrong, and what to do. */
 export function dataMessage({ code, values }: DataProblem, lang: Lang): string {
-  return translate(DATA_WORDS, code, values, lang) ?? code;
+  return lookUp(DATA_WORDS, code, values, lang) ?? code;
 }
 
 /** The same in every language. */

@@ -1,4 +1,4 @@
-import { type Lang, type Messages, translate as sayOf, type Values } from '../../../shared/i18n/i18n';
+import { type Lang, type Messages, lookUp as sayOf, type Values } from '../../../shared/i18n/i18n';
 
 /** What a report says. */
 const WORDS: Messages = {

@@ -1,5 +1,5 @@
 import { HostError } from '../../../shared/host/errors';
-import { type LocalizedText, type Messages, translate, type Values } from '../../../shared/i18n/i18n';
+import { type LocalizedText, lookUp, type Messages, type Values } from '../../../shared/i18n/i18n';
 
 /** What is said of runs: why something cannot be done with one, and what became of it. */
 const WORDS: Messages = {
@@ -79,7 +79,7 @@ const WORDS: Messages = {
 
 /** The text of a code, in every language. */
 export function runText(code: string, values: Values = {}): LocalizedText {
-  return { en: translate(WORDS, code, values, 'en') ?? code, es: translate(WORDS, code, values, 'es') ?? code };
+  return { en: lookUp(WORDS, code, values, 'en') ?? code, es: lookUp(WORDS, code, values, 'es') ?? code };
 }
 
 /** Why something cannot be done with runs. */

@@ -12,7 +12,7 @@ import {
   renameGraph,
 } from '../../../shared/graph/edits/document-edits';
 import { upstream, wiringOf } from '../../../shared/graph/wiring';
-import { type LocalizedText, translate, type Values } from '../../../shared/i18n/i18n';
+import { type LocalizedText, lookUp, type Values } from '../../../shared/i18n/i18n';
 import { change, editor, graphInView, openGraph, present, undoStep } from '../../editor/editor';
 import { graphOfRun, readRecord } from '../../editor/records';
 import { runOf, useRuns } from '../../editor/runs-store';
@@ -27,7 +27,7 @@ export const renameInTab = (graph: string | undefined): void => useRenamedGraph.
 
 const inView = (): string => graphInView(editor.getState()).id;
 
-const word = (code: string, values: Values): string => translate(WORDS, code, values, useUi.getState().lang) ?? code;
+const word = (code: string, values: Values): string => lookUp(WORDS, code, values, useUi.getState().lang) ?? code;
 
 /** What a graph of the open document is called. */
 function titleOf(graphId: string): LocalizedText {

@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { RunSummary } from '../../../shared/host/areas/runs';
-import { translate } from '../../../shared/i18n/i18n';
+import { lookUp } from '../../../shared/i18n/i18n';
 import { runsHost } from '../../editor/runs-store';
 import { onPaper } from '../../figures/colours';
 import { pngOf } from '../../figures/png';
@@ -24,7 +24,7 @@ interface Shown {
 function svgOf({ runs, measured, colours }: Shown): string {
   const { lang } = useUi.getState();
   const { per, logarithmic, smoothing, percent } = useCurveView.getState();
-  const word = (code: string) => translate(WORDS, code, {}, lang) ?? code;
+  const word = (code: string) => lookUp(WORDS, code, {}, lang) ?? code;
   const parts = (['loss', 'accuracy'] as const).flatMap((quantity): FigurePart[] => {
     const curves = curvesOf(measured, { quantity, per, smoothing });
     if (curves.curves.length === 0) return [];

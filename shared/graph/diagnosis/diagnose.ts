@@ -1,4 +1,4 @@
-import { type Lang, type Messages, merge, translate } from '../../i18n/i18n';
+import { type Lang, lookUp, type Messages, merge } from '../../i18n/i18n';
 import { kindOf } from '../../layers/index';
 import type { Shape } from '../../layers/support/shape';
 import { type ParsedTraining, parseTraining } from '../../training/config';
@@ -264,9 +264,9 @@ const MORE_WORDS: Messages = {
 export function problemMessage(problem: Problem, lang: Lang): string {
   const own = kindOf(problem.kind ?? '')?.words;
   const words = own ? merge(PROBLEM_WORDS, own) : PROBLEM_WORDS;
-  const sentence = translate(words, problem.code, problem.values, lang) ?? problem.code;
+  const sentence = lookUp(words, problem.code, problem.values, lang) ?? problem.code;
   const { more: n = 0 } = problem;
-  return n === 0 ? sentence : `${sentence} ${translate(MORE_WORDS, n === 1 ? 'more.one' : 'more', { n }, lang)}`;
+  return n === 0 ? sentence : `${sentence} ${lookUp(MORE_WORDS, n === 1 ? 'more.one' : 'more', { n }, lang)}`;
 }
 
 /** The number of problems that a listed one stands for. */
@@ -276,5 +276,5 @@ export function countOfProblem({ more = 0 }: Problem): number {
 
 /** A fix as an order: what it does. */
 export function fixMessage(fix: Fix, lang: Lang): string {
-  return translate(FIX_WORDS, fix.code, fix.values, lang) ?? fix.code;
+  return lookUp(FIX_WORDS, fix.code, fix.values, lang) ?? fix.code;
 }

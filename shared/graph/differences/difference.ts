@@ -1,4 +1,4 @@
-import { type Lang, translate, type Values } from '../../i18n/i18n';
+import { type Lang, lookUp, type Values } from '../../i18n/i18n';
 import { DIFFERENCE_WORDS } from './messages';
 
 /** One thing in which two graphs, or two documents, differ. */
@@ -13,10 +13,10 @@ export interface Difference {
 
 /** A difference as a phrase. */
 export function differenceText({ code, values }: Difference, lang: Lang): string {
-  return translate(DIFFERENCE_WORDS, code, values, lang) ?? code;
+  return lookUp(DIFFERENCE_WORDS, code, values, lang) ?? code;
 }
 
 /** A difference in the fewest words, for where it is plain which layer it is of: `rate 0.2 → 0`. */
 export function differenceMark(difference: Difference, lang: Lang): string {
-  return translate(DIFFERENCE_WORDS, `${difference.code}.mark`, difference.values, lang) ?? differenceText(difference, lang);
+  return lookUp(DIFFERENCE_WORDS, `${difference.code}.mark`, difference.values, lang) ?? differenceText(difference, lang);
 }

@@ -1,4 +1,4 @@
-import { type Lang, type Messages, translate, type Values } from '../../i18n/i18n';
+import { type Lang, lookUp, type Messages, type Values } from '../../i18n/i18n';
 
 /** Why an edit cannot be made; the document stays as it was. */
 export class EditError extends Error {
@@ -8,7 +8,7 @@ export class EditError extends Error {
     readonly code: string,
     readonly values: Values,
   ) {
-    super(translate(WORDS, code, values, 'en') ?? code);
+    super(lookUp(WORDS, code, values, 'en') ?? code);
   }
 }
 
@@ -67,5 +67,5 @@ const WORDS: Messages = {
 
 /** An edit's error as a sentence. */
 export function editMessage(error: EditError, lang: Lang): string {
-  return translate(WORDS, error.code, error.values, lang) ?? error.code;
+  return lookUp(WORDS, error.code, error.values, lang) ?? error.code;
 }

@@ -1,4 +1,4 @@
-import { type Lang, type LocalizedText, type Messages, translate } from '../../../../shared/i18n/i18n';
+import { type Lang, type LocalizedText, lookUp, type Messages } from '../../../../shared/i18n/i18n';
 import { download } from '../download';
 import { DataError } from '../error';
 import type { SourceFile } from '../sources/source';
@@ -116,7 +116,7 @@ function failed(errors: readonly DataError[]): LocalizedText {
     errors
       .map(({ code, values }) => {
         const { host } = new URL(String(values['address'] ?? values['file']));
-        return `${host}: ${translate(REASONS, code, values, lang) ?? translate(REASONS, 'other', values, lang)}`;
+        return `${host}: ${lookUp(REASONS, code, values, lang) ?? lookUp(REASONS, 'other', values, lang)}`;
       })
       .join('; ');
   return { en: `Download: ${list('en')}.`, es: `Descarga: ${list('es')}.` };
