@@ -1,9 +1,15 @@
 import { spawn } from 'node:child_process';
 
-/** The checks of the source, which run side by side: format and lint, types, and the directions of imports. */
+/**
+ * The checks of the source, which run side by side: format and lint; types, of everything and then of each world alone with the globals
+ * that it has (the language's for shared/, Node's for electron/, the page's for renderer/); and the directions of imports.
+ */
 const CHECKS: readonly (readonly string[])[] = [
   ['biome', 'check', '.'],
   ['tsc', '-p', '.'],
+  ['tsc', '-p', 'shared'],
+  ['tsc', '-p', 'electron'],
+  ['tsc', '-p', 'renderer'],
   ['depcruise', '--no-progress', '.'],
 ];
 
@@ -23,10 +29,11 @@ function run([name = '', ...args]: readonly string[]): Promise<Checked> {
     stream.on('data', (chunk: Buffer) => {
       output += chunk.toString();
     });
+  const label = name === 'tsc' ? [name, ...args].join(' ') : name;
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (status) => {
-      resolve({ name, status, seconds: Math.round((performance.now() - start) / 1_000), output });
+      resolve({ name: label, status, seconds: Math.round((performance.now() - start) / 1_000), output });
     });
   });
 }

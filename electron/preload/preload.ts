@@ -3,7 +3,7 @@ import type { Bridge } from '../../shared/host/bridge';
 import { CHANNELS } from '../services/bridge-channels';
 
 /** All that the page gets of Electron. The path of a dropped file goes from here to the host, and never to the page. */
-const bridge: Bridge = {
+const bridge: Bridge<File> = {
   post: (message) => ipcRenderer.send(CHANNELS.toHost, message),
   onMessage: (listener) => {
     ipcRenderer.on(CHANNELS.toPage, (_event, message: unknown) => listener(message));

@@ -4,12 +4,12 @@ import type { Transport } from '../../shared/host/rpc/transport';
 declare global {
   interface Window {
     /** Only in the desktop app. */
-    readonly patchbay?: Bridge;
+    readonly patchbay?: Bridge<File>;
   }
 }
 
 /** The line of the desktop app. It closes only with the window itself. */
-export function bridgeTransport(bridge: Bridge): Transport {
+export function bridgeTransport(bridge: Bridge<File>): Transport {
   return {
     post: (message) => bridge.post(message),
     onMessage: (listener) => bridge.onMessage(listener),

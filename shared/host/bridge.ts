@@ -1,10 +1,13 @@
-/** What Electron's preload gives the page as `window.patchbay`, and all that it gives. */
-export interface Bridge {
+/**
+ * The API that Electron's preload gives the page as `window.patchbay`.
+ * @typeParam PageFile the page's `File`, a type of the DOM that shared/ does not have
+ */
+export interface Bridge<PageFile> {
   post(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
   /**
-   * Makes a file that was dropped, or chosen in a field of the page, known to the host. A `File` that a script made leads nowhere.
-   * @returns a `FileRef`, or null for what is no file of the disk; the page parses it
+   * Makes a file that was dropped, or chosen in a field of the page, known to the host. A `File` made by a script has no path.
+   * @returns a `FileRef`, or null for a `File` without a path; the page parses it
    */
-  adopt(file: File): Promise<unknown>;
+  adopt(file: PageFile): Promise<unknown>;
 }

@@ -6,7 +6,7 @@ import type { Files, OpenedFile, PageFile, RecentFile } from './files';
 import { readFromHost, saveToHost } from './host-files';
 
 /** Files through the dialogs of the desktop app. */
-export function nativeFiles(host: Host, bridge: Bridge): Files {
+export function nativeFiles(host: Host, bridge: Bridge<File>): Files {
   const openAll = (refs: readonly { readonly handle: string }[]) => Promise.all(refs.map((ref) => readFromHost(host, ref)));
   return {
     open: async () => openAll(await host.call('files.open', {})),
@@ -36,7 +36,7 @@ function filesOf(dropped: DataTransferItemList | FileList): readonly File[] {
   return [...dropped].map((item) => item.getAsFile()).filter((file) => file !== null);
 }
 
-async function openAdopted(host: Host, bridge: Bridge, file: File): Promise<OpenedFile> {
+async function openAdopted(host: Host, bridge: Bridge<File>, file: File): Promise<OpenedFile> {
   const ref = fileRef.nullable().parse(await bridge.adopt(file));
   if (!ref) throw hostError('gone', { file: file.name });
   return readFromHost(host, ref);
