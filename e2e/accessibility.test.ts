@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import { seriousViolations } from './support/accessibility';
+import { useApp } from './support/app';
 import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost } from './support/host';
+import { hosted } from './support/host';
 
 /** What the window can show, and how to get there from a document with a mistake in it. */
 const STATES: Readonly<Record<string, (editor: EditorPage) => Promise<void>>> = {
@@ -24,8 +25,6 @@ const STATES: Readonly<Record<string, (editor: EditorPage) => Promise<void>>> = 
     await page.getByRole('dialog').waitFor();
   },
   'several layers': async ({ page, node }) => {
-    await page.keyboard.press('Escape');
-    await page.getByRole('tab', { name: 'Layer', exact: true }).click();
     await node('conv1').click();
     await node('conv2').click({ modifiers: ['ControlOrMeta'] });
     await page.getByRole('heading', { name: '2 layers' }).waitFor();
@@ -41,40 +40,27 @@ const STATES: Readonly<Record<string, (editor: EditorPage) => Promise<void>>> = 
 const THEMES = ['light', 'dark'] as const;
 
 describe('the editor, for everyone', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
-  it('has no serious fault on the empty canvas', async () => {
-    const host = await startHost();
-    const editor = await host.open();
-    for (const colorScheme of THEMES) {
-      await wear(editor, colorScheme);
-      expect(await seriousViolations(editor.page), colorScheme).toEqual([]);
-    }
-    await host.close();
+  describe('on the empty canvas', () => {
+    const app = useApp();
+    it('has no serious fault in either theme', () => lookAtBoth(app.editor));
   });
 
   describe('with a mistake in the graph', () => {
-    let host: Host;
-    let editor: EditorPage;
-
-    beforeAll(async () => {
-      host = await startHost(['presets/table2-as-printed.patchbay.json']);
-      editor = await host.open();
-    }, 180_000);
-
-    afterAll(async () => {
-      await host?.close();
-      expect(editor?.errors ?? []).toEqual([]);
-    });
-
-    // Each state is reached from the one before it.
+    const app = useApp({ document: 'presets/table2-as-printed.patchbay.json' });
     it.each(Object.entries(STATES))('has no serious fault in either theme: %s', async (_, show) => {
-      await show(editor);
-      for (const colorScheme of THEMES) {
-        await wear(editor, colorScheme);
-        expect(await seriousViolations(editor.page), colorScheme).toEqual([]);
-      }
+      await show(app.editor);
+      await lookAtBoth(app.editor);
     });
   });
 });
+
+/** Looks for serious faults in both themes. */
+async function lookAtBoth(editor: EditorPage): Promise<void> {
+  for (const colorScheme of THEMES) {
+    await wear(editor, colorScheme);
+    expect(await seriousViolations(editor.page), colorScheme).toEqual([]);
+  }
+}
 
 /** Changes the theme, at once: half-way through a fade no colour has its contrast. */
 async function wear({ page }: EditorPage, colorScheme: 'light' | 'dark'): Promise<void> {

@@ -1,28 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
-import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost } from './support/host';
+import { useApp } from './support/app';
+import { hosted } from './support/host';
 import { SIZES } from './support/table2';
 
 describe('the canvas', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
-  let host: Host;
-  let editor: EditorPage;
-
-  beforeAll(async () => {
-    host = await startHost(['presets/table2-baseline.patchbay.json']);
-    editor = await host.open();
-  }, 180_000);
-
-  afterAll(async () => {
-    await host?.close();
-    expect(editor?.errors ?? []).toEqual([]);
-  });
+  const app = useApp({ document: 'presets/table2-baseline.patchbay.json' });
 
   it('puts a new layer behind the selected one, with the size that the search foretold', async () => {
-    const { page, node, sizes } = editor;
+    const { page, node, sizes } = app.editor;
     await expect.poll(sizes).toEqual(SIZES);
     await node('pool1').click();
     await page.keyboard.press('/');
@@ -40,7 +29,7 @@ describe('the canvas', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => 
   });
 
   it('writes on each wire the size of what goes along it', async () => {
-    const { page, node, field, sizes } = editor;
+    const { page, node, field, sizes } = app.editor;
     const onWires = async () => (await page.locator('.wire-size').allTextContents()).sort();
     const fromEach = async () => (await sizes()).slice(0, -1).sort();
     await expect.poll(onWires).toEqual(SIZES.slice(0, -1).sort());
@@ -54,7 +43,7 @@ describe('the canvas', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => 
   });
 
   it('refuses a wire that cannot be while it is drawn, with the reason', async () => {
-    const { page, node } = editor;
+    const { page, node } = app.editor;
     const port = async (id: string, side: string) => {
       const box = await node(id).locator(`.react-flow__handle-${side}`).boundingBox();
       if (!box) throw new Error(`${id} has no port`);
@@ -72,7 +61,7 @@ describe('the canvas', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => 
   });
 
   it('takes a value back in the very field that it was given in, until nothing is unsaved', async () => {
-    const { page, node, field } = editor;
+    const { page, node, field } = app.editor;
     const unsaved = () => page.getByRole('img', { name: 'unsaved changes' }).count();
     await node('conv1').click();
     expect(await unsaved()).toBe(0);
@@ -96,7 +85,7 @@ describe('the canvas', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => 
   });
 
   it('shows name and size in large letters from afar, and paints again what changed', async () => {
-    const { page, node, field, sizes } = editor;
+    const { page, node, field, sizes } = app.editor;
     const letters = () =>
       node('conv1')
         .locator('.layer-name')
@@ -144,7 +133,7 @@ describe('the canvas', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => 
   });
 
   it('keeps a way to the layers and the details in a narrow window', async () => {
-    const { page } = editor;
+    const { page } = app.editor;
     const before = page.viewportSize();
     await page.setViewportSize({ width: 640, height: 400 });
     const layers = page.getByRole('region', { name: 'Layers' });
@@ -158,20 +147,20 @@ describe('the canvas', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => 
   });
 
   it('opens a document of a later version, says so, and keeps what it does not know', async () => {
-    const { page, node } = editor;
-    const file = join(host.home, 'later.patchbay.json');
+    const { page, node } = app.editor;
+    const file = join(app.host.home, 'later.patchbay.json');
     const document: Record<string, unknown> = JSON.parse(await readFile('presets/table2-baseline.patchbay.json', 'utf8'));
     const text = JSON.stringify({ ...document, version: 99, mood: 'calm' }).replace(
       '"kind":"Dropout"',
       '"kind":"Attention","heads":4',
     );
     await writeFile(file, text);
-    await editor.choose(file, () => page.keyboard.press('Control+o'));
+    await app.editor.choose(file, () => page.keyboard.press('Control+o'));
     await page.getByText('written by a later version of Patchbay').waitFor();
     await node('dropout1').locator('.layer-name', { hasText: 'Attention' }).waitFor();
     await node('conv1').click();
-    await editor.field('filters').fill('24');
-    const saved = (await editor.saved(() => editor.command('save a copy'))).bytes.toString();
+    await app.editor.field('filters').fill('24');
+    const saved = (await app.editor.saved(() => app.editor.command('save a copy'))).bytes.toString();
     for (const kept of ['"mood": "calm"', '"version": 99', '"kind": "Attention"', '"heads": 4', '"filters": 24'])
       expect(saved).toContain(kept);
   });

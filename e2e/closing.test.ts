@@ -1,23 +1,12 @@
 import type { Page } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
-import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost } from './support/host';
+import { useApp } from './support/app';
+import { hosted } from './support/host';
 
 /** The desktop app asks in its own words; `desktop.test.ts` looks at that. */
 describe('closing a tab', { timeout: 180_000, tags: THOROUGH, ...hosted('served') }, () => {
-  let host: Host;
-  let editor: EditorPage;
-
-  beforeAll(async () => {
-    host = await startHost(['presets/table2-baseline.patchbay.json']);
-    editor = await host.open();
-  }, 180_000);
-
-  afterAll(async () => {
-    await host?.close();
-    expect(editor?.errors ?? []).toEqual([]);
-  });
+  const app = useApp({ document: 'presets/table2-baseline.patchbay.json' });
 
   /** Closes the tab as a person does, and stays if the browser asks. @returns whether it asked */
   async function askedOnClosing(page: Page): Promise<boolean> {
@@ -34,12 +23,12 @@ describe('closing a tab', { timeout: 180_000, tags: THOROUGH, ...hosted('served'
   }
 
   async function save(): Promise<void> {
-    await editor.saved(() => editor.page.keyboard.press('Control+Shift+S'));
-    await expect.poll(() => editor.page.title()).not.toMatch(/●/);
+    await app.editor.saved(() => app.editor.page.keyboard.press('Control+Shift+S'));
+    await expect.poll(() => app.editor.page.title()).not.toMatch(/●/);
   }
 
   it('asks about changes that are in no file', async () => {
-    const { page, node, field } = editor;
+    const { page, node, field } = app.editor;
     await node('conv1').click();
     await field('filters').fill('4');
     expect(await askedOnClosing(page)).toBe(true);
@@ -47,7 +36,7 @@ describe('closing a tab', { timeout: 180_000, tags: THOROUGH, ...hosted('served'
   });
 
   it('asks while a run is under way, and says to whoever stays that it goes on by itself', async () => {
-    const { page, field } = editor;
+    const { page, field } = app.editor;
     await page.getByRole('tab', { name: 'Training', exact: true }).click();
     await page.getByRole('combobox', { name: 'data set' }).selectOption({ label: 'Generated garments' });
     await field('epochs').fill('1000');
@@ -70,6 +59,6 @@ describe('closing a tab', { timeout: 180_000, tags: THOROUGH, ...hosted('served'
   });
 
   it('does not ask where there is nothing to lose', async () => {
-    expect(await askedOnClosing(editor.page)).toBe(false);
+    expect(await askedOnClosing(app.editor.page)).toBe(false);
   });
 });

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
+import { useApp } from './support/app';
 import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost } from './support/host';
+import { hosted } from './support/host';
 import { SIZES } from './support/table2';
 
 const wiresOf = ({ page }: EditorPage) =>
@@ -21,33 +22,29 @@ async function port({ node }: EditorPage, id: string, side: 'left' | 'right') {
 }
 
 describe('a layer is brought in', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
-  let host: Host;
-  let editor: EditorPage;
+  const app = useApp();
 
-  beforeAll(async () => {
-    host = await startHost();
-    editor = await host.open();
-  }, 180_000);
-
-  afterAll(async () => {
-    await host?.close();
-    expect(editor?.errors ?? []).toEqual([]);
-  });
-
-  it('where the ground is clicked twice', async () => {
-    const { page, node, sizes } = editor;
+  /** Adds a convolution with a double click on empty canvas. */
+  async function addConv(): Promise<void> {
+    const { page, sizes } = app.editor;
     await page.mouse.dblclick(500, 330);
     await page.locator('.search [role=combobox]').waitFor();
     await page.keyboard.type('convolution');
     await page.keyboard.press('Enter');
     await expect.poll(sizes).toEqual(['28×28×1', '26×26×16']);
+  }
+
+  it('where the ground is clicked twice', async () => {
+    const { node } = app.editor;
+    await addConv();
     const box = await node('conv1').boundingBox();
     expect(Math.abs((box?.x ?? 0) + (box?.width ?? 0) / 2 - 500)).toBeLessThan(20);
   });
 
   it('where a wire is let go on empty canvas, of those that fit there', async () => {
-    const { page, sizes } = editor;
-    const from = await port(editor, 'conv1', 'right');
+    const { page, sizes } = app.editor;
+    await addConv();
+    const from = await port(app.editor, 'conv1', 'right');
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
     await page.mouse.move(from.x + 120, from.y + 60, { steps: 6 });
@@ -55,38 +52,28 @@ describe('a layer is brought in', { timeout: 180_000, tags: THOROUGH, ...hosted(
     await page.getByText('Fits behind conv1').waitFor();
     await page.getByRole('option', { name: /^Max Pool/ }).click();
     await expect.poll(sizes).toEqual(['28×28×1', '26×26×16', '13×13×16']);
-    await expect.poll(() => wiresOf(editor)).toEqual(['input → conv1', 'conv1 → maxpool1']);
+    await expect.poll(() => wiresOf(app.editor)).toEqual(['input → conv1', 'conv1 → maxpool1']);
   });
 
   it('between two others where it is dropped on their wire', async () => {
-    const { page, sizes, drop } = editor;
+    const { page, sizes, drop } = app.editor;
+    await addConv();
     await page.getByRole('main', { name: 'Canvas' }).click({ position: { x: 5, y: 5 } });
     await page.keyboard.press('Control+Shift+L');
     await page.keyboard.press('Shift+1');
-    const [from, to] = [await port(editor, 'input', 'right'), await port(editor, 'conv1', 'left')];
+    const [from, to] = [await port(app.editor, 'input', 'right'), await port(app.editor, 'conv1', 'left')];
     await drop('BatchNorm', (from.x + to.x) / 2, (from.y + to.y) / 2);
-    await expect.poll(sizes).toEqual(['28×28×1', '28×28×1', '26×26×16', '13×13×16']);
-    const wires = async () => [...(await wiresOf(editor))].sort();
-    await expect.poll(wires).toEqual(['batchnorm1 → conv1', 'conv1 → maxpool1', 'input → batchnorm1']);
+    await expect.poll(sizes).toEqual(['28×28×1', '28×28×1', '26×26×16']);
+    const wires = async () => [...(await wiresOf(app.editor))].sort();
+    await expect.poll(wires).toEqual(['batchnorm1 → conv1', 'input → batchnorm1']);
   });
 });
 
 describe('layers that are there', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
-  let host: Host;
-  let editor: EditorPage;
-
-  beforeAll(async () => {
-    host = await startHost(['presets/table2-baseline.patchbay.json']);
-    editor = await host.open();
-  }, 180_000);
-
-  afterAll(async () => {
-    await host?.close();
-    expect(editor?.errors ?? []).toEqual([]);
-  });
+  const app = useApp({ document: 'presets/table2-baseline.patchbay.json' });
 
   it('explain their abbreviations under the pointer, and with the focus of the keyboard', async () => {
-    const { page, node } = editor;
+    const { page, node } = app.editor;
     const spelled = (id: string) =>
       node(id)
         .locator('.layer-foot')
@@ -109,35 +96,35 @@ describe('layers that are there', { timeout: 180_000, tags: THOROUGH, ...hosted(
   });
 
   it('give the figures on top, which explain themselves and lead to what they come from', async () => {
-    const { page } = editor;
+    const { page } = app.editor;
     const flops = page.getByRole('button', { name: /MFLOP/ });
     await flops.focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Shift+Tab');
     await page.getByRole('tooltip', { name: /floating-point operations/ }).waitFor();
     await page.getByRole('button', { name: /MB/ }).click();
-    await expect.poll(() => focused(editor)).toBe('batch size');
+    await expect.poll(() => focused(app.editor)).toBe('batch size');
   });
 
   it('keep the focus once they are renamed in place', async () => {
-    const { page, node } = editor;
+    const { page, node } = app.editor;
     await node('conv1').click();
     await page.keyboard.press('F2');
     await page.keyboard.type('First');
     await page.keyboard.press('Enter');
     await node('conv1').locator('.layer-name', { hasText: 'First' }).waitFor();
-    await expect.poll(() => focused(editor)).toBe('conv1');
+    await expect.poll(() => focused(app.editor)).toBe('conv1');
     await page.keyboard.press('F2');
     await page.keyboard.type('Second');
     await page.keyboard.press('Escape');
-    await expect.poll(() => focused(editor)).toBe('conv1');
+    await expect.poll(() => focused(app.editor)).toBe('conv1');
     expect(await node('conv1').locator('.layer-name').textContent()).toBe('First');
     await page.keyboard.press('Control+z');
     await node('conv1').locator('.layer-name', { hasText: 'Conv, row 1' }).waitFor();
   });
 
   it('are bypassed, which shows, and taken in again', async () => {
-    const { page, node, sizes } = editor;
+    const { page, node, sizes } = app.editor;
     await node('pool1').click();
     await page.keyboard.press('Control+b');
     await node('pool1').getByTitle('Bypassed: what comes in goes out.').waitFor();
@@ -147,7 +134,8 @@ describe('layers that are there', { timeout: 180_000, tags: THOROUGH, ...hosted(
   });
 
   it('are found by the words of the commands, the best match first', async () => {
-    const { page } = editor;
+    const { page, node } = app.editor;
+    await node('conv1').click();
     const chosen = async (typed: string) => {
       await page.keyboard.press('Control+k');
       await page.keyboard.type(typed);
@@ -164,7 +152,7 @@ describe('layers that are there', { timeout: 180_000, tags: THOROUGH, ...hosted(
   });
 
   it('come into view together', async () => {
-    const { page, node } = editor;
+    const { page, node } = app.editor;
     await node('conv2').click();
     await node('pool2').click({ modifiers: ['ControlOrMeta'] });
     await page.keyboard.press('Shift+2');

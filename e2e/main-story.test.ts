@@ -1,26 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost } from './support/host';
+import { describe, expect, it } from 'vitest';
+import { useApp } from './support/app';
+import { hosted } from './support/host';
 import { buildTable2, SIZES } from './support/table2';
 import { PATIENCE, runInView, trainSmall } from './support/training';
 
 describe('from Table 2 to a classifier', { timeout: 240_000, ...hosted() }, () => {
-  let host: Host;
-  let editor: EditorPage;
-
-  beforeAll(async () => {
-    host = await startHost();
-    editor = await host.open();
-  }, 180_000);
-
-  afterAll(async () => {
-    await host?.close();
-    expect(editor?.errors ?? []).toEqual([]);
-  });
+  const app = useApp();
 
   it('builds, mends a mistake, trains, detaches the encoder, and reads the confusion matrix', async () => {
-    const { page, node, field, sizes } = editor;
-    await buildTable2(editor);
+    const { page, node, field, sizes } = app.editor;
+    await buildTable2(app.editor);
     await expect.poll(sizes).toEqual(SIZES);
 
     await node('convt1').click();
@@ -30,8 +19,8 @@ describe('from Table 2 to a classifier', { timeout: 240_000, ...hosted() }, () =
     await page.getByRole('button', { name: 'Set padding of convt1 to 0' }).click();
     await expect.poll(sizes).toEqual(SIZES);
 
-    await trainSmall(editor, 2, 300);
-    await expect.poll(() => runInView(editor).textContent(), PATIENCE).toContain('done · epoch 2 of 2');
+    await trainSmall(app.editor, 2, 300);
+    await expect.poll(() => runInView(app.editor).textContent(), PATIENCE).toContain('done · epoch 2 of 2');
     const dock = page.getByRole('region', { name: 'Training', exact: true });
     const loss = await dock.getByRole('slider', { name: 'Loss, epoch' }).getAttribute('aria-valuetext');
     expect(loss).toMatch(/train 0\.\d+; .*validation 0\.\d+/);
@@ -40,12 +29,12 @@ describe('from Table 2 to a classifier', { timeout: 240_000, ...hosted() }, () =
     await expect.poll(() => pictures.count(), PATIENCE).toBe(20);
 
     await node('dropout2').click();
-    await editor.command('Detach as classifier');
+    await app.editor.command('Detach as classifier');
     await page.getByText(/Its weights are the best ones of/).waitFor();
     await node('conv1').click();
     await page.keyboard.press('Control+Shift+F');
-    await trainSmall(editor, 4, 1_000);
-    await expect.poll(() => runInView(editor).textContent(), PATIENCE).toContain('done · epoch 4 of 4');
+    await trainSmall(app.editor, 4, 1_000);
+    await expect.poll(() => runInView(app.editor).textContent(), PATIENCE).toContain('done · epoch 4 of 4');
     await dock.getByRole('tab', { name: 'Confusion' }).click();
     const matrix = dock.getByRole('table', { name: 'True classes, and what they were taken for' });
     await matrix

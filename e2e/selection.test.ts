@@ -1,39 +1,30 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
-import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost } from './support/host';
+import { useApp } from './support/app';
+import { hosted } from './support/host';
 import { SIZES } from './support/table2';
 
 const CONVS = ['conv1', 'conv2', 'convt1'];
 
 describe('several layers at once', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
-  let host: Host;
-  let editor: EditorPage;
+  const app = useApp({ document: 'presets/table2-baseline.patchbay.json' });
 
   const selected = () =>
-    editor.page.locator('.react-flow__node.selected').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-id')));
+    app.editor.page
+      .locator('.react-flow__node.selected')
+      .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-id')));
   const focused = () =>
-    editor.page.evaluate(() => {
+    app.editor.page.evaluate(() => {
       const { activeElement } = document;
       return activeElement?.getAttribute('data-id') ?? activeElement?.getAttribute('aria-label') ?? '';
     });
   const outputs = async () => {
-    const sizes = await editor.sizes();
+    const sizes = await app.editor.sizes();
     return [1, 4, 7].map((index) => sizes[index]);
   };
 
-  beforeAll(async () => {
-    host = await startHost(['presets/table2-baseline.patchbay.json']);
-    editor = await host.open();
-  }, 180_000);
-
-  afterAll(async () => {
-    await host?.close();
-    expect(editor?.errors ?? []).toEqual([]);
-  });
-
   it('are changed together, as one step of undo', async () => {
-    const { page, node, field, sizes } = editor;
+    const { page, node, field, sizes } = app.editor;
     await expect.poll(sizes).toEqual(SIZES);
     for (const [index, id] of CONVS.entries()) await node(id).click({ modifiers: index === 0 ? [] : ['ControlOrMeta'] });
     await page.getByRole('heading', { name: '3 layers' }).waitFor();
@@ -54,7 +45,7 @@ describe('several layers at once', { timeout: 180_000, tags: THOROUGH, ...hosted
   });
 
   it('keep of a pair the number that is not set, and are linked again', async () => {
-    const { page, node, field } = editor;
+    const { page, node, field } = app.editor;
     await node('conv1').click();
     await page.getByRole('button', { name: /^kernel: Height and width are the same/ }).click();
     await field('kernel width').fill('5');
@@ -66,11 +57,11 @@ describe('several layers at once', { timeout: 180_000, tags: THOROUGH, ...hosted
     await page.getByRole('button', { name: /^kernel: Height and width are set apart/ }).click();
     await expect.poll(async () => (await outputs()).slice(0, 2)).toEqual(['25×25×16', '9×9×32']);
     for (let step = 0; step < 3; step++) await page.keyboard.press('Control+z');
-    await expect.poll(editor.sizes).toEqual(SIZES);
+    await expect.poll(app.editor.sizes).toEqual(SIZES);
   });
 
   it('are chosen and changed by keys alone', async () => {
-    const { page, node } = editor;
+    const { page, node } = app.editor;
     await page.keyboard.press('Escape');
     await node('conv1').focus();
     await page.keyboard.press('Space');
@@ -86,11 +77,11 @@ describe('several layers at once', { timeout: 180_000, tags: THOROUGH, ...hosted
     await page.keyboard.press('Escape');
     await expect.poll(focused).toBe('conv1');
     await page.keyboard.press('Control+z');
-    await expect.poll(editor.sizes).toEqual(SIZES);
+    await expect.poll(app.editor.sizes).toEqual(SIZES);
   });
 
   it('are boxed with the pointer, and deleted so that their neighbours are joined', async () => {
-    const { page, node, sizes } = editor;
+    const { page, node, sizes } = app.editor;
     await page.getByRole('main', { name: 'Canvas' }).click({ position: { x: 5, y: 5 } });
     const [from, to] = [await node('pool1').boundingBox(), await node('dropout1').boundingBox()];
     if (!from || !to) throw new Error('they are not in view');
@@ -119,7 +110,7 @@ describe('several layers at once', { timeout: 180_000, tags: THOROUGH, ...hosted
   });
 
   it('are added one by one with Shift and a click', async () => {
-    const { node } = editor;
+    const { node } = app.editor;
     await node('conv1').click();
     await node('conv2').click({ modifiers: ['Shift'] });
     await expect.poll(selected).toEqual(['conv1', 'conv2']);

@@ -1,32 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import { parseDocument } from '../shared/graph/parse';
-import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost } from './support/host';
+import { useApp } from './support/app';
+import { hosted } from './support/host';
 import { SIZES } from './support/table2';
 
-describe('documents, presets and what is exported', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
-  let host: Host;
-  let editor: EditorPage;
-
-  const command = (name: string) => editor.command(name);
-  const saved = (work: () => Promise<void>) => editor.saved(work);
-
-  beforeAll(async () => {
-    host = await startHost();
-    editor = await host.open();
-  }, 180_000);
-
-  afterAll(async () => {
-    await host?.close();
-    expect(editor?.errors ?? []).toEqual([]);
-  });
+describe('the gallery', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
+  const app = useApp();
 
   it('opens a preset from the gallery as an untitled copy', async () => {
-    const { page, sizes } = editor;
-    await command('presets and recent');
+    const { page, sizes } = app.editor;
+    await app.editor.command('presets and recent');
     await page.getByRole('dialog').getByRole('searchbox').fill('table 2, baseline');
     await page
       .getByRole('dialog')
@@ -35,9 +21,16 @@ describe('documents, presets and what is exported', { timeout: 180_000, tags: TH
     await expect.poll(sizes).toEqual(SIZES);
     expect(await page.title()).toBe('Table 2, baseline — Patchbay');
   });
+});
+
+describe('documents, presets and what is exported', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
+  const app = useApp({ document: 'presets/table2-baseline.patchbay.json' });
+
+  const command = (name: string) => app.editor.command(name);
+  const saved = (work: () => Promise<void>) => app.editor.saved(work);
 
   it('writes PyTorch and Keras source', async () => {
-    const { page } = editor;
+    const { page } = app.editor;
     await command('export as pytorch');
     const pytorch = await saved(() => page.getByRole('button', { name: 'Save…' }).click());
     expect(pytorch.name).toBe('autoencoder_pytorch.py');
@@ -51,7 +44,7 @@ describe('documents, presets and what is exported', { timeout: 180_000, tags: TH
   it('draws the graph as SVG and as PNG', async () => {
     const svg = (await saved(() => command('picture svg'))).bytes.toString();
     for (const size of SIZES) expect(svg).toContain(`>${size}<`);
-    const wellFormed = await editor.page.evaluate(
+    const wellFormed = await app.editor.page.evaluate(
       (text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror') === null,
       svg,
     );
@@ -62,12 +55,12 @@ describe('documents, presets and what is exported', { timeout: 180_000, tags: TH
   });
 
   it('keeps a preset, which is in the gallery of the next window', async () => {
-    const { page } = editor;
+    const { page } = app.editor;
     await command('save as preset');
     await page.getByRole('textbox', { name: 'Name of the preset' }).fill('My own net');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('My own net is now among your presets.').waitFor();
-    const other = await host.open();
+    const other = await app.host.open();
     await other.page.keyboard.press('Control+Shift+O');
     await other.page
       .getByRole('dialog')
@@ -83,9 +76,9 @@ describe('documents, presets and what is exported', { timeout: 180_000, tags: TH
 
   it('is shared as text: copied here, opened there', async () => {
     await command('copy document as text');
-    await editor.page.getByText('The document is on the clipboard, as text.').waitFor();
-    const text = await editor.clipboard();
-    const other = await host.open();
+    await app.editor.page.getByText('The document is on the clipboard, as text.').waitFor();
+    const text = await app.editor.clipboard();
+    const other = await app.host.open();
     const { page } = other;
     await page.keyboard.press('Control+k');
     await page.keyboard.type('open from text');
@@ -103,11 +96,11 @@ describe('documents, presets and what is exported', { timeout: 180_000, tags: TH
   });
 
   it('copies layers between windows, with the wires between them', async () => {
-    const { page, node } = editor;
+    const { page, node } = app.editor;
     await node('conv1').click();
     await node('pool1').click({ modifiers: ['Control'] });
     await page.keyboard.press('Control+c');
-    const other = await host.open();
+    const other = await app.host.open();
     await other.page.keyboard.press('Control+v');
     await expect.poll(async () => (await other.sizes()).length).toBe(3);
     expect(await other.page.locator('.react-flow__edge').count()).toBe(1);
@@ -115,9 +108,9 @@ describe('documents, presets and what is exported', { timeout: 180_000, tags: TH
   });
 
   it('takes a file that is dropped on the window', async () => {
-    const file = join(host.home, 'dropped.patchbay.json');
+    const file = join(app.host.home, 'dropped.patchbay.json');
     await writeFile(file, await readFile('presets/plain-cnn.patchbay.json'));
-    const other = await host.open();
+    const other = await app.host.open();
     await other.dropFile(file);
     const parsed = parseDocument(await readFile(file, 'utf8'));
     const nodes = parsed.ok ? Object.keys(parsed.document.graphs[0]?.nodes ?? {}).length : -1;

@@ -1,60 +1,61 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
+import { useApp } from './support/app';
 import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost } from './support/host';
-import { PATIENCE } from './support/training';
+import { hosted } from './support/host';
+import { dockOf, PATIENCE, showRun } from './support/training';
 
 /** What this study trains: of the rest, the classifier needs the encoder alone. */
 const WANTED = ['Baseline', 'Baseline: encoder + FC(10)'];
 const NEEDED = 'Channels (optimized)';
 
-describe('the study in the window', { timeout: 240_000, tags: THOROUGH, ...hosted() }, () => {
-  let host: Host;
-  let editor: EditorPage;
+const OPTIONS = { timeout: 240_000, tags: THOROUGH, ...hosted() };
 
-  beforeAll(async () => {
-    host = await startHost();
-    editor = await host.open();
-  }, 180_000);
+/** The dialog of the study in a window. */
+const studyOf = ({ page }: EditorPage) => page.getByRole('dialog', { name: 'The paper’s study' });
+const rowOf = (editor: EditorPage, model: string) => studyOf(editor).getByRole('row').filter({ hasText: model }).first();
 
-  afterAll(async () => {
-    await host?.close();
-    expect(editor?.errors ?? []).toEqual([]);
-  });
+async function openStudy(editor: EditorPage): Promise<void> {
+  await editor.command('Train the paper’s study');
+  await studyOf(editor).getByRole('row').nth(10).waitFor();
+}
 
-  const dock = () => editor.page.getByRole('region', { name: 'Training', exact: true });
-  const dialog = (name: string) => editor.page.getByRole('dialog', { name });
-  const study = () => dialog('The paper’s study');
-  const row = (model: string) => study().getByRole('row').filter({ hasText: model }).first();
-  const button = (name: string) => study().getByRole('button', { name });
-
-  async function openStudy(): Promise<void> {
-    await editor.command('Train the paper’s study');
-    await study().getByRole('row').nth(10).waitFor();
+/** Opens the study, and chooses a few of its models and images. */
+async function chooseStudy(editor: EditorPage): Promise<void> {
+  await openStudy(editor);
+  const study = studyOf(editor);
+  await study.getByRole('combobox', { name: 'Data' }).selectOption({ label: 'Generated garments' });
+  for (const [name, value] of Object.entries({ 'Epochs each': 2, 'to train on': 200, 'to validate with': 40 })) {
+    await study.getByRole('textbox', { name }).fill(String(value));
+    await study.getByRole('textbox', { name }).press('Tab');
   }
+  for (const box of await study.getByRole('checkbox').all()) {
+    const label = (await box.locator('xpath=..').textContent())?.trim() ?? '';
+    if (!WANTED.includes(label) && label !== NEEDED) await box.uncheck();
+  }
+  // It is trained along, and cannot be left out.
+  await rowOf(editor, NEEDED).locator('input:checked:disabled').waitFor();
+}
 
-  it('is begun with the models, the images and the epochs that are chosen', async () => {
-    await openStudy();
-    await study().getByRole('combobox', { name: 'Data' }).selectOption({ label: 'Generated garments' });
-    for (const [name, value] of Object.entries({ 'Epochs each': 2, 'to train on': 200, 'to validate with': 40 })) {
-      await study().getByRole('textbox', { name }).fill(String(value));
-      await study().getByRole('textbox', { name }).press('Tab');
-    }
-    for (const box of await study().getByRole('checkbox').all()) {
-      const label = (await box.locator('xpath=..').textContent())?.trim() ?? '';
-      if (!WANTED.includes(label) && label !== NEEDED) await box.uncheck();
-    }
-    // It is trained along, and nobody can leave it out.
-    expect(await row(NEEDED).getByRole('checkbox', { checked: true, disabled: true }).count()).toBe(1);
-    await button('Train the study').click();
+async function startStudy(editor: EditorPage): Promise<void> {
+  await chooseStudy(editor);
+  await studyOf(editor).getByRole('button', { name: 'Train the study' }).click();
+}
+
+describe('the study in the window', OPTIONS, () => {
+  const app = useApp();
+
+  it('is started with a choice of models, stopped as a whole, and resumed after the window is loaded anew', async () => {
+    const { editor } = app;
+    const button = (name: string) => studyOf(editor).getByRole('button', { name });
+    const row = (model: string) => rowOf(editor, model);
+    await startStudy(editor);
     await row('Baseline').getByText('running').waitFor(PATIENCE);
     await row(NEEDED).getByText('queued').waitFor();
-    await study().getByText('0 of 3 are done.').waitFor();
-  });
+    await studyOf(editor).getByText('0 of 3 are done.').waitFor();
 
-  it('is stopped as a whole, found as it was left when the window is loaded anew, and goes on', async () => {
     await button('Stop the study').click();
     await row('Baseline')
       .getByText(/stopped|done|not begun/)
@@ -62,19 +63,30 @@ describe('the study in the window', { timeout: 240_000, tags: THOROUGH, ...hoste
     await row(NEEDED).getByText('not begun').waitFor();
     await editor.page.reload();
     await editor.page.locator('.react-flow__node').first().waitFor();
-    await openStudy();
+    await openStudy(editor);
     await row(NEEDED).getByText('not begun').waitFor();
-    expect(await button('Stop the study').isDisabled()).toBe(true);
+    await expect.poll(() => button('Stop the study').isDisabled(), PATIENCE).toBe(true);
     await button('Go on with the study').click();
-    await study().getByText('3 of 3 are done.').waitFor(PATIENCE);
+    await studyOf(editor).getByText('3 of 3 are done.').waitFor(PATIENCE);
     expect(await button('Go on with the study').isDisabled()).toBe(true);
     // The paper's figure stands beside the run's.
     expect(await row(NEEDED).textContent()).toMatch(/done · epoch 2 of 2.*0\.\d{4}.*0\.0175/);
   });
+});
+
+describe('a finished study', OPTIONS, () => {
+  const app = useApp();
+  beforeAll(async () => {
+    const editor = await app.host.open();
+    await startStudy(editor);
+    await studyOf(editor).getByText('3 of 3 are done.').waitFor(PATIENCE);
+  }, PATIENCE.timeout);
 
   it('is reported in the language and with the captions that are chosen, in a file that needs nothing else', async () => {
-    await button('Report…').click();
-    const report = dialog('Report');
+    const { editor } = app;
+    await chooseStudy(editor);
+    await studyOf(editor).getByRole('button', { name: 'Report…' }).click();
+    const report = editor.page.getByRole('dialog', { name: 'Report' });
     expect(await report.getByRole('checkbox', { checked: true }).count()).toBe(3);
     await report.getByText('Spanish', { exact: true }).click();
     const captions = report.getByRole('textbox', { name: /^Captions/ });
@@ -110,73 +122,75 @@ describe('the study in the window', { timeout: 240_000, tags: THOROUGH, ...hoste
     await report.waitFor({ state: 'detached' });
   });
 
-  describe('figures on disk', () => {
-    const look = (run: string) => dock().getByRole('table', { name: 'Runs' }).getByTitle(run).first().click();
-    const view = (name: string | RegExp) => dock().getByRole('tab', { name }).click();
-    const figure = (kind: string) =>
-      editor.saved(async () => {
-        await dock().getByRole('button', { name: 'Save the figure' }).click();
-        await editor.page.getByRole('menuitem', { name: kind }).click();
-      });
-
-    /** Saves what is in view as SVG and as PNG, which are the same picture, and looks at both. @returns the text of the SVG */
-    async function bothKinds(): Promise<string> {
-      const svg = (await figure('As SVG')).bytes.toString();
-      const { name, bytes } = await figure('As PNG');
-      expect(name).toMatch(/\.png$/);
-      const seen = await editor.page.evaluate(
-        async ([text, data]) => {
-          const root = new DOMParser().parseFromString(text ?? '', 'image/svg+xml').documentElement;
-          const file = new Blob([Uint8Array.from(atob(data ?? ''), (byte) => byte.charCodeAt(0))]);
-          const picture = await createImageBitmap(file).catch(() => undefined);
-          if (!picture) return undefined;
-          const canvas = new OffscreenCanvas(picture.width, picture.height);
-          const pen = canvas.getContext('2d');
-          pen?.drawImage(picture, 0, 0);
-          const colours = new Set(
-            new Uint32Array(pen?.getImageData(0, 0, picture.width, picture.height).data.buffer ?? new ArrayBuffer(0)),
-          );
-          const size = (of: string) => Number(root.getAttribute(of));
-          return {
-            svg: [root.nodeName, size('width'), size('height')],
-            png: [picture.width, picture.height],
-            colours: colours.size,
-          };
-        },
-        [svg, bytes.toString('base64')],
-      );
-      const [root, width = 0, height = 0] = seen?.svg ?? [];
-      expect(root).toBe('svg');
-      expect(seen?.png).toEqual([3 * Number(width), 3 * Number(height)]);
-      expect(seen?.colours).toBeGreaterThan(20);
-      return svg;
-    }
-
-    it('has the curves of runs that are compared, and their numbers as a table', async () => {
-      await editor.page.keyboard.press('Control+j');
-      await view(/^Runs/);
-      await look('Look at Table 2, baseline');
-      await dock()
-        .getByRole('checkbox', { name: /^Compare Autoencoder, optimized/ })
-        .check();
-      await view('Curves');
-      const svg = await bothKinds();
-      expect(svg.match(/<path /g)?.length).toBe(4);
-      const table = (await figure('The curves as CSV')).bytes.toString();
-      const rows = table.trim().split('\n');
-      expect(rows[0]).toBe('run,epoch,train_loss,val_loss,train_accuracy,val_accuracy,learning_rate,seconds');
-      expect(rows.slice(1).map((line) => /,(\d),0\.\d+,0\.\d+,/.exec(line)?.[1])).toEqual(['1', '2', '1', '2']);
+  const dock = () => dockOf(app.editor);
+  const look = (run: string) => dock().getByRole('table', { name: 'Runs' }).getByTitle(run).first().click();
+  const view = (name: string | RegExp) => dock().getByRole('tab', { name }).click();
+  const figure = (kind: string) =>
+    app.editor.saved(async () => {
+      await dock().getByRole('button', { name: 'Save the figure' }).click();
+      await app.editor.page.getByRole('menuitem', { name: kind }).click();
     });
 
-    it('has the reconstructions and the confusion matrix as they are seen', async () => {
-      await view('Reconstructions');
-      await pictured(dock());
-      expect((await bothKinds()).match(/<image /g)?.length).toBeGreaterThanOrEqual(20);
-      await view(/^Runs/);
-      await look('Look at Classifier, baseline');
-      await view('Confusion');
-      expect(await bothKinds()).toContain('Ankle boot');
-    });
+  /** Saves what is in view as SVG and as PNG, which are the same picture, and looks at both. @returns the text of the SVG */
+  async function bothKinds(): Promise<string> {
+    const svg = (await figure('As SVG')).bytes.toString();
+    const { name, bytes } = await figure('As PNG');
+    expect(name).toMatch(/\.png$/);
+    const seen = await app.editor.page.evaluate(
+      async ([text, data]) => {
+        const root = new DOMParser().parseFromString(text ?? '', 'image/svg+xml').documentElement;
+        const file = new Blob([Uint8Array.from(atob(data ?? ''), (byte) => byte.charCodeAt(0))]);
+        const picture = await createImageBitmap(file).catch(() => undefined);
+        if (!picture) return undefined;
+        const canvas = new OffscreenCanvas(picture.width, picture.height);
+        const pen = canvas.getContext('2d');
+        pen?.drawImage(picture, 0, 0);
+        const colours = new Set(
+          new Uint32Array(pen?.getImageData(0, 0, picture.width, picture.height).data.buffer ?? new ArrayBuffer(0)),
+        );
+        const size = (of: string) => Number(root.getAttribute(of));
+        return {
+          svg: [root.nodeName, size('width'), size('height')],
+          png: [picture.width, picture.height],
+          colours: colours.size,
+        };
+      },
+      [svg, bytes.toString('base64')],
+    );
+    const [root, width = 0, height = 0] = seen?.svg ?? [];
+    expect(root).toBe('svg');
+    expect(seen?.png).toEqual([3 * Number(width), 3 * Number(height)]);
+    expect(seen?.colours).toBeGreaterThan(20);
+    return svg;
+  }
+
+  it('has the curves of runs that are compared, and their numbers as a table', async () => {
+    await showRun(app.editor);
+    await view(/^Runs/);
+    await look('Look at Table 2, baseline');
+    await dock()
+      .getByRole('checkbox', { name: /^Compare Autoencoder, optimized/ })
+      .check();
+    await view('Curves');
+    const svg = await bothKinds();
+    expect(svg.match(/<path /g)?.length).toBe(4);
+    const table = (await figure('The curves as CSV')).bytes.toString();
+    const rows = table.trim().split('\n');
+    expect(rows[0]).toBe('run,epoch,train_loss,val_loss,train_accuracy,val_accuracy,learning_rate,seconds');
+    expect(rows.slice(1).map((line) => /,(\d),0\.\d+,0\.\d+,/.exec(line)?.[1])).toEqual(['1', '2', '1', '2']);
+  });
+
+  it('has the reconstructions and the confusion matrix as they are seen', async () => {
+    await showRun(app.editor);
+    await view(/^Runs/);
+    await look('Look at Table 2, baseline');
+    await view('Reconstructions');
+    await pictured(dock());
+    expect((await bothKinds()).match(/<image /g)?.length).toBeGreaterThanOrEqual(20);
+    await view(/^Runs/);
+    await look('Look at Classifier, baseline');
+    await view('Confusion');
+    expect(await bothKinds()).toContain('Ankle boot');
   });
 });
 

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import { seriousViolations } from './support/accessibility';
-import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost } from './support/host';
-
-const PATIENCE = { timeout: 90_000 };
+import { useApp } from './support/app';
+import { hosted } from './support/host';
+import { dockOf, PATIENCE, showRun, trainDocument } from './support/training';
 
 /** What the dock shows of a classifier, and what stands there once it is read. */
 const VIEWS: Readonly<Record<string, string>> = {
@@ -16,27 +15,18 @@ const VIEWS: Readonly<Record<string, string>> = {
   Runs: '.runs',
 };
 
-describe('training, for everyone', { timeout: 240_000, tags: THOROUGH, ...hosted() }, () => {
-  let host: Host;
-  let editor: EditorPage;
+const DOCUMENT = 'presets/plain-cnn.patchbay.json';
+const OPTIONS = { timeout: 240_000, tags: THOROUGH, ...hosted() };
 
-  beforeAll(async () => {
-    host = await startHost(['presets/plain-cnn.patchbay.json']);
-    editor = await host.open({ theme: 'light' });
-    const { page, field } = editor;
+describe('training, for everyone', OPTIONS, () => {
+  const app = useApp({ document: DOCUMENT });
+
+  it('has no serious fault before a run, and while it goes on', async () => {
+    const { page, field } = app.editor;
     await page.getByRole('tab', { name: 'Training', exact: true }).click();
     await page.getByRole('combobox', { name: 'data set' }).selectOption({ label: 'Generated garments' });
     await field('epochs').fill('1');
     await field('epochs').press('Tab');
-  }, 180_000);
-
-  afterAll(async () => {
-    await host?.close();
-    expect(editor?.errors ?? []).toEqual([]);
-  });
-
-  it('has no serious fault before a run, and while it goes on', async () => {
-    const { page } = editor;
     await page.keyboard.press('Control+Enter');
     const dialog = page.getByRole('dialog', { name: 'Train' });
     await dialog.getByLabel('to train on').fill('500');
@@ -49,13 +39,20 @@ describe('training, for everyone', { timeout: 240_000, tags: THOROUGH, ...hosted
     await page.getByRole('button', { name: 'Train', exact: true }).waitFor(PATIENCE);
     expect(await seriousViolations(page)).toEqual([]);
   });
+});
+
+describe('a trained classifier, for everyone', OPTIONS, () => {
+  const app = useApp({ document: DOCUMENT });
+  beforeAll(() => trainDocument(app.host, DOCUMENT, 1, 500), PATIENCE.timeout);
 
   for (const theme of ['light', 'dark'] as const)
     it.each(Object.entries(VIEWS))(`has no serious fault in the ${theme} theme: %s`, async (name, shown) => {
+      const { editor } = app;
       const { page } = editor;
-      if ((await page.locator('html').getAttribute('data-theme')) !== theme) await editor.command('Light or dark');
+      await page.emulateMedia({ colorScheme: theme });
       await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe(theme);
-      const dock = page.getByRole('region', { name: 'Training', exact: true });
+      await showRun(editor);
+      const dock = dockOf(editor);
       await dock.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
       await dock.locator(shown).first().waitFor(PATIENCE);
       if (name === 'Confusion') {

@@ -1,33 +1,26 @@
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
+import { useApp } from './support/app';
 import { dropOnto } from './support/drop';
-import type { EditorPage } from './support/editor-page';
-import { type Host, hosted, startHost } from './support/host';
-import { PATIENCE, trainSmall } from './support/training';
+import { hosted } from './support/host';
+import { dockOf, PATIENCE, showRun, trainDocument } from './support/training';
 
 describe('what is dropped on the window', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
-  let host: Host;
-  let editor: EditorPage;
+  const document = 'presets/table2-baseline.patchbay.json';
+  const app = useApp({ document });
   let disk: string;
 
   beforeAll(async () => {
     disk = await mkdtemp(join(tmpdir(), 'patchbay-dropped-'));
-    host = await startHost(['presets/table2-baseline.patchbay.json']);
-    editor = await host.open();
-    await trainSmall(editor, 2);
-    await dock().locator('.run-picker .run-state').filter({ hasText: 'done' }).waitFor(PATIENCE);
-  }, 240_000);
+    await trainDocument(app.host, document, 2, 100);
+  }, PATIENCE.timeout);
+  afterAll(() => rm(disk, { recursive: true, force: true }));
+  beforeEach(() => showRun(app.editor));
 
-  afterAll(async () => {
-    await host?.close();
-    if (disk) await rm(disk, { recursive: true, force: true });
-    expect(editor?.errors ?? []).toEqual([]);
-  });
-
-  const dock = () => editor.page.getByRole('region', { name: 'Training', exact: true });
+  const dock = () => dockOf(app.editor);
   const view = (name: string | RegExp) => dock().getByRole('tab', { name }).click();
   const pad = () => dock().getByRole('application', { name: /^Drawing pad/ });
 
@@ -45,7 +38,7 @@ describe('what is dropped on the window', { timeout: 180_000, tags: THOROUGH, ..
 
   /** A picture of a bright square in the middle third of a dark ground, or the other way round, in a file. */
   async function pictureFile(name: string, type: 'image/png' | 'image/jpeg', [ground, square]: readonly [string, string]) {
-    const data = await editor.page.evaluate(
+    const data = await app.editor.page.evaluate(
       async ([type, ground, square]) => {
         const canvas = new OffscreenCanvas(90, 60);
         const pen = canvas.getContext('2d');
@@ -73,41 +66,48 @@ describe('what is dropped on the window', { timeout: 180_000, tags: THOROUGH, ..
   });
 
   it('is a JPEG that is dark on light: turned round, which is said', async () => {
-    const before = await drawn();
     await view('Try it');
+    await dropOnto(pad(), await pictureFile('square.png', 'image/png', ['#000', '#fff']));
+    await reconstruction().waitFor(PATIENCE);
+    const before = await drawn();
     await dropOnto(pad(), await pictureFile('square.jpg', 'image/jpeg', ['#fff', '#000']));
-    await editor.page.getByText('The picture was dark on light, and was turned round').waitFor();
+    await app.editor.page.getByText('The picture was dark on light, and was turned round').waitFor();
     const image = await drawn();
     // It is the same picture, but for what JPEG loses.
     expect(Math.max(...image.map((value, index) => Math.abs(value - (before[index] ?? 0))))).toBeLessThan(40);
   });
 
   it('is no picture: that is said, and what is on the pad stays', async () => {
+    await view('Try it');
+    await dropOnto(pad(), await pictureFile('square.png', 'image/png', ['#000', '#fff']));
+    await reconstruction().waitFor(PATIENCE);
     const before = await drawn();
     const file = join(disk, 'notes.png');
     await writeFile(file, 'These are not the pixels that you are looking for.');
     await dropOnto(pad(), file);
-    await editor.page.getByText('This file is no picture that can be read here.').waitFor();
+    await app.editor.page.getByText('This file is no picture that can be read here.').waitFor();
     expect(await drawn()).toEqual(before);
     expect(await reconstruction().count()).toBe(1);
   });
 
   it('is the folder of a run that was made elsewhere: it is among the runs, with its curves and its weights', async () => {
-    const [name = ''] = await readdir(join(host.home, 'runs'));
+    const [name = ''] = await readdir(join(app.host.home, 'runs'));
     const elsewhere = join(disk, 'from-a-colleague');
-    await cp(join(host.home, 'runs', name), elsewhere, { recursive: true });
+    await cp(join(app.host.home, 'runs', name), elsewhere, { recursive: true });
+    await view('Try it');
     // Over the pad as well, a folder is no picture.
     await dropOnto(pad(), elsewhere);
-    await editor.page.getByText('The run was imported.').waitFor(PATIENCE);
+    await app.editor.page.getByText('The run was imported.').waitFor(PATIENCE);
     await view(/^Runs/);
     const rows = dock().getByRole('table', { name: 'Runs' }).getByRole('row');
     await expect.poll(() => rows.count()).toBe(3);
     const figures = async (row: number) => (await rows.nth(row).locator('td').allTextContents()).slice(3, 7);
     expect(await figures(1)).toEqual(await figures(2));
-    expect((await readdir(join(host.home, 'runs'))).sort()).toEqual([name, `${name}-2`]);
+    expect((await readdir(join(app.host.home, 'runs'))).sort()).toEqual([name, `${name}-2`]);
     await view('Curves');
     await expect.poll(() => dock().getByRole('slider', { name: 'Loss, epoch' }).getAttribute('aria-valuemax')).toBe('2');
     await view('Try it');
+    await dropOnto(pad(), await pictureFile('square.png', 'image/png', ['#000', '#fff']));
     await reconstruction().waitFor(PATIENCE);
   });
 
@@ -115,7 +115,7 @@ describe('what is dropped on the window', { timeout: 180_000, tags: THOROUGH, ..
     const folder = join(disk, 'holidays');
     await mkdir(folder);
     await writeFile(join(folder, 'beach.txt'), 'sand');
-    await dropOnto(editor.page.locator('.react-flow'), folder);
-    await editor.page.getByText('There is no run.json in this folder').waitFor();
+    await dropOnto(app.editor.page.locator('.react-flow'), folder);
+    await app.editor.page.getByText('There is no run.json in this folder').waitFor();
   });
 });

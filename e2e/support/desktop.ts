@@ -77,7 +77,7 @@ export function desktopOf(app: ElectronApplication, home: string): Desktop {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme: theme });
       const close = async () => {
-        if (child.exitCode !== null || child.signalCode !== null) return;
+        if (child.exitCode !== null || child.signalCode !== null || page.isClosed()) return;
         await (await app.browserWindow(page)).evaluate((shown) => shown.destroy()).catch(() => {});
       };
       return editorIn(page, errors, { ...nativeDialogs(app, home), close });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { holderOf } from '../../electron/lock/lock';
 import { lockPath } from '../../electron/run-folder/folder';
+import { openDocument } from './app';
 import type { EditorPage } from './editor-page';
 import type { Host } from './targets';
 
@@ -35,3 +36,29 @@ export async function engineOf({ home }: Host): Promise<number> {
 /** The state of the run in view, as the training dock says it. */
 export const runInView = ({ page }: EditorPage): Locator =>
   page.getByRole('region', { name: 'Training', exact: true }).locator('.run-picker .run-state');
+
+/** The training dock. */
+export const dockOf = ({ page }: EditorPage): Locator => page.getByRole('region', { name: 'Training', exact: true });
+
+/** Shows a tab of the training dock. */
+export const showTab = (editor: EditorPage, name: string | RegExp): Promise<void> =>
+  dockOf(editor).getByRole('tab', { name }).click();
+
+/** Trains a document's first graph in a window of its own. */
+export async function trainDocument(host: Host, document: string, epochs: number, images: number): Promise<void> {
+  const editor = await host.open();
+  await openDocument(host, editor, document);
+  await trainSmall(editor, epochs, images);
+  await runInView(editor)
+    .filter({ hasText: `done · epoch ${epochs} of ${epochs}` })
+    .waitFor(PATIENCE);
+}
+
+/** Opens the training dock with a run in view. */
+export async function showRun(editor: EditorPage, which: 'oldest' | 'newest' = 'oldest'): Promise<void> {
+  const dock = dockOf(editor);
+  if (!(await dock.getByRole('tab', { name: 'Curves' }).isVisible())) await editor.page.keyboard.press('Control+j');
+  const run = dock.getByRole('combobox', { name: 'Run in view' });
+  const options = run.getByRole('option');
+  await run.selectOption(await (which === 'oldest' ? options.last() : options.first()).getAttribute('value'));
+}
