@@ -35,10 +35,11 @@ const STAIRCASES = {
     ['host', 'ui'],
   ],
   shared: [
+    ['export'],
+    ['export/support'],
     ['host'],
     ['host/areas'],
     ['host/rpc'],
-    ['export'],
     ['graph/diagnosis'],
     ['graph/problems'],
     ['graph/fixes'],

@@ -1,6 +1,6 @@
 import { Argument, Command, CommanderError, type Help, InvalidArgumentError, Option } from 'commander';
 import about from '../../package.json' with { type: 'json' };
-import { ExportError, exportMessage } from '../../shared/export/error';
+import { ExportError, exportMessage } from '../../shared/export/support/error';
 import { EditError, editMessage } from '../../shared/graph/edits/edit';
 import { HostError } from '../../shared/host/errors';
 import { LANGS, type Lang, ownText } from '../../shared/i18n/i18n';

@@ -20,12 +20,11 @@ import { ShapeError } from '../layers/support/kind';
 import type { Pair } from '../layers/support/shape';
 import { LOSSES } from '../training/losses/index';
 import { OPTIMIZERS } from '../training/optimizers/index';
-import { ExportError } from './error';
 import { CLASSIFIER, documentOf, ENCODER, fitted, NARROW, ODD, SKIP, STRIDED } from './examples';
-import { exportKeras } from './keras';
-import { type Program, programOf } from './program';
-import { identifiersOf } from './python';
-import { exportPytorch } from './pytorch';
+import { EXPORTERS, exporterOf } from './index';
+import { ExportError } from './support/error';
+import { type Program, programOf } from './support/program';
+import { identifiersOf } from './support/python';
 
 /**
  * Runs what is exported, where an environment variable names a Python that has the library:
@@ -33,14 +32,17 @@ import { exportPytorch } from './pytorch';
  *     PATCHBAY_PYTHON_TORCH=/path/to/python PATCHBAY_PYTHON_KERAS=/path/to/python npx vitest run shared/export
  */
 const PYTHON = { pytorch: process.env['PATCHBAY_PYTHON_TORCH'], keras: process.env['PATCHBAY_PYTHON_KERAS'] };
-const EXPORTERS = { pytorch: exportPytorch, keras: exportKeras };
 const SUFFIX = { pytorch: 'pt', keras: 'npz' };
-type Library = keyof typeof EXPORTERS;
+type Library = keyof typeof PYTHON;
 const LIBRARIES: readonly Library[] = ['pytorch', 'keras'];
 const MINUTES = 60_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'patchbay-run-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it('runs the scripts of every exporter', () => {
+  expect(EXPORTERS.map(({ name }) => name)).toEqual(LIBRARIES);
+});
 
 function run(library: Library, args: readonly string[]): { readonly status: number | null; readonly output: string } {
   const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', PYTHONDONTWRITEBYTECODE: '1' };
@@ -51,7 +53,7 @@ function run(library: Library, args: readonly string[]): { readonly status: numb
 
 function save(library: Library, name: string, graph: Graph, document = documentOf([graph])): string {
   const file = join(folder, `${name}_${library}.py`);
-  writeFileSync(file, EXPORTERS[library](document, graph, infer(graph)));
+  writeFileSync(file, exporterOf(library).write(document, graph, infer(graph)));
   return file;
 }
 

@@ -11,17 +11,15 @@ import { parseDocument } from '../graph/parse';
 import { graphArbitrary, layerArbitrary } from '../graph/random';
 import { LANGS } from '../i18n/i18n';
 import { ShapeError } from '../layers/support/kind';
-import { EXPORT_CODES, ExportError, exportMessage } from './error';
 import { CLASSIFIER, documentOf, ENCODER, fitted, graphFrom, NARROW, ODD, SKIP, STRIDED } from './examples';
-import { exportKeras } from './keras';
-import { commentLines, docLines, grouped, identifiersOf, oneLine, pythonString } from './python';
-import { exportPytorch } from './pytorch';
+import { EXPORTERS, exporterOf } from './index';
+import { EXPORT_CODES, ExportError, exportMessage } from './support/error';
+import { commentLines, docLines, grouped, identifiersOf, oneLine, pythonString } from './support/python';
 
-const EXPORTERS = { pytorch: exportPytorch, keras: exportKeras };
-const LIBRARIES = Object.keys(EXPORTERS) as (keyof typeof EXPORTERS)[];
+const LIBRARIES = EXPORTERS.map(({ name }) => name);
 
-const write = (library: keyof typeof EXPORTERS, graph: Graph, document: Document = documentOf([graph])): string =>
-  EXPORTERS[library](document, graph, infer(graph));
+const write = (library: string, graph: Graph, document: Document = documentOf([graph])): string =>
+  exporterOf(library).write(document, graph, infer(graph));
 
 function only(document: Document): Graph {
   const [graph] = document.graphs;

@@ -2,9 +2,10 @@ import type { Document, Graph } from '../graph/document';
 import type { Inference, Sized } from '../graph/infer';
 import { lossOf } from '../training/losses/index';
 import { optimizerOf } from '../training/optimizers/index';
-import { IMAGES, type Program, programOf, type Step } from './program';
-import { indent } from './python';
-import { argumentParser, dataSource, type Flavour, header, joinParts, loadingLines, modelDoc, stepLines } from './script';
+import { defineExporter } from './exporter';
+import { IMAGES, type Program, programOf, type Step } from './support/program';
+import { indent } from './support/python';
+import { argumentParser, dataSource, type Flavour, header, joinParts, loadingLines, modelDoc, stepLines } from './support/script';
 
 const FLAVOUR: Flavour = {
   packages: 'numpy tensorflow',
@@ -23,11 +24,19 @@ def download(folder):
     return [*train_set, *test_set]`,
 };
 
-/**
- * A graph as a Python script that trains it with Keras 3.
- * @throws ExportError where the graph cannot be trained
- */
-export function exportKeras(document: Document, graph: Graph, inference: Inference): string {
+/** A Python script that trains the graph with Keras 3. */
+export const keras = defineExporter({
+  name: 'keras',
+  label: 'Keras',
+  help: {
+    en: 'A Python script that trains the graph with Keras 3.',
+    es: 'Un script de Python que entrena el grafo con Keras 3.',
+  },
+  fileKind: 'python',
+  write,
+});
+
+function write(document: Document, graph: Graph, inference: Inference): string {
   const program = programOf(document, graph, inference);
   const draws = program.steps.some((step) => step.layer && expressionOf(step, step.layer).includes('torch_init('));
   const helpers = new Set(program.steps.flatMap(({ layer }) => (layer ? (sourceOf(layer).helpers ?? []) : [])));

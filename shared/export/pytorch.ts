@@ -2,9 +2,10 @@ import type { Document, Graph } from '../graph/document';
 import type { Inference, Sized } from '../graph/infer';
 import { lossOf } from '../training/losses/index';
 import { optimizerOf } from '../training/optimizers/index';
-import { IMAGES, type Program, programOf, type Step } from './program';
-import { indent } from './python';
-import { argumentParser, dataSource, type Flavour, header, joinParts, loadingLines, modelDoc, stepLines } from './script';
+import { defineExporter } from './exporter';
+import { IMAGES, type Program, programOf, type Step } from './support/program';
+import { indent } from './support/python';
+import { argumentParser, dataSource, type Flavour, header, joinParts, loadingLines, modelDoc, stepLines } from './support/script';
 
 const FLAVOUR: Flavour = {
   packages: 'numpy torch torchvision',
@@ -25,11 +26,19 @@ def download(folder):
     return [tensor.numpy() for part in sets for tensor in (part.data, part.targets)]`,
 };
 
-/**
- * A graph as a Python script that trains it with PyTorch.
- * @throws ExportError where the graph cannot be trained
- */
-export function exportPytorch(document: Document, graph: Graph, inference: Inference): string {
+/** A Python script that trains the graph with PyTorch. */
+export const pytorch = defineExporter({
+  name: 'pytorch',
+  label: 'PyTorch',
+  help: {
+    en: 'A Python script that trains the graph with PyTorch.',
+    es: 'Un script de Python que entrena el grafo con PyTorch.',
+  },
+  fileKind: 'python',
+  write,
+});
+
+function write(document: Document, graph: Graph, inference: Inference): string {
   const program = programOf(document, graph, inference);
   const usesFunctions = program.steps.some((step) => step.layer && expressionOf(step, step.layer).includes('F.'));
   const helpers = new Set(program.steps.flatMap(({ layer }) => (layer ? (sourceOf(layer).helpers ?? []) : [])));

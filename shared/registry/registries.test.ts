@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { EXPORTERS } from '../export/index';
 import { LANGS } from '../i18n/i18n';
 import { ACTIVATIONS } from '../layers/activations/index';
 import { fieldsOf } from '../layers/support/params';
@@ -12,6 +13,7 @@ import { byName } from './by-name';
 /** Each registry: its folder, its entries, and a property that marks an export of one of its files as an entry. */
 const REGISTRIES = [
   { folder: 'layers/activations', entries: ACTIVATIONS, mark: 'kernel' },
+  { folder: 'export', entries: EXPORTERS, mark: 'write' },
   { folder: 'training/losses', entries: LOSSES, mark: 'kernel' },
   { folder: 'training/optimizers', entries: OPTIMIZERS, mark: 'update' },
   { folder: 'training/schedules', entries: SCHEDULES, mark: 'rate' },
@@ -19,7 +21,7 @@ const REGISTRIES = [
 ] as const;
 
 describe.each(REGISTRIES)('$folder', ({ folder, entries, mark }) => {
-  const files = readdirSync(new URL(`../${folder}`, import.meta.url)).filter((name) =>
+  const files = readdirSync(new URL(`../${folder}`, import.meta.url), { recursive: true, encoding: 'utf8' }).filter((name) =>
     /^(?!index\.|.*\.test\.).*\.ts$/.test(name),
   );
   const all: readonly { readonly name: string }[] = entries;

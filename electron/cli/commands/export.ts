@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { exportKeras } from '../../../shared/export/keras';
-import { exportPytorch } from '../../../shared/export/pytorch';
-import type { Document, Graph } from '../../../shared/graph/document';
-import type { Inference } from '../../../shared/graph/infer';
+import { EXPORTERS, exporterOf } from '../../../shared/export/index';
 import { writeText } from '../../files/text-file';
 import { type Context, EXIT, type Exit } from '../context';
 import { chooseGraph, countProblems, inspect, load } from '../inspect';
@@ -12,21 +9,11 @@ import { blocks } from '../table';
 import { hanging, render, span } from '../text';
 
 /** The libraries that a script can be written for. */
-export const LIBRARIES = ['pytorch', 'keras'] as const;
+export const LIBRARIES: readonly string[] = EXPORTERS.map(({ name }) => name);
 
-const EXPORTERS: Readonly<
-  Record<
-    (typeof LIBRARIES)[number],
-    { readonly name: string; run(document: Document, graph: Graph, inference: Inference): string }
-  >
-> = {
-  pytorch: { name: 'PyTorch', run: exportPytorch },
-  keras: { name: 'Keras', run: exportKeras },
-};
+const optionsSchema = z.object({ to: z.enum(LIBRARIES).transform(exporterOf), out: z.string(), graph: z.string().optional() });
 
-const optionsSchema = z.object({ to: z.enum(LIBRARIES), out: z.string(), graph: z.string().optional() });
-
-/** `export FILE --to pytorch|keras --out FILE`: a training script in Python; refused for a graph with errors. */
+/** `export FILE --to LIBRARY --out FILE`: a training script in Python; refused for a graph with errors. */
 export async function exportScript({ lang, terminal }: Context, rawFile: unknown, rawOptions: unknown): Promise<Exit> {
   const file = z.string().parse(rawFile);
   const { to, out, graph: graphId } = optionsSchema.parse(rawOptions);
@@ -40,14 +27,13 @@ export async function exportScript({ lang, terminal }: Context, rawFile: unknown
     terminal.error(render(blocks(refusal, problemReportOf(inspection, file, { graph: graphId }, reader)), false));
     return EXIT.problems;
   }
-  const { name, run } = EXPORTERS[to];
-  const script = run(document, graph, inspected.diagnosis.inference);
+  const script = to.write(document, graph, inspected.diagnosis.inference);
   if (out === '-') {
     terminal.out(script.replace(/[^\P{C}\n\t]/gu, '�'));
     return EXIT.ok;
   }
   await writeText(out, script);
-  const text = words('exported', { to: name, graph: graph.id, file: out }, lang);
+  const text = words('exported', { to: to.label, graph: graph.id, file: out }, lang);
   terminal.out(render(hanging([OK_MARK, span(' ')], text, reader.columns), terminal.colour));
   return EXIT.ok;
 }

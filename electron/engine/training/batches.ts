@@ -5,7 +5,7 @@ import type { Batch } from './trainer';
 
 /**
  * The order in which an epoch takes its images: their places in the training set, a function of the run's seed and the epoch.
- * Exported scripts give the same (shared/export/order.ts).
+ * Exported scripts give the same (shared/export/support/order.ts).
  * @param epoch from 1 on
  */
 export function epochOrder(seed: number, epoch: number, count: number): Uint32Array {

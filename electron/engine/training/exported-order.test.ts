@@ -8,8 +8,7 @@ import { z } from 'zod';
 import { needs } from '../../../e2e/support/needs';
 import { pythonWithNumpy } from '../../../e2e/support/python';
 import { documentOf, graphFrom } from '../../../shared/export/examples';
-import { exportKeras } from '../../../shared/export/keras';
-import { exportPytorch } from '../../../shared/export/pytorch';
+import { exporterOf } from '../../../shared/export/index';
 import { infer } from '../../../shared/graph/infer';
 import { type ImageSet, imageAt, pick } from '../data/images';
 import { openDataset } from '../data/open';
@@ -154,11 +153,9 @@ def batches(seed, count, size, epochs):
 print(json.dumps([globals()[request["call"]](*arguments) for arguments in request["all"]]))
 `;
 
-const EXPORTERS = { pytorch: exportPytorch, keras: exportKeras };
-
 /** The results of one of the harness's functions for a list of arguments. */
 function ask<S extends z.ZodType>(
-  library: keyof typeof EXPORTERS,
+  library: string,
   validation: 'test' | number,
   call: 'shuffled' | 'loaded' | 'batches',
   all: readonly (readonly unknown[])[],
@@ -173,7 +170,7 @@ function ask<S extends z.ZodType>(
     { dataset: 'idx', validation },
   );
   const [script, harness] = [join(folder, `${library}.py`), join(folder, 'harness.py')];
-  writeFileSync(script, EXPORTERS[library](documentOf([graph]), graph, infer(graph)));
+  writeFileSync(script, exporterOf(library).write(documentOf([graph]), graph, infer(graph)));
   writeFileSync(harness, HARNESS);
   const { status, stdout, stderr } = spawnSync(pythonWithNumpy() ?? '', [harness, script, JSON.stringify({ call, all })], {
     encoding: 'utf8',

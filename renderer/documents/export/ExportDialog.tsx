@@ -1,9 +1,8 @@
 import './export.css';
 import { Tabs } from 'radix-ui';
 import { useMemo, useState } from 'react';
-import { ExportError, exportMessage } from '../../../shared/export/error';
-import { exportKeras } from '../../../shared/export/keras';
-import { exportPytorch } from '../../../shared/export/pytorch';
+import { EXPORTERS, exporterLabels, exporterOf } from '../../../shared/export/index';
+import { ExportError, exportMessage } from '../../../shared/export/support/error';
 import { useDiagnosis } from '../../editor/diagnosis';
 import { graphInView, present, useEditor } from '../../editor/editor';
 import { windowFiles } from '../../host/files/window-files';
@@ -14,18 +13,13 @@ import { attempt } from '../../ui/run';
 import { notify, useUi, wordsFrom } from '../../ui/ui';
 import { WORDS } from './messages';
 
-/** The libraries that a script can be written for. */
-const LIBRARIES = [
-  { id: 'pytorch', label: 'PyTorch', write: exportPytorch },
-  { id: 'keras', label: 'Keras', write: exportKeras },
-] as const;
-
 /** The graph in view as a training script in Python, to be read, copied or saved. */
 export function ExportDialog() {
   const say = useWords(WORDS);
+  const lang = useLang();
   const open = useUi((ui) => ui.dialog === 'export');
   return (
-    <Dialog name="export" title={say('title')} size="large">
+    <Dialog name="export" title={say('title', { libraries: exporterLabels(lang) })} size="large">
       {open && <Content />}
     </Dialog>
   );
@@ -34,12 +28,12 @@ export function ExportDialog() {
 function Content() {
   const say = useWords(WORDS);
   const lang = useLang();
-  const [chosen, setChosen] = useState<string>(LIBRARIES[0].id);
+  const [chosen, setChosen] = useState(EXPORTERS[0]?.name ?? '');
   const document = useEditor((state) => present(state).document);
   const graph = useEditor(graphInView);
   const { inference, problems } = useDiagnosis();
   const errors = problems.filter(({ severity }) => severity === 'error');
-  const library = LIBRARIES.find(({ id }) => id === chosen) ?? LIBRARIES[0];
+  const library = exporterOf(chosen);
   const script = useMemo(() => {
     try {
       return { text: library.write(document, graph, inference), refusal: undefined };
@@ -59,7 +53,7 @@ function Content() {
     );
   const { text } = script;
   const save = async () => {
-    const saved = await windowFiles().saveAs(`${graph.id}_${library.id}`, 'python', text);
+    const saved = await windowFiles().saveAs(`${graph.id}_${library.name}`, library.fileKind, text);
     if (saved) notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });
   };
   const copy = async () => {
@@ -69,8 +63,8 @@ function Content() {
   return (
     <Tabs.Root className="export" value={chosen} onValueChange={setChosen}>
       <Tabs.List className="side-tabs" aria-label={say('library')}>
-        {LIBRARIES.map(({ id, label }) => (
-          <Tabs.Trigger key={id} value={id} className="side-tab">
+        {EXPORTERS.map(({ name, label, help }) => (
+          <Tabs.Trigger key={name} value={name} className="side-tab" title={help[lang]}>
             {label}
           </Tabs.Trigger>
         ))}

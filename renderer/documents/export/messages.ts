@@ -3,7 +3,7 @@ import type { Messages } from '../../../shared/i18n/i18n';
 /** What exporting and opening text say. */
 export const WORDS: Messages = {
   en: {
-    title: 'Export as PyTorch or Keras',
+    title: 'Export as {libraries}',
     library: 'Library',
     copy: 'Copy',
     copied: 'The script is on the clipboard.',
@@ -20,7 +20,7 @@ export const WORDS: Messages = {
     pasted: 'Pasted text',
   },
   es: {
-    title: 'Exportar a PyTorch o Keras',
+    title: 'Exportar a {libraries}',
     library: 'Biblioteca',
     copy: 'Copiar',
     copied: 'El script está en el portapapeles.',

@@ -1,13 +1,13 @@
-import { type Document, type Graph, graphOf, nodeOf } from '../graph/document';
-import type { Inference, Sized } from '../graph/infer';
-import { type LiveGraph, LiveGraphError, liveGraph, outputOf } from '../graph/live';
-import { formatInterval, within } from '../layers/support/interval';
-import { count } from '../layers/support/kind';
-import { type ImageShape, isImage, type Shape, sameShape } from '../layers/support/shape';
-import { parseTraining, type Training } from '../training/config';
-import { lossesOf, lossOf } from '../training/losses/index';
-import { taskOf } from '../training/tasks/index';
-import type { TaskKind } from '../training/tasks/task';
+import { type Document, type Graph, graphOf, nodeOf } from '../../graph/document';
+import type { Inference, Sized } from '../../graph/infer';
+import { type LiveGraph, LiveGraphError, liveGraph, outputOf } from '../../graph/live';
+import { formatInterval, within } from '../../layers/support/interval';
+import { count } from '../../layers/support/kind';
+import { type ImageShape, isImage, type Shape, sameShape } from '../../layers/support/shape';
+import { parseTraining, type Training } from '../../training/config';
+import { lossesOf, lossOf } from '../../training/losses/index';
+import { taskOf } from '../../training/tasks/index';
+import type { TaskKind } from '../../training/tasks/task';
 import { ExportError } from './error';
 import { identifiersOf } from './python';
 

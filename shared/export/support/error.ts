@@ -1,4 +1,4 @@
-import { type Lang, lookUp, type Messages, type Values } from '../i18n/i18n';
+import { type Lang, lookUp, type Messages, type Values } from '../../i18n/i18n';
 
 /** Why no script can be written for a graph. */
 export class ExportError extends Error {

@@ -1,5 +1,5 @@
-import { formatShape } from '../layers/support/shape';
-import { datasetOf } from '../training/datasets';
+import { formatShape } from '../../layers/support/shape';
+import { datasetOf } from '../../training/datasets';
 import { imageOrder } from './order';
 import type { Program, Step } from './program';
 import { commentLines, docLines, grouped, indent, oneLine, pythonString } from './python';

@@ -1,4 +1,4 @@
-import type { Graph } from '../graph/document';
+import type { Graph } from '../../graph/document';
 
 /** Python's keywords that an id could be; PyTorch and Keras scripts share one list of names. */
 const KEYWORDS =
