@@ -1,7 +1,10 @@
 import type { LocalizedText, Values } from '../i18n/i18n';
-import { hostText } from './messages';
+import { type HostCode, hostText } from './messages';
 
-/** Why a call could not be answered: a code to act on, and a text to show. It crosses to the page as it is. */
+/**
+ * An error of a call, sent to the page as it is: a text to show, and a code, one of the host's own (`HostCode`) or one of the service
+ * that failed.
+ */
 export class HostError extends Error {
   override readonly name: string = 'HostError';
 
@@ -14,6 +17,14 @@ export class HostError extends Error {
   }
 }
 
+/**
+ * True if an error is a `HostError` with this code.
+ * @example if (isHostError(error, 'changedOnDisk')) askToOverwrite();
+ */
+export function isHostError(error: unknown, code: HostCode): error is HostError {
+  return error instanceof HostError && error.code === code;
+}
+
 /** The connection ended, or ended before an answer came. */
 export class HostClosed extends HostError {
   override readonly name = 'HostClosed';
@@ -23,7 +34,7 @@ export class HostClosed extends HostError {
   }
 }
 
-/** A `HostError` in the words that there are for its code. */
-export function hostError(code: string, values: Values = {}, options?: ErrorOptions): HostError {
+/** A `HostError` with the text of one of the host's own codes. */
+export function hostError(code: HostCode, values: Values = {}, options?: ErrorOptions): HostError {
   return new HostError(code, hostText(code, values), options);
 }

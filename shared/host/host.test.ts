@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { LANGS } from '../i18n/i18n';
 import { api, type Call, type Handlers } from './api';
 import { FILE_KINDS, withExtension } from './areas/file-kinds';
 import { connect } from './client';
@@ -269,10 +268,4 @@ test('a file gets the extension of its kind once', () => {
     'v1.2.csv',
     'v1.2.html',
   ]);
-});
-
-test('every error has words in every language', () => {
-  for (const code of ['closed', 'badInput', 'failed', 'noDialogs', 'changedOnDisk', 'unknownFile', 'tooMuchKept']) {
-    for (const lang of LANGS) expect(hostError(code).text[lang]).not.toBe(code);
-  }
 });

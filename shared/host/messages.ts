@@ -1,7 +1,7 @@
-import { type LocalizedText, lookUp, type Messages, type Values } from '../i18n/i18n';
+import { type CodeOf, defineMessages, type LocalizedText, translate, type Values } from '../i18n/i18n';
 
 /** What keeps a call from being answered, in words. */
-const WORDS: Messages = {
+const MESSAGES = defineMessages({
   en: {
     closed: 'The connection to Patchbay is lost.',
     badInput: 'Patchbay was asked for something that it does not understand ({call}: {where}).',
@@ -52,9 +52,12 @@ const WORDS: Messages = {
     noPreset: 'No existe ese preset entre los suyos.',
     tooMuchKept: 'Hay más trabajo sin guardar del que se pueden conservar copias.',
   },
-};
+});
 
-/** The text of a code, in every language; the code itself where there are no words for it. */
-export function hostText(code: string, values: Values = {}): LocalizedText {
-  return { en: lookUp(WORDS, code, values, 'en') ?? code, es: lookUp(WORDS, code, values, 'es') ?? code };
+/** The codes of the host's own errors. */
+export type HostCode = CodeOf<typeof MESSAGES>;
+
+/** The text of a code, in every language. */
+export function hostText(code: HostCode, values: Values = {}): LocalizedText {
+  return { en: translate(MESSAGES, code, values, 'en'), es: translate(MESSAGES, code, values, 'es') };
 }

@@ -13,7 +13,15 @@ export type Values = Readonly<Record<string, Value>>;
 export type Messages<Code extends string = string> = Readonly<Record<Lang, Readonly<Record<Code, string>>>>;
 
 /** The codes of messages. @example type Code = CodeOf<typeof MESSAGES> */
-export type CodeOf<M extends Messages> = keyof M['en'] & string;
+export type CodeOf<M extends Messages> = M extends Messages ? keyof M['en'] & string : never;
+
+/**
+ * Checks that every language has the same codes, and keeps the codes as a type.
+ * @example const MESSAGES = defineMessages({ en: { save: 'Save' }, es: { save: 'Guardar' } });
+ */
+export function defineMessages<const Code extends string>(messages: Messages<Code>): Messages<Code> {
+  return messages;
+}
 
 function isText(value: unknown): value is LocalizedText {
   return typeof value === 'object' && value !== null && LANGS.every((lang) => typeof Reflect.get(value, lang) === 'string');
@@ -52,7 +60,7 @@ export function lookUp(messages: Messages, code: string, values: Values, lang: L
 }
 
 /** Joins messages; the later one wins. */
-export function merge(...catalogues: readonly Messages[]): Messages {
+export function merge<const M extends readonly Messages[]>(...catalogues: M): Messages<CodeOf<M[number]>> {
   return {
     en: Object.assign({}, ...catalogues.map((catalogue) => catalogue.en)),
     es: Object.assign({}, ...catalogues.map((catalogue) => catalogue.es)),

@@ -1,18 +1,6 @@
-import { type Lang, lookUp, type Messages, type Values } from '../../i18n/i18n';
+import { type CodeOf, defineMessages, type Lang, translate, type Values } from '../../i18n/i18n';
 
-/** Why no script can be written for a graph. */
-export class ExportError extends Error {
-  override readonly name = 'ExportError';
-
-  constructor(
-    readonly code: string,
-    readonly values: Values = {},
-  ) {
-    super(lookUp(WORDS, code, values, 'en') ?? code);
-  }
-}
-
-const WORDS: Messages = {
+const MESSAGES = defineMessages({
   en: {
     noOutput: 'The graph has no output: it is empty, or all of its nodes lie on circles.',
     severalOutputs: 'The graph must have one output, and nothing follows any of these: {nodes}.',
@@ -39,12 +27,24 @@ const WORDS: Messages = {
     notAVector: 'Un clasificador debería dar un vector con un valor por clase, y este da {out}.',
     noSource: 'Los pesos de {node} deben venir de {source} del grafo {graph}, que el documento no tiene.',
   },
-};
+});
+
+/** Why no script can be written for a graph. */
+export class ExportError extends Error {
+  override readonly name = 'ExportError';
+
+  constructor(
+    readonly code: CodeOf<typeof MESSAGES>,
+    readonly values: Values = {},
+  ) {
+    super(translate(MESSAGES, code, values, 'en'));
+  }
+}
 
 /** An export's error as a sentence. */
 export function exportMessage(error: ExportError, lang: Lang): string {
-  return lookUp(WORDS, error.code, error.values, lang) ?? error.code;
+  return translate(MESSAGES, error.code, error.values, lang);
 }
 
 /** The codes that an `ExportError` can have. */
-export const EXPORT_CODES: readonly string[] = Object.keys(WORDS.en);
+export const EXPORT_CODES: readonly string[] = Object.keys(MESSAGES.en);

@@ -1,4 +1,4 @@
-import { type Lang, lookUp, type Messages, merge } from '../../i18n/i18n';
+import { defineMessages, type Lang, lookUp, merge, translate } from '../../i18n/i18n';
 import { kindOf } from '../../layers/index';
 import type { Shape } from '../../layers/support/shape';
 import { type ParsedTraining, parseTraining } from '../../training/config';
@@ -255,10 +255,10 @@ function inOrder(findings: readonly Finding[], { wiring }: Inference): readonly 
 const PROBLEM_WORDS = merge(...RULES.map((rule) => rule.words));
 
 /** Said behind a problem that stands for more of its code. */
-const MORE_WORDS: Messages = {
+const MORE_WORDS = defineMessages({
   en: { 'more.one': '1 more like this is not listed.', more: '{n} more like this are not listed.' },
   es: { 'more.one': 'Hay 1 más como este que no se lista.', more: 'Hay {n} más como este que no se listan.' },
-};
+});
 
 /** A problem in sentences: what is wrong, in numbers, and how many more like it are not listed. */
 export function problemMessage(problem: Problem, lang: Lang): string {
@@ -266,7 +266,7 @@ export function problemMessage(problem: Problem, lang: Lang): string {
   const words = own ? merge(PROBLEM_WORDS, own) : PROBLEM_WORDS;
   const sentence = lookUp(words, problem.code, problem.values, lang) ?? problem.code;
   const { more: n = 0 } = problem;
-  return n === 0 ? sentence : `${sentence} ${lookUp(MORE_WORDS, n === 1 ? 'more.one' : 'more', { n }, lang)}`;
+  return n === 0 ? sentence : `${sentence} ${translate(MORE_WORDS, n === 1 ? 'more.one' : 'more', { n }, lang)}`;
 }
 
 /** The number of problems that a listed one stands for. */
@@ -276,5 +276,5 @@ export function countOfProblem({ more = 0 }: Problem): number {
 
 /** A fix as an order: what it does. */
 export function fixMessage(fix: Fix, lang: Lang): string {
-  return lookUp(FIX_WORDS, fix.code, fix.values, lang) ?? fix.code;
+  return translate(FIX_WORDS, fix.code, fix.values, lang);
 }

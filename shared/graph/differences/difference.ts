@@ -1,9 +1,9 @@
-import { type Lang, lookUp, type Values } from '../../i18n/i18n';
-import { DIFFERENCE_WORDS } from './messages';
+import { type Lang, lookUp, translate, type Values } from '../../i18n/i18n';
+import { DIFFERENCE_WORDS, type DifferenceCode } from './messages';
 
 /** One thing in which two graphs, or two documents, differ. */
 export interface Difference {
-  readonly code: string;
+  readonly code: DifferenceCode;
   readonly values: Values;
   /** The node that it is about, in the later graph; in the earlier one where it is gone. */
   readonly node?: string;
@@ -13,7 +13,7 @@ export interface Difference {
 
 /** A difference as a phrase. */
 export function differenceText({ code, values }: Difference, lang: Lang): string {
-  return lookUp(DIFFERENCE_WORDS, code, values, lang) ?? code;
+  return translate(DIFFERENCE_WORDS, code, values, lang);
 }
 
 /** A difference in the fewest words, for where it is plain which layer it is of: `rate 0.2 → 0`. */

@@ -8,7 +8,9 @@ import { wireDifferences } from './wires';
 /** In what one graph differs from another; where its layers stand is not among it. */
 export function graphDifferences(before: Graph, after: Graph): readonly Difference[] {
   if (before === after) return [];
-  const annotations = deepEqual(before.annotations, after.annotations) ? [] : [{ code: 'annotations', values: {} }];
+  const annotations: readonly Difference[] = deepEqual(before.annotations, after.annotations)
+    ? []
+    : [{ code: 'annotations', values: {} }];
   return [
     ...nodeDifferences(before, after),
     ...wireDifferences(before, after),

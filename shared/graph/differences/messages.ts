@@ -1,7 +1,7 @@
-import type { Messages } from '../../i18n/i18n';
+import { type CodeOf, defineMessages } from '../../i18n/i18n';
 
 /** What differs, in words. */
-export const DIFFERENCE_WORDS: Messages = {
+export const DIFFERENCE_WORDS = defineMessages({
   en: {
     added: '{kind} {node} is new',
     'added.mark': 'new',
@@ -32,7 +32,6 @@ export const DIFFERENCE_WORDS: Messages = {
     graphOrder: 'the order of the graphs',
     documentRenamed: 'the document is called {to}',
     notes: 'the notes of the document',
-    none: '—',
   },
   es: {
     added: '{kind} {node} es nueva',
@@ -64,6 +63,8 @@ export const DIFFERENCE_WORDS: Messages = {
     graphOrder: 'el orden de los grafos',
     documentRenamed: 'el documento se llama {to}',
     notes: 'las notas del documento',
-    none: '—',
   },
-};
+});
+
+/** The code of a difference; its mark is the code with `.mark` after it. */
+export type DifferenceCode = Exclude<CodeOf<typeof DIFFERENCE_WORDS>, `${string}.mark`>;

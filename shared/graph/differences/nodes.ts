@@ -5,6 +5,7 @@ import { nodeOf } from '../document';
 import { kindLabel, paramLabelOf, shownValue } from '../labels';
 import { parseParams } from '../parse-params';
 import type { Difference } from './difference';
+import type { DifferenceCode } from './messages';
 
 /** The nodes of two graphs that are compared. */
 export function nodeDifferences(before: Graph, after: Graph): readonly Difference[] {
@@ -28,7 +29,7 @@ function presence(code: 'added' | 'removed', id: string, node: GraphNode): Diffe
 function changes(id: string, old: GraphNode, node: GraphNode): readonly Difference[] {
   if (old === node) return [];
   const found: Difference[] = [];
-  const say = (code: string, values: Readonly<Record<string, Value>> = {}) =>
+  const say = (code: DifferenceCode, values: Readonly<Record<string, Value>> = {}) =>
     found.push({ code, node: id, values: { node: id, ...values } });
   if (old.kind !== node.kind) say('kind', { from: kindLabel(old.kind), to: kindLabel(node.kind) });
   else

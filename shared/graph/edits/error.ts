@@ -1,18 +1,6 @@
-import { type Lang, lookUp, type Messages, type Values } from '../../i18n/i18n';
+import { type CodeOf, defineMessages, type Lang, translate, type Values } from '../../i18n/i18n';
 
-/** Why an edit cannot be made; the document stays as it was. */
-export class EditError extends Error {
-  override readonly name = 'EditError';
-
-  constructor(
-    readonly code: string,
-    readonly values: Values,
-  ) {
-    super(lookUp(WORDS, code, values, 'en') ?? code);
-  }
-}
-
-const WORDS: Messages = {
+const MESSAGES = defineMessages({
   en: {
     noGraph: 'There is no graph {graph}.',
     noNode: 'There is no node {node}.',
@@ -63,9 +51,21 @@ const WORDS: Messages = {
     tooManyGraphs: 'Un documento puede tener {most} grafos como máximo.',
     notJson: 'El valor de {name} no se puede guardar en un documento.',
   },
-};
+});
+
+/** Why an edit cannot be made; the document stays as it was. */
+export class EditError extends Error {
+  override readonly name = 'EditError';
+
+  constructor(
+    readonly code: CodeOf<typeof MESSAGES>,
+    readonly values: Values,
+  ) {
+    super(translate(MESSAGES, code, values, 'en'));
+  }
+}
 
 /** An edit's error as a sentence. */
 export function editMessage(error: EditError, lang: Lang): string {
-  return lookUp(WORDS, error.code, error.values, lang) ?? error.code;
+  return translate(MESSAGES, error.code, error.values, lang);
 }

@@ -1,7 +1,7 @@
-import type { Messages } from '../../i18n/i18n';
+import { type CodeOf, defineMessages } from '../../i18n/i18n';
 
 /** The words of every fix. */
-export const FIX_WORDS: Messages = {
+export const FIX_WORDS = defineMessages({
   en: {
     set: 'Set {param} to {value}',
     setOf: 'Set {param} of {node} to {value}',
@@ -48,4 +48,6 @@ export const FIX_WORDS: Messages = {
     freshWeights: 'Dejar que {node} empiece con pesos nuevos',
     unfreeze: 'Descongelar {node}',
   },
-};
+});
+
+export type FixCode = CodeOf<typeof FIX_WORDS>;

@@ -5,6 +5,7 @@ import type { Edit } from '../edits/edit';
 import { kindLabel, paramLabelOf, shownValue } from '../labels';
 import { wiringOf } from '../wiring';
 import type { Fix } from './fix';
+import type { FixCode } from './messages';
 
 /** The words of a parameter of a node, or its name where it has none. */
 export function paramLabel(graph: Graph, node: string, param: string): Value {
@@ -18,7 +19,7 @@ export function setParam(graph: Graph, node: string, param: string, value: unkno
 }
 
 /** Sets something of the training configuration. `code` is that of the words, which may use {value}. */
-export function setTraining(code: string, settings: Readonly<Record<string, unknown>>, value: Value = ''): Fix {
+export function setTraining(code: FixCode, settings: Readonly<Record<string, unknown>>, value: Value = ''): Fix {
   return { code, values: { value }, edits: [{ type: 'train', settings }] };
 }
 

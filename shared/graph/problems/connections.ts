@@ -1,3 +1,4 @@
+import { type CodeOf, defineMessages } from '../../i18n/i18n';
 import { input } from '../../layers/input';
 import type { Context } from '../fixes/context';
 import type { Fix } from '../fixes/fix';
@@ -7,29 +8,31 @@ import { someOf } from '../labels';
 import { countUpstream, downstream, sinks, upstream } from '../wiring';
 import type { Finding, Rule } from './problem';
 
+const MESSAGES = defineMessages({
+  en: {
+    empty: 'The graph is empty: it begins with an Input.',
+    noInput: 'No Input leads into the graph: there is nothing that the images could come in by.',
+    unreachable: 'Nothing is wired into it, so no image reaches it.',
+    missingInputs: 'It needs at least {least} inputs, and has {found}.',
+    severalOutputs: '{node} has no successor, and neither has {other}: a graph has one output.',
+  },
+  es: {
+    empty: 'El grafo está vacío: empieza por una Entrada.',
+    noInput: 'Ninguna Entrada llega al grafo: no hay por dónde puedan llegar las imágenes.',
+    unreachable: 'No hay nada conectado a él, así que ninguna imagen le llega.',
+    missingInputs: 'Necesita al menos {least} entradas, y tiene {found}.',
+    severalOutputs: '{node} no tiene sucesor, y {other} tampoco: un grafo tiene una sola salida.',
+  },
+});
+type Found = Finding<CodeOf<typeof MESSAGES>>;
+
 /** Nodes that lack an input, graphs without an Input, and graphs with several outputs. */
 export const connections: Rule = {
   find: (context) => [...inputless(context), ...missingInputs(context), ...outputs(context)],
-
-  words: {
-    en: {
-      empty: 'The graph is empty: it begins with an Input.',
-      noInput: 'No Input leads into the graph: there is nothing that the images could come in by.',
-      unreachable: 'Nothing is wired into it, so no image reaches it.',
-      missingInputs: 'It needs at least {least} inputs, and has {found}.',
-      severalOutputs: '{node} has no successor, and neither has {other}: a graph has one output.',
-    },
-    es: {
-      empty: 'El grafo está vacío: empieza por una Entrada.',
-      noInput: 'Ninguna Entrada llega al grafo: no hay por dónde puedan llegar las imágenes.',
-      unreachable: 'No hay nada conectado a él, así que ninguna imagen le llega.',
-      missingInputs: 'Necesita al menos {least} entradas, y tiene {found}.',
-      severalOutputs: '{node} no tiene sucesor, y {other} tampoco: un grafo tiene una sola salida.',
-    },
-  },
+  words: MESSAGES,
 };
 
-function inputless({ graph, inference, data }: Context): readonly Finding[] {
+function inputless({ graph, inference, data }: Context): readonly Found[] {
   const kinds = [...inference.nodes.values()].map(({ layer }) => layer.kind);
   if (kinds.some((kind) => kind === undefined || kind.inputs.max === 0)) return [];
   const proposals = (): readonly Fix[] => {
@@ -49,8 +52,8 @@ function freeInputId(nodes: Context['graph']['nodes']): string {
   return id;
 }
 
-function missingInputs({ inference }: Context): readonly Finding[] {
-  return [...inference.nodes].flatMap(([node, { layer }]): readonly Finding[] => {
+function missingInputs({ inference }: Context): readonly Found[] {
+  return [...inference.nodes].flatMap(([node, { layer }]): readonly Found[] => {
     const least = layer.kind?.inputs.min ?? 0;
     const found = inference.wiring.inputs.get(node)?.length ?? 0;
     if (found >= least) return NONE;
@@ -59,7 +62,7 @@ function missingInputs({ inference }: Context): readonly Finding[] {
   });
 }
 
-const NONE: readonly Finding[] = [];
+const NONE: readonly Found[] = [];
 
 /** Wires that a node could get its input by, from the ends of other branches; then its removal. */
 function* inputsFor({ graph, inference }: Context, { node: to = '' }: Finding): Iterable<Fix> {
@@ -69,7 +72,7 @@ function* inputsFor({ graph, inference }: Context, { node: to = '' }: Finding): 
   yield removeNode(to);
 }
 
-function outputs({ graph, inference }: Context): readonly Finding[] {
+function outputs({ graph, inference }: Context): readonly Found[] {
   const ends = sinks(graph);
   if (ends.length < 2) return [];
   const main = mainOf(inference, ends);

@@ -1,3 +1,4 @@
+import { type CodeOf, defineMessages } from '../../i18n/i18n';
 import { type ImageShape, isImage, sameShape } from '../../layers/support/shape';
 import { taskOf } from '../../training/tasks/index';
 import type { Context } from '../fixes/context';
@@ -6,27 +7,29 @@ import type { Finding, Rule } from './problem';
 /** The most classes that a sentence names. */
 const NAMED = 10;
 
+const MESSAGES = defineMessages({
+  en: {
+    otherImage: 'The Input is {size}, and the images of {dataset} are {image}.',
+    unseenClasses:
+      'No image to train on is of {classes}, and some validation images are: the model cannot learn them. Train on more images, or on others.',
+  },
+  es: {
+    otherImage: 'La Entrada es {size}, y las imágenes de {dataset} son {image}.',
+    unseenClasses:
+      'Ninguna imagen de entrenamiento es de {classes}, y algunas de validación lo son: el modelo no puede aprenderlas. Entrene con más imágenes, o con otras.',
+  },
+});
+type Found = Finding<CodeOf<typeof MESSAGES>>;
+
 /** Images that do not fit the Inputs, and classes that nothing can be learned of. */
 export const data: Rule = {
   find: (context) => [...otherImages(context), ...unseenClasses(context)],
-
-  words: {
-    en: {
-      otherImage: 'The Input is {size}, and the images of {dataset} are {image}.',
-      unseenClasses:
-        'No image to train on is of {classes}, and some validation images are: the model cannot learn them. Train on more images, or on others.',
-    },
-    es: {
-      otherImage: 'La Entrada es {size}, y las imágenes de {dataset} son {image}.',
-      unseenClasses:
-        'Ninguna imagen de entrenamiento es de {classes}, y algunas de validación lo son: el modelo no puede aprenderlas. Entrene con más imágenes, o con otras.',
-    },
-  },
+  words: MESSAGES,
 };
 
-function otherImages({ inference, data }: Context): readonly Finding[] {
+function otherImages({ inference, data }: Context): readonly Found[] {
   if (data === undefined) return [];
-  return [...inference.nodes].flatMap(([node, { layer, out }]): Finding[] => {
+  return [...inference.nodes].flatMap(([node, { layer, out }]): Found[] => {
     if (layer.kind?.inputs.max !== 0 || !out || !isImage(out) || sameShape(out, data.image)) return [];
     const [height, width, channels] = data.image;
     return [
@@ -51,7 +54,7 @@ function differing(size: ImageShape, image: ImageShape): string {
   return size[0] !== image[0] ? 'height' : size[1] !== image[1] ? 'width' : 'channels';
 }
 
-function unseenClasses({ data, training, output }: Context): readonly Finding[] {
+function unseenClasses({ data, training, output }: Context): readonly Found[] {
   const unseen = data?.unseen ?? [];
   if (unseen.length === 0 || taskOf(training.training.task).target !== 'class') return [];
   const classes = `${unseen.slice(0, NAMED).join(', ')}${unseen.length > NAMED ? '…' : ''}`;

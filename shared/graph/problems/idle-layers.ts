@@ -1,3 +1,4 @@
+import { type CodeOf, defineMessages } from '../../i18n/i18n';
 import { activationOf } from '../../layers/activations/index';
 import { formatInterval, within } from '../../layers/support/interval';
 import type { Context } from '../fixes/context';
@@ -6,18 +7,20 @@ import { rangesOf } from '../ranges';
 import { activationIn, isActivation } from './last-activation';
 import type { Finding, Rule } from './problem';
 
+const MESSAGES = defineMessages({
+  en: {
+    idleActivation: 'What comes in lies in {range} already: {function} changes nothing.',
+  },
+  es: {
+    idleActivation: 'Lo que entra ya está en {range}: {function} no cambia nada.',
+  },
+});
+type Found = Finding<CodeOf<typeof MESSAGES>>;
+
 /** Layers in a place where they do nothing, or nothing but harm. */
 export const idleLayers: Rule = {
   find: (context) => [...misplacedOutput(context), ...idle(context)],
-
-  words: {
-    en: {
-      idleActivation: 'What comes in lies in {range} already: {function} changes nothing.',
-    },
-    es: {
-      idleActivation: 'Lo que entra ya está en {range}: {function} no cambia nada.',
-    },
-  },
+  words: MESSAGES,
 };
 
 /** A layer that makes no sense as the last one, such as Dropout. */
@@ -35,10 +38,10 @@ function misplacedOutput({ graph, assumed, output }: Context): readonly Finding[
 }
 
 /** An activation of values that it returns unchanged, as a ReLU of values that are never below 0: most often it is there twice. */
-function idle(context: Context): readonly Finding[] {
+function idle(context: Context): readonly Found[] {
   const { assumed, inference, training } = context;
   const ranges = rangesOf(inference, training.training.pixelScale);
-  return [...assumed].flatMap(([node, inferred]): Finding[] => {
+  return [...assumed].flatMap(([node, inferred]): Found[] => {
     const { kind } = inferred.layer;
     const found = kind && isActivation(kind) && !inferred.node.bypassed ? activationIn(inferred.layer) : undefined;
     if (!found) return [];

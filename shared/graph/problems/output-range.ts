@@ -1,3 +1,4 @@
+import { type CodeOf, defineMessages } from '../../i18n/i18n';
 import { activation } from '../../layers/activation';
 import { ACTIVATIONS } from '../../layers/activations/index';
 import { activationRange } from '../../layers/activations/optional';
@@ -10,28 +11,30 @@ import { append, setParam, setTraining } from '../fixes/proposals';
 import { activationParam, lastActivation, lift, outputRangeOf } from './last-activation';
 import type { Finding, Rule } from './problem';
 
+const MESSAGES = defineMessages({
+  en: {
+    targetOutOfReach: 'After {function} the output lies in {range}, and the pixels that it should give lie in {target}.',
+    lossNeedsScale: '{loss} compares values of {accepted}, and the pixels are scaled to {target}.',
+    lossNeedsRange: '{loss} needs an output in {accepted}, and this one lies in {range}.',
+  },
+  es: {
+    targetOutOfReach: 'Después de {function} la salida está en {range}, y los píxeles que debería dar están en {target}.',
+    lossNeedsScale: '{loss} compara valores de {accepted}, y los píxeles están escalados a {target}.',
+    lossNeedsRange: '{loss} necesita una salida en {accepted}, y esta está en {range}.',
+  },
+});
+type Found = Finding<CodeOf<typeof MESSAGES>>;
+
 /** Reconstructions that cannot reach the pixels that they should give, or that their loss cannot be worked out for. */
 export const outputRange: Rule = {
   find: (context) => [...unreachable(context), ...lossRange(context)],
-
-  words: {
-    en: {
-      targetOutOfReach: 'After {function} the output lies in {range}, and the pixels that it should give lie in {target}.',
-      lossNeedsScale: '{loss} compares values of {accepted}, and the pixels are scaled to {target}.',
-      lossNeedsRange: '{loss} needs an output in {accepted}, and this one lies in {range}.',
-    },
-    es: {
-      targetOutOfReach: 'Después de {function} la salida está en {range}, y los píxeles que debería dar están en {target}.',
-      lossNeedsScale: '{loss} compara valores de {accepted}, y los píxeles están escalados a {target}.',
-      lossNeedsRange: '{loss} necesita una salida en {accepted}, y esta está en {range}.',
-    },
-  },
+  words: MESSAGES,
 };
 
 /** True if a graph learns to give its images again. */
 const reconstructs = ({ training }: Context): boolean => taskOf(training.training.task).target === 'image';
 
-function unreachable(context: Context): readonly Finding[] {
+function unreachable(context: Context): readonly Found[] {
   const { training, output } = context;
   const { loss, pixelScale } = training.training;
   const range = outputRangeOf(context);
@@ -59,13 +62,13 @@ function activationsOnto(interval: Interval): readonly string[] {
   });
 }
 
-function lossRange(context: Context): readonly Finding[] {
+function lossRange(context: Context): readonly Found[] {
   const { training, output, graph } = context;
   const { task, loss, pixelScale } = training.training;
   const accepts = lossOf(loss);
   const acceptsAnything = within(ANYTHING, accepts.output) && within(ANYTHING, accepts.target);
   if (acceptsAnything || !reconstructs(context) || output === undefined) return [];
-  const findings: Finding[] = [];
+  const findings: Found[] = [];
   const [usual] = lossesOf(task).filter((other) => within(ANYTHING, other.output));
   const otherLoss = usual ? [setTraining('setLoss', { loss: usual.name }, usual.name)] : [];
   if (!within(pixelScale, accepts.target))

@@ -1,17 +1,32 @@
+import { type CodeOf, defineMessages } from '../../i18n/i18n';
 import { explainIssue, type Issue } from '../../i18n/issues';
 import { type Field, fieldsOf } from '../../layers/support/params';
 import { paramLabel, setParam } from '../fixes/proposals';
 import type { NodeInference } from '../infer';
 import type { Finding, Rule } from './problem';
 
+const MESSAGES = defineMessages({
+  en: {
+    unknownKind: 'This version of Patchbay does not know the layer {kind}, so it cannot say what comes out of it. It is kept.',
+    badParameter: '{path}: {issue}',
+    unknownParameter: 'This version of Patchbay does not know the parameter {param}. It is kept, and has no effect here.',
+  },
+  es: {
+    unknownKind: 'Esta versión de Patchbay no conoce la capa {kind}, así que no puede decir qué sale de ella. Se conserva.',
+    badParameter: '{path}: {issue}',
+    unknownParameter: 'Esta versión de Patchbay no conoce el parámetro {param}. Se conserva, y no tiene efecto aquí.',
+  },
+});
+type Found = Finding<CodeOf<typeof MESSAGES>>;
+
 /** Kinds and parameters that this version does not know, and parameters out of their range or of the wrong type. */
 export const parameters: Rule = {
   find: ({ graph, inference }) =>
-    [...inference.nodes].flatMap(([node, inferred]): Finding[] => {
+    [...inference.nodes].flatMap(([node, inferred]): Found[] => {
       const { kind, issues, unknown } = inferred.layer;
       if (!kind) return [{ node, code: 'unknownKind', values: { kind: inferred.node.kind } }];
       return [
-        ...issues.map((issue): Finding => {
+        ...issues.map((issue): Found => {
           const param = nameOf(issue);
           const values = () => ({
             param: paramLabel(graph, node, param),
@@ -24,22 +39,10 @@ export const parameters: Rule = {
           };
           return { node, code: 'badParameter', param, values, proposals };
         }),
-        ...unknown.map((param): Finding => ({ node, code: 'unknownParameter', severity: 'warning', param, values: { param } })),
+        ...unknown.map((param): Found => ({ node, code: 'unknownParameter', severity: 'warning', param, values: { param } })),
       ];
     }),
-
-  words: {
-    en: {
-      unknownKind: 'This version of Patchbay does not know the layer {kind}, so it cannot say what comes out of it. It is kept.',
-      badParameter: '{path}: {issue}',
-      unknownParameter: 'This version of Patchbay does not know the parameter {param}. It is kept, and has no effect here.',
-    },
-    es: {
-      unknownKind: 'Esta versión de Patchbay no conoce la capa {kind}, así que no puede decir qué sale de ella. Se conserva.',
-      badParameter: '{path}: {issue}',
-      unknownParameter: 'Esta versión de Patchbay no conoce el parámetro {param}. Se conserva, y no tiene efecto aquí.',
-    },
-  },
+  words: MESSAGES,
 };
 
 /** params.stride[1] → stride */

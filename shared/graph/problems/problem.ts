@@ -24,9 +24,9 @@ export interface Problem {
 }
 
 /** A problem as a rule finds it. Its fixes are still to be tried, and those that a search can find are still to be found. */
-export interface Finding {
+export interface Finding<Code extends string = string> {
   readonly node?: string;
-  readonly code: string;
+  readonly code: Code;
   readonly severity?: Severity;
   readonly param?: string | undefined;
   /** The values of its words; made only for a problem that is listed where they take work. */

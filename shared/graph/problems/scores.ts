@@ -1,28 +1,31 @@
+import { type CodeOf, defineMessages } from '../../i18n/i18n';
 import { ANYTHING, formatInterval, within } from '../../layers/support/interval';
 import { lossOf } from '../../training/losses/index';
 import type { Context } from '../fixes/context';
 import { lastActivation, lift, outputRangeOf } from './last-activation';
 import type { Finding, Rule } from './problem';
 
+const MESSAGES = defineMessages({
+  en: {
+    softmaxBeforeLoss:
+      '{loss} applies a {function} of its own: with this one before it, the gradients become small and learning slow.',
+    boundedLogits: '{loss} takes any number as a score, and after {function} the scores lie in {range}.',
+  },
+  es: {
+    softmaxBeforeLoss:
+      '{loss} aplica un {function} propio: con este antes, los gradientes se hacen pequeños y el aprendizaje lento.',
+    boundedLogits: '{loss} acepta cualquier número como puntaje, y después de {function} los puntajes están en {range}.',
+  },
+});
+type Found = Finding<CodeOf<typeof MESSAGES>>;
+
 /** Outputs that do not suit a loss that takes logits: it applies the last activation, such as a Softmax, by itself. */
 export const scores: Rule = {
   find: (context) => [...softmaxTwice(context), ...boundedLogits(context)],
-
-  words: {
-    en: {
-      softmaxBeforeLoss:
-        '{loss} applies a {function} of its own: with this one before it, the gradients become small and learning slow.',
-      boundedLogits: '{loss} takes any number as a score, and after {function} the scores lie in {range}.',
-    },
-    es: {
-      softmaxBeforeLoss:
-        '{loss} aplica un {function} propio: con este antes, los gradientes se hacen pequeños y el aprendizaje lento.',
-      boundedLogits: '{loss} acepta cualquier número como puntaje, y después de {function} los puntajes están en {range}.',
-    },
-  },
+  words: MESSAGES,
 };
 
-function softmaxTwice(context: Context): readonly Finding[] {
+function softmaxTwice(context: Context): readonly Found[] {
   const { loss } = context.training.training;
   const last = lastActivation(context);
   if (!last || last.name !== lossOf(loss).applies) return [];
@@ -38,7 +41,7 @@ function softmaxTwice(context: Context): readonly Finding[] {
   ];
 }
 
-function boundedLogits(context: Context): readonly Finding[] {
+function boundedLogits(context: Context): readonly Found[] {
   const last = lastActivation(context);
   const range = outputRangeOf(context);
   const { loss } = context.training.training;

@@ -1,21 +1,38 @@
+import { type CodeOf, defineMessages } from '../../i18n/i18n';
 import { explainIssue } from '../../i18n/issues';
 import { OWN_DATASET } from '../../training/datasets';
 import { setTraining } from '../fixes/proposals';
 import type { Finding, Rule } from './problem';
+
+const MESSAGES = defineMessages({
+  en: {
+    badSetting: '{path}: {issue}',
+    unknownSetting: 'This version of Patchbay does not know the setting {param}. It is kept, and has no effect here.',
+    unknownDataset:
+      'This version of Patchbay does not know the data set {dataset}: whether the sizes fit its images and classes is not checked.',
+  },
+  es: {
+    badSetting: '{path}: {issue}',
+    unknownSetting: 'Esta versión de Patchbay no conoce el ajuste {param}. Se conserva, y no tiene efecto aquí.',
+    unknownDataset:
+      'Esta versión de Patchbay no conoce el conjunto de datos {dataset}: no se comprueba si los tamaños encajan con sus imágenes y clases.',
+  },
+});
+type Found = Finding<CodeOf<typeof MESSAGES>>;
 
 /** Settings of the training configuration that cannot be, or that this version does not know. */
 export const settings: Rule = {
   find: ({ training, data, output }) => {
     const at = output === undefined ? {} : { node: output };
     return [
-      ...training.issues.map((issue): Finding => {
+      ...training.issues.map((issue): Found => {
         const name = /^training\.([^.[]+)/.exec(issue.path)?.[1] ?? issue.path;
         const values = { path: issue.path, issue: { en: explainIssue(issue, 'en'), es: explainIssue(issue, 'es') } };
         const proposals = () => [setTraining('resetSetting', { [name]: undefined }, `training.${name}`)];
         return { ...at, code: 'badSetting', param: `training.${name}`, values, proposals };
       }),
       ...training.unknown.map(
-        (name): Finding => ({
+        (name): Found => ({
           ...at,
           code: 'unknownSetting',
           severity: 'warning',
@@ -37,19 +54,5 @@ export const settings: Rule = {
         : []),
     ];
   },
-
-  words: {
-    en: {
-      badSetting: '{path}: {issue}',
-      unknownSetting: 'This version of Patchbay does not know the setting {param}. It is kept, and has no effect here.',
-      unknownDataset:
-        'This version of Patchbay does not know the data set {dataset}: whether the sizes fit its images and classes is not checked.',
-    },
-    es: {
-      badSetting: '{path}: {issue}',
-      unknownSetting: 'Esta versión de Patchbay no conoce el ajuste {param}. Se conserva, y no tiene efecto aquí.',
-      unknownDataset:
-        'Esta versión de Patchbay no conoce el conjunto de datos {dataset}: no se comprueba si los tamaños encajan con sus imágenes y clases.',
-    },
-  },
+  words: MESSAGES,
 };

@@ -1,25 +1,28 @@
+import { type CodeOf, defineMessages } from '../../i18n/i18n';
 import { sameTriple, toTriple } from '../../layers/support/shape';
 import type { Context, Goal } from '../fixes/context';
 import type { Fix } from '../fixes/fix';
 import { formulaOf } from '../infer';
 import type { Finding, Rule } from './problem';
 
+const MESSAGES = defineMessages({
+  en: {
+    tooManyValues: 'It would give {out}, more than the {most} values that a tensor can have.',
+    tooManyWeights: 'It would have a tensor of {values} weights, more than the {most} that it can have.',
+    unexpectedSize: 'It gives {out} and should give {expected}{because}.',
+  },
+  es: {
+    tooManyValues: 'Daría {out}, más de los {most} valores que puede tener un tensor.',
+    tooManyWeights: 'Tendría un tensor de {values} pesos, más de los {most} que puede tener.',
+    unexpectedSize: 'Da {out} y debería dar {expected}{because}.',
+  },
+});
+type Found = Finding<CodeOf<typeof MESSAGES>>;
+
 /** Sizes that cannot be, and sizes that are not what they are expected to be. */
 export const sizes: Rule = {
   find: (context) => [...context.assumed.keys()].flatMap((node) => [...refused(context, node), ...unexpected(context, node)]),
-
-  words: {
-    en: {
-      tooManyValues: 'It would give {out}, more than the {most} values that a tensor can have.',
-      tooManyWeights: 'It would have a tensor of {values} weights, more than the {most} that it can have.',
-      unexpectedSize: 'It gives {out} and should give {expected}{because}.',
-    },
-    es: {
-      tooManyValues: 'Daría {out}, más de los {most} valores que puede tener un tensor.',
-      tooManyWeights: 'Tendría un tensor de {values} pesos, más de los {most} que puede tener.',
-      unexpectedSize: 'Da {out} y debería dar {expected}{because}.',
-    },
-  },
+  words: MESSAGES,
 };
 
 function refused({ assumed }: Context, node: string): readonly Finding[] {
@@ -37,7 +40,7 @@ function anySize({ assumed }: Context, { node = '' }: Finding): Goal {
   };
 }
 
-function unexpected({ assumed }: Context, node: string): readonly Finding[] {
+function unexpected({ assumed }: Context, node: string): readonly Found[] {
   const inferred = assumed.get(node);
   const expect = inferred?.node.expect;
   if (!inferred?.out || !expect || sameTriple(toTriple(inferred.out), expect)) return [];

@@ -1,4 +1,4 @@
-import { merge } from '../../i18n/i18n';
+import { type CodeOf, defineMessages, merge } from '../../i18n/i18n';
 import { type Shape, sameShape, volume } from '../../layers/support/shape';
 import { lossesOf, lossOf } from '../../training/losses/index';
 import { TASKS as LISTED, taskOf } from '../../training/tasks/index';
@@ -12,22 +12,24 @@ import type { Finding, Rule } from './problem';
 
 const TASKS: readonly TaskKind[] = LISTED;
 
+const MESSAGES = defineMessages({
+  en: {
+    otherLoss: 'The loss {loss} does not go with a task of {task}: {losses} would.',
+    nothingToLearn: 'There is nothing to train: every layer with weights is frozen ({frozen}).',
+    noWeights: 'There is nothing to train: no layer has weights. Add one that has, such as Conv or FC.',
+  },
+  es: {
+    otherLoss: 'La pérdida {loss} no va con una tarea de {task}: iría {losses}.',
+    nothingToLearn: 'No hay nada que entrenar: todas las capas con pesos están congeladas ({frozen}).',
+    noWeights: 'No hay nada que entrenar: ninguna capa tiene pesos. Agregue una que los tenga, como Conv o FC.',
+  },
+});
+type Found = Finding<CodeOf<typeof MESSAGES>>;
+
 /** Outputs that do not fit the task, losses that do not fit it either, and graphs that have nothing to learn. */
 export const task: Rule = {
   find: (context) => [...outputSize(context), ...lossOfTask(context), ...nothingToLearn(context)],
-
-  words: merge(...TASKS.map(({ words }) => words), {
-    en: {
-      otherLoss: 'The loss {loss} does not go with a task of {task}: {losses} would.',
-      nothingToLearn: 'There is nothing to train: every layer with weights is frozen ({frozen}).',
-      noWeights: 'There is nothing to train: no layer has weights. Add one that has, such as Conv or FC.',
-    },
-    es: {
-      otherLoss: 'La pérdida {loss} no va con una tarea de {task}: iría {losses}.',
-      nothingToLearn: 'No hay nada que entrenar: todas las capas con pesos están congeladas ({frozen}).',
-      noWeights: 'No hay nada que entrenar: ninguna capa tiene pesos. Agregue una que los tenga, como Conv o FC.',
-    },
-  }),
+  words: merge(...TASKS.map(({ words }) => words), MESSAGES),
 };
 
 function outputSize(context: Context): readonly Finding[] {
@@ -68,7 +70,7 @@ function otherTasks(context: Context, out: Shape): readonly Fix[] {
   );
 }
 
-function lossOfTask({ training, output }: Context): readonly Finding[] {
+function lossOfTask({ training, output }: Context): readonly Found[] {
   const { task, loss } = training.training;
   const fitting = lossesOf(task).map(({ name }) => name);
   if (fitting.includes(loss)) return [];
@@ -90,7 +92,7 @@ function lossOfTask({ training, output }: Context): readonly Finding[] {
  * Graphs in which training moves nothing. While there is no output, or a size is not known, that is for other rules to say; a fix of
  * theirs may then lay it open.
  */
-function nothingToLearn({ assumed, inference, output }: Context): readonly Finding[] {
+function nothingToLearn({ assumed, inference, output }: Context): readonly Found[] {
   const live = liveGraph(inference);
   const nodes = [...assumed].filter(([id]) => live.nodes.has(id));
   const owners = nodes.filter(([, inferred]) => {

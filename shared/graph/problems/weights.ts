@@ -1,3 +1,4 @@
+import { type CodeOf, defineMessages } from '../../i18n/i18n';
 import type { Weight } from '../../layers/support/kind';
 import { graphOf, nodeOf, type WeightsFrom } from '../document';
 import type { Context, KnownRun } from '../fixes/context';
@@ -5,10 +6,33 @@ import type { Fix } from '../fixes/fix';
 import { inferenceOf, type NodeInference, sized } from '../infer';
 import type { Finding, Rule } from './problem';
 
+const MESSAGES = defineMessages({
+  en: {
+    weightsFromNoGraph: 'Its weights are to come from {source} of the graph {graph}, and the document has no such graph.',
+    weightsFromNoNode: 'Its weights are to come from {source}, and the graph {graph} has no such node.',
+    weightsFromNoRun: 'Its weights are to come from the run {run}, which is not here any more.',
+    weightsFromChanged: 'Its weights are to come from the run {run}, which has been trained on since: they are others now.',
+    weightsFromEpoch:
+      'Its weights are to come from epoch {epoch} of the run {run}, and of a run only the best and the last weights are kept.',
+    weightsDiffer:
+      'Its weights are {own}, and those of {source} in the graph {graph}, where they are to come from, are {theirs}.',
+  },
+  es: {
+    weightsFromNoGraph: 'Sus pesos deben venir de {source} del grafo {graph}, y el documento no tiene ese grafo.',
+    weightsFromNoNode: 'Sus pesos deben venir de {source}, y el grafo {graph} no tiene ese nodo.',
+    weightsFromNoRun: 'Sus pesos deben venir de la ejecución {run}, que ya no está.',
+    weightsFromChanged: 'Sus pesos deben venir de la ejecución {run}, que se siguió entrenando: ahora son otros.',
+    weightsFromEpoch:
+      'Sus pesos deben venir de la época {epoch} de la ejecución {run}, y de una ejecución solo se conservan los mejores y los últimos.',
+    weightsDiffer: 'Sus pesos son {own}, y los de {source} en el grafo {graph}, de donde deben venir, son {theirs}.',
+  },
+});
+type Found = Finding<CodeOf<typeof MESSAGES>>;
+
 /** Nodes that are to start from the weights of a node that is not there, or that has others. */
 export const weights: Rule = {
   find: (context) =>
-    [...context.inference.nodes].flatMap(([id, inferred]): Finding[] => {
+    [...context.inference.nodes].flatMap(([id, inferred]): Found[] => {
       const from = inferred.node.weightsFrom;
       const found = from && sourceProblem(context, inferred);
       if (!from || !found) return [];
@@ -17,31 +41,10 @@ export const weights: Rule = {
       const proposals = () => [...(found.runless ? runFixes(context, id, from) : []), fresh];
       return [{ node: id, code: found.code, param: 'weightsFrom', values, proposals }];
     }),
-
-  words: {
-    en: {
-      weightsFromNoGraph: 'Its weights are to come from {source} of the graph {graph}, and the document has no such graph.',
-      weightsFromNoNode: 'Its weights are to come from {source}, and the graph {graph} has no such node.',
-      weightsFromNoRun: 'Its weights are to come from the run {run}, which is not here any more.',
-      weightsFromChanged: 'Its weights are to come from the run {run}, which has been trained on since: they are others now.',
-      weightsFromEpoch:
-        'Its weights are to come from epoch {epoch} of the run {run}, and of a run only the best and the last weights are kept.',
-      weightsDiffer:
-        'Its weights are {own}, and those of {source} in the graph {graph}, where they are to come from, are {theirs}.',
-    },
-    es: {
-      weightsFromNoGraph: 'Sus pesos deben venir de {source} del grafo {graph}, y el documento no tiene ese grafo.',
-      weightsFromNoNode: 'Sus pesos deben venir de {source}, y el grafo {graph} no tiene ese nodo.',
-      weightsFromNoRun: 'Sus pesos deben venir de la ejecución {run}, que ya no está.',
-      weightsFromChanged: 'Sus pesos deben venir de la ejecución {run}, que se siguió entrenando: ahora son otros.',
-      weightsFromEpoch:
-        'Sus pesos deben venir de la época {epoch} de la ejecución {run}, y de una ejecución solo se conservan los mejores y los últimos.',
-      weightsDiffer: 'Sus pesos son {own}, y los de {source} en el grafo {graph}, de donde deben venir, son {theirs}.',
-    },
-  },
+  words: MESSAGES,
 };
 
-interface SourceProblem extends Pick<Finding, 'code' | 'values'> {
+interface SourceProblem extends Pick<Found, 'code' | 'values'> {
   /** It is the run that is wrong, not the layer. */
   readonly runless?: boolean;
 }
@@ -91,11 +94,13 @@ function runFixes({ graph, runs = [] }: Context, node: string, from: WeightsFrom
     }));
   const others = runs.filter((run): run is KnownRun & { best: string } => run.graph === from.graph && run.best !== undefined);
   return [
-    ...others.slice(0, PROPOSED).map(({ id, name, best }) => ({
-      code: 'weightsOfRun',
-      values: { run: name },
-      edits: taking({ id, checkpoint: 'best', sha256: best }),
-    })),
+    ...others.slice(0, PROPOSED).map(
+      ({ id, name, best }): Fix => ({
+        code: 'weightsOfRun',
+        values: { run: name },
+        edits: taking({ id, checkpoint: 'best', sha256: best }),
+      }),
+    ),
     { code: 'weightsOfNewest', values: { node }, edits: taking(undefined) },
   ];
 }

@@ -1,3 +1,4 @@
+import { type CodeOf, defineMessages } from '../../i18n/i18n';
 import { type Edge, nodeOf } from '../document';
 import type { Context } from '../fixes/context';
 import type { Fix } from '../fixes/fix';
@@ -10,27 +11,29 @@ const cut = (edge: Edge): Fix => ({
   edits: [{ type: 'disconnect', edge: edge.id }],
 });
 
+const MESSAGES = defineMessages({
+  en: {
+    danglingWire: 'The wire {edge} leads from {from} to {to}, and there is no node {missing}.',
+    takenPort: 'Two wires lead into input {port}: from {first} and from {second}.',
+    noSuchPort: 'A wire from {from} leads into input {port}, and the layer has {most} at most.',
+    circle: 'The wires go in a circle: {path}. A size can only be worked out along a way that ends.',
+  },
+  es: {
+    danglingWire: 'El cable {edge} va de {from} a {to}, y no hay ningún nodo {missing}.',
+    takenPort: 'Dos cables llegan a la entrada {port}: desde {first} y desde {second}.',
+    noSuchPort: 'Un cable desde {from} llega a la entrada {port}, y la capa tiene {most} como máximo.',
+    circle: 'Los cables van en círculo: {path}. Un tamaño solo se puede calcular a lo largo de un camino que termina.',
+  },
+});
+type Found = Finding<CodeOf<typeof MESSAGES>>;
+
 /** Wires that cannot be: from or to nothing, into a port that is taken or is not there, or closing a circle. */
 export const wires: Rule = {
   find: (context) => [...dangling(context), ...clashing(context), ...beyond(context), ...circles(context)],
-
-  words: {
-    en: {
-      danglingWire: 'The wire {edge} leads from {from} to {to}, and there is no node {missing}.',
-      takenPort: 'Two wires lead into input {port}: from {first} and from {second}.',
-      noSuchPort: 'A wire from {from} leads into input {port}, and the layer has {most} at most.',
-      circle: 'The wires go in a circle: {path}. A size can only be worked out along a way that ends.',
-    },
-    es: {
-      danglingWire: 'El cable {edge} va de {from} a {to}, y no hay ningún nodo {missing}.',
-      takenPort: 'Dos cables llegan a la entrada {port}: desde {first} y desde {second}.',
-      noSuchPort: 'Un cable desde {from} llega a la entrada {port}, y la capa tiene {most} como máximo.',
-      circle: 'Los cables van en círculo: {path}. Un tamaño solo se puede calcular a lo largo de un camino que termina.',
-    },
-  },
+  words: MESSAGES,
 };
 
-function dangling({ graph, inference }: Context): readonly Finding[] {
+function dangling({ graph, inference }: Context): readonly Found[] {
   return inference.wiring.dangling.map((edge) => {
     const at = nodeOf(graph, edge.to) ? edge.to : edge.from;
     const missing = nodeOf(graph, edge.to) ? edge.from : edge.to;
@@ -39,7 +42,7 @@ function dangling({ graph, inference }: Context): readonly Finding[] {
   });
 }
 
-function clashing({ inference }: Context): readonly Finding[] {
+function clashing({ inference }: Context): readonly Found[] {
   const { wiring, nodes } = inference;
   return wiring.clashing.map((edge) => {
     const into = wiring.inputs.get(edge.to) ?? [];
@@ -68,7 +71,7 @@ const move = (edge: Edge, toPort: number): Fix => ({
   ],
 });
 
-function beyond({ inference }: Context): readonly Finding[] {
+function beyond({ inference }: Context): readonly Found[] {
   return [...inference.nodes].flatMap(([node, { layer }]) => {
     const most = layer.kind?.inputs.max;
     if (most === undefined) return [];
@@ -85,9 +88,9 @@ function beyond({ inference }: Context): readonly Finding[] {
 }
 
 /** One finding for each circle that a walk backwards from the nodes without a place in the order comes upon. */
-function circles({ inference }: Context): readonly Finding[] {
+function circles({ inference }: Context): readonly Found[] {
   const { wiring } = inference;
-  const found: Finding[] = [];
+  const found: Found[] = [];
   const seen = new Set<string>();
   for (const start of wiring.cyclic) {
     const way: Edge[] = [];

@@ -16,9 +16,9 @@ export type Family = 'input' | 'convolution' | 'transposed' | 'pooling' | 'dense
 export type Params = Readonly<Record<string, unknown>>;
 
 /** Why a layer cannot be: a code whose words the kind has, the parameter at fault if there is one, and the numbers of the case. */
-export class ShapeError {
+export class ShapeError<Code extends string = string> {
   constructor(
-    readonly code: string,
+    readonly code: Code,
     readonly param: string | undefined,
     readonly values: Values,
   ) {}
@@ -140,10 +140,21 @@ export interface LayerKind<P extends Params = Params> {
   readonly words: Messages;
 }
 
-type Definition<S extends z.ZodObject> = Omit<LayerKind<z.output<S>>, 'params'> & { readonly params: S };
+/** The codes of a kind's words that are not those of a `ShapeError`. */
+type LabelCode = 'label' | 'doc' | 'source';
+
+type Definition<S extends z.ZodObject, Code extends string> = Omit<
+  LayerKind<z.output<S>>,
+  'params' | 'inferShape' | 'asOutput' | 'words'
+> & {
+  readonly params: S;
+  inferShape(p: z.output<S>, ins: readonly Shape[]): Shape | ShapeError<NoInfer<Code>>;
+  asOutput?(p: z.output<S>): ShapeError<NoInfer<Code>> | undefined;
+  readonly words: Messages<Code | LabelCode>;
+};
 
 /** Checks a definition's types and erases those of its parameters, so that all kinds fit in one registry. */
-export function defineLayer<S extends z.ZodObject>(definition: Definition<S>): LayerKind {
+export function defineLayer<S extends z.ZodObject, Code extends string>(definition: Definition<S, Code>): LayerKind {
   return definition;
 }
 
@@ -157,8 +168,8 @@ export function isRandom(kind: LayerKind, p: Params): boolean {
   return kind.buildRandom !== undefined && !isIdentity(kind, p);
 }
 
-/** Shorthand for a `Refusal`. */
-export function refuse(code: string, values: Values = {}, param?: string): ShapeError {
+/** Shorthand for a `ShapeError`. */
+export function refuse<const Code extends string>(code: Code, values: Values = {}, param?: string): ShapeError<Code> {
   return new ShapeError(code, param, values);
 }
 

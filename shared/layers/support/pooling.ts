@@ -1,4 +1,4 @@
-import { type Messages, merge } from '../../i18n/i18n';
+import { type CodeOf, merge } from '../../i18n/i18n';
 import { refuse, ShapeError } from './kind';
 import { axes, PARAMS, RANGES } from './params';
 import { AXES, type ImageShape, type Pair, type Shape } from './shape';
@@ -11,13 +11,13 @@ export const poolingParams = () => ({
   padding: axes(PARAMS.padding, RANGES.padding, 0),
 });
 
-export const POOLING_WORDS: Messages = merge(WINDOW_WORDS, {
+export const POOLING_WORDS = merge(WINDOW_WORDS, {
   en: { paddingTooLarge: 'Padding {padding} is more than half of the kernel ({kernel}): at most {most}.' },
   es: { paddingTooLarge: 'El padding {padding} es más de la mitad del kernel ({kernel}): como máximo {most}.' },
 });
 
 /** The size that pooling leaves of an image. */
-export function poolingSize(p: Window, input: Shape | undefined): ImageShape | ShapeError {
+export function poolingSize(p: Window, input: Shape | undefined): ImageShape | ShapeError<CodeOf<typeof POOLING_WORDS>> {
   const image = imageOf(input);
   if (image instanceof ShapeError) return image;
   const size = refusePadding(p) ?? windowSize(image, p);
@@ -25,7 +25,7 @@ export function poolingSize(p: Window, input: Shape | undefined): ImageShape | S
 }
 
 /** PyTorch pads a pooling window by at most half of it, so that none lies in the padding alone. */
-function refusePadding({ kernel, padding }: Window): ShapeError | undefined {
+function refusePadding({ kernel, padding }: Window): ShapeError<'paddingTooLarge'> | undefined {
   for (const axis of AXES) {
     const most = Math.floor(kernel[axis] / 2);
     if (padding[axis] > most) return refuse('paddingTooLarge', { padding: padding[axis], kernel: kernel[axis], most }, 'padding');

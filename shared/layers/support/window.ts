@@ -1,4 +1,4 @@
-import { type Messages, merge } from '../../i18n/i18n';
+import { defineMessages, merge } from '../../i18n/i18n';
 import { reach } from '../../plan/dilate';
 import { type Formula, refuse, type ShapeError } from './kind';
 import { AXES, type Axis, type ImageShape, isImage, type Pair, type Shape } from './shape';
@@ -18,13 +18,13 @@ export const AXIS_NAMES = [
 ] as const;
 
 /** The words of `imageOf`'s refusal. */
-export const IMAGE_WORDS: Messages = {
+export const IMAGE_WORDS = defineMessages({
   en: { needsImage: 'It needs an image (H×W×C) and gets a vector of {length} values.' },
   es: { needsImage: 'Necesita una imagen (H×W×C) y recibe un vector de {length} valores.' },
-};
+});
 
 /** The words of the refusals of a window that slides over an image. */
-export const WINDOW_WORDS: Messages = merge(IMAGE_WORDS, {
+export const WINDOW_WORDS = merge(IMAGE_WORDS, {
   en: {
     kernelTooLarge:
       'The kernel covers {kernel} pixels of the {axis}, and the padded input has only {padded} ({size} + 2·{padding}).',
@@ -36,7 +36,7 @@ export const WINDOW_WORDS: Messages = merge(IMAGE_WORDS, {
 });
 
 /** The input as an image, or the refusal of a vector. */
-export function imageOf(input: Shape | undefined): ImageShape | ShapeError {
+export function imageOf(input: Shape | undefined): ImageShape | ShapeError<'needsImage'> {
   if (input !== undefined && isImage(input)) return input;
   return refuse('needsImage', { length: input?.[0] ?? 0 });
 }
@@ -49,7 +49,7 @@ export function imageOf(input: Shape | undefined): ImageShape | ShapeError {
  * Refused where the window does not fit even once.
  * Source: PyTorch `Conv2d`; Dumoulin and Visin (2018), relationships 6 and 15.
  */
-export function windowSize(input: ImageShape, window: Window): Pair | ShapeError {
+export function windowSize(input: ImageShape, window: Window): Pair | ShapeError<'kernelTooLarge'> {
   for (const axis of AXES) {
     const kernel = reach(window.kernel[axis], window.dilation?.[axis] ?? 1);
     const padded = input[axis] + 2 * window.padding[axis];
