@@ -28,7 +28,7 @@ export const activation = defineLayer({
     function: choice(
       {
         label: { en: 'function', es: 'función' },
-        help: { en: 'What is applied to each value.', es: 'Qué se aplica a cada valor.' },
+        help: { en: 'The function applied to each value.', es: 'La función que se aplica a cada valor.' },
       },
       ACTIVATIONS.map(({ name }) => name),
       'ReLU',
@@ -60,12 +60,12 @@ export const activation = defineLayer({
   words: {
     en: {
       label: 'Activation',
-      doc: 'Applies a function to each value. Without one between them, two layers of weights are no better than one.',
+      doc: 'Applies a function to each value. Without one between them, two linear layers compute no more than one.',
       source: `PyTorch ${listed('en')}.`,
     },
     es: {
       label: 'Activación',
-      doc: 'Aplica una función a cada valor. Sin una entre ellas, dos capas de pesos no son mejores que una.',
+      doc: 'Aplica una función a cada valor. Sin una entre ellas, dos capas lineales no calculan más que una.',
       source: `PyTorch ${listed('es')}.`,
     },
   },

@@ -5,7 +5,7 @@ import { defineLayer, refuse } from './support/kind';
 import { channelsOf, isImage } from './support/shape';
 
 /**
- * Puts its inputs one after another, channel after channel, in the order of its ports.
+ * Concatenates its inputs along the channels, in the order of its ports.
  *
  * Two or more images of one height and width, output [H, W, C1 + C2 + …]; or vectors, output [N1 + N2 + …].
  * Source: PyTorch `torch.cat(inputs, 1)`.
@@ -64,13 +64,13 @@ export const concat = defineLayer({
   words: {
     en: {
       label: 'Concat',
-      doc: 'Puts the channels of its inputs one after another. Heights and widths must be equal.',
+      doc: 'Concatenates its inputs along the channels. Heights and widths must be equal.',
       source: 'PyTorch cat along the channels.',
       unequal: 'Input 1 is {first} and input {port} is {other}: their heights and widths must be equal.',
     },
     es: {
       label: 'Concatenar',
-      doc: 'Pone los canales de sus entradas uno tras otro. Los altos y anchos deben ser iguales.',
+      doc: 'Concatena sus entradas a lo largo de los canales. Los altos y anchos deben ser iguales.',
       source: 'PyTorch cat a lo largo de los canales.',
       unequal: 'La entrada 1 es {first} y la entrada {port} es {other}: sus altos y anchos deben ser iguales.',
     },

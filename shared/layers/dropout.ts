@@ -11,8 +11,8 @@ import { real } from './support/params';
 import { only } from './support/shape';
 
 /**
- * Dropout: while training, each value is set to 0 with probability `rate` and the others are divided by 1 − rate. Otherwise it
- * does nothing.
+ * Dropout: in training, each value is set to 0 with probability `rate` and the others are divided by 1 − rate. In inference it
+ * returns its input.
  *
  * Input and output of one size. Source: Srivastava et al. (2014); PyTorch `Dropout`, elementwise.
  */
@@ -68,17 +68,17 @@ export const dropout = defineLayer({
   words: {
     en: {
       label: 'Dropout',
-      doc: 'While training, sets values to 0 at random, so that no layer relies on a few of them. Otherwise it does nothing.',
+      doc: 'In training, sets values to 0 at random, which reduces overfitting. In inference it returns its input.',
       source: 'Srivastava et al. (2014); PyTorch Dropout.',
       dropoutLast:
-        'Dropout is the last layer: while training, {percent} % of the output are set to 0, whatever the rest has learned.',
+        'Dropout is the last layer: in training, {percent} % of the output values are set to 0. Remove it, or set its rate to 0.',
     },
     es: {
       label: 'Dropout',
-      doc: 'Al entrenar, pone valores a 0 al azar, para que ninguna capa dependa de unos pocos. Si no, no hace nada.',
+      doc: 'Al entrenar, pone valores a 0 al azar, lo que reduce el sobreajuste. En inferencia devuelve su entrada.',
       source: 'Srivastava et al. (2014); PyTorch Dropout.',
       dropoutLast:
-        'Dropout es la última capa: al entrenar, el {percent} % de la salida se pone a 0, sin importar lo que aprendió el resto.',
+        'Dropout es la última capa: al entrenar, el {percent} % de los valores de la salida se pone a 0. Quítela, o ponga su probabilidad en 0.',
     },
   },
 });
@@ -86,7 +86,7 @@ export const dropout = defineLayer({
 /** A rate in steps of 2⁻¹⁶: a value is set to 0 where its 16 random bits are below this. */
 export const dropoutThreshold = (rate: number): number => Math.round(rate * 2 ** 16);
 
-/** 16 random bits for each value of a shape. They are drawn 32 at a time: drawing is what takes the time. */
+/** 16 random bits for each value of a shape, drawn 32 at a time, since drawing takes most of the time. */
 function bits(b: Builder, keys: Value, shape: readonly number[]): Value {
   const count = product(shape);
   const draws = Math.ceil(count / 2);
@@ -105,13 +105,13 @@ interface SeededDropoutConfig {
   readonly name: string;
   /** The probability that a value is set to 0. */
   readonly rate: number;
-  /** The mask of the present step, of this shape: 0, or 1 / (1 − rate). */
+  /** The mask of the current step, of this shape: 0, or 1 / (1 − rate). */
   mask(shape: number[]): tfjs.Tensor;
 }
 
 /**
- * Dropout whose mask is a function of seed, node and step. tfjs's own, given a seed, draws the same mask for ever, and without one
- * cannot be repeated. It saves itself as tfjs's Dropout, which does nothing either when a model only predicts.
+ * Dropout whose mask is a function of seed, node and step. tfjs's own draws the same mask at every step if it has a seed, and is not
+ * reproducible without one. It is saved as tfjs's Dropout, which is the same in inference.
  */
 const seededDropout = once((tf) => {
   class SeededDropout extends tf.layers.Layer {

@@ -5,7 +5,7 @@ import { defineLayer } from './support/kind';
 import { isImage, only, volume } from './support/shape';
 
 /**
- * Makes a vector of an image, in PyTorch's order: channel by channel, each row by row.
+ * Flattens an image to a vector in PyTorch's order: channel by channel, each row by row.
  *
  * Input [H, W, C], output [H·W·C]; a vector stays as it is. Source: PyTorch `Flatten` on C, H, W.
  */
@@ -33,7 +33,7 @@ export const flatten = defineLayer({
       };
     }),
   ],
-  // tfjs's images are H, W, C: its own Flatten alone would scramble weights that come from or go to PyTorch.
+  // tfjs's images are H, W, C: its own Flatten has another order of values, so weights could not be exchanged with PyTorch.
   // It refuses vectors, too.
   build: (tf, _, ins, name) => {
     const input = only(ins);
@@ -55,12 +55,12 @@ export const flatten = defineLayer({
   words: {
     en: {
       label: 'Flatten',
-      doc: "Makes a vector of an image, channel by channel, in PyTorch's order.",
+      doc: "Flattens an image to a vector, channel by channel, in PyTorch's order.",
       source: 'PyTorch Flatten.',
     },
     es: {
       label: 'Flatten',
-      doc: 'Hace un vector de una imagen, canal por canal, en el orden de PyTorch.',
+      doc: 'Convierte una imagen en un vector, canal por canal, en el orden de PyTorch.',
       source: 'PyTorch Flatten.',
     },
   },

@@ -36,7 +36,7 @@ export const KINDS: readonly LayerKind[] = [
 
 const byName: ReadonlyMap<string, LayerKind> = new Map(KINDS.map((kind) => [kind.kind, kind]));
 
-/** The kind of this name, or `undefined`: a newer version's document may hold kinds that this one does not know. */
+/** The kind of layer with this name, or `undefined`: a newer version's document may have kinds that this version does not know. */
 export function kindOf(name: string): LayerKind | undefined {
   return byName.get(name);
 }

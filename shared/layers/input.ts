@@ -4,12 +4,12 @@ import { defineLayer } from './support/kind';
 import { integer } from './support/params';
 import { formatShape, type ImageShape } from './support/shape';
 
-/** The size that a document's Input has: Fashion-MNIST's, 28×28×1. */
+/** The default size of an Input: Fashion-MNIST's, 28×28×1. */
 const DEFAULT: ImageShape = [28, 28, 1];
 
 /**
- * Where the images of the data set come in: [H, W, C]. It has no weights and computes nothing. A graph may have several; each
- * is given the same image.
+ * The input of the graph: images of the data set, [H, W, C]. It has no weights and computes nothing. A graph may have several; all
+ * get the same image.
  */
 export const input = defineLayer({
   kind: 'Input',
@@ -44,9 +44,9 @@ export const input = defineLayer({
   flops: () => 0,
   range: (_, [pixels]) => pixels ?? ANYTHING,
 
-  // The batch is its output: nothing is computed.
+  // Its output is the batch: nothing is computed.
   kernel: () => [],
-  // The graph's compiler makes the symbolic input itself: there is no layer to apply.
+  // The compiler creates the symbolic input: there is no layer to apply.
   build: () => [],
   stock: () => true,
   source: {

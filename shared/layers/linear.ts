@@ -33,8 +33,8 @@ export const linear = defineLayer({
       {
         label: { en: 'units', es: 'neuronas' },
         help: {
-          en: 'How many outputs: for a classifier, one for each class.',
-          es: 'Cuántas salidas: en un clasificador, una por clase.',
+          en: 'The number of outputs: for a classifier, one for each class.',
+          es: 'El número de salidas: en un clasificador, una por clase.',
         },
       },
       { min: 1, max: 1_048_576 },
@@ -66,7 +66,7 @@ export const linear = defineLayer({
     units * (2 * channelsOf(only(ins)) + (bias ? 1 : 0) + (activation === 'None' ? 0 : 1)),
   range: ({ activation }) => activationRange(activation),
 
-  // A product with a matrix [in, units]. The gradients are products too.
+  // A matrix product with [in, units]. The gradients are matrix products too.
   kernel: ({ bias, activation }, context) => [
     {
       weighted: true,

@@ -8,8 +8,7 @@ import { isImage, only, volume } from './support/shape';
 const RANGE = { min: 1, max: 1_048_576 };
 
 /**
- * Gives the values of a vector or an image another size, in PyTorch's order: channel by channel, each row by row. It undoes
- * Flatten.
+ * Reshapes a vector or an image in PyTorch's order: channel by channel, each row by row. It is the inverse of Flatten.
  *
  * Input of any size with H·W·C values, output [height, width, channels]. Source: PyTorch `Unflatten(1, (C, H, W))`.
  */
@@ -90,15 +89,15 @@ export const reshape = defineLayer({
   words: {
     en: {
       label: 'Reshape',
-      doc: "Gives the same values another size, channel by channel, in PyTorch's order: the way back from Flatten.",
+      doc: "Reshapes its input, channel by channel, in PyTorch's order: the inverse of Flatten.",
       source: 'PyTorch Unflatten.',
-      otherVolume: '{height}·{width}·{channels} = {wanted} values are asked for, and the input has {given} ({input}).',
+      otherVolume: 'The output needs {height}·{width}·{channels} = {wanted} values, and the input has {given} ({input}).',
     },
     es: {
       label: 'Reshape',
-      doc: 'Da a los mismos valores otro tamaño, canal por canal, en el orden de PyTorch: el camino de vuelta de Flatten.',
+      doc: 'Da otro tamaño a su entrada, canal por canal, en el orden de PyTorch: la inversa de Flatten.',
       source: 'PyTorch Unflatten.',
-      otherVolume: 'Se piden {height}·{width}·{channels} = {wanted} valores, y la entrada tiene {given} ({input}).',
+      otherVolume: 'La salida necesita {height}·{width}·{channels} = {wanted} valores, y la entrada tiene {given} ({input}).',
     },
   },
 });

@@ -25,7 +25,7 @@ export const upsample = defineLayer({
     factor: axes(
       {
         label: { en: 'factor', es: 'factor' },
-        help: { en: 'How often each pixel is repeated.', es: 'Cuántas veces se repite cada píxel.' },
+        help: { en: 'The number of times that each pixel is repeated.', es: 'El número de veces que se repite cada píxel.' },
       },
       { min: 1, max: 64 },
       2,
@@ -93,12 +93,12 @@ interface Repeat2DConfig {
 }
 
 /**
- * Repeats each pixel of [N, H, W, C] `size` times along each axis. It is tfjs's UpSampling2D, and saves itself as that, with a
- * gradient that is right: tfjs's own, on its JS backend, is only right for the first image of a batch.
+ * Repeats each pixel of [N, H, W, C] `size` times along each axis. It is tfjs's UpSampling2D, and saved as that, with a
+ * correct gradient: tfjs's own, on its JS backend, is correct only for the first image of a batch.
  */
 const repeat2D = once((tf) => {
   class Repeat2D extends tf.layers.Layer {
-    /** Its class in a saved model: a stock one, so that anything that reads tfjs models reads it. */
+    /** The class name in a saved model: a stock class, so that every reader of tfjs models can load it. */
     static readonly className = 'UpSampling2D';
 
     constructor(private readonly config: Repeat2DConfig) {

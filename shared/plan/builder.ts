@@ -5,11 +5,11 @@ export interface Value {
   readonly id: number;
   readonly type: DType;
   readonly shape: readonly number[];
-  /** True of a reserve output, which only the gradient of the same operation reads: its shape depends on the kernel, and is not known. */
+  /** True for a reserve output, which only the gradient of the same operation reads. Its shape depends on the kernel and is unknown. */
   readonly reserve?: boolean;
 }
 
-/** An output of an operation, before it is written: floats, unless it says otherwise. */
+/** The shape and type of an output that an operation is to have; float32 by default. */
 export interface Output {
   readonly shape: readonly number[];
   readonly type?: DType;
@@ -28,7 +28,7 @@ export interface Instruction {
   readonly attributes: readonly Attribute[];
   readonly inputs: readonly Value[];
   readonly outputs: readonly Value[];
-  /** The node that the operation belongs to, and whether it is part of the backward pass: the label in a profile. */
+  /** The node that the operation belongs to, and true for the backward pass: the label in a profile. */
   readonly place: string;
 }
 
@@ -49,7 +49,7 @@ export interface PlanBatch {
   /** The class of each image. */
   readonly labels: Uint8Array;
   readonly count: number;
-  /** The places of the images in their data set, if they are part of one. */
+  /** The indices of the images in their data set, if they are part of one. */
   readonly source?: { readonly places: Uint32Array };
 }
 
@@ -59,13 +59,13 @@ export interface PlanInput {
   readonly step: Step;
 }
 
-/** A tensor that is made anew for every run of the plan. */
+/** A tensor that is created for every run of the plan. */
 export interface Feed {
   readonly value: Value;
   make(input: PlanInput): Numbers;
 }
 
-/** A tensor that is made once, with the plan. */
+/** A tensor that is created once, with the plan. */
 export interface Constant {
   readonly value: Value;
   readonly numbers: Numbers;
@@ -76,9 +76,9 @@ export class Builder {
   readonly instructions: Instruction[] = [];
   readonly feeds: Feed[] = [];
   readonly constants: Constant[] = [];
-  /** Tensors that live outside of the plan, such as resources of variables and data sets, by the id of the value. */
+  /** Tensors owned outside the plan, such as variable resources and data sets, by the id of the value. */
   readonly externals = new Map<number, number>();
-  /** The place of the operations that are written next. */
+  /** The node that the next operations belong to. */
   place = '';
   private values = 0;
   private readonly known = new Map<string, Value>();
@@ -147,7 +147,7 @@ export class Builder {
     return value;
   }
 
-  /** A tensor that is owned outside of the plan, by its number in the binding. */
+  /** A tensor owned outside the plan, by its handle in the binding. */
   external(of: DType, shape: readonly number[], tensor: number): Value {
     const value = this.value(of, shape);
     this.externals.set(value.id, tensor);

@@ -15,17 +15,17 @@ export interface Chain {
   readonly from: readonly Source[];
   readonly items: readonly Item[];
 }
-/** The origin of values: the end of a chain, or the images of the batch. */
+/** The source of values: the end of a chain, or the images of the batch. */
 export type Source = Chain | 'images';
 
 /** A graph as chains of stages. */
 export interface Network {
-  /** Every chain after those that it takes its inputs from. */
+  /** In topological order. */
   readonly chains: readonly Chain[];
   readonly end: Source;
 }
 
-/** Merges chains that follow one another, and reorders the stages of each so that there is the least to compute. */
+/** Merges chains that follow one another, and reorders the stages of each to compute as little as possible. */
 export function joined({ chains, end }: Network): Network {
   const takers = new Map<Source, number>();
   for (const source of [...chains.flatMap(({ from }) => from), end]) takers.set(source, (takers.get(source) ?? 0) + 1);
@@ -48,12 +48,12 @@ export function joined({ chains, end }: Network): Network {
   return { chains: kept, end: found(end) };
 }
 
-/** A chain while others are appended to it. */
+/** A chain under construction. */
 interface Growing extends Chain {
   items: readonly Item[];
 }
 
-/** Moves each maximum before the monotonic stages in front of it: the result is the same, and they run on fewer values. */
+/** Moves each maximum before the monotonic stages that precede it: the result is the same, computed on fewer values. */
 function inBestOrder(items: readonly Item[]): readonly Item[] {
   const ordered: Item[] = [];
   for (const item of items) {
@@ -64,7 +64,7 @@ function inBestOrder(items: readonly Item[]): readonly Item[] {
   return ordered;
 }
 
-/** An output of frozen layers that the rest of the network is computed from: always the same for an image. */
+/** An output of frozen layers that trainable layers read: constant for an image, so it can be cached. */
 export interface FrozenOutput {
   /** Identifies it in every plan of the same network. */
   readonly key: string;
@@ -72,8 +72,8 @@ export interface FrozenOutput {
 }
 
 /**
- * The frozen part of each chain: the number of its first stages whose output never changes for an image, and true if a part that
- * changes needs that output.
+ * The frozen part of each chain: the number of leading stages whose output is constant for an image, and true if a trainable part reads
+ * that output.
  */
 function frozenPart({ chains, end }: Network): ReadonlyMap<Chain, { readonly items: number; readonly needed: boolean }> {
   const lengths = new Map<Chain, number>();

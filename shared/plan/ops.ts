@@ -1,5 +1,5 @@
 /**
- * How operations of TensorFlow are described to its C interface: types of values and attributes by their numbers there
+ * Attributes of TensorFlow's operations for its C API. Types of values and of attributes are the API's numbers
  * (tensorflow/c/tf_datatype.h and tf_attrtype.h), the same in every version.
  */
 

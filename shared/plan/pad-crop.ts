@@ -34,7 +34,7 @@ function cropped(b: Builder, x: Value, { rows, columns }: Padding): Value {
   return b.op('Slice', [type('T', 'float32'), type('Index', 'int32')], [x, b.ints(begin), b.ints(shape)], shape);
 }
 
-/** Padding as a stage; no stage where nothing is padded or cropped. */
+/** Padding as a stage; no stage if nothing is padded or cropped. */
 export function padCropStages(padding: Padding, value = 0): readonly Stage[] {
   if (isNone(padding)) return [];
   const back: Padding = { rows: negated(padding.rows), columns: negated(padding.columns) };

@@ -1,16 +1,16 @@
 /**
- * Everything random in training is a function of what it is for: the seed, a name and a step. Nothing is kept between two draws,
- * so a run that goes on after any step draws what it would have drawn.
+ * All randomness in training is a function of the seed, a name and a step. The generator has no state, so a resumed run draws the same
+ * numbers as an uninterrupted one.
  */
 
-/** Which stream of numbers: the run's seed, what the numbers are for, and which step or epoch they belong to. */
+/** The key of a stream of numbers: the run's seed, the purpose of the numbers, and the step or epoch they belong to. */
 export interface Stream {
   readonly seed: number;
   readonly name: string;
   readonly step: number;
 }
 
-/** A 32-bit mix in which every bit of the input bears on every bit of the output (two rounds of multiply and shift). */
+/** A 32-bit mix in which every input bit affects every output bit (two rounds of multiply and shift). */
 function mix(value: number): number {
   let x = value | 0;
   x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
@@ -45,7 +45,7 @@ export function uniform(stream: Stream, count: number, low: number, high: number
 }
 
 /**
- * Dropout's mask: 0 with probability `rate`, else 1 / (1 − rate), so that the mean stays what it was.
+ * Dropout's mask: 0 with probability `rate`, else 1 / (1 − rate), so that the mean is preserved.
  */
 export function dropoutMask(stream: Stream, count: number, rate: number): Float32Array {
   const [first, second] = keys(stream);
@@ -56,7 +56,7 @@ export function dropoutMask(stream: Stream, count: number, rate: number): Float3
   return values;
 }
 
-/** The two keys from which TensorFlow draws the numbers of a Dropout's mask, likewise a function of what they are for. */
+/** The two keys of TensorFlow's stateless generator for a Dropout mask, derived from the same stream. */
 export function dropoutKeys(seed: number, node: string, step: number): Int32Array {
   return Int32Array.from(keys({ seed, name: `dropout ${node}`, step }));
 }

@@ -20,13 +20,13 @@ export interface Stage {
   readonly nature?: 'monotonic' | 'maximum';
   /** True if it has weights. */
   readonly weighted?: true;
-  /** True if it draws random numbers: its output for the same image differs each time. */
+  /** True if it draws random numbers, so that its output for the same image differs at every step. */
   readonly random?: true;
   /** @param learning true if a layer before it learns, so that there will be a backward pass */
   forward(b: Builder, ins: readonly Value[], learning: boolean): Pass;
 }
 
-/** The surroundings of a layer in a plan, as its kernel needs them. */
+/** Everything that a layer's kernel needs to know of the plan. */
 export interface LayerContext {
   /** The node's id. */
   readonly id: string;

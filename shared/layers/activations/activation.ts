@@ -8,13 +8,13 @@ import type { Params, Stock, Tf, TfLayer } from '../support/kind';
 export interface Activation<N extends string = string, P extends Params = Params> {
   /** PyTorch's name, which documents use. */
   readonly name: N;
-  /** Its parameters with their defaults and ranges, made by the functions of params.ts. Their names are its own. */
+  /** Its parameters with their defaults and ranges, made by the functions of params.ts. No other activation has a parameter of the same name. */
   readonly params: z.ZodObject;
-  /** True if it is an elementwise function that never falls. */
+  /** True if it is an elementwise, non-decreasing function. */
   readonly monotonic: boolean;
-  /** Values that it returns unchanged, if a layer of it on such values alone is a mistake. */
+  /** Values that it returns unchanged, if a layer that only gets such values is a mistake. */
   readonly unchanged?: Interval;
-  /** A remark on what it is applied to, for the documentation of the Activation layer. */
+  /** A remark for the documentation of the Activation layer, such as the axis. */
   readonly note?: LocalizedText;
   /** The values of the output for inputs in an interval. */
   range(p: P, input: Interval): Interval;
@@ -22,7 +22,7 @@ export interface Activation<N extends string = string, P extends Params = Params
   kernel(b: Builder, x: Value, p: P): { readonly out: Value; backward(gradient: Value): Value };
   /** The tfjs layer, of this name. */
   build(tf: Tf, p: P, name: string): TfLayer;
-  /** True if `build` gives one of tfjs's own layers, which is the case if not said; otherwise the reason. */
+  /** True (the default) if `build` returns one of tfjs's own layers; otherwise the reason. */
   stock?(p: P): Stock;
   readonly source: {
     /** The expression in PyTorch, of the expression x. */
@@ -39,7 +39,7 @@ export function defineActivation<const N extends string, S extends z.ZodObject>(
   return definition;
 }
 
-/** The range of an elementwise function that never falls: the ends of an interval give the ends of its image. */
+/** The range of an elementwise, non-decreasing function: it maps the ends of an interval to the ends of the result. */
 export const monotonicRange =
   <P>(f: (x: number, p: P) => number) =>
   (p: P, [low, high]: Interval): Interval => [f(low, p), f(high, p)];

@@ -12,7 +12,7 @@ export const elu = defineActivation({
     alpha: real(
       {
         label: { en: 'alpha', es: 'alfa' },
-        help: { en: 'ELU alone: −alpha is the limit below 0.', es: 'Solo ELU: −alfa es el límite por debajo de 0.' },
+        help: { en: 'ELU only: the output tends to −alpha below 0.', es: 'Solo ELU: por debajo de 0 la salida tiende a −alfa.' },
       },
       { min: 0, max: 100 },
       1,
@@ -21,7 +21,7 @@ export const elu = defineActivation({
   monotonic: true,
   range: monotonicRange((x, { alpha }) => (x < 0 ? alpha * Math.expm1(x) : x)),
 
-  // TensorFlow's has alpha 1: any other is alpha · ELU(x) + (1 − alpha) · ReLU(x).
+  // TensorFlow's ELU has alpha 1; any other alpha is alpha · ELU(x) + (1 − alpha) · ReLU(x).
   kernel(b, x, { alpha }) {
     const one = b.map('Elu', [x]);
     const mixed = (below: Value, above: Value) =>
@@ -35,7 +35,7 @@ export const elu = defineActivation({
   build: (tf, { alpha }, name) => (alpha === 1 ? tf.layers.elu({ name }) : scaledElu(tf)({ alpha, name })),
   stock: ({ alpha }) =>
     alpha === 1 || {
-      en: `tfjs has ELU with alpha 1 alone, not ${alpha}`,
+      en: `tfjs has ELU with alpha 1 only, not ${alpha}`,
       es: `tfjs solo tiene ELU con alfa 1, no ${alpha}`,
     },
   source: {
@@ -49,7 +49,7 @@ interface ScaledEluConfig {
   readonly alpha: number;
 }
 
-/** ELU with any alpha: x where x > 0, otherwise alpha·(eˣ − 1). tfjs's own has alpha 1 alone. */
+/** ELU with any alpha: x where x > 0, otherwise alpha·(eˣ − 1). tfjs's own supports alpha 1 only. */
 const scaledElu = once((tf) => {
   class ScaledELU extends tf.layers.Layer {
     static readonly className = 'ScaledELU';

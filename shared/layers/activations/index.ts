@@ -12,5 +12,5 @@ export const ACTIVATIONS = [relu, leakyRelu, elu, sigmoid, tanh, softmax] as con
 
 export type ActivationName = (typeof ACTIVATIONS)[number]['name'];
 
-/** The activation of this name. @throws Error where there is none */
+/** The activation of this name. @throws Error if there is none */
 export const activationOf: (name: ActivationName) => Activation = byName('activation', ACTIVATIONS);

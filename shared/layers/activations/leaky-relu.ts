@@ -10,7 +10,7 @@ export const leakyRelu = defineActivation({
     slope: real(
       {
         label: { en: 'slope', es: 'pendiente' },
-        help: { en: 'LeakyReLU alone: the slope below 0.', es: 'Solo LeakyReLU: la pendiente por debajo de 0.' },
+        help: { en: 'LeakyReLU only: the slope below 0.', es: 'Solo LeakyReLU: la pendiente por debajo de 0.' },
       },
       { min: 0, max: 1 },
       0.01,

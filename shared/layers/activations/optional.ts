@@ -5,7 +5,7 @@ import { choice, PARAMS } from '../support/params';
 import type { Activation } from './activation';
 import { ACTIVATIONS, type ActivationName, activationOf } from './index';
 
-/** The parameter of layers that may end in an activation, `None` or a name. The activation's own parameters have their defaults. */
+/** The `activation` parameter of other layers: `None` or a name. The activation's own parameters have their defaults. */
 export const optionalActivation = () =>
   choice(PARAMS.activation, ['None', ...ACTIVATIONS.map(({ name }) => name)], 'None', 'activation');
 
@@ -21,7 +21,7 @@ const withDefaults: ReadonlyMap<string, Used> = new Map(
   ACTIVATIONS.map((activation) => [activation.name, { activation, p: activation.params.parse({}) }]),
 );
 
-/** The activation with the parameters that it is used with; nothing for `None`. */
+/** The activation with its parameters; `undefined` for `None`. */
 const used = (name: OptionalActivation): Used | undefined => withDefaults.get(name);
 
 /** The stage of an activation in the native engine. */
@@ -35,7 +35,7 @@ export function activationStages(name: OptionalActivation): readonly Stage[] {
   return name === 'None' ? [] : [activationStage(name, used(name)?.p ?? {})];
 }
 
-/** The values after an optional activation of values in an interval. */
+/** The range of an optional activation for inputs in an interval. */
 export function activationRange(name: OptionalActivation, input: Interval = ANYTHING): Interval {
   const found = used(name);
   return found ? found.activation.range(found.p, input) : input;
@@ -65,7 +65,7 @@ export function activationKeras(name: OptionalActivation, x: string): string {
   return found ? found.activation.source.keras(x, found.p) : x;
 }
 
-/** The activation as part of a node's summary: nothing for `None`. */
+/** The activation as part of a node's summary; empty for `None`. */
 export function activationSummary(name: OptionalActivation): readonly string[] {
   return name === 'None' ? [] : [name];
 }

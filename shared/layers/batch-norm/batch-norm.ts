@@ -7,15 +7,15 @@ import { kernel } from './kernel';
 import { torchBatchNorm } from './tfjs';
 
 /**
- * Batch normalisation: each channel is brought to mean 0 and variance 1 over the batch, then scaled and shifted by two learned
- * numbers. Running averages take the batch's place when the model is not training.
+ * Batch normalisation: each channel is normalised to mean 0 and variance 1 over the batch, then scaled and shifted by two learned
+ * numbers. In inference, running averages replace the batch's statistics.
  *
  * Input and output of one size, [H, W, C] or [N]:
  *
  *     y = (x − mean) / sqrt(variance + epsilon) · gamma + beta
  *
- * `momentum` is PyTorch's: the part of the new value that enters the running average (Keras's momentum is 1 less this). The
- * variance that enters is over n − 1 of a batch's n values a channel, that of the formula over n.
+ * `momentum` is PyTorch's: the weight of the new value in the running average (Keras's momentum is 1 − this). The
+ * running variance averages the unbiased variance (over n − 1), the formula uses the biased one (over n).
  * Source: Ioffe and Szegedy (2015), algorithm 1; PyTorch `BatchNorm2d`, `BatchNorm1d`.
  */
 export const batchNorm = defineLayer({
@@ -30,8 +30,8 @@ export const batchNorm = defineLayer({
       {
         label: { en: 'momentum', es: 'momento' },
         help: {
-          en: 'How much of each batch enters the running averages (Keras counts the rest: 0.1 here is 0.9 there).',
-          es: 'Cuánto de cada lote entra en las medias móviles (Keras cuenta el resto: 0.1 aquí es 0.9 allí).',
+          en: 'The weight of each batch in the running averages (Keras uses 1 − momentum: 0.1 here is 0.9 there).',
+          es: 'El peso de cada lote en las medias móviles (Keras usa 1 − momento: 0.1 aquí es 0.9 allí).',
         },
       },
       { min: 0, max: 1 },
@@ -40,7 +40,10 @@ export const batchNorm = defineLayer({
     epsilon: real(
       {
         label: { en: 'epsilon', es: 'épsilon' },
-        help: { en: 'Keeps the division away from 0.', es: 'Aleja la división de 0.' },
+        help: {
+          en: 'Added to the variance, so that it is never divided by 0.',
+          es: 'Se suma a la varianza para no dividir por 0.',
+        },
       },
       { min: 1e-8, max: 1 },
       1e-5,
@@ -92,12 +95,12 @@ export const batchNorm = defineLayer({
   words: {
     en: {
       label: 'BatchNorm',
-      doc: 'Brings each channel to mean 0 and variance 1 over the batch, then scales and shifts it by two learned numbers.',
+      doc: 'Normalises each channel to mean 0 and variance 1 over the batch, then scales and shifts it by two learned numbers.',
       source: 'Ioffe and Szegedy (2015), algorithm 1; PyTorch BatchNorm2d.',
     },
     es: {
       label: 'BatchNorm',
-      doc: 'Lleva cada canal a media 0 y varianza 1 en el lote, y luego lo escala y desplaza con dos números aprendidos.',
+      doc: 'Normaliza cada canal a media 0 y varianza 1 en el lote, y luego lo escala y desplaza con dos números aprendidos.',
       source: 'Ioffe y Szegedy (2015), algoritmo 1; PyTorch BatchNorm2d.',
     },
   },

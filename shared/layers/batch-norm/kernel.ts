@@ -11,8 +11,8 @@ interface BatchNorm {
 }
 
 /**
- * Batch normalisation by TensorFlow's fused kernels. While it trains they also compute the running averages, with the variance over
- * n − 1 values, as in PyTorch. Frozen, or in a plan that does not train, it is a scale and a shift of each channel.
+ * Batch normalisation by TensorFlow's fused kernels. In training they also update the running averages, with the unbiased
+ * variance, as in PyTorch. Frozen, or in a plan for inference, the layer is a scale and a shift of each channel.
  */
 export const kernel: LayerKernel<BatchNorm> = ({ momentum, epsilon }, context) => {
   const weights = (b: Builder) => ['gamma', 'beta', 'movingMean', 'movingVariance'].map((name) => context.weight(b, name));
@@ -61,7 +61,7 @@ export const kernel: LayerKernel<BatchNorm> = ({ momentum, epsilon }, context) =
   return [context.training && context.learns ? training : { ...scaled, weighted: true }];
 };
 
-/** A vector is an image of one pixel. */
+/** Treats a vector as an image of one pixel. */
 function asImages(b: Builder, x: Value): Value {
   const [count = 0, channels = 0] = x.shape;
   return x.shape.length === 4 ? x : reshaped(b, x, [count, 1, 1, channels]);

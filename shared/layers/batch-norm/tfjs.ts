@@ -3,16 +3,15 @@ import { once } from '../support/once';
 
 export interface TorchBatchNormConfig {
   readonly name: string;
-  /** The part of the new value that enters the running averages: PyTorch's momentum, 1 less Keras's. */
+  /** The weight of the new value in the running averages: PyTorch's momentum, 1 − Keras's. */
   readonly momentum: number;
   readonly epsilon: number;
 }
 
 /**
- * PyTorch's batch normalisation of [N, H, W, C] or [N, C]. It differs from tfjs's own in two things, both of training: the running
- * variance takes in the unbiased variance of a batch, over n − 1 values in place of n, and a layer that is not trainable goes on as
- * when it is not training, its averages untouched. It saves itself as tfjs's BatchNormalization, whose weights are the same, and
- * whose results are too where nothing is trained.
+ * PyTorch's batch normalisation of [N, H, W, C] or [N, C]. It differs from tfjs's own in training only: the running variance
+ * averages the unbiased variance (over n − 1 values), and a frozen layer uses its running averages and does not change them. It is
+ * saved as tfjs's BatchNormalization, which has the same weights and the same results in inference.
  */
 export const torchBatchNorm = once((tf) => {
   const moments = (x: tfjs.Tensor) =>
@@ -22,7 +21,7 @@ export const torchBatchNorm = once((tf) => {
     );
 
   class TorchBatchNorm extends tf.layers.Layer {
-    /** What a saved model calls it: a stock class, so that anything that reads tfjs models reads it. */
+    /** The class name in a saved model: a stock class, so that every reader of tfjs models can load it. */
     static readonly className = 'BatchNormalization';
     private variables: Readonly<Record<'gamma' | 'beta' | 'mean' | 'variance', tfjs.LayerVariable>> | undefined;
 
@@ -66,13 +65,13 @@ export const torchBatchNorm = once((tf) => {
         const batch = fused ? this.fused(x) : { ...moments(x), y: undefined };
         const values = x.size / (x.shape.at(-1) ?? 1);
         this.enter(mean, batch.mean);
-        // A single value has no variance: PyTorch refuses it, here it counts as 0.
+        // A single value has no variance: PyTorch refuses it; here it is 0.
         this.enter(variance, batch.variance.mul(values / Math.max(values - 1, 1)));
         return batch.y ?? normalise(batch.mean, batch.variance);
       });
     }
 
-    /** By kernels of the backend's own, forward and backward, where it has such: `BatchNormTraining` and its gradient. */
+    /** Uses the backend's kernels `BatchNormTraining` and its gradient, if it has them. */
     private fused(x: tfjs.Tensor): { y: tfjs.Tensor; mean: tfjs.Tensor; variance: tfjs.Tensor } {
       if (!this.variables) throw new Error(`${this.name} is called before it is built`);
       const { gamma, beta } = this.variables;

@@ -34,8 +34,8 @@ function sizeOnAxis(input: ImageShape, p: Sizes, axis: Axis): number {
 }
 
 /**
- * How many rows or columns tfjs's Conv2DTranspose gives beyond ours at the far end, by axis: to be cropped, or, below 0, missing.
- * It gives in·stride + max(kernel − stride, 0), of which the first `padding` are cropped at the near end.
+ * The number of rows and columns at the bottom and right by which the output of tfjs's Conv2DTranspose exceeds ours; negative if it
+ * lacks some. tfjs gives in·stride + max(kernel − stride, 0), of which the first `padding` are cropped.
  */
 function surplus(input: ImageShape, p: Sizes): Pair {
   const onAxis = (axis: Axis) => {
@@ -45,21 +45,21 @@ function surplus(input: ImageShape, p: Sizes): Pair {
   return [onAxis(0), onAxis(1)];
 }
 
-/** The fault of oneDNN that the layer's gradient would meet. */
+/** The fault of oneDNN that affects the layer's gradient. */
 function faultOf(p: Sizes, ins: readonly Shape[]): StrideFault | undefined {
   const image = imageOf(only(ins));
   return image instanceof ShapeError ? undefined : strideFault(p, image[1]);
 }
 
-/** PyTorch's ability that Conv2DTranspose lacks; nothing if cropping its result is enough. */
+/** The feature that tfjs's Conv2DTranspose lacks; `undefined` if cropping its result is enough. */
 function obstacle(input: ImageShape, p: Sizes): 'dilation' | 'outputPadding' | undefined {
   if (!isOne(effectiveDilation(p))) return 'dilation';
   return surplus(input, p).some((rows) => rows < 0) ? 'outputPadding' : undefined;
 }
 
 /**
- * Transposed convolution: each input value spreads a learned kernel over the output, `stride` pixels apart; padding cuts the
- * result's edges off, output padding adds rows and columns at its far end. It undoes a convolution's size, not its values.
+ * Transposed convolution: each input value spreads a learned kernel over the output, `stride` pixels apart; padding crops
+ * the result, output padding adds rows and columns at the bottom and right. It inverts a convolution's size, not its values.
  *
  * Input [H, W, C], output [H', W', filters] with, on each axis,
  *
@@ -81,7 +81,7 @@ export const convTranspose2D = defineLayer({
     padding: axes(
       {
         label: PARAMS.padding.label,
-        help: { en: 'Rows and columns cut off on each side.', es: 'Filas y columnas recortadas a cada lado.' },
+        help: { en: 'Rows and columns cropped on each side.', es: 'Filas y columnas recortadas a cada lado.' },
       },
       RANGES.padding,
       0,
@@ -135,7 +135,7 @@ export const convTranspose2D = defineLayer({
     };
   },
 
-  // PyTorch's fan in of a transposed kernel [in, out, kH, kW] is out·kH·kW.
+  // PyTorch's fan-in of a transposed kernel [in, out, kH, kW] is out·kH·kW.
   weights: (p, ins) =>
     kernelWeights([...p.kernel, p.filters, channelsOf(only(ins))], area(p.kernel) * p.filters, p.bias, p.filters).map((weight) =>
       weight.name === 'kernel' ? { ...weight, transposed: true } : weight,
@@ -180,8 +180,8 @@ export const convTranspose2D = defineLayer({
       };
     if (lacking === 'outputPadding')
       return {
-        en: 'tfjs has no output padding beyond the reach of the kernel',
-        es: 'tfjs no tiene output padding más allá del alcance del kernel',
+        en: 'tfjs has no output padding beyond the extent of the kernel',
+        es: 'tfjs no admite output padding más allá de la extensión del kernel',
       };
     return activationStock(p.activation);
   },
@@ -240,21 +240,22 @@ export const convTranspose2D = defineLayer({
   words: merge(IMAGE_WORDS, {
     en: {
       label: 'ConvT',
-      doc: 'Spreads each input value over a larger image with learned kernels: a convolution the other way round. Padding cuts the edges off.',
+      doc: 'Transposed convolution: spreads each input value over a larger image with learned kernels. Padding crops the edges.',
       source:
         'PyTorch ConvTranspose2d; Dumoulin and Visin (2018), relationship 14. The paper prints dilation·kernel in place of dilation·(kernel − 1), which would make its own Figure 4 (2×2, kernel 3, stride 1) 5×5 instead of 4×4.',
       outputPaddingTooLarge:
         'Output padding {outputPadding} must be less than the stride ({stride}) or the dilation ({dilation}): at most {most}.',
-      nothingLeft: 'Padding {padding} cuts 2·{padding} pixels off a {axis} of {full}: nothing is left.',
+      nothingLeft: 'Padding {padding} crops 2·{padding} pixels of a {axis} of {full}, and no output is left. Reduce the padding.',
     },
     es: {
       label: 'ConvT',
-      doc: 'Reparte cada valor de entrada sobre una imagen más grande con kernels aprendidos: una convolución al revés. El padding recorta los bordes.',
+      doc: 'Convolución transpuesta: reparte cada valor de entrada sobre una imagen más grande con kernels aprendidos. El padding recorta los bordes.',
       source:
         'PyTorch ConvTranspose2d; Dumoulin y Visin (2018), relación 14. El artículo imprime dilatación·kernel en lugar de dilatación·(kernel − 1), con lo que su propia Figura 4 (2×2, kernel 3, stride 1) sería 5×5 en vez de 4×4.',
       outputPaddingTooLarge:
         'El output padding {outputPadding} debe ser menor que el stride ({stride}) o la dilatación ({dilation}): como máximo {most}.',
-      nothingLeft: 'Un padding de {padding} recorta 2·{padding} píxeles de un {axis} de {full}: no queda nada.',
+      nothingLeft:
+        'Un padding de {padding} recorta 2·{padding} píxeles de un {axis} de {full}, y no queda salida. Reduzca el padding.',
     },
   }),
 });

@@ -1,4 +1,4 @@
-/** The Keras layer that has all of PyTorch's abilities: Python source. */
+/** A Keras layer with all options of PyTorch's ConvTranspose2d: Python source. */
 export const FULL_CONV_TRANSPOSE_2D = `\
 class FullConvTranspose2D(layers.Layer):
     """PyTorch's transposed convolution in full.

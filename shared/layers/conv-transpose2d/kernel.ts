@@ -12,8 +12,8 @@ const UNCROPPED = { rows: [0, 0], columns: [0, 0] } as const;
 
 /**
  * Transposed convolution: the gradient of a convolution with respect to its input, where padding crops. With two different strides the
- * input is dilated first; with a kernel of one cell the output is dilated instead. Where the output padding reaches beyond the kernel,
- * or the padding is larger than the kernel's reach, the whole output is computed, and padded or cropped afterwards.
+ * input is dilated first; with a 1×1 kernel the output is dilated instead. If the output padding exceeds the kernel's extent, or the
+ * padding does, the full output is computed first, and padded or cropped afterwards.
  */
 export const kernel: LayerKernel<Convolution> = (p, context) => {
   const [height = 0, width = 0] = context.ins[0] ?? [];
@@ -21,7 +21,7 @@ export const kernel: LayerKernel<Convolution> = (p, context) => {
   const dilation = effectiveDilation(p);
   const reached: Pair = [reach(p.kernel[0], dilation[0]), reach(p.kernel[1], dilation[1])];
   const whole: Pair = [(height - 1) * p.stride[0] + reached[0], (width - 1) * p.stride[1] + reached[1]];
-  // Rows and columns to crop on each side of the whole output; negative numbers pad.
+  // Rows and columns to crop on each side of the full output; negative numbers pad.
   const rows: Pair = [p.padding[0], whole[0] - p.padding[0] - tall];
   const columns: Pair = [p.padding[1], whole[1] - p.padding[1] - wide];
   const cell = reached[0] === 1 && reached[1] === 1;
@@ -69,6 +69,6 @@ function transposed(context: LayerContext, dilation: Pair, size: Pair, windows: 
   };
 }
 
-/** Moves the values of an image a stride apart, with zeros in between. */
+/** Inserts zeros between the values of an image, by a stride for each axis. */
 const dilated = (stride: Pair): Stage =>
   stage((b, x) => ({ out: dilate(b, x, stride, 1), backward: (gradient) => undilate(b, gradient, x.shape, stride, 1) }));

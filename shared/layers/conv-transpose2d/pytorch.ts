@@ -1,4 +1,4 @@
-/** A PyTorch class that avoids a fault of oneDNN: a transposed convolution that puts the zeros of its stride in by itself. */
+/** A transposed convolution for PyTorch that inserts the zeros of its stride itself, which avoids a fault of oneDNN: Python source. */
 export const SPREAD_CONV_TRANSPOSE_2D = `\
 class SpreadConvTranspose2d(nn.ConvTranspose2d):
     """nn.ConvTranspose2d with stride 1 on an image that has stride - 1 zeros between its pixels: the same."""

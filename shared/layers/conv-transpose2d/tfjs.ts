@@ -13,13 +13,13 @@ export interface FullConvTranspose2DConfig {
   readonly padding: Pair;
   readonly dilationRate: Pair;
   readonly useBias: boolean;
-  /** The output [H, W, C], which the output padding is part of. */
+  /** The output [H, W, C], output padding included. */
   readonly outputShape: ImageShape;
 }
 
 /**
- * PyTorch's transposed convolution of [N, H, W, C] in full: with dilation, and with rows and columns that only the output padding
- * adds (the bias alone fills them). tfjs's own Conv2DTranspose has neither. The weights are laid out like its: [kH, kW, out, in].
+ * PyTorch's transposed convolution of [N, H, W, C] with dilation, and with output padding beyond the kernel's extent (filled
+ * with the bias alone). tfjs's own Conv2DTranspose has neither. The weights have its layout: [kH, kW, out, in].
  */
 export const fullConvTranspose2D = once((tf) => {
   class FullConvTranspose2D extends tf.layers.Layer {
@@ -53,7 +53,7 @@ export const fullConvTranspose2D = once((tf) => {
         const whole = (size: number, axis: 0 | 1) => (size - 1) * strides[axis] + reach(kernelSize[axis], dilationRate[axis]);
         const [fullHeight, fullWidth] = [whole(height, 0), whole(width, 1)];
         const full = tf.conv2dTranspose(x, kernel, [batch, fullHeight, fullWidth, filters], tuple(strides), 'valid');
-        // The output is rows padding … padding + out − 1 of the full one; past its end there is nothing but the bias.
+        // The output is rows padding … padding + out − 1 of the full one; rows past its end are the bias.
         const missing = (whole: number, axis: 0 | 1) => Math.max(0, padding[axis] + outputShape[axis] - whole);
         const [bottom, right] = [missing(fullHeight, 0), missing(fullWidth, 1)];
         const extended =

@@ -40,7 +40,7 @@ const ONE: Pair = [1, 1];
 
 type Sizes = Window & { readonly dilation: Pair };
 
-/** The width of the output, 0 where there is none. */
+/** The width of the output; 0 if the window does not fit. */
 function columnsOf(p: Sizes, ins: readonly Shape[]): number {
   const image = imageOf(only(ins));
   const size = image instanceof ShapeError ? image : windowSize(image, p);
@@ -48,8 +48,8 @@ function columnsOf(p: Sizes, ins: readonly Shape[]): number {
 }
 
 /**
- * True if tfjs's convolution is made with stride 1 and every stride-th value taken of it, which is the same: tfjs refuses dilation and
- * stride together, as Keras does, and a fault of oneDNN is avoided.
+ * True if the tfjs layer convolves with stride 1 and subsamples the output, which gives the same result: tfjs and Keras refuse dilation
+ * and stride together, and it avoids a fault of oneDNN.
  */
 function isDense(p: Sizes, ins: readonly Shape[]): boolean {
   if (isOne(p.stride)) return false;
@@ -57,8 +57,8 @@ function isDense(p: Sizes, ins: readonly Shape[]): boolean {
 }
 
 /**
- * The tensor of which a script takes the values of the stride by slices: the image, which is cheaper and the same where the kernel has
- * one cell and there is no padding, or the output of a convolution with stride 1. Undefined where the library strides.
+ * The tensor that a script subsamples by slices: the image (cheaper; only for a 1×1 kernel without padding), or the output of a
+ * convolution with stride 1. `undefined` if the library's own stride is used.
  */
 function slicesOf(p: Sizes, fault: StrideFault | undefined, library: 'pytorch' | 'keras'): 'image' | 'output' | undefined {
   if (fault === 'cell' && isZero(p.padding)) return 'image';

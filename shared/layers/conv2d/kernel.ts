@@ -9,14 +9,14 @@ import { only, type Pair } from '../support/shape';
 import { effectiveDilation } from '../support/window';
 
 /**
- * Convolution. A dilated kernel is filled up with zeros. TensorFlow's kernels take one stride for both axes: with two, the convolution
- * has stride 1 and its output is subsampled. With a kernel of one cell, the input is subsampled in place of the output: that is
- * cheaper, and oneDNN's gradient of such a kernel is wrong where it strides by itself (TensorFlow 2.21).
+ * Convolution. A dilated kernel is expanded with zeros. TensorFlow's kernels take one stride for both axes: with two, the convolution
+ * has stride 1 and its output is subsampled. With a 1×1 kernel the input is subsampled instead of the output, which is cheaper, and
+ * oneDNN's gradient of a strided 1×1 kernel is wrong (TensorFlow 2.21).
  */
 export const kernel: LayerKernel<Convolution> = (p, context) => {
   const dilation = effectiveDilation(p);
   const reached: Pair = [reach(p.kernel[0], dilation[0]), reach(p.kernel[1], dilation[1])];
-  // With more padding than the kernel's reach, some windows lie outside of the image: it is padded first.
+  // If the padding exceeds the kernel's extent, some windows lie outside the image: pad it first.
   const within = p.padding[0] < reached[0] && p.padding[1] < reached[1];
   const both: { rows: Pair; columns: Pair } = { rows: [p.padding[0], p.padding[0]], columns: [p.padding[1], p.padding[1]] };
   const none: Pair = [0, 0];

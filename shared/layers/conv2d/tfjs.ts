@@ -14,12 +14,12 @@ export interface DilatedConv2DConfig {
 }
 
 /**
- * A dilated convolution of [N, H, W, C] with stride 1 and no padding that can be trained: tfjs's own has no gradient where the
- * dilation is above 1. It saves itself as tfjs's Conv2D, whose weights and results are the same.
+ * A dilated convolution of [N, H, W, C] with stride 1 and no padding that can be trained: tfjs's own has no gradient for
+ * dilations above 1. It is saved as tfjs's Conv2D, which has the same weights and results.
  */
 export const dilatedConv2D = once((tf) => {
   class DilatedConv2D extends tf.layers.Layer {
-    /** What a saved model calls it: a stock class, so that anything that reads tfjs models reads it. */
+    /** The class name in a saved model: a stock class, so that every reader of tfjs models can load it. */
     static readonly className = 'Conv2D';
     private kernel: tfjs.LayerVariable | undefined;
     private bias: tfjs.LayerVariable | undefined;

@@ -8,7 +8,7 @@ export interface Convolution {
   readonly kernel: Pair;
   readonly stride: Pair;
   readonly padding: Pair;
-  /** Of a transposed convolution alone. */
+  /** For a transposed convolution only. */
   readonly outputPadding?: Pair;
   readonly dilation: Pair;
   readonly bias: boolean;
@@ -21,15 +21,15 @@ export interface Convolution {
  *
  * - `narrow`: strides that differ, to an output one column wide, give wrong values or NaN. Seen for one input channel, stride 1 along
  *   the height and more than one row.
- * - `cell`: the gradient of a strided kernel of one cell writes beyond its memory, which can end the process. Seen for fewer than 16
+ * - `cell`: the gradient of a strided 1×1 kernel writes beyond its memory, which can end the process. Seen for fewer than 16
  *   input channels and a batch that the threads do not divide evenly.
  *
- * A transposed convolution meets a fault where the convolution whose gradient it is meets it.
+ * A transposed convolution is affected if the convolution whose gradient it computes is.
  */
 export type StrideFault = 'narrow' | 'cell';
 
 /**
- * The fault of oneDNN that a convolution may meet; undefined where there is none.
+ * The fault of oneDNN that affects a convolution; `undefined` if none does.
  * @param columns the width of the strided side: a convolution's output, a transposed convolution's input
  */
 export function strideFault(
@@ -71,7 +71,7 @@ export function convolutionPytorch(channels: number, p: Convolution): string {
   return options.join(', ');
 }
 
-/** 3×3 · s1 · p0 · 16 · ReLU, with the dilation and the output padding where there are any. */
+/** 3×3 · s1 · p0 · 16 · ReLU, with the dilation and the output padding if they are not the default. */
 export function convolutionSummary(p: Convolution): readonly string[] {
   const { kernel, stride, padding, outputPadding = [0, 0], dilation, filters, activation } = p;
   return [

@@ -5,7 +5,7 @@ import { KINDS } from '../index';
 import type { Shape } from '../support/shape';
 
 /**
- * PyTorch's answers, as golden files hold them, and their layout turned into ours. All of PyTorch's tensors are flat lists in its
+ * PyTorch's results in the golden files, converted to our layout. PyTorch's tensors are flat lists in its
  * own order: images N, C, H, W; kernels O, I, kH, kW (of a transposed convolution I, O, kH, kW); a linear layer's weights O, I.
  */
 
@@ -52,7 +52,7 @@ export type TorchShapeCase = z.output<typeof shapeCase>;
  * `after` are BatchNorm's running statistics.
  */
 export type TorchLayerCase = z.output<typeof layerCase>;
-/** The same of a small net with one input; `modules` is PyTorch's description of it. */
+/** The same for a small net with one input; `modules` is PyTorch's description of it. */
 export type TorchNetCase = z.output<typeof netCase>;
 
 /** Reads torch-shapes.jsonl. */
@@ -72,7 +72,7 @@ export function torchLayers(): readonly TorchLayerCase[] {
 export const titleOf = ({ kind, params, ins }: TorchLayerCase): string => `${kind} ${JSON.stringify(params)} of ${ins.join(' and ')}`;
 
 /**
- * The kinds and activation functions without a case. An Input computes nothing, and layers that draw random numbers have no answer to
+ * The kinds and activation functions without a case. An Input computes nothing, and layers that draw random numbers have no result to
  * compare with.
  */
 export function withoutCases(cases: readonly TorchLayerCase[]): readonly string[] {
@@ -148,8 +148,8 @@ export function permute({ shape, data }: Flat, axes: readonly number[]): Flat {
 }
 
 /**
- * How far values are from PyTorch's, as a part of what is tolerated: the largest |a − b| over 1e-4 · max|b| + 1e-6. Above 1 they
- * differ, and a value that is missing differs infinitely.
+ * The deviation from PyTorch's values relative to the tolerance: max|a − b| / (1e-4 · max|b| + 1e-6). Values above 1 fail; a missing
+ * value deviates infinitely.
  */
 export function errorOf(found: ArrayLike<number>, wanted: readonly number[]): number {
   if (found.length !== wanted.length) return Number.POSITIVE_INFINITY;

@@ -8,7 +8,7 @@ export interface InfinitePadding2DConfig {
   readonly padding: Pair;
 }
 
-/** Surrounds [N, H, W, C] with −∞, as PyTorch's max pooling does, so that the padding never wins. */
+/** Pads [N, H, W, C] with −∞, as PyTorch's max pooling does, so that the padding is never the maximum. */
 export const infinitePadding2D = once((tf) => {
   class InfinitePadding2D extends tf.layers.Layer {
     static readonly className = 'InfinitePadding2D';

@@ -12,8 +12,8 @@ import { explainWindow, isZero, pythonPair, tuple, type Window } from '../suppor
 import { INFINITE_PADDING_2D, infinitePadding2D } from './infinite-padding2d';
 
 /**
- * True if TensorFlow's padding 'same' is this padding: it gives ceil(in/stride) windows and puts the smaller half of what they
- * need before the image. Like PyTorch's −∞, what it adds never wins; it need not add as much after the image.
+ * True if TensorFlow's padding 'same' equals this padding: 'same' gives ceil(in/stride) windows and puts the smaller half of the
+ * padding before the image. Like PyTorch's −∞, its padding is never the maximum; it may pad less after the image.
  */
 function isSame(input: Shape, { kernel, stride, padding }: Window): boolean {
   if (!isImage(input)) return false;
@@ -32,7 +32,7 @@ function isSame(input: Shape, { kernel, stride, padding }: Window): boolean {
  *
  *     out = floor((in + 2·padding − kernel) / stride) + 1
  *
- * Padding is with −∞, so that it never wins, and at most half the kernel.
+ * Padding is with −∞, which is never the maximum, and at most half the kernel.
  * Source: PyTorch `MaxPool2d`; Dumoulin and Visin (2018), section 3.
  */
 export const maxPool2D = defineLayer({
@@ -50,8 +50,8 @@ export const maxPool2D = defineLayer({
   range: (_, ins) => only(ins),
 
   /**
-   * If there is a backward pass, the place of each maximum is kept: finding it again takes twice as long. (The places are computed
-   * as int32 and needed as int64; TensorFlow is slow to compute those.)
+   * If there is a backward pass, the index of each maximum is kept: finding it again takes twice as long. The indices are computed as
+   * int32 and then cast to int64, since TensorFlow is slow to compute int64.
    */
   kernel({ kernel, stride, padding }, { out: size, count }) {
     const around = { rows: [padding[0], padding[0]], columns: [padding[1], padding[1]] } as const;
@@ -70,7 +70,7 @@ export const maxPool2D = defineLayer({
       if (!out) throw new Error('MaxPoolWithArgmax has no output');
       return { out, backward: (gradient) => backward(gradient, places) };
     }, 'maximum');
-    // The maximum never falls on a padding of −∞, so that the padding moves with the pooling.
+    // A padding of −∞ is never the maximum, so the padding can move with the pooling.
     return [...padCropStages(around, Number.NEGATIVE_INFINITY).map((one) => ({ ...one, nature: 'maximum' as const })), pool];
   },
   build(tf, p, ins, name) {
@@ -110,12 +110,12 @@ export const maxPool2D = defineLayer({
   words: merge(POOLING_WORDS, {
     en: {
       label: 'Max Pool',
-      doc: 'Keeps the largest value of each window, channel by channel. Padding is with −∞ and never wins.',
+      doc: 'Keeps the largest value of each window, channel by channel. Padding is with −∞, which is never the maximum.',
       source: 'PyTorch MaxPool2d; Dumoulin and Visin (2018), section 3.',
     },
     es: {
       label: 'Max Pool',
-      doc: 'Conserva el valor más grande de cada ventana, canal por canal. El padding es −∞ y nunca gana.',
+      doc: 'Conserva el valor más grande de cada ventana, canal por canal. El padding es −∞, que nunca es el máximo.',
       source: 'PyTorch MaxPool2d; Dumoulin y Visin (2018), sección 3.',
     },
   }),

@@ -4,8 +4,8 @@ import type { Tf } from './kind';
 import type { Pair } from './shape';
 
 /**
- * Spreads a kernel [kH, kW, A, B] to [reach(kH), reach(kW), A, B] with zeros between its cells. A convolution with the spread
- * kernel is the dilated convolution, and unlike tfjs's own it has a gradient.
+ * Dilates a kernel [kH, kW, A, B] to [reach(kH), reach(kW), A, B] with zeros between its elements. A convolution with the dilated
+ * kernel is a dilated convolution, and unlike tfjs's own it has a gradient.
  */
 export function dilateKernel(tf: Tf, kernel: tfjs.Tensor4D, dilation: Pair): tfjs.Tensor4D {
   const [height, width, a, b] = kernel.shape;

@@ -5,7 +5,7 @@ import type { LayerContext, Stage } from '../../plan/stage';
 import type { Interval } from './interval';
 import { type Shape, volume } from './shape';
 
-/** tfjs, whichever backend runs under it. It is handed in, so that nothing here loads it. */
+/** tfjs with any backend, passed as a parameter so that nothing in shared/ loads it. */
 export type Tf = typeof tfjs;
 export type TfLayer = tfjs.layers.Layer;
 
@@ -15,7 +15,7 @@ export type Family = 'input' | 'convolution' | 'transposed' | 'pooling' | 'dense
 /** A layer's parsed parameters. */
 export type Params = Readonly<Record<string, unknown>>;
 
-/** Why a layer cannot be: a code whose words the kind has, the parameter at fault if there is one, and the numbers of the case. */
+/** The reason why a layer has no output size: the code of a message of its kind, the parameter at fault, and the message's values. */
 export class ShapeError<Code extends string = string> {
   constructor(
     readonly code: Code,
@@ -31,7 +31,7 @@ export interface Formula {
 }
 
 /**
- * One tensor that a layer owns: its shape in tfjs's axis order, what it starts from, and whether training moves it.
+ * One tensor that a layer owns: its shape in tfjs's axis order, its initial value, and true if it is trained.
  * `uniform: b` draws from U(−b, b), PyTorch's default for weights and biases with b = 1/√(fan in).
  */
 export interface Weight {
@@ -39,7 +39,7 @@ export interface Weight {
   readonly shape: readonly number[];
   readonly init: { readonly uniform: number } | { readonly constant: number };
   readonly trainable: boolean;
-  /** True for a kernel [kH, kW, out, in], as tfjs has those of transposed convolutions; others are [kH, kW, in, out]. */
+  /** True for a kernel [kH, kW, out, in], tfjs's layout for transposed convolutions; others are [kH, kW, in, out]. */
   readonly transposed?: true;
 }
 
@@ -88,45 +88,45 @@ export type Stock = true | LocalizedText;
 export interface LayerKind<P extends Params = Params> {
   readonly kind: string;
   readonly family: Family;
-  /** How many inputs the layer takes. */
+  /** The number of inputs that the layer takes. */
   readonly inputs: { readonly min: number; readonly max: number };
-  /** Parameters with their defaults and ranges, made of the functions of params.ts. */
+  /** Parameters with their defaults and ranges, made by the functions of params.ts. */
   readonly params: z.ZodObject;
-  /** The output size, or why there is none. */
+  /** The output size, or the reason why there is none. */
   inferShape(p: P, ins: readonly Shape[]): Shape | ShapeError;
-  /** The formula with this layer's numbers in it. `out` is what `inferShape` gave. */
+  /** The formula with this layer's numbers. `out` is the result of `inferShape`. */
   explain(p: P, ins: readonly Shape[], out: Shape): Formula;
   /** The layer's tensors, in the order of tfjs's `getWeights()`. */
   weights(p: P, ins: readonly Shape[]): readonly Weight[];
   /** Floating-point operations for one image: 2 a multiply-add, 1 an addition, comparison or function value. */
   flops(p: P, ins: readonly Shape[], out: Shape): number;
   /**
-   * How much more training holds in memory for this layer than for a plain one with the same output; 1 if not said. A layer that is
-   * made of many steps keeps the results of all of them.
+   * The memory that training needs for this layer's activations, as a multiple of its output; 1 by default. A layer that is computed
+   * in several steps keeps the results of all of them.
    */
   readonly heldWhileTraining?: number;
   /** The kinds that usually follow it, the likeliest first. */
   readonly next: readonly string[];
-  /** Kinds that it usually follows, beside those that name it in their `next`. */
+  /** Further kinds that it usually follows, besides those that name it in their `next`. */
   readonly follows?: readonly string[];
   /** The parameters with which it forwards its input unchanged. */
   readonly identity?: Params;
-  /** True if it subtracts the mean of each channel while it trains, which cancels a bias before it. */
+  /** True if it subtracts the mean of each channel in training, which cancels a bias before it. */
   readonly cancelsBias?: true;
-  /** The parameters with which it gives the values of one size another; `undefined` where it cannot. */
+  /** The parameters with which it reshapes one size to another; `undefined` if it cannot. */
   layout?(from: Shape, to: Shape): Params | undefined;
-  /** The mistake that it is as the last layer of a graph, if it is one. */
+  /** The problem of having it as the last layer of a graph, if that is one. */
   asOutput?(p: P): ShapeError | undefined;
   /** The stages of the native engine, forward and backward. */
   kernel(p: P, context: LayerContext): readonly Stage[];
-  /** The values that the output can take, given those of the inputs. */
+  /** The range of the output, given the ranges of the inputs. */
   range(p: P, ins: readonly Interval[]): Interval;
   /**
-   * The tfjs layers, to be applied one after another. The one that owns the weights is called `name`, and each other one has a
-   * word after it, with a dot between: no node's id has a dot, so that no two layers of a graph have one name.
+   * The tfjs layers, applied one after another. The one that owns the weights is called `name`, each other one `name.word`: ids of nodes
+   * have no dot, so the names in a graph are unique.
    */
   build(tf: Tf, p: P, ins: readonly Shape[], name: string): TfLayer[];
-  /** In place of `build` where the layer trains and draws random numbers. */
+  /** Replaces `build` in training if the layer draws random numbers. */
   buildRandom?(tf: Tf, p: P, name: string, draws: Draws): TfLayer[];
   /** True if `build` needs tfjs's own layers alone, as an exported model may; otherwise the reason. */
   stock(p: P, ins: readonly Shape[]): Stock;
@@ -134,13 +134,13 @@ export interface LayerKind<P extends Params = Params> {
     pytorch(p: P, ins: readonly Shape[]): PytorchSource;
     keras(p: P, ins: readonly Shape[]): KerasSource;
   };
-  /** The parameters worth a glance, as on a node: 3×3 · s1 · p0 · 16 · ReLU. */
+  /** The main parameters, as shown on a node: 3×3 · s1 · p0 · 16 · ReLU. */
   summary(p: P): readonly string[];
-  /** Every word that a person reads of this kind: `label`, `doc`, `source` (of the formula), and a text for each code of refusal. */
+  /** Its texts: `label`, `doc`, `source` (of the formula), and one for each code of its `ShapeError`s. */
   readonly words: Messages;
 }
 
-/** The codes of a kind's words that are not those of a `ShapeError`. */
+/** The codes of a kind's texts that are not those of a `ShapeError`. */
 type LabelCode = 'label' | 'doc' | 'source';
 
 type Definition<S extends z.ZodObject, Code extends string> = Omit<
@@ -173,7 +173,7 @@ export function refuse<const Code extends string>(code: Code, values: Values = {
   return new ShapeError(code, param, values);
 }
 
-/** What a layer costs: trainable parameters, FLOPs for one image, and values in its output. */
+/** The cost of a layer: trainable parameters, FLOPs for one image, and values in its output. */
 export interface Counts {
   readonly params: number;
   readonly flops: number;

@@ -1,8 +1,7 @@
 import type { Tf } from './kind';
 
 /**
- * Makes something out of tfjs once for each tfjs that is handed in: a layer class must be one and the same whenever it is asked
- * for, or saved models could not be read back.
+ * Memoises a function of tfjs: a layer class must be the same at every call, or saved models could not be loaded.
  */
 export function once<T>(make: (tf: Tf) => T): (tf: Tf) => T {
   const made = new WeakMap<Tf, { readonly value: T }>();

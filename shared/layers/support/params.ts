@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LocalizedText } from '../../i18n/i18n';
 
-/** What a form, a search for fixes or a table needs to know of one parameter. */
+/** The description of a parameter, for forms, the search for fixes, and tables. */
 export type Field = { readonly label: LocalizedText; readonly help: LocalizedText } & (
   | { readonly type: 'integer'; readonly min: number; readonly max: number }
   | { readonly type: 'axes'; readonly min: number; readonly max: number }
@@ -17,7 +17,7 @@ type Role = 'activation';
 type About = { readonly label: LocalizedText; readonly help: LocalizedText };
 type Range = { readonly min: number; readonly max: number };
 
-/** The range in which a number is offered; `below` is the bound of what a file may hold, if that is more. */
+/** The range that a form offers for a number; `below` is the exclusive bound of a file's values, if that is larger. */
 type RealRange = Range & { readonly below?: number };
 
 const fields = z.registry<Field>();
@@ -85,13 +85,13 @@ function readFields(params: z.ZodObject): ReadonlyMap<string, Field> {
   );
 }
 
-/** The words of the parameters that several kinds share. */
+/** The labels and help texts of parameters that several kinds share. */
 export const PARAMS = {
   filters: {
     label: { en: 'filters', es: 'filtros' },
     help: {
-      en: 'How many kernels, and so how many output channels.',
-      es: 'Cuántos kernels, y por tanto cuántos canales de salida.',
+      en: 'The number of kernels, which is the number of output channels.',
+      es: 'El número de kernels, que es el número de canales de salida.',
     },
   },
   kernel: {
@@ -100,7 +100,10 @@ export const PARAMS = {
   },
   stride: {
     label: { en: 'stride', es: 'stride' },
-    help: { en: 'How many pixels the window moves at a time.', es: 'Cuántos píxeles avanza la ventana cada vez.' },
+    help: {
+      en: 'The number of pixels that the window moves per step.',
+      es: 'El número de píxeles que la ventana avanza por paso.',
+    },
   },
   padding: {
     label: { en: 'padding', es: 'padding' },
@@ -108,7 +111,10 @@ export const PARAMS = {
   },
   dilation: {
     label: { en: 'dilation', es: 'dilatación' },
-    help: { en: 'The distance between neighbouring cells of the kernel.', es: 'La distancia entre celdas vecinas del kernel.' },
+    help: {
+      en: 'The distance between neighbouring elements of the kernel.',
+      es: 'La distancia entre elementos vecinos del kernel.',
+    },
   },
   bias: {
     label: { en: 'bias', es: 'sesgo' },
@@ -120,7 +126,7 @@ export const PARAMS = {
   },
 } as const satisfies Record<string, About>;
 
-/** The ranges that several kinds share. They bound memory, not taste. */
+/** The ranges that several kinds share. They bound the memory that a layer can take. */
 export const RANGES = {
   filters: { min: 1, max: 65_536 },
   kernel: { min: 1, max: 255 },

@@ -4,7 +4,7 @@ import { axes, PARAMS, RANGES } from './params';
 import { AXES, type ImageShape, type Pair, type Shape } from './shape';
 import { formatKernel, formatPair, imageOf, isZero, pythonPair, WINDOW_WORDS, type Window, windowSize } from './window';
 
-/** The parameters of both poolings, with fresh schemas for each: a schema carries the field of one kind. */
+/** The parameters of both poolings: new schemas at each call, since a schema carries the field of one kind. */
 export const poolingParams = () => ({
   kernel: axes(PARAMS.kernel, RANGES.kernel, 2),
   stride: axes(PARAMS.stride, RANGES.stride, 2),
@@ -16,7 +16,7 @@ export const POOLING_WORDS = merge(WINDOW_WORDS, {
   es: { paddingTooLarge: 'El padding {padding} es más de la mitad del kernel ({kernel}): como máximo {most}.' },
 });
 
-/** The size that pooling leaves of an image. */
+/** The output size of pooling. */
 export function poolingSize(p: Window, input: Shape | undefined): ImageShape | ShapeError<CodeOf<typeof POOLING_WORDS>> {
   const image = imageOf(input);
   if (image instanceof ShapeError) return image;
@@ -24,7 +24,7 @@ export function poolingSize(p: Window, input: Shape | undefined): ImageShape | S
   return size instanceof ShapeError ? size : [...size, image[2]];
 }
 
-/** PyTorch pads a pooling window by at most half of it, so that none lies in the padding alone. */
+/** PyTorch allows a padding of at most half the kernel, so that no window lies in the padding alone. */
 function refusePadding({ kernel, padding }: Window): ShapeError<'paddingTooLarge'> | undefined {
   for (const axis of AXES) {
     const most = Math.floor(kernel[axis] / 2);
@@ -33,7 +33,7 @@ function refusePadding({ kernel, padding }: Window): ShapeError<'paddingTooLarge
   return undefined;
 }
 
-/** 2×2 · s2, and the padding where there is one. */
+/** 2×2 · s2, and the padding unless it is 0. */
 export function poolingSummary({ kernel, stride, padding }: Window): readonly string[] {
   return [formatKernel(kernel), formatPair('s', stride), ...(isZero(padding) ? [] : [formatPair('p', padding)])];
 }

@@ -1,7 +1,7 @@
 import type { Weight } from './kind';
 
 /**
- * A kernel and, where there is one, a bias, both drawn as PyTorch draws them by default: U(−1/√fan in, 1/√fan in).
+ * A kernel and, if there is one, a bias, both initialised as in PyTorch: U(−1/√fan in, 1/√fan in).
  * `kernelShape` is in tfjs's axis order; `fanIn` is PyTorch's, which for a transposed convolution counts the output channels.
  */
 export function kernelWeights(kernelShape: readonly number[], fanIn: number, bias: boolean, outputs: number): readonly Weight[] {

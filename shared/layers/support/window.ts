@@ -11,19 +11,19 @@ export interface Window {
   readonly dilation?: Pair;
 }
 
-/** The axes in words. */
+/** The names of the axes. */
 export const AXIS_NAMES = [
   { en: 'height', es: 'alto' },
   { en: 'width', es: 'ancho' },
 ] as const;
 
-/** The words of `imageOf`'s refusal. */
+/** The message of `imageOf`'s error. */
 export const IMAGE_WORDS = defineMessages({
   en: { needsImage: 'It needs an image (H×W×C) and gets a vector of {length} values.' },
   es: { needsImage: 'Necesita una imagen (H×W×C) y recibe un vector de {length} valores.' },
 });
 
-/** The words of the refusals of a window that slides over an image. */
+/** The messages of a sliding window's errors. */
 export const WINDOW_WORDS = merge(IMAGE_WORDS, {
   en: {
     kernelTooLarge:
@@ -35,18 +35,18 @@ export const WINDOW_WORDS = merge(IMAGE_WORDS, {
   },
 });
 
-/** The input as an image, or the refusal of a vector. */
+/** The input as an image, or an error for a vector. */
 export function imageOf(input: Shape | undefined): ImageShape | ShapeError<'needsImage'> {
   if (input !== undefined && isImage(input)) return input;
   return refuse('needsImage', { length: input?.[0] ?? 0 });
 }
 
 /**
- * The height and width that a sliding window leaves of an image:
+ * The output height and width of a sliding window:
  *
  *     out = floor((in + 2·padding − dilation·(kernel − 1) − 1) / stride) + 1
  *
- * Refused where the window does not fit even once.
+ * It is an error if the window does not fit once.
  * Source: PyTorch `Conv2d`; Dumoulin and Visin (2018), relationships 6 and 15.
  */
 export function windowSize(input: ImageShape, window: Window): Pair | ShapeError<'kernelTooLarge'> {
@@ -65,7 +65,7 @@ function sizeOnAxis(input: ImageShape, { kernel, stride, padding, dilation }: Wi
   return Math.floor((input[axis] + 2 * padding[axis] - reach(kernel[axis], dilation?.[axis] ?? 1)) / stride[axis]) + 1;
 }
 
-/** The window's formula in letters and in numbers. The dilation is written out only where there is one. */
+/** The window's formula in letters and in numbers. The dilation is written out only if it is not 1. */
 export function explainWindow(input: Shape | undefined, window: Window): Formula {
   if (input === undefined || !isImage(input)) return { letters: '', numbers: [] };
   const dilated = window.dilation?.some((dilation) => dilation > 1) ?? false;
@@ -80,7 +80,7 @@ export function explainWindow(input: Shape | undefined, window: Window): Formula
   };
 }
 
-/** One line for both axes where they are the same, else one for each. */
+/** One line for both axes if they are equal, else one for each. */
 export function byAxis(line: (axis: Axis) => string): readonly string[] {
   const [height, width] = [line(0), line(1)];
   return height === width ? [height] : [height, width];
@@ -109,12 +109,12 @@ export function pythonPair(pair: Pair): string {
   return pair[0] === pair[1] ? String(pair[0]) : `(${pair[0]}, ${pair[1]})`;
 }
 
-/** A pair as a mutable tuple: tfjs's types ask for one. */
+/** A pair as a mutable tuple, as tfjs's types require. */
 export function tuple(pair: Pair): [number, number] {
   return [pair[0], pair[1]];
 }
 
-/** The dilation, with 1 on an axis where the kernel has one cell and there is nothing to spread. */
+/** The dilation, with 1 on an axis where the kernel has one element. */
 export function effectiveDilation({ kernel, dilation }: { readonly kernel: Pair; readonly dilation: Pair }): Pair {
   return [kernel[0] === 1 ? 1 : dilation[0], kernel[1] === 1 ? 1 : dilation[1]];
 }

@@ -9,5 +9,5 @@ export const OPTIMIZERS = [adam, sgd, rmsprop] as const;
 
 const find: (name: string) => OptimizerKind = byName('optimizer', OPTIMIZERS);
 
-/** The optimizer that a training configuration names. @throws Error where there is none */
+/** The optimizer that a training configuration names. @throws Error if there is none */
 export const optimizerOf = ({ kind }: { readonly kind: string }): OptimizerKind => find(kind);

@@ -7,5 +7,5 @@ export const SCHEDULES = [constant] as const;
 
 const find: (name: string) => ScheduleKind = byName('schedule', SCHEDULES);
 
-/** The schedule that a training configuration names. @throws Error where there is none */
+/** The schedule that a training configuration names. @throws Error if there is none */
 export const scheduleOf = ({ kind }: { readonly kind: string }): ScheduleKind => find(kind);
