@@ -19,7 +19,7 @@ describe('unsaved work', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () =
     await first.close();
     const again = await startHost([], host.home);
     const second = await again.open();
-    await second.page.getByText('Conv conv1 is new').waitFor();
+    await second.page.getByText('Conv conv1 was added').waitFor();
     await second.page.getByRole('button', { name: 'Restore' }).click();
     await expect.poll(second.sizes).toEqual(['28×28×1', '26×26×16']);
     await second.page.waitForTimeout(KEPT);

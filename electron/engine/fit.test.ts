@@ -108,7 +108,7 @@ describe('images of one’s own', () => {
       testLabel: (index) => index % 4,
     });
     expect(notes.map(({ en }) => en)).toEqual([
-      'fc: No image to train on is of 3, and some validation images are: the model cannot learn them. Train on more images, or on others.',
+      'fc: The validation images have classes that the training images lack (3), so the model cannot learn them. Train on more images, or on others.',
       expect.stringMatching(/^fc: The output has 10 values, and there are 4 classes .* To mend it: Set units to 4\.$/),
     ]);
     expect([train.classes.length, validation.classes.at(-1)]).toEqual([10, '9']);

@@ -6,7 +6,7 @@ import { isImage, volume } from '../layers/support/shape';
 
 /** Small documents for the tests of the exporters. */
 
-/** A node of a graph: what it is, and by which nodes it is fed. */
+/** A node of a graph: its kind and parameters, and the nodes that feed it. */
 export type Layer = readonly [
   id: string,
   kind: string,
@@ -15,7 +15,7 @@ export type Layer = readonly [
   more?: Partial<GraphNode>,
 ];
 
-/** A graph of these layers; one that does not say what feeds it is fed by the one before it. */
+/** A graph of these layers; by default each is fed by the one before it. */
 export function graphFrom(id: string, layers: readonly Layer[], training: Params = {}): Graph {
   const nodes = layers.map(([name, kind, params = {}, , more]): [string, GraphNode] => [
     name,
@@ -36,7 +36,7 @@ export function documentOf(graphs: readonly Graph[], name = 'Example', notes = '
   return { format: 'patchbay', version: VERSION, name, notes, graphs };
 }
 
-/** The graph with layers behind its output that make it fit a task: the size of its first Input, or a vector. */
+/** The graph with layers appended that give its output the size of the task: that of the first Input, or a vector. */
 export function fitted(graph: Graph, task: 'reconstruction' | 'classification', classes = 4): Graph {
   const [end = ''] = sinks(graph);
   const { nodes } = infer(graph);
@@ -62,7 +62,7 @@ export function fitted(graph: Graph, task: 'reconstruction' | 'classification', 
 /** The images of the examples. */
 const IMAGE: Layer = ['image', 'Input', { height: 8, width: 8, channels: 1 }];
 
-/** Branches that are added and concatenated, with two Inputs, normalised, and every kind of pooling. */
+/** Add and Concat, two Inputs, BatchNorm, and every kind of pooling. */
 export const SKIP = graphFrom(
   'skip',
   [
@@ -82,7 +82,7 @@ export const SKIP = graphFrom(
   { learningRate: 0.01, batchSize: 8 },
 );
 
-/** Paddings, dilations, strides and output paddings that differ by axis, down and up again. */
+/** An encoder and a decoder whose paddings, dilations, strides and output paddings differ by axis. */
 export const ODD = graphFrom(
   'odd',
   [
@@ -130,7 +130,7 @@ export const NARROW = graphFrom(
   { batchSize: 8 },
 );
 
-/** Strides that differ, from an image one column wide, and strided kernels of one cell, both ways. */
+/** Strides that differ by axis, from an image one column wide, and strided 1×1 kernels, convolved and transposed. */
 export const STRIDED = graphFrom(
   'strided',
   [

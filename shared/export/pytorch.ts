@@ -131,7 +131,7 @@ function tensors({ target }: Program): string {
   ].join('\n');
 }
 
-/** True if accuracy is counted beside the loss. */
+/** True if the script reports accuracy besides the loss. */
 function counts({ target }: Program): boolean {
   return target === 'class';
 }

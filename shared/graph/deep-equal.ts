@@ -1,4 +1,4 @@
-/** Whether two values of JSON are equal, whatever order their keys are in. A key whose value is `undefined` is none. */
+/** True if two JSON values are equal. The order of keys does not matter; a key with the value `undefined` counts as missing. */
 export function deepEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b))

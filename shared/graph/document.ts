@@ -7,8 +7,8 @@ import type { Triple } from '../layers/support/shape';
 export const VERSION = 1;
 
 /**
- * The most that a document may hold, all of its graphs together: bounds on memory and time, far above any graph that a person draws.
- * `values` are those of JSON: texts, numbers, lists, objects and so on; `names` those of one object.
+ * The limits of a document, over all of its graphs: bounds on memory and time, far above any graph that a person draws.
+ * `values` counts JSON values (texts, numbers, lists, objects), `names` the keys of one object.
  */
 export const LIMITS = {
   bytes: 16 * 2 ** 20,
@@ -21,13 +21,13 @@ export const LIMITS = {
   annotations: 1_000,
 } as const;
 
-/** How long the texts of a document may be, in characters: names, and notes and annotations. */
+/** The maximum length of names, and of notes and annotations, in characters. */
 export const LENGTHS = { name: 200, text: 100_000 } as const;
 
-/** How far from the origin anything may stand, in pixels. */
+/** The largest coordinate on the canvas, in pixels. */
 export const FARTHEST = 1e7;
 
-/** A saved model: one or more graphs, each with how it is to be trained. Never changed in place. */
+/** A saved model: one or more graphs, each with its training configuration. Immutable. */
 export interface Document {
   readonly format: 'patchbay';
   readonly version: number;
@@ -36,38 +36,38 @@ export interface Document {
   readonly graphs: readonly Graph[];
 }
 
-/** Whether a later version of Patchbay wrote a document: it may say things that this one does not know, which are kept. */
+/** True if a later version of Patchbay wrote the document. Keys that this version does not know are kept. */
 export const isNewer = ({ version }: Document): boolean => version > VERSION;
 
 /** A network: layers by id, and the wires between them. */
 export interface Graph {
   readonly id: string;
   readonly name: string;
-  /** The graph that it is a variant of: where it has no name of its own, it is called by what differs. */
+  /** The graph that it is a variant of. Without a name of its own, its title is its differences. */
   readonly variantOf?: string;
   readonly nodes: Readonly<Record<string, GraphNode>>;
   readonly edges: readonly Edge[];
   /** Free texts on the canvas. */
   readonly annotations: readonly Annotation[];
-  /** How it is to be trained, as it stands in the file; `parseTraining` reads it. */
+  /** The training configuration as in the file; `parseTraining` parses it. */
   readonly training: Readonly<Record<string, unknown>>;
 }
 
-/** A layer in a graph. Its parameters are as they stand in the file; the layer's kind reads them. */
+/** A layer in a graph. Its parameters are as in the file; its kind parses them. */
 export interface GraphNode {
   readonly kind: string;
   readonly params: Params;
-  /** Where it stands on the canvas, in pixels at 100 %. */
+  /** Its position on the canvas, in pixels at 100 %. */
   readonly position: Position;
   readonly name?: string;
   readonly note?: string;
-  /** The size that it should have, [H, W, C], in its author's words: another one is a problem. */
+  /** The expected output size [H, W, C], set by the author; another size is a problem. */
   readonly expect?: Triple;
-  /** Not moved by training. */
+  /** Its weights are not trained. */
   readonly frozen?: boolean;
-  /** Left out: what comes in goes out. */
+  /** Bypassed: it forwards its input. */
   readonly bypassed?: boolean;
-  /** Another node whose trained weights it starts from. */
+  /** The node whose trained weights it starts from. */
   readonly weightsFrom?: WeightsFrom;
 }
 
@@ -77,8 +77,8 @@ export interface Position {
 }
 
 /**
- * A node of this document's graphs and, once it is known, the run that trained it. A checkpoint by its epoch's number can be read,
- * so that a document that names one opens; no run keeps such a one yet, which is a problem at the layer.
+ * A node of this document's graphs and, if set, the run that trained it. The format allows the checkpoint of an epoch by its number, but
+ * no run keeps one yet: such a document opens, with a problem at the layer.
  */
 export interface WeightsFrom {
   readonly graph: string;
@@ -99,10 +99,10 @@ export interface Annotation {
   readonly position: Position;
 }
 
-/** What ids look like. The one name that every object has and that fits the pattern is not an id. */
+/** The pattern of ids. `constructor`, which every object has, is not an id. */
 export const ID_PATTERN = /^(?!constructor$)[a-z][a-z0-9_-]{0,63}$/;
 
-/** Names that would reach into an object's prototype: no key of a document may be one of them. */
+/** Names that refer to an object's prototype, forbidden as keys of a document. */
 export const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 const id = z.string().regex(ID_PATTERN);
@@ -157,8 +157,8 @@ const graph = z.looseObject({
 });
 
 /**
- * The envelope of a document. Keys that it does not know stay where they are: a newer version may have written them. What is
- * inside `params` and `training` is read later, so that a mistake there is a problem of one node and not of the whole file.
+ * The schema of a document. Unknown keys are kept: a newer version may have written them. `params` and `training` are parsed later, so
+ * that a mistake there is a problem of one node and not of the whole file.
  */
 export const documentSchema: z.ZodType<Document> = z.looseObject({
   format: z.literal('patchbay'),
@@ -173,18 +173,21 @@ export function graphOf(document: Document, graphId: string): Graph | undefined 
   return document.graphs.find((candidate) => candidate.id === graphId);
 }
 
-/** The node of this id: `nodes[id]` alone would also find what every object inherits. */
+/** The node of this id. (`nodes[id]` would also find inherited properties.) */
 export function nodeOf(graph: Graph, nodeId: string): GraphNode | undefined {
   return Object.hasOwn(graph.nodes, nodeId) ? graph.nodes[nodeId] : undefined;
 }
 
-/** A graph that holds an Input of Fashion-MNIST's size. */
+/** A graph with one Input of Fashion-MNIST's size. */
 export function emptyGraph(id: string, name: string): Graph {
   const first: GraphNode = { kind: input.kind, params: {}, position: { x: 0, y: 0 } };
   return { id, name, nodes: { input: first }, edges: [], annotations: [], training: {} };
 }
 
-/** A document with one graph that holds an Input of Fashion-MNIST's size. */
+/**
+ * A document with one graph that has one Input of Fashion-MNIST's size.
+ * @example applyEdits(emptyDocument('Net'), 'model', [{ type: 'add', kind: 'Conv2D', id: 'conv1' }])
+ */
 export function emptyDocument(name: string): Document {
   return { format: 'patchbay', version: VERSION, name, notes: '', graphs: [emptyGraph('model', 'Model')] };
 }

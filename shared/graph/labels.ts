@@ -3,13 +3,13 @@ import { printable } from '../i18n/issues';
 import { kindOf } from '../layers/index';
 import { fieldsOf } from '../layers/support/params';
 
-/** A kind's name in words. */
+/** The label of a kind. */
 export function kindLabel(kind: string): LocalizedText {
   const words = kindOf(kind)?.words;
   return { en: words?.en['label'] ?? kind, es: words?.es['label'] ?? kind };
 }
 
-/** The words of a kind's parameter, or its name where it has none. */
+/** The label of a kind's parameter, or its name if it has none. */
 export function paramLabelOf(kind: string, param: string): Value {
   const known = kindOf(kind);
   return (known && fieldsOf(known.params).get(param)?.label) ?? param;
@@ -20,7 +20,7 @@ const ON_OFF: readonly [LocalizedText, LocalizedText] = [
   { en: 'on', es: 'sí' },
 ];
 
-/** A parameter's value as a sentence shows it: 2 for [2, 2]. What no parameter can be is shown as it stands in the file. */
+/** A parameter's value as shown in messages: 2 for [2, 2]. Invalid values are shown as JSON. */
 export function shownValue(value: unknown): Value {
   if (typeof value === 'boolean') return ON_OFF[value ? 1 : 0];
   if (typeof value === 'number') return value;
@@ -33,10 +33,10 @@ function isNumbers(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'number');
 }
 
-/** A list longer than this is cut, so that a message stays a sentence. */
+/** The number of ids above which a list is cut. */
 const MOST_NAMED = 12;
 
-/** Ids one after another: a, b, c. Of a long list the first and the last: a, b, …, z. */
+/** Joins ids: a, b, c. A long list is cut: a, b, …, z. */
 export function someOf(ids: readonly string[], separator: string): string {
   return ids.length <= MOST_NAMED ? ids.join(separator) : [...ids.slice(0, MOST_NAMED - 1), '…', ids.at(-1)].join(separator);
 }

@@ -4,21 +4,24 @@ import { sinks } from './wiring';
 /** A node that the output depends on. */
 export interface LiveNode {
   readonly inferred: NodeInference;
-  /** The layer that it computes; `undefined` where it is bypassed and forwards its first input, or has no size. */
+  /** The layer that it computes; `undefined` if it is bypassed and forwards its first input, or has no size. */
   readonly layer: Sized | undefined;
-  /** The nodes that its inputs come from, by port: as many as the layer takes, and of a bypassed node the first alone. */
+  /** The sources of its inputs, by port; for a bypassed node only the first. */
   readonly inputs: readonly string[];
 }
 
 /** The live part of a graph: every node that its outputs depend on. */
 export interface LiveGraph {
-  /** The nodes without a successor, or the node that was asked for. */
+  /** The nodes without a successor, or those that were requested. */
   readonly outputs: readonly string[];
   /** By id, in topological order. */
   readonly nodes: ReadonlyMap<string, LiveNode>;
 }
 
-/** The live part of a graph whose outputs are these nodes: those without a successor, if not given. */
+/**
+ * The live part of a graph with these outputs, by default the nodes without a successor.
+ * @example outputOf(liveGraph(infer(graph)))
+ */
 export function liveGraph(inference: Inference, outputs: readonly string[] = sinks(inference.graph)): LiveGraph {
   const inputs = new Map<string, readonly string[]>();
   const waiting = [...outputs];
@@ -63,7 +66,7 @@ const MESSAGES: Readonly<Record<LiveGraphError['code'], (nodes: readonly string[
 
 /**
  * The one output of a graph that can be computed.
- * @throws LiveGraphError where there is no output or more than one, or where a live node has no size
+ * @throws LiveGraphError if there is not exactly one output, or a live node has no size
  */
 export function outputOf({ outputs, nodes }: LiveGraph): string {
   const [output, ...others] = outputs;

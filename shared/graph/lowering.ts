@@ -15,8 +15,8 @@ export interface Purpose {
 }
 
 /**
- * Lowers a graph into the stages of its layers, as chains in which the stages are ordered so that there is the least to compute.
- * @throws LiveGraphError where the graph has no output or several, or a node has no size
+ * Lowers a graph into the stages of its layers, as chains whose stages are ordered to compute as little as possible.
+ * @throws LiveGraphError if the graph does not have exactly one output, or a node has no size
  */
 export function lower(live: LiveGraph, purpose: Purpose): Network {
   const output = outputOf(live);

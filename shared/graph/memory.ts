@@ -3,14 +3,13 @@ import { optimizerOf } from '../training/optimizers/index';
 import { countsOf, type Inference } from './infer';
 import { liveGraph } from './live';
 
-/** The engines that an estimate can be made for. */
+/** The engines with an estimate. */
 export type EngineName = 'native' | 'wasm';
 
 /**
- * What was measured of each engine's process, on Linux with Fashion-MNIST in memory: what it holds before a batch comes, how often it
- * holds the outputs of all layers at once while it learns from one (their gradients and intermediate results included), how much
- * of them while it validates, and whether layers that are made of many steps hold more. The native plan has such layers in one step,
- * and frees each tensor when nothing needs it any more.
+ * Measurements of each engine's process, on Linux with Fashion-MNIST in memory: bytes before the first batch; memory of a training
+ * step, as a multiple of the outputs of all layers (gradients and intermediate results included); the same for validation; and true if
+ * layers that are computed in several steps take more. The native plan computes these in one step, and frees tensors after their last use.
  */
 const MEASURED: Readonly<
   Record<EngineName, { readonly base: number; readonly held: number; readonly validating: number; readonly composed: boolean }>
@@ -19,15 +18,15 @@ const MEASURED: Readonly<
   wasm: { base: 300e6, held: 5.1, validating: 1, composed: true },
 };
 
-/** Images that are validated at a time. */
+/** The batch size of validation. */
 export const VALIDATION_BATCH = 500;
 
 /** Bytes of a float32. */
 const FLOAT = 4;
 
 /**
- * The most memory that training a graph will take, in bytes, as far as sizes are known: the outputs of its layers for one batch, or
- * for the images that are validated at a time, beside the weights, their gradients and what the optimizer keeps of them.
+ * The peak memory of training a graph, in bytes, over the nodes with known sizes: the activations of one training or validation batch,
+ * the weights, their gradients, and the optimizer's state.
  */
 export function trainingMemory(inference: Inference, { batchSize, optimizer }: Training, engine: EngineName): number {
   const { base, held, validating, composed } = MEASURED[engine];

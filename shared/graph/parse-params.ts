@@ -3,22 +3,22 @@ import { kindOf } from '../layers/index';
 import type { LayerKind, Params } from '../layers/support/kind';
 import type { GraphNode } from './document';
 
-/** A node's kind and its parameters, read as that kind reads them. */
+/** A node's kind and its parsed parameters. */
 export interface ParsedLayer {
   /** `undefined` for a kind that this version does not know. */
   readonly kind: LayerKind | undefined;
-  /** With the kind's defaults for what the document leaves out; `undefined` where one of them cannot be. */
+  /** With the kind's defaults for those left out; `undefined` if one is invalid. */
   readonly params: Params | undefined;
-  /** What is wrong with the parameters; the paths begin at `params`. */
+  /** The invalid parameters; paths begin at `params`. */
   readonly issues: readonly Issue[];
   /** Parameters that the kind does not have. */
   readonly unknown: readonly string[];
 }
 
-/** By the parameters' identity: moving or renaming a node does not read them again. */
+/** By the identity of the parameters: moving or renaming a node does not parse them again. */
 const known = new WeakMap<Params, { readonly kind: string; readonly resolved: ParsedLayer }>();
 
-/** Reads a node's parameters; remembered for as long as they are the same object. */
+/** Parses a node's parameters, memoised by their identity. */
 export function parseParams(node: GraphNode): ParsedLayer {
   const last = known.get(node.params);
   if (last?.kind === node.kind) return last.resolved;

@@ -187,7 +187,7 @@ describe('reading a document', () => {
     [
       'a bad id',
       { ...minimal, graphs: [{ id: 'a', nodes: { 'Conv 1': { kind: 'Input' } } }] },
-      'graphs[0].nodes.Conv 1: "Conv 1" is no id: small letters, digits, - and _, beginning with a letter, 64 at most.',
+      'graphs[0].nodes.Conv 1: "Conv 1" is not a valid id: use at most 64 lower-case letters, digits, - and _, beginning with a letter.',
     ],
     [
       'a missing kind',
@@ -236,7 +236,7 @@ describe('reading a document', () => {
       `{"format":"patchbay","version":1,"graphs":[{"id":"a","nodes":{"n":{"kind":"Add","params":${text}}}}]}`;
     for (const piece of ['0', '[]', '{}', '"\\\\","\\",,,"'])
       expect(complaints(params(`{"x":[${`${piece},`.repeat(LIMITS.values)}0]}`))).toEqual([
-        `: The file has more than ${LIMITS.values} values, which is more than a document may have.`,
+        `: The file has more than ${LIMITS.values} values, the limit for a document.`,
       ]);
     // Commas and brackets in a text are no values.
     expect(complaints(params(`{"x":"${'[,'.repeat(LIMITS.values)}\\"","y":"\\\\"}`))).toEqual([]);
@@ -254,7 +254,7 @@ describe('reading a document', () => {
     ];
     expect(complaints(JSON.stringify({ ...minimal, graphs: graphs.slice(0, 1) }))).toEqual([]);
     expect(complaints(JSON.stringify({ ...minimal, graphs }))).toEqual([
-      `graphs: They have ${LIMITS.nodes + 1} nodes together, and may have at most ${LIMITS.nodes}.`,
+      `graphs: They have ${LIMITS.nodes + 1} nodes in all, and may have at most ${LIMITS.nodes}.`,
     ]);
     const many = Array.from({ length: 100_000 }, () => ({}));
     expect(complaints(JSON.stringify({ ...minimal, graphs: many }))).toEqual([

@@ -1,29 +1,32 @@
 import { type ParseError, visit } from 'jsonc-parser';
-import { formatPath, type Issue, issuesOf, printable } from '../i18n/issues';
+import { formatPath, type Issue, type IssueCode, issuesOf, printable } from '../i18n/issues';
 import { type Document, documentSchema, FORBIDDEN_NAMES, isNewer, LIMITS } from './document';
 import { type Json, type JsonObject, migrate } from './migrations';
 
-/** A document, or everything that keeps the text from being one. */
+/** A document, or the issues that make the text invalid. */
 export type Parsed =
   | { readonly ok: true; readonly document: Document; readonly newer: boolean }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
 type Failed = Parsed & { readonly ok: false };
 
-const fail = (code: string, values: Issue['values'] = {}, path = ''): Failed => ({ ok: false, issues: [{ path, code, values }] });
+const fail = (code: IssueCode, values: Issue['values'] = {}, path = ''): Failed => ({
+  ok: false,
+  issues: [{ path, code, values }],
+});
 
 /**
- * Reads a document from the text of a file. Nothing that it holds can make it throw. What it does not know it keeps, and
- * `newer` says that the document was written by a later version.
+ * Parses a document from the text of a file; never throws. Unknown keys are kept, and `newer` is true if a later version wrote it.
+ * @example const parsed = parseDocument(text); if (!parsed.ok) report(parsed.issues);
  */
 export function parseDocument(text: string): Parsed {
   const json = parseText(text);
   return json.ok ? parseJson(json.value) : json;
 }
 
-/** Reads JSON that is not too large, not too deep, has not too many values, and has no name that is not allowed. */
+/** Parses JSON within the limits of size, depth and number of values, and without forbidden names. */
 export function parseText(text: string): { readonly ok: true; readonly value: Json } | Failed {
-  // Every character is at least one byte, so this bounds the work before any is done.
+  // A character is at least one byte, so this bounds all further work.
   if (text.length > LIMITS.bytes) return fail('large', { found: text.length, most: LIMITS.bytes });
   const json = hasTooManyValues(text) ? fail('values', { most: LIMITS.values }) : readJson(text.replace(/^\uFEFF/, ''));
   if (!json.ok) return json;
@@ -31,11 +34,11 @@ export function parseText(text: string): { readonly ok: true; readonly value: Js
   return unsafe ? { ok: false, issues: [unsafe] } : json;
 }
 
-/** Reads a document from JSON as `parseText` gives it. */
+/** Parses a document from the JSON of `parseText`. */
 export function parseJson(value: Json): Parsed {
   if (!isObject(value) || value['format'] !== 'patchbay') return fail('notPatchbay', {}, 'format');
   const json = migrate(value);
-  // Before anything is looked at one by one.
+  // Check the numbers before the items.
   const tooMany = findTooMany(json);
   if (tooMany.length > 0) return { ok: false, issues: tooMany };
   const parsed = documentSchema.safeParse(json);
@@ -50,7 +53,7 @@ export function serializeDocument(document: Document): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** Whether JSON is an object. */
+/** True if JSON is an object. */
 export function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -66,21 +69,21 @@ function readJson(text: string): { readonly ok: true; readonly value: Json } | F
   }
 }
 
-/** Where a text stops being JSON. The engine's own message tells that only at times, and each engine in words of its own. */
+/** The place of a syntax error in JSON. The message of JSON.parse has it only sometimes, and differs between engines. */
 function faultIn(text: string): number {
   const errors: ParseError[] = [];
   try {
     visit(text, { onError: (error, offset, length) => errors.push({ error, offset, length }) }, { disallowComments: true });
   } catch (error) {
-    // Nested too deep for the parser's own recursion.
+    // Nested too deep for the recursion of JSON.parse.
     if (!(error instanceof RangeError)) throw error;
   }
   return errors[0]?.offset ?? text.length;
 }
 
-/** True of JSON with more values than a document may have, which would take many times its size as objects. */
+/** True if JSON has more values than a document may have; as objects they would take many times the memory of the text. */
 function hasTooManyValues(text: string): boolean {
-  // Each takes a character at least.
+  // Each takes at least one character.
   if (text.length <= LIMITS.values) return false;
   let count = 1;
   for (let index = 0; index < text.length && count <= LIMITS.values; index++) {
@@ -93,7 +96,7 @@ function hasTooManyValues(text: string): boolean {
 
 const [QUOTE, COMMA, BRACKET, BRACE] = [0x22, 0x2c, 0x5b, 0x7b];
 
-/** The place of the quotation mark that ends the string which begins at `start`; that of the text's end where none does. */
+/** The index of the quotation mark that ends the string starting at `start`, or of the end of the text. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let slashes = 0;
@@ -103,7 +106,7 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-/** The first name that is not allowed, object that has too many, or place that is too deep, which is as deep as it goes. */
+/** The first forbidden name, object with too many names, or place that is nested too deep. */
 function findUnsafe(value: Json, path: PropertyKey[] = []): Issue | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (path.length > LIMITS.depth) return { path: formatPath(path.slice(0, 8)), code: 'deep', values: { most: LIMITS.depth } };
@@ -149,7 +152,7 @@ function findRepeatedIds(document: Document): readonly Issue[] {
   ];
 }
 
-/** More graphs than a document may have, or more nodes, wires or annotations: in one of its graphs, or in all of them together. */
+/** Checks the limits of graphs, and of nodes, wires and annotations, in each graph and in all together. */
 function findTooMany({ graphs }: JsonObject): readonly Issue[] {
   if (graphs === undefined || !isList(graphs)) return [];
   if (graphs.length > LIMITS.graphs) return [tooMany('graphs', graphs.length, LIMITS.graphs)];

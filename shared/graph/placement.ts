@@ -1,6 +1,6 @@
 import type { Graph, Position } from './document';
 
-/** How large something is on the canvas, in pixels at 100 %. */
+/** A size on the canvas, in pixels at 100 %. */
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -12,15 +12,14 @@ export const NODE_SIZE: Size = { width: 168, height: 148 };
 /** The free space between neighbours, in pixels. */
 export const GAP = 24;
 
-/** How far apart the nodes of a row stand, from left edge to left edge. */
+/** The horizontal distance of the nodes in a row, from left edge to left edge. */
 export const STEP = NODE_SIZE.width + GAP;
 
-/** How far apart rows stand, from top edge to top edge: with room for the wires between them, and for the mark of the output. */
+/** The vertical distance of rows, from top edge to top edge, with room for wires and the output's mark. */
 export const ROW_STEP = NODE_SIZE.height + 84;
 
 /**
- * Where something new can stand without lying over a node: where it is wanted, else the nearer of the first free places straight
- * to the right of it and straight below.
+ * A free position for something new: the wanted one, else the nearer of the first free positions to the right of it and below it.
  */
 export function freePosition(graph: Graph, wanted: Position, size: Size = NODE_SIZE): Position {
   const taken = Object.values(graph.nodes).map(({ position }) => position);
@@ -29,7 +28,7 @@ export function freePosition(graph: Graph, wanted: Position, size: Size = NODE_S
   return right.x - wanted.x <= down.y - wanted.y ? right : down;
 }
 
-/** Moves a place along one axis, past whatever it lies over, until it lies over nothing. */
+/** Moves a position along one axis until it overlaps no node. */
 function pushed(taken: readonly Position[], start: Position, size: Size, axis: 'x' | 'y'): Position {
   const step = axis === 'x' ? STEP : ROW_STEP;
   let place = { x: start.x, y: start.y };

@@ -7,34 +7,33 @@ import { type Document, type Edge, type Graph, type GraphNode, VERSION } from '.
 import { inferNode } from './infer';
 
 /**
- * Random layers, graphs and documents for tests, as fast-check arbitraries. Sizes are small, so that what is made can also be
- * computed with. Everything is built from lists of small choices: a failing graph shrinks node by node, and each of its numbers
- * to the smallest that still fails.
+ * Random layers, graphs and documents for tests, as fast-check arbitraries. Sizes are small enough to compute with. Everything is built
+ * from lists of small choices: a failing graph shrinks node by node, and each number to the smallest that still fails.
  */
 
-/** A layer with the sizes that come into it. It need not fit them. */
+/** A layer with input sizes, which it need not fit. */
 export interface RandomLayer {
   readonly kind: LayerKind;
-  /** As the kind itself parses them. */
+  /** As parsed by the kind. */
   readonly params: Params;
   readonly ins: readonly Shape[];
 }
 
 export interface ParamsOptions {
-  /** Draw from all that the kind allows in place of small values: for tests that compute no tensors. */
+  /** Draw from the whole range of each parameter instead of small values: for tests that compute no tensors. */
   readonly whole?: boolean;
 }
 
 export interface GraphOptions {
-  /** Write the true size as `expect` on every node of one half of the graphs, on some nodes of the other half. */
+  /** Set the actual size as `expect` on all nodes of half of the graphs, and on some nodes of the others. */
   readonly expects?: boolean;
-  /** At least this many nodes; 3 if not said. */
+  /** The minimum number of nodes; 3 by default. */
   readonly minNodes?: number;
-  /** At most this many nodes; 20 if not said, 8 at least. */
+  /** The maximum number of nodes; 20 by default, at least 8. */
   readonly maxNodes?: number;
 }
 
-/** The values that are small enough to compute with, by the names of parameters. */
+/** Values small enough to compute with, by parameter. */
 const SMALL: ReadonlyMap<string, readonly [min: number, max: number]> = new Map([
   ['height', [1, 9]],
   ['width', [1, 9]],
@@ -49,7 +48,7 @@ const SMALL: ReadonlyMap<string, readonly [min: number, max: number]> = new Map(
   ['factor', [1, 3]],
 ]);
 
-/** No tensor of a random graph has more values for one image. */
+/** The maximum number of values of a tensor for one image. */
 const MOST_VALUES = 1_500;
 
 function rangeOf(name: string, { min, max }: { readonly min: number; readonly max: number }, whole: boolean) {
@@ -79,12 +78,12 @@ function valueArbitrary(name: string, field: Field, usual: unknown, whole: boole
   }
 }
 
-/** The number at a part of the way through a field's range, with few digits. */
+/** The number at a fraction of a field's range, with few digits. */
 function numberAt({ min, max }: { readonly min: number; readonly max: number }, part: number): number {
   return part === 0 ? min : Number((min + (max - min) * part).toPrecision(4));
 }
 
-/** Parameters of a kind, drawn from its fields: a new kind needs nothing here. */
+/** Parameters of a kind, drawn from its fields. */
 export function paramsArbitrary(kind: LayerKind, { whole = false }: ParamsOptions = {}): fc.Arbitrary<Params> {
   const defaults: Params = kind.params.parse({});
   const fields = [...fieldsOf(kind.params)].map(([name, field]): [string, fc.Arbitrary<unknown>] => [
@@ -94,7 +93,7 @@ export function paramsArbitrary(kind: LayerKind, { whole = false }: ParamsOption
   return fc.record(Object.fromEntries(fields)).map((params): Params => kind.params.parse(params));
 }
 
-/** The size of an image, at most 9×9×4 here, or of a vector. `vectors` and `images` say how often each is drawn. */
+/** The size of an image, at most 9×9×4 here, or of a vector. `vectors` and `images` are weights. */
 export function shapeArbitrary({ images = 3, vectors = 1 } = {}): fc.Arbitrary<Shape> {
   const side = fc.integer({ min: 1, max: 9 });
   const image = fc.tuple(side, side, fc.integer({ min: 1, max: 4 })).map((size): Shape => size);
@@ -103,8 +102,8 @@ export function shapeArbitrary({ images = 3, vectors = 1 } = {}): fc.Arbitrary<S
 }
 
 /**
- * One layer of any kind, or of those given, and sizes to put into it. Some fit and some do not; merges mostly get inputs that
- * have something in common, and every second Reshape asks for as many values as there are.
+ * One layer of any kind, or of the given ones, with input sizes. Some fit and some do not; the inputs of merges mostly have something in
+ * common, and half of the Reshapes fit their input.
  */
 export function layerArbitrary(kinds: readonly LayerKind[] = KINDS, options: ParamsOptions = {}): fc.Arbitrary<RandomLayer> {
   return fc.oneof(
@@ -127,13 +126,13 @@ export function layerArbitrary(kinds: readonly LayerKind[] = KINDS, options: Par
   );
 }
 
-/** A layer that fast-check prints in one line where it is a counterexample: a kind is long. */
+/** A layer that fast-check prints in one line. */
 export function randomLayer(kind: LayerKind, params: Params, ins: readonly Shape[]): RandomLayer {
   const text = `${kind.kind} ${JSON.stringify(params)} of ${ins.map(formatShape).join(', ')}`;
   return Object.assign({ kind, params, ins }, { [fc.toStringMethod]: () => text });
 }
 
-/** How a further input of a merge follows from the first: equal, equal but for the channels, or free of it. */
+/** The relation of a merge's further inputs to its first: equal, equal except for the channels, or independent. */
 function otherArbitrary(): fc.Arbitrary<(first: Shape) => Shape> {
   const channels = fc.integer({ min: 1, max: 4 });
   return fc.oneof(
@@ -150,7 +149,7 @@ function otherArbitrary(): fc.Arbitrary<(first: Shape) => Shape> {
   );
 }
 
-/** Makes a Reshape ask for as many values as its input has, its numbers choosing among the divisors; other kinds stay as they are. */
+/** Gives a Reshape as many values as its input, its numbers choosing among the divisors; other kinds stay unchanged. */
 function matched(kind: LayerKind, params: Params, input: Shape): Params {
   if (kind.kind !== 'Reshape') return params;
   const values = volume(input);
@@ -164,16 +163,16 @@ function divisorOf(value: number, choice: unknown): number {
   return divisors[Number(choice) % divisors.length] ?? 1;
 }
 
-/** One step of growing a graph: a layer, and by number where it hangs. */
+/** One step of growing a graph: a layer, and numbers that choose its inputs. */
 interface Step {
   readonly kind: LayerKind;
   readonly params: Params;
-  /** One choice a port among the nodes that would do. */
+  /** One choice per port among the nodes that fit. */
   readonly from: readonly number[];
   readonly bypassed: boolean;
 }
 
-/** How often a kind is tried, 2 for all others: once an image is a vector, half of the kinds have no use for it. */
+/** The weights of kinds, 2 for all others: half of the kinds do not accept vectors. */
 const OFTEN: ReadonlyMap<string, number> = new Map([
   ['Conv2D', 4],
   ['Linear', 4],
@@ -197,7 +196,7 @@ function stepArbitrary(): fc.Arbitrary<Step> {
   );
 }
 
-/** A graph as it grows: its nodes with their sizes, and the wires between them. */
+/** A graph under construction: its nodes with their sizes, and the wires between them. */
 class Growing {
   readonly nodes = new Map<string, { readonly node: GraphNode; readonly out: Shape }>();
   readonly edges: Edge[] = [];
@@ -205,7 +204,7 @@ class Growing {
 
   constructor(private readonly mostNodes: number) {}
 
-  /** The nodes, those that nothing follows yet first, then the newest first: else most graphs would be bundles of short ends. */
+  /** The nodes, those without a successor first, then the newest first: otherwise most graphs would be many short branches. */
   private candidates(): readonly string[] {
     const newest = [...this.nodes.keys()].reverse();
     return [...newest.filter((id) => this.open.has(id)), ...newest.filter((id) => !this.open.has(id))];
@@ -215,7 +214,7 @@ class Growing {
     return ids.map((id) => this.nodes.get(id)?.out ?? [0]);
   }
 
-  /** Adds a node if it has a size of no more than so many values. */
+  /** Adds a node if it has a size within a number of values. */
   private add(node: GraphNode, from: readonly string[], most: number): boolean {
     const { out } = inferNode(node, this.sizes(from));
     if (!out || volume(out) > most) return false;
@@ -235,7 +234,7 @@ class Growing {
     this.add(this.make('Input', params), [], MOST_VALUES);
   }
 
-  /** Takes a step if any node would do for each of its ports and there is room left to join all ends. */
+  /** Takes a step if a node fits each of its ports and there is room to join all ends. */
   take({ kind, params, from, bypassed }: Step): void {
     const sources: string[] = [];
     for (const choice of from) {
@@ -252,7 +251,7 @@ class Growing {
 
   private fits(kind: LayerKind, params: Params, from: readonly string[], bypassed: boolean): boolean {
     const sizes = this.sizes(from);
-    // A merge is chosen port by port: until there are enough, the first stands in for what is to come.
+    // A merge is chosen port by port: until there are enough inputs, the first is repeated.
     const enough = [...sizes, ...sizes, ...sizes].slice(0, Math.max(sizes.length, kind.inputs.min));
     return inferNode(this.fitted(kind, params, from, bypassed), enough).out !== undefined;
   }
@@ -262,7 +261,7 @@ class Growing {
     return { ...this.make(kind.kind, matched(kind, params, first)), ...(bypassed ? { bypassed } : {}) };
   }
 
-  /** Joins all ends in one, and goes on to the smallest number of nodes. */
+  /** Joins all ends in one, and grows to the minimum number of nodes. */
   close(minNodes: number): void {
     while (this.open.size > 1) {
       const ends = [...this.open].slice(0, 16);
@@ -274,10 +273,9 @@ class Growing {
 }
 
 /**
- * A valid graph: any DAG of 1–3 Inputs, branches, merges and bypassed nodes, in which every node has a size and just one has no
- * successor. Grown by adding, one after another, those layers of a random list that fit somewhere; then the ends are joined.
- * Bypassed nodes may be merges (what comes into their other ports leads nowhere) and layers that would be refused. Node ids hold
- * a dash; the document's order of nodes and edges is that of growth or its reverse.
+ * A valid graph: any DAG of 1–3 Inputs, branches, merges and bypassed nodes, in which every node has a size and exactly one has no
+ * successor. It grows by adding the layers of a random list that fit somewhere; then the ends are joined. Bypassed nodes may be merges
+ * (whose other inputs are unused) and layers that do not fit. Ids have a dash; nodes and edges are in the order of growth or reversed.
  */
 export function graphArbitrary({ expects = false, minNodes = 3, maxNodes = 20 }: GraphOptions = {}): fc.Arbitrary<Graph> {
   const input = kindOf('Input');
@@ -285,7 +283,7 @@ export function graphArbitrary({ expects = false, minNodes = 3, maxNodes = 20 }:
   return fc
     .record({
       inputs: fc.array(paramsArbitrary(input), { minLength: 1, maxLength: 3 }),
-      // Branches from different sizes seldom meet.
+      // Branches of different sizes seldom merge.
       alike: fc.boolean(),
       steps: fc.array(stepArbitrary(), { minLength: 1, maxLength: maxNodes * 2, size: 'max' }),
       reversed: fc.boolean(),
@@ -325,18 +323,18 @@ export function documentArbitrary(options: GraphOptions = {}): fc.Arbitrary<Docu
   }));
 }
 
-/** Two numbers for `changeParam` to choose by. */
+/** Two numbers by which `changeParam` chooses. */
 export interface Change {
   readonly which: number;
   readonly value: number;
 }
 
-/** A random change of one parameter, whatever graph it is then applied to. */
+/** A random change of one parameter of any graph. */
 export const changeArbitrary: fc.Arbitrary<Change> = fc.record({ which: fc.nat(999), value: fc.nat(99) });
 
 /**
- * The graph with one parameter of one node set to a small value that its kind allows: `which` chooses among the parameters of all
- * nodes, listed one after another, and `value` among the values. The graph need not fit together any more.
+ * The graph with one parameter of one node set to a small value that its kind allows: `which` chooses among the parameters of all nodes,
+ * `value` among the values. The graph may become invalid.
  */
 export function changeParam(graph: Graph, { which, value }: Change): Graph {
   const all = Object.entries(graph.nodes).flatMap(([id, node]) => {

@@ -3,8 +3,7 @@ import type { PixelScale } from '../training/config';
 import { type Inference, isBypassed } from './infer';
 
 /**
- * The values that each node's output can take when pixels lie in `pixels`, by node id. Where nothing is known of a node, it can
- * be anything.
+ * The range of each node's output for pixels in `pixels`, by node id. The range of an unknown node is unbounded.
  */
 export function rangesOf({ wiring, nodes }: Inference, pixels: PixelScale): ReadonlyMap<string, Interval> {
   const ranges = new Map<string, Interval>();

@@ -4,9 +4,9 @@ import { parseParams } from './parse-params';
 import { wiringOf } from './wiring';
 
 /**
- * What a graph computes, as a text: its kinds with their parameters, defaults filled in, and how they are wired. Ids, names, places and
- * sizes that are expected make no difference, nor do layers that hand on what comes in. Two graphs of the same text are the same
- * net; where branches are interchangeable, the same net may have two texts.
+ * A text that identifies the computation of a graph: its kinds with all parameters, and the wiring. Ids, names, positions, expected sizes
+ * and layers that forward their input do not matter. Two graphs with the same text are the same net; if branches are interchangeable, a
+ * net may have two texts.
  */
 export function signatureOf(graph: Graph): string {
   const { order, inputs } = wiringOf(graph);
@@ -25,7 +25,7 @@ export function signatureOf(graph: Graph): string {
   return JSON.stringify(layers);
 }
 
-/** True if a layer makes no difference: it is bypassed, or has the parameters of an identity, as a Dropout of rate 0. */
+/** True if a layer forwards its input: it is bypassed, or an identity such as a Dropout of rate 0. */
 function forwards(node: GraphNode): boolean {
   const { kind, params } = parseParams(node);
   return node.bypassed === true || (kind !== undefined && params !== undefined && isIdentity(kind, params));

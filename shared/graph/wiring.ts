@@ -1,18 +1,18 @@
 import { type Edge, type Graph, nodeOf } from './document';
 
-/** How the nodes of a graph hang together. Node ids throughout. */
+/** The wiring of a graph, by node ids. */
 export interface Wiring {
-  /** Every node after those that it takes its inputs from; nodes on a cycle, or after one, come last. */
+  /** The topological order; nodes on a cycle, or after one, come last. */
   readonly order: readonly string[];
-  /** The edges into each node, by port; dangling ones and second ones into a port are left out. */
+  /** The edges into each node, by port, without dangling and clashing ones. */
   readonly inputs: ReadonlyMap<string, readonly Edge[]>;
-  /** The edges out of each node, dangling ones left out. */
+  /** The edges out of each node, without dangling ones. */
   readonly outputs: ReadonlyMap<string, readonly Edge[]>;
-  /** Nodes that lie on a cycle or behind one: they have no size. */
+  /** Nodes on a cycle or after one, which have no size. */
   readonly cyclic: ReadonlySet<string>;
-  /** Edges from or to a node that is not there. */
+  /** Edges from or to a missing node. */
   readonly dangling: readonly Edge[];
-  /** Edges into a port that an earlier edge has taken. */
+  /** Edges into a port that an earlier edge takes. */
   readonly clashing: readonly Edge[];
 }
 
@@ -21,10 +21,10 @@ interface Known {
   readonly wiring: Wiring;
 }
 
-/** A change of parameters or places leaves the list of edges the same object, and the wiring with it. */
+/** By the list of edges, which is the same object after changes of parameters or positions. */
 const known = new WeakMap<readonly Edge[], Known>();
 
-/** How a graph hangs together; remembered for as long as its edges and node ids stay the same. */
+/** The wiring of a graph, memoised by its edges and node ids. */
 export function wiringOf(graph: Graph): Wiring {
   const ids = Object.keys(graph.nodes);
   const last = known.get(graph.edges);
@@ -55,7 +55,7 @@ function wire(graph: Graph, ids: readonly string[]): Wiring {
   return { order: [...order, ...cyclic], inputs, outputs, cyclic, dangling, clashing };
 }
 
-/** Kahn's algorithm; of the nodes that can come next, the one that the document lists first does. */
+/** Kahn's algorithm; ties are broken by the order in the document. */
 function sort(
   ids: readonly string[],
   inputs: ReadonlyMap<string, readonly Edge[]>,
@@ -64,7 +64,7 @@ function sort(
   const places = new Map(ids.map((id, place) => [id, place]));
   const missing = new Map(ids.map((id) => [id, inputs.get(id)?.length ?? 0]));
   const order: string[] = [];
-  // The places of the nodes that can come next, in descending order, so that the first of them is taken off the end.
+  // The indices of the nodes that can come next, in descending order, so that the first is popped from the end.
   const ready = ids.flatMap((id, place) => (missing.get(id) === 0 ? [place] : [])).reverse();
   for (let place = ready.pop(); place !== undefined; place = ready.pop()) {
     const id = ids[place];
@@ -96,8 +96,8 @@ export function upstream(wiring: Wiring, end: string): ReadonlySet<string> {
 }
 
 /**
- * The number of nodes that each node depends on, itself included. Of nodes on a circle, or behind one, not all are counted.
- * For all nodes at once, as sets of bits: one after another would take the square of their number in steps and memory.
+ * The number of nodes that each node depends on, itself included. For nodes on a cycle, or after one, not all are counted. It works on all
+ * nodes at once, with bit sets: one by one would take time and memory quadratic in their number.
  */
 export function countUpstream({ order, inputs }: Wiring, ids: readonly string[]): ReadonlyMap<string, number> {
   const words = Math.ceil(order.length / 32);
@@ -124,12 +124,12 @@ export function countUpstream({ order, inputs }: Wiring, ids: readonly string[])
 /** The nodes reached from one, nearest first. */
 function reach(start: string, next: (id: string) => readonly string[]): ReadonlySet<string> {
   const found = new Set([start]);
-  // A set is walked in the order of insertion, additions during the walk included.
+  // Iterating over a set includes the entries added meanwhile.
   for (const id of found) for (const neighbour of next(id)) found.add(neighbour);
   return found;
 }
 
-/** The nodes without a successor: the graph's output, where there is just one. */
+/** The nodes without a successor: the graph's output, if there is exactly one. */
 export function sinks(graph: Graph): readonly string[] {
   const { order, outputs } = wiringOf(graph);
   return order.filter((id) => nodeOf(graph, id) && (outputs.get(id)?.length ?? 0) === 0);

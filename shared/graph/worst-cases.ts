@@ -1,6 +1,6 @@
 import { type Document, type Edge, type Graph, type GraphNode, VERSION } from './document';
 
-/** The documents within the limits that cost a diagnosis the most, for tests: whatever is wrong in them is wrong at every node. */
+/** The documents within the limits that are the most expensive to diagnose, for tests: every node has a problem. */
 
 /** A document of one graph. */
 export function documentOf(nodes: Graph['nodes'], edges: readonly Edge[] = [], training: Graph['training'] = {}): Document {
@@ -17,7 +17,7 @@ const wire = (from: string, to: string, index: number, toPort = 0): Edge => ({ i
 
 const SAME = { filters: 1, padding: [1, 1] };
 
-/** An Input and layers that nothing is wired to. */
+/** An Input and layers without wires. */
 export function loose(count: number): Document {
   const layers = Array.from({ length: count - 1 }, (_, index) => [`c${index}`, node('Conv2D')] as const);
   return documentOf({ input: node('Input'), ...Object.fromEntries(layers) });
@@ -34,7 +34,7 @@ export function manyWires(count: number, wires: number): Document {
   return documentOf(nodes, edges);
 }
 
-/** Rows of layers side by side, each behind one of the row before, of which one in seventeen cannot be. */
+/** Rows of layers, each fed by one of the row before, of which one in seventeen is invalid. */
 export function wideAndWrong(count: number): Document {
   const width = Math.floor(Math.sqrt(count));
   const params = (index: number) => (index % 17 === 3 ? { kernel: [40, 40] } : { filters: 4, padding: [1, 1] });
@@ -43,7 +43,7 @@ export function wideAndWrong(count: number): Document {
   return documentOf({ input: node('Input'), ...Object.fromEntries(layers) }, edges);
 }
 
-/** A chain of layers that keep the size, but the one at `wrong`, which makes it smaller. `more` is said of every layer. */
+/** A chain of layers that keep the size, except the one at `wrong`, which shrinks it. `more` is merged into every layer. */
 export function chain(count: number, wrong?: number, more: Partial<GraphNode> = {}): Document {
   const layers = Array.from({ length: count - 1 }, (_, index) => {
     const params = index === wrong ? { filters: 1 } : SAME;
@@ -53,7 +53,7 @@ export function chain(count: number, wrong?: number, more: Partial<GraphNode> = 
   return documentOf({ input: node('Input'), ...Object.fromEntries(layers) }, edges);
 }
 
-/** Layers in one circle. */
+/** Layers in one cycle. */
 export function ring(count: number): Document {
   const ids = Array.from({ length: count }, (_, index) => `c${index}`);
   const edges = ids.map((id, index) => wire(id, ids[(index + 1) % count] ?? '', index));
@@ -66,7 +66,7 @@ export function wrongParameters(count: number): Document {
   return documentOf(Object.fromEntries(Array.from({ length: count }, (_, index) => [`c${index}`, node('Conv2D', params)])));
 }
 
-/** Two graphs of a chain, the layers of the second with weights from the first that are others, from a run that is not there. */
+/** Two chains; the layers of the second take weights of other shapes from the first, of a run that does not exist. */
 export function foreignWeights(count: number): Document {
   const half = Math.floor(count / 2);
   const run = { id: 'gone', checkpoint: 'best', sha256: '0'.repeat(64) } as const;
@@ -77,7 +77,7 @@ export function foreignWeights(count: number): Document {
   return { ...document, graphs };
 }
 
-/** Every kind of worst case, with as many nodes as said. */
+/** Every kind of worst case, with the given number of nodes. */
 export function worstCases(count: number): ReadonlyMap<string, Document> {
   return new Map([
     ['loose', loose(count)],

@@ -17,18 +17,18 @@ const table = { ...app, ...files, ...recent, ...presets, ...recovery, ...runs, .
 export type Call = keyof typeof table;
 type Ins = { [K in Call]: z.output<(typeof table)[K]['in']> };
 type Outs = { [K in Call]: z.output<(typeof table)[K]['out']> };
-/** What a procedure is told. */
+/** The input of a procedure. */
 export type In<K extends Call> = Ins[K];
-/** What a procedure answers. */
+/** The output of a procedure. */
 export type Out<K extends Call> = Outs[K];
 
-/** Everything that a page can ask its host for. */
+/** All procedures that a page can call. */
 export const api: { readonly [K in Call]: Procedure<Ins[K], Outs[K]> } = table;
 
-/** Whether there is a procedure of this name. */
+/** True if there is a procedure of this name. */
 export function isCall(name: string): name is Call {
   return Object.hasOwn(api, name);
 }
 
-/** What carries the procedures out, for one page. */
+/** The implementation of the procedures, for one page. */
 export type Handlers = { readonly [K in Call]: (input: In<K>) => Promise<Out<K>> };

@@ -6,7 +6,7 @@ export interface Bridge<PageFile> {
   post(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
   /**
-   * Makes a file that was dropped, or chosen in a field of the page, known to the host. A `File` made by a script has no path.
+   * Registers a file that was dropped, or chosen in a field of the page, with the host. A `File` made by a script has no path.
    * @returns a `FileRef`, or null for a `File` without a path; the page parses it
    */
   adopt(file: PageFile): Promise<unknown>;

@@ -4,11 +4,15 @@ import { type EventName, events, isEvent, type Payload } from './events';
 import type { Transport } from './rpc/transport';
 import { type Reply, type Request, replySchema, whereOf } from './rpc/wire';
 
-/** The host, as a page sees it. */
+/** The client of a host. */
 export interface Host {
-  /** @throws HostError with what the host says; HostClosed when the connection ends before the answer */
+  /**
+   * Calls a procedure of the host.
+   * @throws HostError with the host's error; HostClosed if the connection ends before the answer
+   * @example const runs = await host.call('runs.list', {});
+   */
   call<K extends Call>(call: K, input: In<K>): Promise<Out<K>>;
-  /** @returns what ends the listening */
+  /** Listens to an event. @returns a function that stops listening */
   on<E extends EventName>(event: E, listener: (payload: Payload<E>) => void): () => void;
 }
 
@@ -17,7 +21,7 @@ interface Pending {
   reject(error: HostError): void;
 }
 
-/** A host at the other end of a transport. Whatever it says is parsed; what is neither an answer nor an event is passed over. */
+/** Connects to the host at the other end of a transport. All messages are parsed; those that are neither a reply nor an event are ignored. */
 export function connect(transport: Transport): Host {
   const pending = new Map<number, Pending>();
   const listeners = new Listeners();
@@ -48,7 +52,7 @@ export function connect(transport: Transport): Host {
     return new Promise((resolve, reject) => {
       if (closed) return reject(new HostClosed());
       const request: Request = { id: asked++, call, input };
-      // A message that the line refuses rejects this promise, and nobody waits for its answer.
+      // If the transport refuses the message, this promise rejects and no answer is awaited.
       transport.post(request);
       pending.set(request.id, { resolve, reject });
     });
@@ -67,11 +71,11 @@ export function connect(transport: Transport): Host {
   };
 }
 
-/** Who listens to which event. */
+/** The listeners of events. */
 export class Listeners {
   readonly #byEvent = new Map<EventName, Set<(payload: unknown) => void>>();
 
-  /** @returns what ends the listening */
+  /** Adds a listener. @returns a function that removes it */
   add<E extends EventName>(event: E, listener: (payload: Payload<E>) => void): () => void {
     const parsed = (payload: unknown) => {
       const known = events[event].safeParse(payload);
@@ -82,7 +86,7 @@ export class Listeners {
     return () => void all.delete(parsed);
   }
 
-  /** Tells an event. One that is not known, or does not say what it should, reaches nobody. */
+  /** Emits an event. Unknown events and invalid payloads are ignored. */
   tell(event: string, payload: unknown): void {
     if (isEvent(event)) for (const listener of [...(this.#byEvent.get(event) ?? [])]) listener(payload);
   }

@@ -25,7 +25,7 @@ export function isHostError(error: unknown, code: HostCode): error is HostError 
   return error instanceof HostError && error.code === code;
 }
 
-/** The connection ended, or ended before an answer came. */
+/** The connection is closed, or was closed before the answer. */
 export class HostClosed extends HostError {
   override readonly name = 'HostClosed';
 

@@ -7,20 +7,20 @@ import { type Reply, type Request, requestSchema, whereOf } from './rpc/wire';
 
 /** The host's end of a connection. */
 export interface Served {
-  /** Tells the page something by itself. */
+  /** Sends an event to the page. */
   emit<E extends EventName>(event: E, payload: Payload<E>): void;
 }
 
-/** What becomes of an error of a handler: the words that the page is told. */
+/** Converts an error of a handler to the one that is sent to the page. */
 export type Explain = (error: unknown) => HostError;
 
-/** A `HostError` is told as it is. Of any other, which may name files or secrets of the host's, the page learns nothing. */
+/** Sends a `HostError` as it is. Any other error, which may contain paths or secrets, is sent as `failed`. */
 export const explainNothing: Explain = (error) =>
   error instanceof HostError ? error : hostError('failed', {}, { cause: error });
 
 /**
- * Answers what comes over a transport. Every question is checked before its handler sees it, and every answer before it is sent.
- * A message that is no question at all has nobody to answer to, and is passed over.
+ * Serves the requests of a transport. Every input is parsed before its handler gets it, and every output before it is sent. Messages that
+ * are not requests are ignored.
  */
 export function serve(transport: Transport, handlers: Handlers, explain: Explain = explainNothing): Served {
   const post = (reply: Reply) => transport.post(reply);

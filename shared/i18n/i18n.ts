@@ -5,7 +5,7 @@ export type Lang = (typeof LANGS)[number];
 /** One text in every language. */
 export type LocalizedText = Readonly<Record<Lang, string>>;
 
-/** What may stand in a placeholder: a number, a name, a text in every language, or a size (written 26×26×16). */
+/** The value of a placeholder: a number, a name, a text in every language, or a size (written 26×26×16). */
 export type Value = number | string | LocalizedText | readonly number[];
 export type Values = Readonly<Record<string, Value>>;
 
@@ -27,7 +27,7 @@ function isText(value: unknown): value is LocalizedText {
   return typeof value === 'object' && value !== null && LANGS.every((lang) => typeof Reflect.get(value, lang) === 'string');
 }
 
-/** The text of an error in every language, where it has a `text` that does; `undefined` for errors of libraries and of the system. */
+/** The localized `text` of an error; `undefined` for errors of libraries and of the system. */
 export function ownText(error: unknown): LocalizedText | undefined {
   const text: unknown = error instanceof Error ? Reflect.get(error, 'text') : undefined;
   return isText(text) ? text : undefined;
@@ -39,7 +39,10 @@ function write(value: Value, lang: Lang): string {
   return isText(value) ? value[lang] : value.map((item) => write(item, lang)).join('×');
 }
 
-/** Fills in the placeholders of a text. One that has no value is left as it is, so that a test can find it. */
+/**
+ * Fills in the placeholders of a text. A placeholder without a value stays, so that a test can find it.
+ * @example fill('Set {param} to {value}', { param: 'stride', value: [2, 2] }, 'en') // 'Set stride to 2×2'
+ */
 export function fill(text: string, values: Values, lang: Lang): string {
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
@@ -47,12 +50,15 @@ export function fill(text: string, values: Values, lang: Lang): string {
   });
 }
 
-/** The text of a code that the messages are known to have, filled in. */
+/**
+ * The text of a code, filled in.
+ * @example translate(MESSAGES, 'noNode', { node: 'conv1' }, 'en')
+ */
 export function translate<Code extends string>(messages: Messages<Code>, code: Code, values: Values, lang: Lang): string {
   return fill(messages[lang][code], values, lang);
 }
 
-/** The text of a code that comes from elsewhere, filled in; `undefined` where the messages do not have it. */
+/** The text of a code that comes from data, filled in; `undefined` if the messages do not have it. */
 export function lookUp(messages: Messages, code: string, values: Values, lang: Lang): string | undefined {
   const texts = messages[lang];
   const text = Object.hasOwn(texts, code) ? texts[code] : undefined;

@@ -1,17 +1,16 @@
 import { z } from 'zod';
-import type { Lang, Messages } from './i18n';
-import { lookUp } from './i18n';
+import { type CodeOf, defineMessages, type Lang, type Messages, translate } from './i18n';
 
-/** What is wrong at one place of a file. */
+/** A mistake at one place of a file. */
 export interface Issue {
   /** graphs[0].nodes.conv1.params.stride[1]; empty for the file as a whole. */
   readonly path: string;
-  readonly code: string;
+  readonly code: IssueCode;
   readonly values: Readonly<Record<string, string | number>>;
 }
 
-/** The words of the issues that reading a file or a parameter can have. */
-const WORDS: Messages = {
+/** The messages of issues in files and parameters. */
+const MESSAGES = defineMessages({
   en: {
     type: 'It must be {expected}, and it is {found}.',
     missing: 'It is missing: {expected} is needed.',
@@ -26,20 +25,20 @@ const WORDS: Messages = {
     empty: 'It must not be empty.',
     whole: 'It is {found}, and must be a whole number.',
     oneOf: 'It is {found}, and must be one of {options}.',
-    id: '{found} is no id: small letters, digits, - and _, beginning with a letter, 64 at most.',
-    pattern: '{found} does not have the form that is needed here.',
+    id: '{found} is not a valid id: use at most 64 lower-case letters, digits, - and _, beginning with a letter.',
+    pattern: '{found} does not have the required format.',
     forbidden: 'The name {found} is not allowed in a file.',
     deep: 'It is nested more than {most} levels deep.',
-    values: 'The file has more than {most} values, which is more than a document may have.',
-    manyNodes: 'They have {found} nodes together, and may have at most {most}.',
-    manyEdges: 'They have {found} wires together, and may have at most {most}.',
-    manyAnnotations: 'They have {found} notes on the canvas together, and may have at most {most}.',
+    values: 'The file has more than {most} values, the limit for a document.',
+    manyNodes: 'They have {found} nodes in all, and may have at most {most}.',
+    manyEdges: 'They have {found} wires in all, and may have at most {most}.',
+    manyAnnotations: 'They have {found} notes on the canvas in all, and may have at most {most}.',
     large: 'The file has {found} bytes, and may have at most {most}.',
     notJson: 'The file is not JSON: line {line}, column {column}.',
     notPatchbay: 'This is not a Patchbay document: its "format" must be "patchbay".',
     twice: 'The id {found} is used twice.',
-    none: 'It is {found}, which is none of the values that can stand here.',
-    other: 'It is not what is needed here.',
+    none: 'It is {found}, which is not one of the allowed values.',
+    other: 'It is not valid.',
   },
   es: {
     type: 'Debe ser {expected}, y es {found}.',
@@ -55,11 +54,11 @@ const WORDS: Messages = {
     empty: 'No debe estar vacío.',
     whole: 'Es {found}, y debe ser un número entero.',
     oneOf: 'Es {found}, y debe ser uno de {options}.',
-    id: '{found} no es un id: letras minúsculas, cifras, - y _, empezando por una letra, 64 como máximo.',
-    pattern: '{found} no tiene la forma que se necesita aquí.',
+    id: '{found} no es un id válido: use como máximo 64 letras minúsculas, cifras, - y _, empezando por una letra.',
+    pattern: '{found} no tiene el formato requerido.',
     forbidden: 'El nombre {found} no se permite en un archivo.',
     deep: 'Está anidado a más de {most} niveles.',
-    values: 'El archivo tiene más de {most} valores, más de los que puede tener un documento.',
+    values: 'El archivo tiene más de {most} valores, el límite para un documento.',
     manyNodes: 'Tienen {found} nodos en total, y pueden tener como máximo {most}.',
     manyEdges: 'Tienen {found} cables en total, y pueden tener como máximo {most}.',
     manyAnnotations: 'Tienen {found} notas en el lienzo en total, y pueden tener como máximo {most}.',
@@ -67,12 +66,14 @@ const WORDS: Messages = {
     notJson: 'El archivo no es JSON: línea {line}, columna {column}.',
     notPatchbay: 'Esto no es un documento de Patchbay: su "format" debe ser "patchbay".',
     twice: 'El id {found} se usa dos veces.',
-    none: 'Es {found}, que no es ninguno de los valores que pueden estar aquí.',
-    other: 'No es lo que se necesita aquí.',
+    none: 'Es {found}, que no es uno de los valores permitidos.',
+    other: 'No es válido.',
   },
-};
+});
 
-/** The types of JSON in words, by zod's names for them. */
+export type IssueCode = CodeOf<typeof MESSAGES>;
+
+/** The names of JSON's types, by zod's names. */
 const TYPES: Messages = {
   en: {
     string: 'text',
@@ -109,7 +110,7 @@ export function explainIssue(issue: Issue, lang: Lang): string {
   };
   const typed = issue.code === 'type' || issue.code === 'missing';
   const values = typed ? { expected: named('expected') ?? '', found: named('found') ?? '' } : issue.values;
-  return lookUp(WORDS, issue.code, values, lang) ?? issue.code;
+  return translate(MESSAGES, issue.code, values, lang);
 }
 
 /** graphs[0].nodes.conv1.params.stride[1] */
@@ -119,16 +120,16 @@ export function formatPath(path: readonly PropertyKey[]): string {
     .join('');
 }
 
-/** Text from a file made fit for a message: no control characters, no more than a few words. */
+/** Text from a file, cleaned for a message: without control characters, and cut to `most` characters. */
 export function printable(found: string, most = 60): string {
   const clean = found.replace(/\p{C}/gu, '�');
   return clean.length <= most ? clean : `${clean.slice(0, most - 1)}…`;
 }
 
-/** The most of a library's message that is shown, in characters. */
+/** The maximum length of a library's message, in characters. */
 const DETAIL = 300;
 
-/** The message of an error in one line, as a detail behind a sentence of ours; of zod's, its first issue with its path. */
+/** The message of an error in one line, as a detail after a sentence; for a ZodError, its first issue with its path. */
 export function detailOf(error: unknown): string {
   const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
   if (issue) return printable(`${formatPath(issue.path)}: ${issue.message}`, DETAIL);
@@ -155,7 +156,7 @@ function at(input: unknown, path: readonly PropertyKey[]): unknown {
   }, input);
 }
 
-/** What zod found, as issues in our words. `input` is what was parsed; `base` stands before every path. */
+/** Converts a ZodError to issues. `input` is the parsed value; `base` precedes every path. */
 export function issuesOf(error: z.ZodError, input: unknown, base: readonly PropertyKey[] = []): readonly Issue[] {
   return error.issues.map((issue) => fromZod(issue, input, base));
 }
@@ -163,7 +164,7 @@ export function issuesOf(error: z.ZodError, input: unknown, base: readonly Prope
 function fromZod(issue: z.core.$ZodIssue, input: unknown, base: readonly PropertyKey[]): Issue {
   const value = at(input, issue.path);
   const path = formatPath([...base, ...issue.path]);
-  const make = (code: string, values: Issue['values'] = {}): Issue => ({ path, code, values });
+  const make = (code: IssueCode, values: Issue['values'] = {}): Issue => ({ path, code, values });
   switch (issue.code) {
     case 'invalid_type':
       if (value === undefined) return make('missing', { expected: issue.expected });

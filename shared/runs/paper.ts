@@ -1,8 +1,8 @@
 import type { LocalizedText } from '../i18n/i18n';
 
-/** What the paper prints of one of its models after 30 epochs. Losses are fractions: its 8.58 % is 0.0858. */
+/** The paper's results for one model after 30 epochs. Losses are fractions: its 8.58 % is 0.0858. */
 export interface PaperFigures {
-  /** What the paper calls the model. */
+  /** The paper's name of the model. */
   readonly name: LocalizedText;
   readonly trainLoss: number;
   readonly valLoss: number;
@@ -50,9 +50,9 @@ export const PAPER: Readonly<Record<string, PaperFigures>> = {
   },
 };
 
-/** What the paper prints of the model that a preset is; `undefined` for any other. */
+/** The paper's results for a preset; `undefined` if it is not one of the paper's models. */
 export const paperFigures = (preset: string | undefined): PaperFigures | undefined =>
   preset !== undefined && Object.hasOwn(PAPER, preset) ? PAPER[preset] : undefined;
 
-/** How many epochs the paper trains each of its models. */
+/** The number of epochs that the paper trains each model. */
 export const PAPER_EPOCHS = 30;

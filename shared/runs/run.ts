@@ -4,13 +4,13 @@ import { documentSchema } from '../graph/document';
 /** The version of run.json that this Patchbay writes. */
 export const RUN_VERSION = 1;
 
-/** What a run came to. A run that was killed says that it is running; that no process holds its lock tells the difference. */
+/** The state of a run. A killed run is still `running` in the file, but no process holds its lock. */
 export const RUN_STATES = ['created', 'running', 'paused', 'stopped', 'finished', 'failed'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
 /**
- * A change of a run while it ran: from the step after `step` on, another learning rate, or another number of epochs in all. The
- * same seed and interventions give the same run.
+ * A change during a run: another learning rate or total number of epochs, from the step after `step` on. The same seed and interventions
+ * give the same run.
  */
 const intervention = z.object({
   step: z.int().min(0),
@@ -19,7 +19,7 @@ const intervention = z.object({
 });
 export type Intervention = Readonly<z.output<typeof intervention>>;
 
-/** What the run's engine was. Another one may give other bytes. */
+/** The engine of a run. Another one may give other bytes. */
 const engine = z.object({
   backend: z.enum(['native', 'wasm']),
   library: z.string(),
@@ -29,25 +29,25 @@ const engine = z.object({
 });
 export type RunEngine = Readonly<z.output<typeof engine>>;
 
-/** A part of the images: how many, and the SHA-256 of their labels and then their pixels. */
+/** A part of the images: their number, and the SHA-256 of their labels followed by their pixels. */
 const part = z.object({ count: z.int().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
-/** What the run learned from. */
+/** The data of a run. */
 const data = z.object({
   dataset: z.string(),
-  /** The folder of IDX files of one's own. */
+  /** The folder of the user's own IDX files. */
   folder: z.string().optional(),
-  /** How many images were trained on and validated with; less than all if so asked. */
+  /** The numbers of training and validation images used. */
   train: z.int().min(1).optional(),
   validation: z.int().min(1).optional(),
-  /** Where the images came from, in words. */
+  /** A description of the images' origin. */
   source: z.object({ en: z.string(), es: z.string() }).optional(),
-  /** The images that it began with, and goes on with; absent before it began, and in runs of earlier versions. */
+  /** The images of the run, checked when it is resumed; absent before it started, and in runs of earlier versions. */
   found: z.object({ image: z.tuple([z.int(), z.int(), z.int()]), train: part, validation: part }).optional(),
 });
 export type RunData = Readonly<z.output<typeof data>>;
 
-/** Where nodes took their weights from: another run's checkpoint, known by the sum of its bytes. */
+/** The source of nodes' weights: another run's checkpoint, identified by its checksum. */
 const weightsFrom = z.object({
   run: z.string(),
   checkpoint: z.enum(['best', 'last']),
@@ -55,7 +55,7 @@ const weightsFrom = z.object({
   nodes: z.array(z.string()),
 });
 
-/** The weights that one node begins with: those of a run's checkpoint, which has to be that of the sum where there is one. */
+/** The initial weights of one node: those of a run's checkpoint, which must match the checksum if there is one. */
 export const weightSource = z.object({
   node: z.string(),
   folder: z.string(),
@@ -64,14 +64,14 @@ export const weightSource = z.object({
 });
 export type WeightSource = Readonly<z.output<typeof weightSource>>;
 
-/** The engine and the weights that a run was started with: without a checkpoint yet, it is resumed with the same. */
+/** The engine and the initial weights of a run: before its first checkpoint, it is resumed with the same. */
 const start = z.object({
   engine: z.enum(['auto', 'native', 'wasm']),
   weightsFrom: z.array(weightSource).readonly().optional(),
 });
 export type RunStart = Readonly<z.output<typeof start>>;
 
-/** run.json: what was to be trained and how, on what, and what came of it. Unknown keys are kept. */
+/** run.json: the configuration, the data and the outcome of a run. Unknown keys are kept. */
 export const runSchema = z.looseObject({
   format: z.literal('patchbay-run'),
   version: z.int().min(1),
@@ -79,9 +79,9 @@ export const runSchema = z.looseObject({
   name: z.string().max(500),
   created: z.iso.datetime(),
   state: z.enum(RUN_STATES),
-  /** Why it failed or stopped, in words. */
+  /** The reason why it failed or stopped, for the user. */
   reason: z.object({ en: z.string(), es: z.string() }).optional(),
-  /** The document as it was, with the graph that was trained. The training configuration stands in the graph. */
+  /** The document at the start of the run, with the trained graph and its training configuration. */
   document: documentSchema,
   graph: z.string(),
   data,
@@ -100,7 +100,7 @@ export function learningRateAt(run: Run, configured: number, step: number): numb
   return last?.learningRate ?? configured;
 }
 
-/** How many epochs there are to be in all, as far as is known after so many steps. */
+/** The total number of epochs planned after a number of steps. */
 export function epochsAfter(run: Run, configured: number, step: number): number {
   const last = run.interventions.filter((one) => one.epochs !== undefined && one.step <= step).at(-1);
   return last?.epochs ?? configured;

@@ -13,8 +13,7 @@ export const PIXEL_SCALES = [
 export type PixelScale = (typeof PIXEL_SCALES)[number];
 
 /**
- * The ranges in which numbers are offered, both ends included. A file may also hold a learning rate and a validation part that are
- * smaller, as long as they are more than 0.
+ * The ranges that forms offer, both ends included. A file may also have a smaller learning rate or validation part above 0.
  */
 export const RANGES = {
   learningRate: { min: 1e-9, max: 10 },
@@ -50,39 +49,42 @@ const trainingSchema = z.object({
   optimizer,
   learningRate: z.number().gt(0).max(RANGES.learningRate.max).default(1e-3),
   schedule,
-  /** Images a step. */
+  /** Images per step. */
   batchSize: z.int().min(RANGES.batchSize.min).max(RANGES.batchSize.max).default(100),
   epochs: z.int().min(RANGES.epochs.min).max(RANGES.epochs.max).default(30),
   seed: z.int().min(RANGES.seed.min).max(RANGES.seed.max).default(0),
-  /** What validates: the data set's test images, or this part of the training images, which are then not trained on. */
+  /** The validation images: the data set's test images, or this fraction of the training images, which is then not trained on. */
   validation: z.union([z.literal('test'), z.number().gt(0).max(0.5)]).default('test'),
   earlyStopping: earlyStopping.optional(),
 });
 
-/** How a graph is trained. The defaults are the paper's (Table 1) for an autoencoder. */
+/** The training configuration of a graph. The defaults are the paper's (Table 1) for an autoencoder. */
 export type Training = Readonly<z.output<typeof trainingSchema>>;
 
-/** The configuration with everything at its default. */
+/** The default configuration. */
 export const DEFAULT_TRAINING: Training = trainingSchema.parse({});
 
 /** The names of the settings. */
 export const SETTINGS = trainingSchema.keyof().options;
 const known: ReadonlySet<string> = new Set(SETTINGS);
 
-/** A training configuration as far as it can be read. */
+/** A parsed training configuration. */
 export interface ParsedTraining {
-  /** Settings that cannot be stand at their default here, so that the rest can be checked all the same. */
+  /** Invalid settings have their default here, so that the others can still be checked. */
   readonly training: Training;
-  /** What is wrong, with paths that begin at `training`. */
+  /** The invalid settings; paths begin at `training`. */
   readonly issues: readonly Issue[];
   /** Settings that this version does not know. */
   readonly unknown: readonly string[];
 }
 
-/** By the identity of what is read: a change of a layer does not read it again. */
+/** By identity: a change of a layer does not parse it again. */
 const read = new WeakMap<Readonly<Record<string, unknown>>, ParsedTraining>();
 
-/** Reads a graph's training configuration as it stands in the document. */
+/**
+ * Parses the training configuration of a graph.
+ * @example parseTraining(graph.training).training.learningRate
+ */
 export function parseTraining(raw: Readonly<Record<string, unknown>>): ParsedTraining {
   const found = read.get(raw) ?? parse(raw);
   read.set(raw, found);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Dataset } from './datasets';
 
-/** A label of IDX is a byte, so that no data set of one's own has more classes than this. */
+/** The maximum number of classes of an IDX data set, whose labels are bytes. */
 export const MOST_CLASSES = 256;
 
 /** The facts of a data set that a graph has to fit. */
@@ -11,16 +11,16 @@ export const dataFactsSchema = z.object({
   /** One image, [H, W, C]. */
   image: z.tuple([z.int().min(1), z.int().min(1), z.int().min(1)]).readonly(),
   /**
-   * The number of classes. Where labels are only numbers, `least` is the largest of those that occur plus one, and there may be
-   * classes of which there is no image, up to `most`.
+   * The number of classes. If labels are only numbers, `least` is the largest label plus one, and there may be classes without images,
+   * up to `most`.
    */
   classes: z.object({ least: z.int().min(1), most: z.int().min(1) }),
-  /** The classes that occur among the validation images, and not among those to train on; absent before the labels are read. */
+  /** The classes of validation images that no training image has; absent before the labels are read. */
   unseen: z.array(z.string()).readonly().optional(),
 });
 export type DataFacts = Readonly<z.output<typeof dataFactsSchema>>;
 
-/** The facts of a data set that Patchbay knows before it is opened. */
+/** The facts of a built-in data set. */
 export function knownFacts({ label, image, classes }: Dataset): DataFacts {
   return { label: { en: label, es: label }, image, classes: { least: classes.length, most: classes.length } };
 }

@@ -8,14 +8,14 @@ export interface Dataset {
   readonly image: ImageShape;
   /** The names of the classes, in the order of their labels. */
   readonly classes: readonly string[];
-  /** How many images there are to train on, and how many to validate with. */
+  /** The numbers of training and of test images. */
   readonly train: number;
   readonly test: number;
-  /** Drawn by this program from a seed: nothing to look for, nothing to download. Photographs if not. */
+  /** True if this program generates the images from a seed; otherwise they are photographs to be found or downloaded. */
   readonly generated: boolean;
 }
 
-/** Fashion-MNIST's classes, and those of what stands in for it. */
+/** The classes of Fashion-MNIST and of its generated substitute. */
 const GARMENTS = ['T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'];
 
 /** The data sets that this version knows, by id. */
@@ -40,18 +40,18 @@ export const DATASETS: readonly Dataset[] = [
   },
 ];
 
-/** The data set of one's own: IDX files in a folder. What its images and classes are is known when they are read, not before. */
+/** The user's own data set: IDX files in a folder, whose images and classes are unknown until they are read. */
 export const OWN_DATASET = 'idx';
 
 /** Every data set that a training configuration can name. */
 export const DATASET_IDS: readonly string[] = [...DATASETS.map(({ id }) => id), OWN_DATASET];
 
-/** The data set of this id, or `undefined` for one's own and for one that this version does not know. */
+/** The built-in data set of this id; `undefined` for the user's own, and for one that this version does not know. */
 export function datasetOf(id: string): Dataset | undefined {
   return DATASETS.find((dataset) => dataset.id === id);
 }
 
-/** The numbers of images of a data set to train on and to validate with: the test images validate, or a part of the others. */
+/** The numbers of training and validation images of a data set: it is validated on the test images, or on a part of the others. */
 export function imagesOf(
   { train, test }: Pick<Dataset, 'train' | 'test'>,
   validation: 'test' | number,
@@ -61,14 +61,14 @@ export function imagesOf(
   return { train: train - held, validation: held };
 }
 
-/** A part of a data set that has fewer images than are asked for. */
+/** A part of a data set with fewer images than requested. */
 export interface Shortage {
   readonly part: 'train' | 'validation';
   readonly found: number;
   readonly wanted: number;
 }
 
-/** The first part of a data set that lacks images; `undefined` where there are enough. */
+/** The first part of a data set that lacks images; `undefined` if there are enough. */
 export function shortageOf(
   dataset: Dataset,
   validation: 'test' | number,

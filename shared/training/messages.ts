@@ -42,12 +42,12 @@ export const SETTING_WORDS = defineMessages({
   },
 });
 
-/** A word of the settings, in every language. */
+/** The label of a setting, in every language. */
 export function settingWord(code: CodeOf<typeof SETTING_WORDS>): Value {
   return { en: SETTING_WORDS.en[code], es: SETTING_WORDS.es[code] };
 }
 
-/** The value of a setting, as a sentence shows it. */
+/** The value of a setting, as shown in messages. */
 export function shownSetting(name: keyof Training, training: Training): Value {
   const { validation, optimizer, schedule, earlyStopping, pixelScale } = training;
   switch (name) {

@@ -403,7 +403,7 @@ describe('before and after a run', () => {
     const begun = errorOf(host.call('runs.start', { orders: [order] }));
     for (const error of [await trial, await begun]) {
       expect(error.code).toBe('notTrainable');
-      expect(error.text.en).toContain('c0: Nothing is wired into it, so no image reaches it.');
+      expect(error.text.en).toContain('c0: Its input is not connected, so no image reaches it.');
       expect(error.text.en).toContain('There are 1993 more.');
     }
     expect(engines.length - before).toBe(2);
@@ -516,7 +516,7 @@ test.for(ENGINES)(
     // The run that its weights are from is named before it goes, and missed once it has gone.
     expect(await host.call('runs.usedBy', { ids: [source] })).toHaveLength(1);
     await host.call('runs.delete', { ids: [source] });
-    expect((await errorOf(host.call('runs.start', { orders: [order] }))).text.en).toContain('which is not here any more');
+    expect((await errorOf(host.call('runs.start', { orders: [order] }))).text.en).toContain('which no longer exists');
     await host.call('runs.restore', { ids: [source] });
     // Trained on, it has other weights than those that were taken.
     const others = { ...order, document: order.document.replaceAll(weights.sha256, '0'.repeat(64)) };

@@ -1,7 +1,7 @@
 import type { Program } from './program';
 
 /**
- * Python source of the order in which a run of Patchbay takes its images: `mix` and `shuffled` port shared/plan/random.ts,
+ * Python source for the order of the images in a run of Patchbay: `mix` and `shuffled` port shared/plan/random.ts,
  * `scramble`, `sfc32` and `divided` port electron/engine/data/random.ts and open.ts. For the same seed and number of images they give
  * the same numbers.
  */

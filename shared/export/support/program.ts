@@ -14,17 +14,17 @@ import { identifiersOf } from './python';
 /** One node as a line of a script. */
 export interface Step {
   readonly id: string;
-  /** Its variable and, where it has weights, its layer. */
+  /** The name of its variable and, if it has weights, of its layer. */
   readonly name: string;
   readonly title: string | undefined;
   readonly note: string | undefined;
-  /** What it computes, `undefined` where it only hands on what comes in. */
+  /** Its layer; `undefined` if it forwards its input. */
   readonly layer: Sized | undefined;
-  /** The variables that it computes with. */
+  /** The variables of its inputs. */
   readonly inputs: readonly string[];
 }
 
-/** What a script has to do, before it is said in which language. */
+/** The content of a script, independent of the library. */
 export interface Program {
   readonly title: string;
   readonly notes: string;
@@ -35,15 +35,15 @@ export interface Program {
   /** The size of an image. */
   readonly input: ImageShape;
   readonly out: Shape;
-  /** What the model computes, in order; the Inputs, which compute nothing, are left out. */
+  /** The steps of the forward pass, in order, without the Inputs. */
   readonly steps: readonly Step[];
   /** The variable that holds the output. */
   readonly output: string;
   /** Trainable parameters, those of frozen layers among them. */
   readonly parameters: number;
-  /** Layers with weights that training does not move. */
+  /** Layers whose weights are frozen. */
   readonly frozen: readonly string[];
-  /** By the graph that was trained before: this model's layers, and whose weights each starts from. */
+  /** By source graph: the layers of this model, each with the source layer of its weights. */
   readonly sources: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Ids of nodes that the output does not depend on. */
   readonly unused: readonly string[];
@@ -53,8 +53,8 @@ export interface Program {
 export const IMAGES = 'x';
 
 /**
- * Works out what a graph's script has to do.
- * @throws ExportError where the graph cannot be trained
+ * The program of a graph.
+ * @throws ExportError if the graph cannot be trained
  */
 export function programOf(document: Document, graph: Graph, inference: Inference): Program {
   const live = liveGraph(inference);
@@ -131,7 +131,7 @@ function trainingOf(graph: Graph): Training {
   return training;
 }
 
-/** A script for a model that cannot do its task would stop at its first step, or worse, learn something else. */
+/** Checks that the output fits the task: otherwise the script would fail at its first step, or train something else. */
 function checkTask({ task, loss, pixelScale }: Training, input: ImageShape, out: Shape): void {
   const { target: accepted } = lossOf(loss);
   if (!lossesOf(task).some(({ name }) => name === loss)) throw new ExportError('otherLoss', { loss });

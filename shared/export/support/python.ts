@@ -1,19 +1,19 @@
 import type { Graph } from '../../graph/document';
 
-/** Python's keywords that an id could be; PyTorch and Keras scripts share one list of names. */
+/** Python's keywords that are valid ids. PyTorch and Keras scripts share one list of reserved names. */
 const KEYWORDS =
   'and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield match case';
 
-/** What torch.nn.Module has already: a layer of that name would take the method's place, or be refused. */
+/** Attributes of torch.nn.Module: a layer of that name would overwrite the method, or be refused. */
 const MODULE_NAMES =
   'add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches eval extra_repr float forward get_buffer get_extra_state get_parameter get_submodule half ipu load_state_dict modules mtia named_buffers named_children named_modules named_parameters parameters register_backward_hook register_buffer register_forward_hook register_forward_pre_hook register_full_backward_hook register_full_backward_pre_hook register_load_state_dict_post_hook register_load_state_dict_pre_hook register_module register_parameter register_state_dict_post_hook register_state_dict_pre_hook requires_grad_ set_extra_state set_submodule share_memory state_dict to to_empty train training type xpu zero_grad';
 
-/** What the functions that define a model use themselves. */
+/** Names that the script's own functions use. */
 const SCRIPT_NAMES = 'x self super torch nn np keras layers torch_init';
 
 const RESERVED: ReadonlySet<string> = new Set([KEYWORDS, MODULE_NAMES, SCRIPT_NAMES].flatMap((names) => names.split(' ')));
 
-/** What Keras calls layers that are given no name: it refuses a model with two layers of one name. */
+/** Keras's default names of layers: it refuses a model in which two layers have the same name. */
 const KERAS_NAME =
   /^(re_lu|leaky_re_lu|elu|activation|softmax|zero_padding2d|cropping2d|permute|get_item|infinite_padding2d|input_layer)(_\d+)?$/;
 
@@ -22,7 +22,7 @@ function isFree(name: string): boolean {
 }
 
 /**
- * A Python identifier for every node of a graph, by id: the id itself wherever it can be, whichever other nodes there are. It is
+ * A Python identifier for every node of a graph, by id: the id itself if possible, independent of the other nodes. It is
  * an attribute of PyTorch's model, the name of Keras's layer, and a variable.
  */
 export function identifiersOf(graph: Graph): ReadonlyMap<string, string> {
@@ -44,7 +44,7 @@ export function identifiersOf(graph: Graph): ReadonlyMap<string, string> {
   return names;
 }
 
-/** How wide text is wrapped. */
+/** The width at which text is wrapped. */
 const WIDTH = 100;
 
 /** Breaks text into lines at its own line breaks and, where a line is too long, at spaces. */
@@ -62,7 +62,7 @@ function wrap(text: string, width: number): readonly string[] {
   });
 }
 
-/** The characters that a source file should not hold as they are: control characters, and those that reorder what is read. */
+/** Characters to escape in a source file: control characters, and those that change the reading direction. */
 const UNSEEN = /[\p{C}\u2028\u2029]/gu;
 
 function codePoint(character: string): number {
@@ -73,7 +73,7 @@ function isSurrogate(code: number): boolean {
   return code >= 0xd800 && code <= 0xdfff;
 }
 
-/** A character as Python writes it by number. Half of a pair of surrogates is no character. */
+/** A character as a Python escape. A lone surrogate is replaced. */
 function escaped(character: string): string {
   const code = isSurrogate(codePoint(character)) ? 0xfffd : codePoint(character);
   if (code <= 0xff) return `\\x${code.toString(16).padStart(2, '0')}`;
@@ -85,14 +85,14 @@ export function pythonString(text: string): string {
   return `"${text.replace(/[\\"]/g, '\\$&').replace(UNSEEN, escaped)}"`;
 }
 
-/** Any text as one line without anything unseen in it. */
+/** Any text as one line without invisible characters. */
 export function oneLine(text: string): string {
   return text.replace(/[\s\p{C}]+/gu, ' ').trim();
 }
 
-/** Any text as lines of a docstring: they can neither end it nor be read as escapes. */
+/** Any text as lines of a docstring, escaped so that they cannot end it. */
 export function docLines(text: string, width = WIDTH): readonly string[] {
-  // Of quotes one after another all but the last are escaped, so that there are never three.
+  // In a row of quotes all but the last are escaped, so that there are never three.
   return wrap(text, width).map((line) =>
     line
       .replaceAll('\\', '\\\\')
@@ -106,7 +106,7 @@ export function commentLines(text: string, width = WIDTH): readonly string[] {
   return wrap(text, width).map((line) => `# ${line.replace(UNSEEN, '\ufffd')}`.trimEnd());
 }
 
-/** Lines as the body of what stands before them; empty ones stay empty. */
+/** Indents lines; empty ones stay empty. */
 export function indent(lines: readonly string[], depth = 1): readonly string[] {
   return lines.map((line) => (line === '' ? '' : `${'    '.repeat(depth)}${line}`));
 }

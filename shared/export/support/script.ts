@@ -4,27 +4,27 @@ import { imageOrder } from './order';
 import type { Program, Step } from './program';
 import { commentLines, docLines, grouped, indent, oneLine, pythonString } from './python';
 
-/** How long a line of code may be before it is broken. */
+/** The maximum length of a line of code. */
 const CODE_WIDTH = 110;
 
-/** What the two libraries' scripts have in common but for a word. */
+/** The words in which the scripts of the libraries differ. */
 export interface Flavour {
-  /** What pip installs. */
+  /** The packages that pip installs. */
   readonly packages: string;
-  /** How a file of weights ends. */
+  /** The suffix of a file of weights, with its dot. */
   readonly suffix: string;
-  /** What fetches a known data set. */
+  /** The name of the library that downloads a known data set. */
   readonly downloader: string;
-  /** The function `download` of a known data set. */
+  /** The source of the function `download` for a known data set. */
   readonly download: string;
 }
 
-/** A script of its parts, with two empty lines between them as Python's style guide has it. */
+/** Joins the parts of a script with two empty lines, as in PEP 8. */
 export function joinParts(parts: readonly string[]): string {
   return `${parts.join('\n\n\n')}\n`;
 }
 
-/** What the script is and how it is run, what it imports, and its constants. */
+/** The docstring with the usage, the imports, and the constants. */
 export function header(program: Program, { packages, suffix }: Flavour, imports: readonly string[]): string {
   const { title, notes, graph, sources } = program;
   const options = [...sources.keys()].map((source) => ` ${weightsOption(sources, source)} ${source}${suffix}`).join('');
@@ -52,17 +52,17 @@ export function header(program: Program, { packages, suffix }: Flavour, imports:
   ].join('\n');
 }
 
-/** --weights, or where weights come from several graphs, such an option for each. */
+/** The option `--weights`, or one for each graph if weights come from several. */
 function weightsOption(sources: Program['sources'], graph: string): string {
   return sources.size === 1 ? '--weights' : `--weights-${graph}`;
 }
 
-/** Where argparse puts the file of that option. */
+/** The attribute in which argparse stores the file of that option. */
 function weightsArgument(sources: Program['sources'], graph: string): string {
   return sources.size === 1 ? 'weights' : `weights_${[...sources.keys()].indexOf(graph) + 1}`;
 }
 
-/** The numbers that a reader would change, and what is said of layers by name. */
+/** The constants: the numbers that a user would change, and the names of frozen layers and of sources of weights. */
 function constants({ training, target, input, sources, frozen, out }: Program): readonly string[] {
   const { earlyStopping, validation } = training;
   return [
@@ -100,7 +100,7 @@ function weightsFrom(sources: Program['sources']): readonly string[] {
   ];
 }
 
-/** A node as lines of the function that computes it: its note and the exporter's comment above, its name and size behind. */
+/** A node as lines of code: its note and the exporter's comment above, its name and size after it. */
 export function stepLines(
   step: Step,
   expression: (layer: NonNullable<Step['layer']>) => string,
@@ -116,7 +116,7 @@ export function stepLines(
   return line.length + about.length <= CODE_WIDTH ? [...above, `${line}  ${about}`] : [...above, about, ...broken(line)];
 }
 
-/** A line that is too long, broken inside the longest of its outermost brackets. */
+/** A line, broken inside the longest of its outermost brackets if it is too long. */
 function broken(line: string): readonly string[] {
   if (line.length <= CODE_WIDTH) return [line];
   let [depth, open, from, to] = [0, 0, 0, 0];
@@ -127,7 +127,7 @@ function broken(line: string): readonly string[] {
   return to === 0 ? [line] : [line.slice(0, from), ...indent([line.slice(from, to)]), line.slice(to)];
 }
 
-/** The model's documentation: its sizes, and what of the graph it leaves out. */
+/** The model's docstring: its sizes, and the nodes of the graph that it leaves out. */
 export function modelDoc({ input, out, parameters, unused }: Program): readonly string[] {
   const line = `${formatShape(input)} to ${formatShape(out)}, ${grouped(parameters)} parameters.`;
   if (unused.length === 0) return [`"""${line}"""`];
@@ -169,7 +169,7 @@ const NO_DOWNLOAD = `\
 def download(folder):
     raise SystemExit(f"{folder} does not hold the four IDX files of {DATASET}: {', '.join(FILES)}, .gz or not.")`;
 
-/** The data and the order of the images, the same for both libraries; `download` gives the four arrays where there are no files. */
+/** The functions that load and order the images, the same for all libraries; `download` returns the four arrays if there are no files. */
 export function dataSource(program: Program, flavour: Flavour): readonly string[] {
   const { training, target } = program;
   return [
@@ -279,7 +279,7 @@ export function argumentParser({ graph, sources, training }: Program, { suffix, 
   ];
 }
 
-/** The lines of `main` that load trained weights, or say that they are missing. */
+/** The lines of `main` that load trained weights, or report that they are missing. */
 export function loadingLines({ sources }: Program): readonly string[] {
   return [...sources].flatMap(([graph, layers]) => {
     const file = `arguments.${weightsArgument(sources, graph)}`;
@@ -294,7 +294,7 @@ export function loadingLines({ sources }: Program): readonly string[] {
   });
 }
 
-/** Whether Python's libraries have the data set: what Patchbay draws itself, and one's own files, they have not. */
+/** True if Python's libraries can download the data set: not for generated data or the user's own files. */
 function isDownloadable(dataset: string): boolean {
   return datasetOf(dataset)?.generated === false;
 }

@@ -107,7 +107,7 @@ const CASES: readonly Case[] = [
     'unknownKind',
     'a',
     undefined,
-    'This version of Patchbay does not know the layer Hologram, so it cannot say what comes out of it. It is kept.',
+    'This version of Patchbay does not know the layer Hologram, so its output size is unknown. The layer is kept.',
     '',
   ],
   // Wires
@@ -116,7 +116,7 @@ const CASES: readonly Case[] = [
     'danglingWire',
     'a',
     undefined,
-    'The wire x leads from gone to a, and there is no node gone.',
+    'The wire x goes from gone to a, but there is no node gone.',
     'Remove the wire from gone to a',
   ],
   [
@@ -132,7 +132,7 @@ const CASES: readonly Case[] = [
     'noSuchPort',
     'b',
     undefined,
-    'A wire from input leads into input 4, and the layer has 1 at most.',
+    'A wire from input leads into input 4, but the layer has at most 1.',
     'Remove the wire from input to b',
   ],
   [
@@ -148,7 +148,7 @@ const CASES: readonly Case[] = [
     'circle',
     'b',
     undefined,
-    'The wires go in a circle: b → c → b. A size can only be worked out along a way that ends.',
+    'The wires form a cycle: b → c → b. Remove one of them.',
     'Remove the wire from c to b',
   ],
   // Connections
@@ -157,7 +157,7 @@ const CASES: readonly Case[] = [
     'empty',
     undefined,
     undefined,
-    'The graph is empty: it begins with an Input.',
+    'The graph is empty. Add an Input.',
     'Add an Input of 28×28×1',
   ],
   [
@@ -165,7 +165,7 @@ const CASES: readonly Case[] = [
     'noInput',
     undefined,
     undefined,
-    'No Input leads into the graph: there is nothing that the images could come in by.',
+    'The graph has no Input. Add one and wire it to the first layer.',
     'Add an Input of 28×28×1',
   ],
   [
@@ -173,10 +173,10 @@ const CASES: readonly Case[] = [
     'unreachable',
     'alone',
     undefined,
-    'Nothing is wired into it, so no image reaches it.',
+    'Its input is not connected, so no image reaches it.',
     'Wire a to alone',
   ],
-  [chain([same, ['Add']]), 'missingInputs', 'b', undefined, 'It needs at least 2 inputs, and has 1.', 'Remove b'],
+  [chain([same, ['Add']]), 'missingInputs', 'b', undefined, 'It needs at least 2 inputs and has 1.', 'Remove b'],
   [
     edited(
       chain([same, same]),
@@ -186,7 +186,7 @@ const CASES: readonly Case[] = [
     'severalOutputs',
     'side',
     undefined,
-    'side has no successor, and neither has b: a graph has one output.',
+    'side and b both have no successor, and a graph has one output.',
     'Remove side',
   ],
   // Sizes
@@ -219,7 +219,7 @@ const CASES: readonly Case[] = [
     'nothingLeft',
     'a',
     'padding',
-    'Padding 40 cuts 2·40 pixels off a height of 57: nothing is left.',
+    'Padding 40 crops 2·40 pixels of a height of 57, and no output is left. Reduce the padding.',
     'Set padding to 0',
   ],
   [
@@ -228,7 +228,7 @@ const CASES: readonly Case[] = [
     'a',
     undefined,
     'It needs a vector and gets an image of 28×28×1: put a Flatten before it, which gives 784 values.',
-    'Put Flatten before a',
+    'Insert Flatten before a',
   ],
   [
     chain([['Flatten'], same]),
@@ -236,14 +236,14 @@ const CASES: readonly Case[] = [
     'b',
     undefined,
     'It needs an image (H×W×C) and gets a vector of 784 values.',
-    'Put Reshape before b',
+    'Insert Reshape before b',
   ],
   [
     chain([['Flatten'], ['Reshape', { height: 28, width: 28, channels: 2 }], same]),
     'otherVolume',
     'b',
     'channels',
-    '28·28·2 = 1568 values are asked for, and the input has 784 (784).',
+    'The output needs 28·28·2 = 1568 values, and the input has 784 (784).',
     'Set channels to 1',
   ],
   [
@@ -264,7 +264,7 @@ const CASES: readonly Case[] = [
     'tooManyValues',
     'b',
     'factor',
-    'It would give 114688×114688×1, more than the 2147483647 values that a tensor can have.',
+    'Its output 114688×114688×1 would exceed the limit of 2147483647 values per tensor.',
     'Set factor to 1×64',
   ],
   [
@@ -275,7 +275,7 @@ const CASES: readonly Case[] = [
     'tooManyWeights',
     'c',
     'units',
-    'It would have a tensor of 1000000000000 weights, more than the 2147483647 that it can have.',
+    'Its weights would need a tensor of 1000000000000 values, and the limit is 2147483647.',
     'Set units to 2000',
   ],
   [
@@ -319,7 +319,7 @@ const CASES: readonly Case[] = [
     'otherLoss',
     'b',
     'training.loss',
-    'The loss MSE does not go with a task of classification: CrossEntropy would.',
+    'The loss MSE does not fit the task classification. Use CrossEntropy.',
     'Use the loss CrossEntropy',
   ],
   [
@@ -345,7 +345,7 @@ const CASES: readonly Case[] = [
     'a',
     'training.learningRate',
     'training.learningRate: It is -1, and must be more than 0.',
-    'Set training.learningRate back to its default',
+    'Reset training.learningRate to its default',
   ],
   [
     chain([same], { warmup: 3 }),
@@ -360,7 +360,7 @@ const CASES: readonly Case[] = [
     'unknownDataset',
     'a',
     'training.dataset',
-    'This version of Patchbay does not know the data set kuzushiji: whether the sizes fit its images and classes is not checked.',
+    'This version of Patchbay does not know the data set kuzushiji, so sizes are not checked against its images and classes.',
     'Use the data set Fashion-MNIST',
   ],
   // Right sizes, wrong model
@@ -369,7 +369,7 @@ const CASES: readonly Case[] = [
     'targetOutOfReach',
     'a',
     'activation',
-    'After ReLU the output lies in [0, ∞), and the pixels that it should give lie in [−1, 1].',
+    'After ReLU the output lies in [0, ∞), but the target pixels lie in [−1, 1].',
     'Set activation to None',
   ],
   [
@@ -377,7 +377,7 @@ const CASES: readonly Case[] = [
     'targetOutOfReach',
     'b',
     'function',
-    'After Sigmoid the output lies in [0, 1], and the pixels that it should give lie in [−1, 1].',
+    'After Sigmoid the output lies in [0, 1], but the target pixels lie in [−1, 1].',
     'Remove b',
   ],
   [
@@ -385,7 +385,7 @@ const CASES: readonly Case[] = [
     'lossNeedsScale',
     'a',
     'training.pixelScale',
-    'BinaryCrossEntropy compares values of [0, 1], and the pixels are scaled to [−1, 1].',
+    'BinaryCrossEntropy needs targets in [0, 1], but the pixels are scaled to [−1, 1].',
     'Scale the pixels to [0, 1]',
   ],
   [
@@ -393,7 +393,7 @@ const CASES: readonly Case[] = [
     'lossNeedsRange',
     'a',
     'activation',
-    'BinaryCrossEntropy needs an output in [0, 1], and this one lies in (−∞, ∞).',
+    'BinaryCrossEntropy needs an output in [0, 1], but this one lies in (−∞, ∞).',
     'Set activation to Sigmoid',
   ],
   [
@@ -409,7 +409,7 @@ const CASES: readonly Case[] = [
     'boundedLogits',
     'b',
     'activation',
-    'CrossEntropy takes any number as a score, and after ReLU the scores lie in [0, ∞).',
+    'CrossEntropy expects unbounded logits, but after ReLU they lie in [0, ∞).',
     'Set activation to None',
   ],
   [
@@ -417,7 +417,7 @@ const CASES: readonly Case[] = [
     'dropoutLast',
     'c',
     'rate',
-    'Dropout is the last layer: while training, 20 % of the output are set to 0, whatever the rest has learned.',
+    'Dropout is the last layer: in training, 20 % of the output values are set to 0. Remove it, or set its rate to 0.',
     'Set rate to 0',
   ],
   [
@@ -425,7 +425,7 @@ const CASES: readonly Case[] = [
     'idleActivation',
     'b',
     'function',
-    'What comes in lies in [0, ∞) already: ReLU changes nothing.',
+    'Its input already lies in [0, ∞), so ReLU has no effect.',
     'Remove b',
   ],
   // Weights of other graphs
@@ -434,16 +434,16 @@ const CASES: readonly Case[] = [
     'weightsFromNoGraph',
     'a',
     'weightsFrom',
-    'Its weights are to come from a of the graph gone, and the document has no such graph.',
-    'Let a start from fresh weights',
+    'Its weights come from a of the graph gone, but the document has no such graph.',
+    'Start a from new weights',
   ],
   [
     chain([['Conv2D', same[1], { weightsFrom: { graph: 'model', node: 'gone' } }]]),
     'weightsFromNoNode',
     'a',
     'weightsFrom',
-    'Its weights are to come from gone, and the graph model has no such node.',
-    'Let a start from fresh weights',
+    'Its weights come from gone, but the graph model has no such node.',
+    'Start a from new weights',
   ],
   [
     chain([
@@ -453,8 +453,8 @@ const CASES: readonly Case[] = [
     'weightsDiffer',
     'b',
     'weightsFrom',
-    'Its weights are kernel 3×3×4×1, bias 1, and those of a in the graph model, where they are to come from, are kernel 3×3×1×4, bias 4.',
-    'Let b start from fresh weights',
+    'Its weights are kernel 3×3×4×1, bias 1, but those of their source, a in the graph model, are kernel 3×3×1×4, bias 4.',
+    'Start b from new weights',
   ],
 ];
 
@@ -463,22 +463,14 @@ const RUN_CASES = [
   {
     code: 'weightsFromNoRun',
     runs: [{ id: 'other', name: 'Other run', graph: 'model', best: '2'.repeat(64) }],
-    sentence: 'Its weights are to come from the run gone, which is not here any more.',
-    fixes: [
-      'Take the weights of Other run',
-      'Take the weights of the newest run when training starts',
-      'Let a start from fresh weights',
-    ],
+    sentence: 'Its weights come from the run gone, which no longer exists.',
+    fixes: ['Use the weights of Other run', 'Use the weights of the newest run when training starts', 'Start a from new weights'],
   },
   {
     code: 'weightsFromChanged',
     runs: [{ id: 'gone', name: 'The run', graph: 'model', best: '2'.repeat(64) }],
-    sentence: 'Its weights are to come from the run The run, which has been trained on since: they are others now.',
-    fixes: [
-      'Take the weights of The run',
-      'Take the weights of the newest run when training starts',
-      'Let a start from fresh weights',
-    ],
+    sentence: 'Its weights come from the run The run, which was trained further, so they have changed.',
+    fixes: ['Use the weights of The run', 'Use the weights of the newest run when training starts', 'Start a from new weights'],
   },
 ] as const;
 
@@ -515,7 +507,7 @@ describe('weights from a run', () => {
       const found = graph ? diagnose(named, graph, { runs: known }).problems : [];
       expect(found.map(({ node, code, severity }) => `${node} ${code} ${severity}`)).toEqual(['a weightsFromEpoch error']);
       expect(found[0] && problemMessage(found[0], 'en')).toBe(
-        `Its weights are to come from epoch 12 of the run ${known ? 'The run' : 'gone'}, and of a run only the best and the last weights are kept.`,
+        `Its weights come from epoch 12 of the run ${known ? 'The run' : 'gone'}, but a run keeps only its best and its last checkpoint.`,
       );
       for (const { edits } of found[0]?.fixes ?? []) {
         const mended = graphOf(applyEdits(named, graphId, edits), graphId);
@@ -664,7 +656,7 @@ describe('data that have been read', () => {
     expect(told(classifier, facts({ classes: { least: 7, most: MOST_CLASSES } }))).toEqual([
       [
         'warning b spareOutputs',
-        'The output has 10 values, and there are 7 classes in the IDX files in /mine: the last 3 are never the right answer.',
+        'The output has 10 values, and there are 7 classes in the IDX files in /mine: the last 3 outputs are never the target.',
         'Set units to 7',
       ],
     ]);
@@ -680,7 +672,7 @@ describe('data that have been read', () => {
     expect(told(classifier, facts({ unseen }))).toEqual([
       [
         'warning b unseenClasses',
-        'No image to train on is of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9…, and some validation images are: the model cannot learn them. Train on more images, or on others.',
+        'The validation images have classes that the training images lack (0, 1, 2, 3, 4, 5, 6, 7, 8, 9…), so the model cannot learn them. Train on more images, or on others.',
       ],
     ]);
     expect(told(autoencoder, facts({ unseen }))).toEqual([]);

@@ -21,41 +21,43 @@ export type { KnownRun } from '../fixes/context';
 export type { Fix } from '../fixes/fix';
 export type { Problem, Severity } from '../problems/problem';
 
-/** What is known of a graph: its sizes, its training configuration, and everything that is wrong. */
+/** The sizes, the training configuration and the problems of a graph. */
 export interface Diagnosis {
   readonly inference: Inference;
   readonly training: ParsedTraining;
-  /** In topological order; those of the graph as a whole first. Of many with one code, the first are listed. */
+  /** In topological order; those of the whole graph first. At most MOST_OF_CODE of one code are listed. */
   readonly problems: readonly Problem[];
-  /** True where the budget ended before the fixes of every problem were tried. */
+  /** True if the budget ended before all fixes were tried. */
   readonly cut: boolean;
 }
 
-/** How many fixes are tried out for one problem at most, and how many nodes may be looked at again for that. */
+/** The maximum number of fixes tried for one problem, and of nodes checked again for them. */
 const MOST_TRIED = 256;
 const MOST_NODES = 40_000;
 
-/** The most steps that the fixes of one document may take, all problems of all its graphs together. */
+/** The maximum number of steps for the fixes of a document, over all problems of all its graphs. */
 const STEPS = 600_000;
 
-/** The steps that each node, wire and problem costs when the whole graph is looked at. */
+/** The steps that a check of the whole graph costs for each node, wire and problem. */
 const LOOK = 3;
 
-/** The number of fixes that are tried for a problem, as long as anything is left of the budget, however many other problems there are. */
+/** The minimum number of fixes tried for a problem while the budget lasts, however many other problems there are. */
 const LEAST_TRIED = 4;
 
-/** The most problems of one code that are listed. */
+/** The maximum number of listed problems of one code. */
 const MOST_OF_CODE = 100;
 
-/** The work that looking for fixes of one document may take. */
+/** The budget of the search for fixes of one document. */
 export const fixBudget = (): Budget => new Budget(STEPS);
 
 /**
- * Looks for everything that is wrong in a graph of a document, and for what would mend it. With `fixes: false` no fix is made or
- * searched, for a canvas that shows problems while a value is being changed. `previous` makes inference incremental. `runs` are those
- * that there are to take weights from. `data` are the facts of the images that are to be trained on, once these are read; before
- * that, those of the data set that the training configuration names, where this version knows it. `budget` bounds the search: that of
- * the document, where several of its graphs are looked at.
+ * Finds all problems of a graph, and fixes for them.
+ * @param options.fixes false to skip the fixes, for a canvas that shows problems while a value is being changed
+ * @param options.previous the last inference of the graph, which makes this one incremental
+ * @param options.runs the runs that weights can come from
+ * @param options.data the facts of the training images, if they have been read; by default those of the configured data set
+ * @param options.budget the bound of the search for fixes, shared by the graphs of a document
+ * @example const { problems } = diagnose(document, graph);
  */
 export function diagnose(
   document: Document,
@@ -93,7 +95,7 @@ export function diagnose(
   return { inference, training: context.training, problems, cut: search?.cut ?? false };
 }
 
-/** The first findings of each code; the last of them says how many more there are. */
+/** The first findings of each code; the last of them carries the number of those left out. */
 function listedOf(findings: readonly Finding[]): readonly { readonly finding: Finding; readonly more: number }[] {
   const counts = new Map<string, number>();
   const listed = findings.flatMap((finding) => {
@@ -105,7 +107,7 @@ function listedOf(findings: readonly Finding[]): readonly { readonly finding: Fi
   return listed.map(({ finding, place }) => ({ finding, more: place === MOST_OF_CODE ? more(finding) : 0 }));
 }
 
-/** What the rules look at. */
+/** The input of the rules. */
 function contextOf(
   document: Document,
   graph: Graph,
@@ -133,15 +135,15 @@ function contextOf(
   };
 }
 
-/** The size that the output must have for its task. Images are the data set's, or else as the first Input says. */
+/** The size that the task requires of the output. Images have the size of the data set's, or else of the first Input. */
 function targetOf(task: string, data: DataFacts | undefined, assumed: Context['assumed']): Shape | undefined {
   const image = data?.image ?? [...assumed.values()].find(({ layer }) => layer.kind?.inputs.max === 0)?.out;
   return taskOf(task).outputSize({ image, classes: data?.classes.least });
 }
 
 /**
- * The sizes if every node had the size that it is expected to have: each node's own result, from inputs that are as expected.
- * A node whose inputs are as they should be keeps what was inferred; one that is as it was before keeps what was assumed then.
+ * The sizes under the assumption that every node gives its expected size: each node is inferred from the expected sizes of its inputs.
+ * Nodes with unchanged inputs reuse the inference, or the previous assumption.
  */
 function assume({ wiring, nodes }: Inference, previous?: Context['assumed']): ReadonlyMap<string, NodeInference> {
   const handedOn = new Map<string, Shape | undefined>();
@@ -161,18 +163,18 @@ function assume({ wiring, nodes }: Inference, previous?: Context['assumed']): Re
 const isShown = ({ implied }: Finding) => implied !== true;
 const isError = (finding: Finding) => (finding.severity ?? 'error') === 'error';
 
-/** What makes two findings the same problem, before and after a change. */
+/** The key by which a finding is the same problem before and after a change. */
 function keyOf({ code, node = '', param = '' }: Finding): string {
   return `${code}\n${node}\n${param}`;
 }
 
-/** The search for the fixes of a graph's problems, one after another, each with a fair part of what is left of the budget. */
+/** The search for fixes of a graph's problems, one after another, each with an equal share of the remaining budget. */
 class FixSearch {
-  /** True once a fix could not be tried because the budget had ended. */
+  /** True once a fix was not tried because the budget had ended. */
   cut = false;
-  /** The errors that there are before any fix. */
+  /** The keys of the graph's errors without any fix. */
   private readonly present: ReadonlySet<string>;
-  /** Steps of one look at the whole graph. */
+  /** The steps of one check of the whole graph. */
   private readonly look: number;
 
   constructor(
@@ -184,11 +186,11 @@ class FixSearch {
     this.look = LOOK * (context.inference.nodes.size + context.graph.edges.length + findings.length);
   }
 
-  /** The fixes of a problem that hold: each is made, and the graph looked at again. `left` problems share what is left. */
+  /** The fixes of a problem that work: each is applied and the graph checked again. `left` problems share the remaining budget. */
   fixesOf(finding: Finding, left: number): readonly Fix[] {
     const budget = this.budget.share(left, LEAST_TRIED * this.look);
     const { goal, proposals } = finding;
-    // Proposals are few: they come first, so that a search does not use up what they need.
+    // Proposals are few: they come first, so that the search does not use up their budget.
     const proposed =
       proposals && this.spend(budget)
         ? this.tried(finding, proposals(this.context, finding), budget.share(3, 2 * this.look))
@@ -200,7 +202,7 @@ class FixSearch {
     return [...searched, ...proposed];
   }
 
-  /** Takes steps from a budget, a look if not said. @returns false where there are not as many left */
+  /** Takes steps from a budget, by default those of one check. @returns false if fewer are left */
   private spend(budget: Budget, steps = this.look): boolean {
     const there = budget.take(steps);
     this.cut ||= !there;
@@ -220,7 +222,7 @@ class FixSearch {
     return good;
   }
 
-  /** True of a fix that removes a problem and brings no error that was not there. */
+  /** True if a fix removes the problem and adds no error. */
   private mends(finding: Finding, fix: Fix): boolean {
     const { document, graph, inference, runs, read, assumed } = this.context;
     try {
@@ -237,7 +239,7 @@ class FixSearch {
   }
 }
 
-/** A problem that only its mending can blame on a parameter is blamed on the one that the first fix changes. */
+/** The parameter that the first fix changes: the one at fault if the rule names none. */
 function changedParam(finding: Finding, fix: Fix | undefined): string | undefined {
   const [edit, ...others] = fix?.edits ?? [];
   if (edit?.type !== 'change' || edit.node !== finding.node || others.length > 0) return undefined;
@@ -251,16 +253,19 @@ function inOrder(findings: readonly Finding[], { wiring }: Inference): readonly 
   return [...findings].sort((a, b) => place(a) - place(b));
 }
 
-/** The words of every rule. Those of a layer kind's own codes come from the kind. */
+/** The messages of all rules. Those of a kind's own codes come from the kind. */
 const PROBLEM_WORDS = merge(...RULES.map((rule) => rule.words));
 
-/** Said behind a problem that stands for more of its code. */
+/** The sentence after a problem that stands for more of its code. */
 const MORE_WORDS = defineMessages({
   en: { 'more.one': '1 more like this is not listed.', more: '{n} more like this are not listed.' },
   es: { 'more.one': 'Hay 1 más como este que no se lista.', more: 'Hay {n} más como este que no se listan.' },
 });
 
-/** A problem in sentences: what is wrong, in numbers, and how many more like it are not listed. */
+/**
+ * The message of a problem, with the number of further problems that are not listed.
+ * @example problemMessage(problem, 'en') // 'It needs a vector and gets an image of 26×26×16: …'
+ */
 export function problemMessage(problem: Problem, lang: Lang): string {
   const own = kindOf(problem.kind ?? '')?.words;
   const words = own ? merge(PROBLEM_WORDS, own) : PROBLEM_WORDS;
@@ -274,7 +279,7 @@ export function countOfProblem({ more = 0 }: Problem): number {
   return 1 + more;
 }
 
-/** A fix as an order: what it does. */
+/** The label of a fix: "Set stride to 2". */
 export function fixMessage(fix: Fix, lang: Lang): string {
   return translate(FIX_WORDS, fix.code, fix.values, lang);
 }

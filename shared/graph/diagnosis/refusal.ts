@@ -4,7 +4,7 @@ import { graphOf } from '../document';
 import { parseDocument } from '../parse';
 import { countOfProblem, diagnose, type KnownRun, problemMessage } from './diagnose';
 
-/** The reason why the graph of a text cannot be trained. */
+/** The reason why a graph cannot be trained. */
 export interface TrainingRefusal {
   readonly code: 'notADocument' | 'noGraph' | 'notTrainable';
   readonly values: Readonly<Record<string, string | LocalizedText>>;
@@ -19,8 +19,8 @@ const MORE: Readonly<Record<Lang, (n: number) => string>> = {
 };
 
 /**
- * Looks for what keeps a graph from being trained: a text that is no document, a graph that is not in it, or errors of the graph.
- * @param runs those that layers may take their weights from; those that layers name are not looked for without it
+ * Finds the reason why a graph cannot be trained: the text is not a document, has no such graph, or the graph has errors.
+ * @param runs the runs that layers can take weights from; without it, the runs that layers name are not checked
  */
 export function refusalOf(text: string, graphId: string, runs?: readonly KnownRun[]): TrainingRefusal | undefined {
   const parsed = parseDocument(text);

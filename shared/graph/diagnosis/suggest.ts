@@ -10,13 +10,13 @@ import { problemMessage } from './diagnose';
 /** A kind of layer that could come next. */
 export interface Suggestion {
   readonly kind: LayerKind;
-  /** The size that it would give as it comes; `undefined` where what comes in is not known, or it does not fit. */
+  /** Its output size with default parameters; `undefined` if its input is unknown, or it does not fit. */
   readonly out: Shape | undefined;
-  /** Why it does not fit. */
+  /** The reason why it does not fit. */
   readonly reason: LocalizedText | undefined;
 }
 
-/** Where a layer could come: behind a node, on a wire, or anywhere. */
+/** A place for a new layer: after a node, on a wire, or anywhere. */
 export interface Spot {
   readonly from?: string | undefined;
   readonly edge?: string | undefined;
@@ -29,8 +29,8 @@ function usualAfter(before: LayerKind | undefined): readonly string[] {
 }
 
 /**
- * Every kind of layer at a spot, with default parameters: the size that it would give there, or the reason why it does not fit. Those
- * that fit come first, and of these the likeliest first.
+ * Every kind of layer at a spot, with default parameters: its output size, or the reason why it does not fit. Those that fit come
+ * first, the likeliest first.
  */
 export function fitting(graph: Graph, { nodes }: Inference, { from, edge }: Spot): readonly Suggestion[] {
   const before = edge === undefined ? from : graph.edges.find(({ id }) => id === edge)?.from;
@@ -49,13 +49,13 @@ export function fitting(graph: Graph, { nodes }: Inference, { from, edge }: Spot
 
 function suggestion(kind: LayerKind, size: Shape | undefined): Suggestion {
   if (!size) return { kind, out: undefined, reason: undefined };
-  // A merge of something with itself stands for a merge with something like it.
+  // For a merge, all inputs are assumed to have the same size.
   const ins = Array.from({ length: kind.inputs.min }, () => size);
   const { out, refusal } = inferNode({ kind: kind.kind, params: {}, position: { x: 0, y: 0 } }, ins);
   return { kind, out, reason: refusal && reasonOf(kind, refusal) };
 }
 
-/** A layer on a wire must also leave a size to everything behind it. */
+/** A layer on a wire fits if every node after it still has a size. */
 function onWire(graph: Graph, nodes: Inference['nodes'], edge: string, behind: Suggestion): Suggestion {
   const document = { format: 'patchbay', version: 1, name: '', notes: '', graphs: [graph] } as const;
   try {

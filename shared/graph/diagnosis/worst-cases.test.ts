@@ -40,10 +40,10 @@ describe('the largest documents', () => {
     const [last] = problems.filter(({ code }) => code === 'unreachable').slice(-1);
     if (!last) throw new Error('no problem');
     expect(problemMessage(last, 'en')).toBe(
-      'Nothing is wired into it, so no image reaches it. 899 more like this are not listed.',
+      'Its input is not connected, so no image reaches it. 899 more like this are not listed.',
     );
     expect(problemMessage(last, 'es')).toBe(
-      'No hay nada conectado a él, así que ninguna imagen le llega. Hay 899 más como este que no se listan.',
+      'Su entrada no está conectada, así que no recibe ninguna imagen. Hay 899 más como este que no se listan.',
     );
   });
 });

@@ -65,7 +65,7 @@ describe('a variant', () => {
       { type: 'remove', nodes: ['dropout2'] },
     );
     expect(title).toBe('+ BatchNorm, − Dropout');
-    expect(texts).toEqual(['BatchNorm norm1 is new', 'Dropout dropout2 is gone']);
+    expect(texts).toEqual(['BatchNorm norm1 was added', 'Dropout dropout2 was removed']);
   });
 
   it('names two differences and counts the rest', () => {
@@ -87,7 +87,7 @@ describe('a variant', () => {
     expect(texts).toEqual([
       'conv1 is frozen',
       'conv1 is called First',
-      'conv2 is fed by input in place of dropout1',
+      'conv2 is fed by input instead of dropout1',
       'learning rate: 0.001 → 0.01',
     ]);
   });
@@ -103,7 +103,7 @@ describe('the graphs of a document', () => {
       'the notes of the document',
       'the graph Model is called First',
       '1 layer was moved',
-      'the graph Second is new',
+      'the graph Second was added',
     ]);
     expect(documentDifferences(after, removeGraph(after, 'model').document)).toMatchObject([{ code: 'graphRemoved' }]);
   });

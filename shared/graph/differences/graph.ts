@@ -5,7 +5,7 @@ import { nodeDifferences } from './nodes';
 import { trainingDifferences } from './training';
 import { wireDifferences } from './wires';
 
-/** In what one graph differs from another; where its layers stand is not among it. */
+/** The differences between two graphs, positions of nodes excluded. */
 export function graphDifferences(before: Graph, after: Graph): readonly Difference[] {
   if (before === after) return [];
   const annotations: readonly Difference[] = deepEqual(before.annotations, after.annotations)

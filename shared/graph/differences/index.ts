@@ -7,7 +7,7 @@ import { graphTitle } from './title';
 export { type Difference, differenceMark, differenceText } from './difference';
 export { graphDifferences } from './graph';
 
-/** In what two documents differ, graph by graph; where layers stand is among it. */
+/** The differences between two documents, graph by graph, positions of nodes included. */
 export function documentDifferences(before: Document, after: Document): readonly Difference[] {
   const renamed: readonly Difference[] =
     before.name === after.name ? [] : [{ code: 'documentRenamed', values: { to: after.name } }];

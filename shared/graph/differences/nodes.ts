@@ -7,7 +7,7 @@ import { parseParams } from '../parse-params';
 import type { Difference } from './difference';
 import type { DifferenceCode } from './messages';
 
-/** The nodes of two graphs that are compared. */
+/** The differences between the nodes of two graphs. */
 export function nodeDifferences(before: Graph, after: Graph): readonly Difference[] {
   const gone = Object.keys(before.nodes).filter((id) => !nodeOf(after, id));
   return [
@@ -46,7 +46,7 @@ function changes(id: string, old: GraphNode, node: GraphNode): readonly Differen
 
 const isOn = (flag: boolean | undefined): boolean => flag ?? false;
 
-/** The parameters of a node that have another value, defaults filled in. */
+/** The parameters of a node that differ, with defaults filled in. */
 export function changedParams(
   old: GraphNode,
   node: GraphNode,
@@ -58,7 +58,7 @@ export function changedParams(
     .filter(({ from, to }) => !deepEqual(from, to));
 }
 
-/** A node's parameters with the defaults of its kind; as they stand in the file where they cannot be read. */
+/** A node's parameters with the defaults of its kind; unparsed if they are invalid. */
 function effective(node: GraphNode): Readonly<Record<string, unknown>> {
   return { ...node.params, ...parseParams(node).params };
 }

@@ -9,21 +9,21 @@ import { kindLabel, paramLabelOf, shownValue } from '../labels';
 import { changedParams } from './nodes';
 import { changedSettings } from './training';
 
-/** How many differences a title names before it only counts them. */
+/** The number of differences that a title names; the rest are counted. */
 const NAMED = 2;
 
-/** The graph that another is a variant of, if it is there. */
+/** The original of a variant, if the document has it. */
 export function originalOf(document: Document, { id, variantOf }: Graph): Graph | undefined {
   return variantOf === undefined || variantOf === id ? undefined : graphOf(document, variantOf);
 }
 
-/** What a graph is called: by its own name, a variant without one by what differs ("Dropout 0"), and else by its id. */
+/** The title of a graph: its name; for a variant without one its differences ("Dropout 0"); else its id. */
 export function graphTitle(document: Document, graph: Graph): LocalizedText {
   if (graph.name !== '') return plain(graph.name);
   const original = originalOf(document, graph);
   if (!original) return plain(graph.id);
   const parts = partsOf(original, graph);
-  // Chains of variants without names end: a title looks at one original, and calls that by its name or id.
+  // Use the original's name or id, not its title, so that chains of unnamed variants end.
   if (parts.length === 0) return text({ en: 'Copy of {name}', es: 'Copia de {name}' }, { name: original.name || original.id });
   const [named, more] = [parts.slice(0, NAMED), parts.length - NAMED];
   const join = (lang: 'en' | 'es') => named.map((part) => part[lang]).join(', ') + (more > 0 ? ` +${more}` : '');
@@ -37,7 +37,7 @@ function text(template: LocalizedText, values: Values): LocalizedText {
   return { en: en ?? '', es: es ?? '' };
 }
 
-/** What differs, each in as few words as can be, what matters most first. */
+/** The short forms of the differences, the most important first. */
 function partsOf(original: Graph, graph: Graph): readonly LocalizedText[] {
   return [
     ...changed(original, graph),
@@ -48,7 +48,7 @@ function partsOf(original: Graph, graph: Graph): readonly LocalizedText[] {
   ];
 }
 
-/** Parameters and kinds. Where every node of a kind was changed alike, the kind is named, and else the node. */
+/** Changed parameters and kinds. If all nodes of a kind were changed alike the kind is named, else the node. */
 function changed(original: Graph, graph: Graph): readonly LocalizedText[] {
   const found = new Map<
     string,
@@ -78,7 +78,7 @@ function changed(original: Graph, graph: Graph): readonly LocalizedText[] {
   return [...replaced, ...params];
 }
 
-/** The kinds of the nodes that one graph has and the other has not. */
+/** The kinds of the nodes that only one graph has. */
 function counted(has: Graph, lacks: Graph, one: string, several: string): readonly LocalizedText[] {
   const counts = new Map<string, number>();
   for (const [id, { kind }] of Object.entries(has.nodes)) if (!nodeOf(lacks, id)) counts.set(kind, (counts.get(kind) ?? 0) + 1);

@@ -3,8 +3,8 @@ import { wiringOf } from '../wiring';
 import type { Difference } from './difference';
 
 /**
- * The wires that differ between the nodes that both graphs have. A node that only one of them has is looked through: what follows
- * from putting a layer in, or taking one out, is no difference of its own.
+ * The differences between the wires of the nodes that both graphs have. Nodes that only one graph has are skipped, so that inserting or
+ * removing a layer on a wire is not also a difference of wires.
  */
 export function wireDifferences(before: Graph, after: Graph): readonly Difference[] {
   const common = new Set(Object.keys(after.nodes).filter((id) => Object.hasOwn(before.nodes, id)));
@@ -26,7 +26,7 @@ interface Fed {
   readonly source: string;
 }
 
-/** What feeds each port of the common nodes: the nearest common node up the wire. */
+/** The source of each port of the common nodes: the nearest common node upstream. */
 function sources(graph: Graph, common: ReadonlySet<string>): ReadonlyMap<string, Fed> {
   const { inputs, cyclic } = wiringOf(graph);
   const feeding = (id: string): string | undefined => {

@@ -3,12 +3,12 @@ import { type Annotation, type Graph, LENGTHS, type Position } from '../document
 import { EditError } from './error';
 import { placed } from './places';
 
-/** Puts a text on the canvas, as the last of the graph's. */
+/** Adds an annotation after the others. */
 export function annotate(graph: Graph, text: string, position: Position): Graph {
   return { ...graph, annotations: [...graph.annotations, { text: text.slice(0, LENGTHS.text), position: placed(position) }] };
 }
 
-/** Changes what one of the texts says, or where it stands. */
+/** Changes the text or the position of an annotation. */
 export function changeAnnotation(graph: Graph, index: number, text: string | undefined, position: Position | undefined): Graph {
   const old = needAnnotation(graph, index);
   const changed: Annotation = {
@@ -19,13 +19,13 @@ export function changeAnnotation(graph: Graph, index: number, text: string | und
   return deepEqual(old, changed) ? graph : { ...graph, annotations: graph.annotations.with(index, changed) };
 }
 
-/** Takes one of the texts away; those after it move up. */
+/** Removes an annotation; those after it move up. */
 export function removeAnnotation(graph: Graph, index: number): Graph {
   needAnnotation(graph, index);
   return { ...graph, annotations: graph.annotations.toSpliced(index, 1) };
 }
 
-/** The text of this place in the list, counted from 0. @throws EditError where there is none */
+/** The annotation of this index, counted from 0. @throws EditError if there is none */
 function needAnnotation(graph: Graph, index: number): Annotation {
   const annotation = graph.annotations[index];
   if (!annotation) throw new EditError('noAnnotation', { number: index + 1 });

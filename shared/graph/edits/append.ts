@@ -17,7 +17,7 @@ export function appendLayers(graph: Graph, node: string, layers: readonly NewLay
   for (const [index, { kind, params }] of layers.entries()) {
     const id = freeNodeId(shadow, kind);
     const position = { x: from.x + STEP * (index + 1), y: from.y };
-    // Keeps the next free id from being the same one.
+    // Reserve the id, so that the next layer gets another one.
     shadow = { ...shadow, nodes: { ...shadow.nodes, [id]: { kind, params, position } } };
     edits.push({ type: 'add', kind, params, position, id }, { type: 'connect', from: last, to: id });
     last = id;

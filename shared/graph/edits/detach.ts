@@ -13,10 +13,10 @@ import { checkLimits } from './limits';
 import { needNode } from './nodes';
 
 /**
- * Takes the encoder of a graph, everything up to a node, into a graph of its own that classifies: its layers copied, each with
- * its weights from the layer that it is a copy of, then Flatten and an FC with one output a class, trained by cross-entropy.
- * @param run the run that trained the layers; the newest one when training starts, if not said
- * @throws EditError where there is no such graph or node, or no room for another graph
+ * Copies the encoder of a graph (everything up to a node) into a new classifier: each layer takes its weights from its original, then
+ * follow Flatten and an FC with one output per class, trained with cross-entropy.
+ * @param run the run that trained the layers; by default the newest one when training starts
+ * @throws EditError if there is no such graph or node, or the document has the maximum number of graphs
  */
 export function detach(document: Document, graphId: string, nodeId: string, run?: WeightsFrom['run']): WithGraph {
   const graph = graphOf(document, graphId);
@@ -41,7 +41,7 @@ export function detach(document: Document, graphId: string, nodeId: string, run?
     training: { ...graph.training, task: classification.name, loss: lossesOf(classification.name)[0]?.name },
   };
   const classes = datasetOf(training.dataset)?.classes.length ?? 10;
-  // A layer without a size most likely gives an image.
+  // A layer without a size most likely outputs an image.
   const out = sizes.get(nodeId)?.out ?? [1, 1, 1];
   const edits = appendLayers(encoder, nodeId, classification.head?.(out, [classes]) ?? []);
   const extended = { ...document, graphs: [...document.graphs, encoder] };
@@ -49,7 +49,7 @@ export function detach(document: Document, graphId: string, nodeId: string, run?
   return { document: applyEdits(extended, encoder.id, edits), graphId: encoder.id };
 }
 
-/** A layer of the encoder: what has weights takes them from the original, and what was said of it as part of the whole goes. */
+/** A copy of an encoder's layer, which takes its weights from the original, without its expected size and other marks. */
 function copied(
   { frozen: _, weightsFrom: __, ...node }: GraphNode,
   from: WeightsFrom,

@@ -3,34 +3,33 @@ import { EditError } from './edit';
 import { freeGraphId } from './ids';
 import { checkLimits } from './limits';
 
-/** A document after a change of its graphs, and the graph that the change is about. */
+/** A document after a change of its graphs, and the graph to show. */
 export interface WithGraph {
   readonly document: Document;
   readonly graphId: string;
 }
 
-/** Adds a graph that holds an Input alone, behind the others. @throws EditError where there is no room for another */
+/** Adds a graph with one Input after the others. @throws EditError if the document is full */
 export function addGraph(document: Document, name: string): WithGraph {
   const id = freeGraphId(document, 'model');
   return inserted(document, emptyGraph(id, name.slice(0, LENGTHS.name)), document.graphs.length);
 }
 
-/** Adds a copy of a graph behind it, under a name of its own. @throws EditError where there is no such graph, or no room */
+/** Adds a copy of a graph after it, with a name of its own. @throws EditError if there is no such graph, or the document is full */
 export function duplicateGraph(document: Document, graphId: string, name: string): WithGraph {
   const graph = needGraph(document, graphId);
   const copy = { ...graph, id: freeGraphId(document, graphId), name: name.slice(0, LENGTHS.name) };
   return inserted(document, copy, document.graphs.indexOf(graph) + 1);
 }
 
-/** Adds a graph from elsewhere behind the others, under an id that is free. @throws EditError where there is no room for another */
+/** Adds a graph of another document after the others, with a free id. @throws EditError if the document is full */
 export function insertGraph(document: Document, graph: Graph): WithGraph {
   const { variantOf: _, ...rest } = graph;
   return inserted(document, { ...rest, id: freeGraphId(document, graph.id) }, document.graphs.length);
 }
 
 /**
- * Adds a copy of a graph behind it that knows what it is a variant of. It has no name: it is called by what differs, once anything
- * does. @throws EditError where there is no such graph, or no room
+ * Adds a variant of a graph after it. It has no name: its title is its differences. @throws EditError if there is no such graph, or the document is full
  */
 export function duplicateAsVariant(document: Document, graphId: string): WithGraph {
   const graph = needGraph(document, graphId);
@@ -38,7 +37,7 @@ export function duplicateAsVariant(document: Document, graphId: string): WithGra
   return inserted(document, copy, document.graphs.indexOf(graph) + 1);
 }
 
-/** Gives a graph another name; without one, a variant is called by what differs. @throws EditError where there is no such graph */
+/** Renames a graph; the title of a variant without a name is its differences. @throws EditError if there is no such graph */
 export function renameGraph(document: Document, graphId: string, name: string): Document {
   const graph = needGraph(document, graphId);
   const short = name.trim().slice(0, LENGTHS.name);
@@ -46,8 +45,7 @@ export function renameGraph(document: Document, graphId: string, name: string): 
 }
 
 /**
- * Takes a graph away; in view comes the one behind it, or else before it. What was a variant of it becomes a variant of what it
- * was one of itself. @throws EditError where there is no such graph, or no other
+ * Removes a graph; the one after it, or else before it, is shown. Its variants become variants of its own original. @throws EditError if there is no such graph, or it is the only one
  */
 export function removeGraph(document: Document, graphId: string): WithGraph {
   const graph = needGraph(document, graphId);
@@ -64,7 +62,7 @@ function handedDown(graph: Graph, removed: Graph): Graph {
   return removed.variantOf === undefined || removed.variantOf === graph.id ? rest : { ...rest, variantOf: removed.variantOf };
 }
 
-/** Puts a graph at another place among the others, counted from 0. @throws EditError where there is no such graph */
+/** Moves a graph to another index, counted from 0. @throws EditError if there is no such graph */
 export function moveGraph(document: Document, graphId: string, to: number): Document {
   const graph = needGraph(document, graphId);
   const index = Math.min(document.graphs.length - 1, Math.max(0, Math.trunc(to)));
@@ -73,7 +71,7 @@ export function moveGraph(document: Document, graphId: string, to: number): Docu
   return { ...document, graphs: [...others.slice(0, index), graph, ...others.slice(index)] };
 }
 
-/** Gives the document another name. */
+/** Renames the document. */
 export function renameDocument(document: Document, name: string): Document {
   const short = name.trim().slice(0, LENGTHS.name);
   return short === document.name ? document : { ...document, name: short };

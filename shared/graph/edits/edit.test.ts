@@ -64,22 +64,18 @@ describe('an edit', () => {
     [
       'closes a circle',
       { type: 'connect', from: 'pool1', to: 'conv1' },
-      'conv1 comes before pool1 already: the wire would close a circle.',
+      'conv1 already comes before pool1: the wire would close a cycle.',
     ],
     [
       'leads into an Input',
       { type: 'connect', from: 'pool1', to: 'input' },
-      'input takes no input: it is where the images come in.',
+      'input takes no input: it is the input of the graph.',
     ],
     ['leads to itself', { type: 'connect', from: 'pool1', to: 'pool1' }, 'A node cannot be wired to itself.'],
     ['names no node', { type: 'remove', nodes: ['nowhere'] }, 'There is no node nowhere.'],
     ['names what every object has', { type: 'remove', nodes: ['constructor'] }, 'There is no node constructor.'],
-    ['takes an id again', { type: 'add', kind: 'Add', id: 'conv1' }, 'There is a node conv1 already.'],
-    [
-      'bypasses an Input',
-      { type: 'bypass', node: 'input', bypassed: true },
-      'input takes no input, so there is nothing that it could hand on.',
-    ],
+    ['takes an id again', { type: 'add', kind: 'Add', id: 'conv1' }, 'There is already a node conv1.'],
+    ['bypasses an Input', { type: 'bypass', node: 'input', bypassed: true }, 'input takes no input, so it cannot be bypassed.'],
     [
       'brings in a name that no document may have',
       { type: 'change', node: 'conv1', params: { filters: { prototype: 1 } } },
@@ -113,7 +109,7 @@ describe('an edit', () => {
     const [model] = emptyDocument('Full').graphs;
     if (!model) throw new Error('no graph');
     const full = { ...emptyDocument('Full'), graphs: [model, { ...model, id: 'other', nodes }] };
-    const most = `The graphs of a document can have ${LIMITS.nodes} nodes at most.`;
+    const most = `The graphs of a document can have at most ${LIMITS.nodes} nodes.`;
     expect(() => edit(full, { type: 'add', kind: 'Add' })).toThrowError(most);
     expect(() => addGraph(full, 'One more')).toThrowError(most);
     expect(() => detach(full, 'model', 'input')).toThrowError(most);

@@ -23,10 +23,9 @@ import { connect, disconnect, insertNode, insertOnEdge } from './wires';
 export { EditError, editMessage } from './error';
 
 /**
- * One change of a graph, as data: what a canvas does, what a fix offers and what a script sends are the same. Ids that are left
- * out are chosen. In `params` and `settings`, `undefined` takes a value away, and so back to its default. `remove` joins the
- * neighbours of what it removes, `cut` does not; `paste` puts a clip's top left corner at `position`, and with `keepInputs` wires
- * it to the nodes here that it was copied from behind.
+ * One change of a graph, as data, for the canvas, fixes and scripts alike. Ids that are left out are chosen. In `params` and
+ * `settings`, `undefined` resets a value to its default. `remove` joins the neighbours of removed nodes, `cut` does not. `paste` puts
+ * the top left corner of a fragment at `position`, and with `keepInputs` wires it to the nodes that fed the originals.
  */
 export type Edit =
   | { readonly type: 'add'; readonly kind: string; readonly params?: Params; readonly position?: Position; readonly id?: string }
@@ -53,9 +52,9 @@ export type Edit =
   | { readonly type: 'train'; readonly settings: Params };
 
 /**
- * Makes one change. The document that comes in is never touched, and whatever did not change is the same object in the one that
- * comes out: undo keeps the old one, and inference sees at a glance what is new.
- * @throws EditError where the change cannot be made
+ * Applies one change and returns the new document. Documents are immutable, and unchanged parts are the same objects: undo keeps the
+ * old document, and inference finds the changes by identity.
+ * @throws EditError if the change cannot be made
  */
 export function applyEdit(document: Document, graphId: string, edit: Edit): Document {
   const graph = graphOf(document, graphId);
@@ -72,7 +71,7 @@ const GROWING: ReadonlySet<Edit['type']> = new Set([
   ...(['add', 'connect', 'insert', 'insertNode', 'remove', 'duplicate', 'paste', 'annotate'] as const),
 ]);
 
-/** Makes several changes one after another, all or none. @throws EditError where one cannot be made */
+/** Applies several changes one after another, all or none. @throws EditError if one of them cannot be made */
 export function applyEdits(document: Document, graphId: string, edits: readonly Edit[]): Document {
   return edits.reduce((result, edit) => applyEdit(result, graphId, edit), document);
 }
@@ -135,14 +134,14 @@ function editGraph(graph: Graph, edit: Edit): Graph {
   }
 }
 
-/** A change that changes nothing leaves the graph the same object: it is no step to undo. */
+/** Returns the same graph if nothing changed, so that there is no step to undo. */
 function editNode(graph: Graph, id: string, change: (node: GraphNode) => GraphNode): Graph {
   const node = needNode(graph, id);
   const changed = change(node);
   return deepEqual(node, changed) ? graph : replaceNode(graph, id, changed);
 }
 
-/** An empty text is none, and a flag that is not set is not written: the file stays as short as it can be. */
+/** Drops empty texts and unset flags, which keeps the file short. */
 function withText(node: GraphNode, key: 'name' | 'note', text: string): GraphNode {
   const { [key]: _, ...rest } = node;
   return text === '' ? rest : { ...rest, [key]: text };
@@ -159,8 +158,7 @@ function changed(old: Params, changes: Params): Params {
 }
 
 /**
- * A document holds JSON alone, and what `parseDocument` would refuse must not get into it. Minus zero, which JSON lacks, becomes
- * zero.
+ * Checks that a value can be saved: JSON that `parseDocument` accepts. −0, which JSON lacks, becomes 0.
  */
 function checked(values: Params): Params {
   return Object.fromEntries(
@@ -171,7 +169,7 @@ function checked(values: Params): Params {
   );
 }
 
-/** How deep a value of a parameter may be: far less than a document, which it lies deep in. */
+/** The maximum depth of a parameter's value: far less than that of the document around it. */
 const DEEPEST = 16;
 
 function isStorable(value: unknown, depth = 0): boolean {

@@ -6,24 +6,24 @@ const MESSAGES = defineMessages({
     noNode: 'There is no node {node}.',
     noEdge: 'There is no wire {edge}.',
     noKind: 'There is no layer of the kind {kind}.',
-    badId: '{id} is no id: small letters, digits, - and _, beginning with a letter.',
-    idTaken: 'There is a node {id} already.',
+    badId: '{id} is not a valid id: use lower-case letters, digits, - and _, beginning with a letter.',
+    idTaken: 'There is already a node {id}.',
     toItself: 'A node cannot be wired to itself.',
-    noInputs: '{node} takes no input: it is where the images come in.',
-    noPort: '{node} has no input {port}: it takes {most} at most.',
-    full: 'All {most} inputs of {node} are taken.',
-    wouldCycle: '{to} comes before {from} already: the wire would close a circle.',
-    cannotInsert: '{kind} takes no input, so it cannot stand on a wire.',
-    cannotBypass: '{node} takes no input, so there is nothing that it could hand on.',
-    wired: '{node} is wired already: only a node without wires can be put on one.',
-    inputThere: 'The graph has its Input already: {node}.',
-    noPlace: 'That is no place on the canvas.',
+    noInputs: '{node} takes no input: it is the input of the graph.',
+    noPort: '{node} has no input {port}: it takes at most {most}.',
+    full: 'All {most} inputs of {node} are connected.',
+    wouldCycle: '{to} already comes before {from}: the wire would close a cycle.',
+    cannotInsert: '{kind} takes no input, so it cannot be inserted into a wire.',
+    cannotBypass: '{node} takes no input, so it cannot be bypassed.',
+    wired: '{node} already has wires: only a node without wires can be inserted into one.',
+    inputThere: 'The graph already has an Input: {node}.',
+    noPlace: 'The position must be a finite number.',
     noAnnotation: 'There is no note {number} on the canvas.',
     lastGraph: 'A document has at least one graph.',
-    tooManyAnnotations: 'The graphs of a document can have {most} notes on their canvas at most.',
-    tooManyEdges: 'The graphs of a document can have {most} wires at most.',
-    tooManyNodes: 'The graphs of a document can have {most} nodes at most.',
-    tooManyGraphs: 'A document can have {most} graphs at most.',
+    tooManyAnnotations: 'The graphs of a document can have at most {most} notes on their canvas.',
+    tooManyEdges: 'The graphs of a document can have at most {most} wires.',
+    tooManyNodes: 'The graphs of a document can have at most {most} nodes.',
+    tooManyGraphs: 'A document can have at most {most} graphs.',
     notJson: 'The value of {name} cannot be saved in a document.',
   },
   es: {
@@ -31,18 +31,18 @@ const MESSAGES = defineMessages({
     noNode: 'No hay ningún nodo {node}.',
     noEdge: 'No hay ningún cable {edge}.',
     noKind: 'No hay ninguna capa del tipo {kind}.',
-    badId: '{id} no es un id: letras minúsculas, cifras, - y _, empezando por una letra.',
+    badId: '{id} no es un id válido: use letras minúsculas, cifras, - y _, empezando por una letra.',
     idTaken: 'Ya hay un nodo {id}.',
     toItself: 'Un nodo no se puede conectar consigo mismo.',
-    noInputs: '{node} no recibe ninguna entrada: por ahí llegan las imágenes.',
+    noInputs: '{node} no recibe ninguna entrada: es la entrada del grafo.',
     noPort: '{node} no tiene la entrada {port}: recibe {most} como máximo.',
-    full: 'Las {most} entradas de {node} están ocupadas.',
-    wouldCycle: '{to} ya va antes que {from}: el cable cerraría un círculo.',
-    cannotInsert: '{kind} no recibe ninguna entrada, así que no puede ir en un cable.',
-    cannotBypass: '{node} no recibe ninguna entrada, así que no hay nada que pueda dejar pasar.',
-    wired: '{node} ya está conectado: solo un nodo sin cables se puede poner en uno.',
-    inputThere: 'El grafo ya tiene su Entrada: {node}.',
-    noPlace: 'Eso no es un lugar del lienzo.',
+    full: 'Las {most} entradas de {node} están conectadas.',
+    wouldCycle: '{to} ya va antes que {from}: el cable cerraría un ciclo.',
+    cannotInsert: '{kind} no recibe ninguna entrada, así que no se puede insertar en un cable.',
+    cannotBypass: '{node} no recibe ninguna entrada, así que no se puede omitir.',
+    wired: '{node} ya tiene cables: solo un nodo sin cables se puede insertar en uno.',
+    inputThere: 'El grafo ya tiene una Entrada: {node}.',
+    noPlace: 'La posición debe ser un número finito.',
     noAnnotation: 'No hay ninguna nota {number} en el lienzo.',
     lastGraph: 'Un documento tiene al menos un grafo.',
     tooManyAnnotations: 'Los grafos de un documento pueden tener {most} notas en el lienzo como máximo.',
@@ -53,7 +53,7 @@ const MESSAGES = defineMessages({
   },
 });
 
-/** Why an edit cannot be made; the document stays as it was. */
+/** An edit cannot be made; the document stays unchanged. */
 export class EditError extends Error {
   override readonly name = 'EditError';
 
@@ -65,7 +65,7 @@ export class EditError extends Error {
   }
 }
 
-/** An edit's error as a sentence. */
+/** The message of an edit's error. */
 export function editMessage(error: EditError, lang: Lang): string {
   return translate(MESSAGES, error.code, error.values, lang);
 }

@@ -1,22 +1,22 @@
-/** A state with those before it and those that were undone. Nothing of it is ever changed in place. */
+/** A state with its undo and redo stacks. Immutable. */
 export interface History<T extends object> {
   /** Oldest first. */
   readonly past: readonly T[];
   readonly present: T;
-  /** What redo brings back, the next one first. */
+  /** The states that redo returns to, the next one first. */
   readonly future: readonly T[];
-  /** What the last step was recorded under: a further one under the same key belongs to it. */
+  /** The merge key of the last step: a step with the same key is merged into it. */
   readonly merge?: string | undefined;
 }
 
-/** A history that begins. */
+/** A new history. */
 export function begin<T extends object>(present: T): History<T> {
   return { past: [], present, future: [] };
 }
 
 /**
- * Makes a step. Steps that follow one another under the same `merge` key are one step: a drag, a value while it is typed. What was
- * undone is forgotten. A step to the present state is none.
+ * Records a step. Consecutive steps with the same `merge` key are one step, such as a drag or a value while it is typed. The redo stack
+ * is cleared. A step to the current state is ignored.
  */
 export function record<T extends object>(history: History<T>, next: T, { merge }: { readonly merge?: string } = {}): History<T> {
   if (next === history.present) return history;
@@ -24,24 +24,24 @@ export function record<T extends object>(history: History<T>, next: T, { merge }
   return { past: merges ? history.past : [...history.past, history.present], present: next, future: [], merge };
 }
 
-/** Changes the present state without making a step: what is selected is not undone by itself. What was undone can still be redone. */
+/** Replaces the current state without recording a step, as for the selection. The redo stack is kept. */
 export function revise<T extends object>(history: History<T>, present: T): History<T> {
   return present === history.present ? history : { ...history, present };
 }
 
-/** Ends a step: the next one is another, whatever its key. */
+/** Ends a step: the next one is not merged into it. */
 export function settle<T extends object>(history: History<T>): History<T> {
   return history.merge === undefined ? history : { ...history, merge: undefined };
 }
 
-/** Goes back one step; the same history where there is none. */
+/** Undoes one step; returns the same history if there is none. */
 export function undo<T extends object>(history: History<T>): History<T> {
   const { past, present, future } = history;
   const last = past.at(-1);
   return last ? { past: past.slice(0, -1), present: last, future: [present, ...future] } : history;
 }
 
-/** Goes forward one step that was undone; the same history where there is none. */
+/** Redoes one step; returns the same history if there is none. */
 export function redo<T extends object>(history: History<T>): History<T> {
   const { past, present, future } = history;
   const [next, ...rest] = future;

@@ -11,12 +11,12 @@ export function freeNodeId(graph: Pick<Graph, 'nodes'>, kind: string): string {
   return `${stem}${number}`;
 }
 
-/** A free id for a new wire: conv1-pool1, and a number after it where that is taken. */
+/** A free id for a new wire: conv1-pool1, with a number if that is taken. */
 export function freeEdgeId(taken: ReadonlySet<string>, from: string, to: string): string {
   return freeId((id) => taken.has(id), `${from}-${to}`, '-');
 }
 
-/** A free id for a new graph: the stem, and a number after it where that is taken. */
+/** A free id for a new graph: the stem, with a number if that is taken. */
 export function freeGraphId({ graphs }: Document, stem: string): string {
   const taken = new Set(graphs.map(({ id }) => id));
   // An id has 64 characters at most: there must be room for the number.

@@ -1,7 +1,7 @@
 import { type Document, LIMITS } from '../document';
 import { EditError } from './error';
 
-/** Refuses a document with more in its graphs than one may have: it could not be read again. @throws EditError */
+/** Checks the limits of a document, beyond which it could not be opened again. @throws EditError */
 export function checkLimits({ graphs }: Document): void {
   if (graphs.length > LIMITS.graphs) throw new EditError('tooManyGraphs', { most: LIMITS.graphs });
   let [nodes, edges, annotations] = [0, 0, 0];

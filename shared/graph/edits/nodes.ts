@@ -7,19 +7,19 @@ import { EditError } from './error';
 import { freeEdgeId, freeNodeId, idsOf } from './ids';
 import { placed } from './places';
 
-/** The node of this id. @throws EditError where there is none */
+/** The node of this id. @throws EditError if there is none */
 export function needNode(graph: Graph, id: string): GraphNode {
   const node = nodeOf(graph, id);
   if (!node) throw new EditError('noNode', { node: id });
   return node;
 }
 
-/** Puts something else in a node's place. */
+/** Replaces a node. */
 export function replaceNode(graph: Graph, id: string, node: GraphNode): Graph {
   return { ...graph, nodes: { ...graph.nodes, [id]: node } };
 }
 
-/** Adds a node that is wired to nothing. */
+/** Adds a node without wires. */
 export function addNode(graph: Graph, kind: string, params: Params, position: Position, wanted?: string): Graph {
   if (!kindOf(kind)) throw new EditError('noKind', { kind });
   const id = wanted ?? freeNodeId(graph, kind);
@@ -28,7 +28,7 @@ export function addNode(graph: Graph, kind: string, params: Params, position: Po
   return replaceNode(graph, id, { kind, params, position: placed(position) });
 }
 
-/** Removes nodes with every wire at them. What they were wired to stays apart. */
+/** Removes nodes and their wires, without joining their neighbours. */
 export function cutNodes(graph: Graph, ids: readonly string[]): Graph {
   for (const id of ids) needNode(graph, id);
   const cut = new Set(ids);
@@ -38,8 +38,8 @@ export function cutNodes(graph: Graph, ids: readonly string[]): Graph {
 }
 
 /**
- * Removes nodes and closes the gaps: what they fed is fed by what fed them, in the same ports. Of several inputs the first that
- * anything is left of takes a node's place.
+ * Removes nodes and joins their neighbours: the nodes they fed are fed by their source, in the same ports. Of several sources the first
+ * that remains is used.
  */
 export function removeNodes(graph: Graph, ids: readonly string[]): Graph {
   const left = cutNodes(graph, ids);

@@ -5,21 +5,21 @@ import type { Fragment } from './fragment';
 import { freeEdgeId, freeNodeId } from './ids';
 import { placed } from './places';
 
-/** How far a copy stands from its original, in pixels. */
+/** The offset of a copy from its original, in pixels. */
 const OFFSET = 32;
 
 export interface PasteOptions {
-  /** The top left corner of what is pasted; a little beside where it was copied if not said. */
+  /** The top left corner of the copies; by default a little beside the originals. */
   readonly position?: Position | undefined;
   /** Wire the copies to the nodes of this graph that the originals were wired to. */
   readonly keepInputs?: boolean | undefined;
-  /** Let the graph have a second Input; else what a copied Input fed is fed by the one that is there. */
+  /** Allow a second Input; otherwise the graph's own Input replaces a copied one. */
   readonly moreInputs?: boolean | undefined;
 }
 
-/** Puts copies of a clip's nodes into a graph, with the wires between them. Their ids are new. */
+/** Adds copies of a fragment's nodes, with new ids, and the wires between them. */
 export function paste(graph: Graph, clip: Fragment, options: PasteOptions = {}): Graph {
-  // Where the wires of each node of the clip come from here.
+  // The sources in this graph for the wires of each node of the fragment.
   const here = new Map<string, string>();
   const nodes: Record<string, GraphNode> = { ...graph.nodes };
   let input = options.moreInputs ? undefined : Object.keys(nodes).find((id) => isInput(graph.nodes[id]));

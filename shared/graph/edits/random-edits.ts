@@ -4,7 +4,7 @@ import type { Graph } from '../document';
 import type { Edit } from './edit';
 import { copyNodes } from './fragment';
 
-/** Small numbers that choose among what a document has at the time, so that most edits are possible and some are not. */
+/** Small numbers that choose among the nodes and wires of the current document, so that most edits are possible and some are not. */
 export interface Choice {
   readonly type: Edit['type'];
   readonly a: number;
@@ -38,7 +38,7 @@ const TYPES: readonly Edit['type'][] = [
   'train',
 ];
 
-/** One change of a graph, by chance. */
+/** One random change of a graph. */
 export const choiceArbitrary: fc.Arbitrary<Choice> = fc.record({
   type: fc.constantFrom(...TYPES),
   a: fc.nat(50),
@@ -47,7 +47,7 @@ export const choiceArbitrary: fc.Arbitrary<Choice> = fc.record({
   value: fc.oneof(fc.integer({ min: -1, max: 9 }), fc.tuple(fc.nat(5), fc.nat(5)), fc.jsonValue({ maxDepth: 2 })),
 });
 
-/** What a choice means for a graph as it is. */
+/** The edit that a choice stands for in a graph. */
 export function editOf(graph: Graph, { type, a, b, on, value }: Choice): Edit {
   const ids = [...Object.keys(graph.nodes), 'nowhere'];
   const node = ids[a % ids.length] ?? '';

@@ -8,14 +8,14 @@ import { freeEdgeId, freeNodeId, idsOf } from './ids';
 import { addNode, needNode } from './nodes';
 
 /**
- * Where a wire would end: the port that is asked for, else the only one, else a merge's first free one. Returns why it cannot be
- * instead of throwing, so that a canvas can say so while a wire is being dragged.
+ * The port that a wire would end in: the requested one, else the only one, else a merge's first free one. Errors are returned, not
+ * thrown, since the canvas shows them while a wire is being dragged.
  */
 export function portFor(graph: Graph, from: string, to: string, wanted?: number): number | EditError {
   needNode(graph, from);
   const node = needNode(graph, to);
   if (from === to) return new EditError('toItself', {});
-  // A kind that is not known here takes at least one input, for all that can be said.
+  // An unknown kind is assumed to take one input.
   const most = kindOf(node.kind)?.inputs.max ?? 1;
   if (most === 0) return new EditError('noInputs', { node: to });
   if (downstream(wiringOf(graph), to).has(from)) return new EditError('wouldCycle', { from, to });
@@ -29,7 +29,7 @@ export function portFor(graph: Graph, from: string, to: string, wanted?: number)
   return new EditError('full', { node: to, most });
 }
 
-/** Wires a node's output to an input of another. A wire that was in that port gives way. */
+/** Wires a node's output to an input of another, replacing the wire in that port. */
 export function connect(graph: Graph, from: string, to: string, wanted?: number): Graph {
   const toPort = portFor(graph, from, to, wanted);
   if (toPort instanceof EditError) throw toPort;
@@ -39,20 +39,20 @@ export function connect(graph: Graph, from: string, to: string, wanted?: number)
   return { ...graph, edges: [...edges, { id: freeEdgeId(idsOf(edges), from, to), from, to, toPort }] };
 }
 
-/** The wire of this id. @throws EditError where there is none */
+/** The wire of this id. @throws EditError if there is none */
 function needEdge(graph: Graph, id: string): Edge {
   const edge = graph.edges.find((candidate) => candidate.id === id);
   if (!edge) throw new EditError('noEdge', { edge: id });
   return edge;
 }
 
-/** Takes a wire away. */
+/** Removes a wire. */
 export function disconnect(graph: Graph, id: string): Graph {
   const edge = needEdge(graph, id);
   return { ...graph, edges: graph.edges.filter((candidate) => candidate !== edge) };
 }
 
-/** Puts a new node on a wire: its first input takes what came along it, and its output goes where the wire went. */
+/** Inserts a new node into a wire, by its first input. */
 export function insertOnEdge(graph: Graph, edgeId: string, kind: string, params: Params, wanted?: string): Graph {
   const edge = needEdge(graph, edgeId);
   const [before, after] = [needNode(graph, edge.from), needNode(graph, edge.to)];
@@ -61,7 +61,7 @@ export function insertOnEdge(graph: Graph, edgeId: string, kind: string, params:
   return putOnEdge(addNode(graph, kind, params, { x: between('x'), y: between('y') }, id), edge, id);
 }
 
-/** Puts a node that is there, and wired to nothing, on a wire. */
+/** Inserts an existing node without wires into a wire. */
 export function insertNode(graph: Graph, edgeId: string, id: string): Graph {
   const edge = needEdge(graph, edgeId);
   for (const end of [id, edge.from, edge.to]) needNode(graph, end);

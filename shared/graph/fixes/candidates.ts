@@ -2,26 +2,26 @@ import type { Params } from '../../layers/support/kind';
 import { type Field, fieldsOf } from '../../layers/support/params';
 import type { ParsedLayer } from '../parse-params';
 
-/** Another value of one parameter, and how far it is from the present one. */
+/** A new value of one parameter, and its distance from the current one. */
 export interface Candidate {
   readonly param: string;
   readonly value: number | readonly [number, number];
   readonly params: Params;
-  /** How many axes change. */
+  /** The number of axes that change. */
   readonly axes: number;
-  /** Whether what changes becomes 0: the plainest change there is. */
+  /** True if every changed axis becomes 0, the simplest change. */
   readonly zero: boolean;
-  /** The sum of the differences. */
+  /** The sum of the absolute differences. */
   readonly distance: number;
 }
 
-/** How far from its present value a number is tried in any case, and up to where. */
+/** Values within NEAR of the current one are tried, and those up to SMALL. */
 const NEAR = 8;
 const SMALL = 12;
 
 /**
- * The values to try for each numeric parameter of a layer: small ones, those near the present one, and the hints, within the
- * parameter's range. Pairs are tried in every combination of such values, so that an axis can be mended alone.
+ * The values to try for each numeric parameter of a layer: small ones, those near the current one, and the hints, within the
+ * parameter's range. For pairs, every combination is tried, so that one axis can change alone.
  */
 export function candidatesOf({ kind, params }: ParsedLayer, hints: readonly number[]): readonly Candidate[] {
   if (!kind || !params) return [];
@@ -67,7 +67,7 @@ function valuesNear(field: Field, present: readonly number[], hints: readonly nu
   return [...values].filter((value) => value >= field.min && value <= field.max);
 }
 
-/** The whole numbers that divide another, for sizes of which only the product is known. */
+/** The divisors of a number, for sizes of which only the product is known. */
 function divisors(product: number): readonly number[] {
   const found: number[] = [];
   for (let divisor = 1; divisor * divisor <= product && divisor <= 2048; divisor++)

@@ -4,37 +4,37 @@ import type { DataFacts } from '../../training/data-facts';
 import type { Document, Graph } from '../document';
 import type { Inference, NodeInference } from '../infer';
 
-/** A run whose weights a layer can take. */
+/** A run that layers can take weights from. */
 export interface KnownRun {
   readonly id: string;
   readonly name: string;
   /** The id of the graph that it trained. */
   readonly graph: string;
-  /** The SHA-256 of its checkpoints, as far as they are known. */
+  /** The SHA-256 of its checkpoints, if known. */
   readonly best?: string | undefined;
   readonly last?: string | undefined;
 }
 
-/** The graph, and all that rules and searches for fixes read of it. */
+/** The input of rules and of the search for fixes. */
 export interface Context {
   readonly document: Document;
   readonly graph: Graph;
   readonly inference: Inference;
   /**
-   * The sizes as they would be if every node had the size that it is expected to have. Problems are judged by them, so that a
-   * wrong size is told of where it arises and not again at every node behind it.
+   * The sizes under the assumption that every node gives its expected size. Rules use these, so that a wrong size is reported where it
+   * arises and not again at every node after it.
    */
   readonly assumed: ReadonlyMap<string, NodeInference>;
   readonly training: ParsedTraining;
-  /** The data set that the graph has to fit; `undefined` for one that this version does not know and that has not been read. */
+  /** The facts of the data set; `undefined` if this version does not know it and it has not been read. */
   readonly data: DataFacts | undefined;
-  /** The same where it has been read, and is not taken from what the training configuration names. */
+  /** The facts of data that have been read, instead of those of the configured data set. */
   readonly read: DataFacts | undefined;
-  /** The one node without a successor, where there is just one. */
+  /** The only node without a successor; `undefined` if there are several. */
   readonly output: string | undefined;
-  /** The size that the output has to have for its task; `undefined` where that cannot be said. */
+  /** The size that the task requires of the output; `undefined` if unknown. */
   readonly target: Shape | undefined;
-  /** The runs that there are; `undefined` where that is not known, as it is not from a file alone. */
+  /** The existing runs; `undefined` if unknown, as when a file is checked. */
   readonly runs: readonly KnownRun[] | undefined;
 }
 
@@ -42,8 +42,8 @@ export interface Context {
 export interface Goal {
   readonly node: string;
   accepts(out: Shape | undefined): boolean;
-  /** The size that it should be, where it is one size. */
+  /** The required size, if it is a single one. */
   readonly wanted?: Shape;
-  /** Numbers that the problem speaks of, worth trying as values of a parameter. */
+  /** Numbers from the problem to try as values of a parameter. */
   readonly hints: readonly number[];
 }

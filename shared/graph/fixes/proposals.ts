@@ -7,23 +7,23 @@ import { wiringOf } from '../wiring';
 import type { Fix } from './fix';
 import type { FixCode } from './messages';
 
-/** The words of a parameter of a node, or its name where it has none. */
+/** The label of a node's parameter, or its name if it has none. */
 export function paramLabel(graph: Graph, node: string, param: string): Value {
   return paramLabelOf(nodeOf(graph, node)?.kind ?? '', param);
 }
 
-/** Sets a parameter of a node; `at` is the node that has the problem, which need not be named. */
+/** Sets a parameter of a node; the label names the node unless it is `at`, the node with the problem. */
 export function setParam(graph: Graph, node: string, param: string, value: unknown, at = node): Fix {
   const values = { param: paramLabel(graph, node, param), value: shownValue(value), node };
   return { code: node === at ? 'set' : 'setOf', values, edits: [{ type: 'change', node, params: { [param]: value } }] };
 }
 
-/** Sets something of the training configuration. `code` is that of the words, which may use {value}. */
+/** Changes the training configuration. The message of `code` may use {value}. */
 export function setTraining(code: FixCode, settings: Readonly<Record<string, unknown>>, value: Value = ''): Fix {
   return { code, values: { value }, edits: [{ type: 'train', settings }] };
 }
 
-/** Removes a node, its neighbours being joined. */
+/** Removes a node and joins its neighbours. */
 export function removeNode(node: string): Fix {
   return { code: 'remove', values: { node }, edits: [{ type: 'remove', nodes: [node] }] };
 }

@@ -10,24 +10,23 @@ import type { Context, Goal } from './context';
 import type { Fix } from './fix';
 import { insertBefore, setParam } from './proposals';
 
-/** How many changes of one parameter are kept: where almost anything would do, the others must have their say too. */
+/** The maximum number of changes of one parameter that are kept, so that other parameters are proposed as well. */
 const MOST_OF_PARAM = 40;
 
-/** A change that reaches the goal as far as the sizes on the way to it tell, with its place in the order. */
+/** A change that reaches the goal by the sizes between the two nodes, with the keys of its rank. */
 interface Found {
   readonly fix: Fix;
   readonly hops: number;
-  /** Whether it changes an axis that need not be changed. */
+  /** True if it changes an axis without need. */
   readonly wasteful: boolean;
   readonly zero: boolean;
   readonly distance: number;
 }
 
 /**
- * Searches the changes of one parameter, or of one layer put before the node, that make a node's size acceptable. The parameters of
- * the cause come first, then those of the nodes around it, nearest first; for one node, values set to 0 before others, and small
- * changes before large ones. Nothing here knows any kind of layer: it tries values and looks at what comes out. It ends with the
- * budget.
+ * Searches changes of one parameter, or the insertion of one layer before the node, that make a node's size acceptable. The parameters
+ * of the cause come first, then those of the nodes around it, nearest first; for one node, changes to 0 before others, and small changes
+ * before large ones. The search knows no kind of layer: it tries values and infers sizes. It ends with the budget.
  */
 export function search(context: Context, goal: Goal, budget: Budget): readonly Fix[] {
   const found: Found[] = insertions(context, goal).map((fix) => ({ fix, hops: 0.5, wasteful: false, zero: false, distance: 0 }));
@@ -54,10 +53,10 @@ export function search(context: Context, goal: Goal, budget: Budget): readonly F
   return found.sort(byOrder).map(({ fix }) => fix);
 }
 
-/** What a change of one node does to the sizes behind it. */
+/** The effect of a change of one node on the sizes downstream. */
 class Consequences {
   private readonly behind: readonly string[];
-  /** Most changes of a node give one of a few sizes, and what follows from a size need only be worked out once. */
+  /** Results by output size: most changes of a node give one of a few sizes. */
   private readonly known = new Map<string, boolean>();
 
   constructor(
@@ -72,7 +71,7 @@ class Consequences {
     budget.spend(reached.size);
   }
 
-  /** Whether the goal is reached with other parameters of the node, and nothing breaks that was right. */
+  /** True if other parameters of the node reach the goal, and no valid size becomes invalid. */
   good(params: Params): boolean {
     const start = this.context.assumed.get(this.changed);
     if (!start) return false;
@@ -87,7 +86,7 @@ class Consequences {
   private follow(first: Shape | undefined): boolean {
     const { assumed, inference } = this.context;
     const handedOn = new Map([[this.changed, expected(assumed.get(this.changed), first)]]);
-    // A change that does not come through to the goal's node leaves it as wrong as it was.
+    // A change that does not reach the goal's node does not fix it.
     let arrived = this.changed === this.goal.node;
     for (const id of this.behind) {
       const inferred = assumed.get(id);
@@ -105,7 +104,7 @@ class Consequences {
     return arrived;
   }
 
-  /** Whether a node may have this size: the goal must be reached, and what was right, or not known yet, must be right. */
+  /** True if a node may have this size: the goal must be reached, and a node that was valid or unknown must be valid. */
   private suits(id: string, out: Shape | undefined): boolean {
     if (id === this.goal.node) return this.goal.accepts(out);
     const before = this.context.assumed.get(id);
@@ -125,7 +124,7 @@ function byOrder(a: Found, b: Found): number {
   return a.hops - b.hops || Number(a.wasteful) - Number(b.wasteful) || Number(b.zero) - Number(a.zero) || a.distance - b.distance;
 }
 
-/** A change of both axes as the two changes of one axis that it is made of. */
+/** The two single-axis changes that a change of both axes consists of. */
 function halves({ params }: ParsedLayer, { param, value }: Candidate): readonly string[] {
   const old = params?.[param];
   if (typeof value === 'number' || !Array.isArray(old)) return [];
@@ -133,12 +132,12 @@ function halves({ params }: ParsedLayer, { param, value }: Candidate): readonly 
 }
 
 /**
- * The nodes whose parameters bear on a node's size, with their distance. It ends at nodes that are expected to have a size:
- * that size is taken as given, whatever their parameters are.
+ * The nodes whose parameters affect a node's size, with their distance. The walk ends at nodes with an expected size, which is taken as
+ * given.
  */
 function searched({ assumed, inference }: Context, target: string): ReadonlyMap<string, number> {
   const hops = new Map([[target, 0]]);
-  // A map is walked in the order of insertion, additions during the walk included.
+  // Iterating over a map includes the entries added meanwhile.
   for (const [id, distance] of hops)
     for (const { from } of inference.wiring.inputs.get(id) ?? [])
       if (!hops.has(from) && !assumed.get(from)?.node.expect) hops.set(from, distance + 1);
@@ -159,8 +158,8 @@ function around(context: Context, target: string, cause: string): ReadonlyMap<st
 }
 
 /**
- * The layer at which a size went wrong: the way back from a node whose height, width or channels are not as wanted, as long as what
- * comes in is wrong in the same way and only handed on. The node itself where that cannot be said.
+ * The layer that caused a wrong size: walks upstream from a node with a wrong height, width or channels, while the input is wrong in the
+ * same way and the layer passes it through. The node itself if there is no such layer.
  */
 function causeOf({ assumed, inference }: Context, { node, wanted }: Goal): string {
   const out = outOf(assumed.get(node));
@@ -181,7 +180,7 @@ function causeOf({ assumed, inference }: Context, { node, wanted }: Goal): strin
   }
 }
 
-/** True of a layer whose output changes along these axes when its inputs do: one that sets them by itself is a cause. */
+/** True if a layer's output changes along these axes with its inputs; a layer that sets them itself is a cause. */
 function handsOn(inferred: NodeInference, axes: readonly number[]): boolean {
   const larger = inferred.ins.map((size): Shape | undefined => {
     if (!size) return undefined;
@@ -191,7 +190,7 @@ function handsOn(inferred: NodeInference, axes: readonly number[]): boolean {
   return out !== undefined && axes.every((axis) => out[axis] !== inferred.out?.[axis]);
 }
 
-/** What a node hands on: the size that it is expected to have, where there is one. */
+/** The size that a node passes on: its expected size, if it has one. */
 function outOf(inferred: NodeInference | undefined): Shape | undefined {
   return expected(inferred, inferred?.out);
 }
@@ -205,7 +204,7 @@ function sizeWith({ node, layer }: NodeInference, ins: readonly (Shape | undefin
   return out instanceof ShapeError ? undefined : out;
 }
 
-/** Layers that change how a tensor is laid out, tried in front of a node that gets the wrong one. */
+/** Layers that reshape a tensor, tried before a node that gets the wrong shape. */
 function insertions(context: Context, { node, accepts }: Goal): readonly Fix[] {
   const { graph, assumed } = context;
   const inferred = assumed.get(node);
@@ -220,7 +219,7 @@ function insertions(context: Context, { node, accepts }: Goal): readonly Fix[] {
   });
 }
 
-/** The last image on the way to a node that has as many values as the vector that comes into it. */
+/** The nearest upstream image with as many values as the vector that a node gets. */
 function imageBefore({ assumed, inference }: Context, node: string, values: number): Shape | undefined {
   for (const id of upstream(inference.wiring, node)) {
     const out = outOf(assumed.get(id));

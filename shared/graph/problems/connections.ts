@@ -10,18 +10,18 @@ import type { Finding, Rule } from './problem';
 
 const MESSAGES = defineMessages({
   en: {
-    empty: 'The graph is empty: it begins with an Input.',
-    noInput: 'No Input leads into the graph: there is nothing that the images could come in by.',
-    unreachable: 'Nothing is wired into it, so no image reaches it.',
-    missingInputs: 'It needs at least {least} inputs, and has {found}.',
-    severalOutputs: '{node} has no successor, and neither has {other}: a graph has one output.',
+    empty: 'The graph is empty. Add an Input.',
+    noInput: 'The graph has no Input. Add one and wire it to the first layer.',
+    unreachable: 'Its input is not connected, so no image reaches it.',
+    missingInputs: 'It needs at least {least} inputs and has {found}.',
+    severalOutputs: '{node} and {other} both have no successor, and a graph has one output.',
   },
   es: {
-    empty: 'El grafo está vacío: empieza por una Entrada.',
-    noInput: 'Ninguna Entrada llega al grafo: no hay por dónde puedan llegar las imágenes.',
-    unreachable: 'No hay nada conectado a él, así que ninguna imagen le llega.',
-    missingInputs: 'Necesita al menos {least} entradas, y tiene {found}.',
-    severalOutputs: '{node} no tiene sucesor, y {other} tampoco: un grafo tiene una sola salida.',
+    empty: 'El grafo está vacío. Agregue una Entrada.',
+    noInput: 'El grafo no tiene ninguna Entrada. Agregue una y conéctela a la primera capa.',
+    unreachable: 'Su entrada no está conectada, así que no recibe ninguna imagen.',
+    missingInputs: 'Necesita al menos {least} entradas y tiene {found}.',
+    severalOutputs: 'Ni {node} ni {other} tienen sucesor, y un grafo tiene una sola salida.',
   },
 });
 type Found = Finding<CodeOf<typeof MESSAGES>>;
@@ -64,7 +64,7 @@ function missingInputs({ inference }: Context): readonly Found[] {
 
 const NONE: readonly Found[] = [];
 
-/** Wires that a node could get its input by, from the ends of other branches; then its removal. */
+/** Proposes wires from the ends of other branches to a node without input, then its removal. */
 function* inputsFor({ graph, inference }: Context, { node: to = '' }: Finding): Iterable<Fix> {
   const behind = downstream(inference.wiring, to);
   for (const from of sinks(graph))
@@ -81,14 +81,14 @@ function outputs({ graph, inference }: Context): readonly Found[] {
     .map((end) => ({ node: end, code: 'severalOutputs', values: { node: end, other: main }, proposals: removeBranch }));
 }
 
-/** The end that was most likely meant: the one that the most lies behind. */
+/** The most likely output: the end with the most nodes upstream. */
 function mainOf({ wiring }: Inference, ends: readonly string[]): string {
   const counts = countUpstream(wiring, ends);
   const count = (end: string) => counts.get(end) ?? 0;
   return ends.reduce((best, end) => (count(end) > count(best) ? end : best));
 }
 
-/** Removes an end with everything that the main output does not need. */
+/** Removes an end and the nodes that the main output does not depend on. */
 function removeBranch({ graph, inference }: Context, { node: end = '' }: Finding): readonly Fix[] {
   const needed = upstream(inference.wiring, mainOf(inference, sinks(graph)));
   const branch = [...upstream(inference.wiring, end)].filter((id) => !needed.has(id));

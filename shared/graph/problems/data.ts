@@ -4,24 +4,24 @@ import { taskOf } from '../../training/tasks/index';
 import type { Context } from '../fixes/context';
 import type { Finding, Rule } from './problem';
 
-/** The most classes that a sentence names. */
+/** The maximum number of classes named in a message. */
 const NAMED = 10;
 
 const MESSAGES = defineMessages({
   en: {
     otherImage: 'The Input is {size}, and the images of {dataset} are {image}.',
     unseenClasses:
-      'No image to train on is of {classes}, and some validation images are: the model cannot learn them. Train on more images, or on others.',
+      'The validation images have classes that the training images lack ({classes}), so the model cannot learn them. Train on more images, or on others.',
   },
   es: {
     otherImage: 'La Entrada es {size}, y las imágenes de {dataset} son {image}.',
     unseenClasses:
-      'Ninguna imagen de entrenamiento es de {classes}, y algunas de validación lo son: el modelo no puede aprenderlas. Entrene con más imágenes, o con otras.',
+      'Las imágenes de validación tienen clases que faltan en las de entrenamiento ({classes}), así que el modelo no puede aprenderlas. Entrene con más imágenes, o con otras.',
   },
 });
 type Found = Finding<CodeOf<typeof MESSAGES>>;
 
-/** Images that do not fit the Inputs, and classes that nothing can be learned of. */
+/** Images of another size than the Inputs, and classes without training images. */
 export const data: Rule = {
   find: (context) => [...otherImages(context), ...unseenClasses(context)],
   words: MESSAGES,

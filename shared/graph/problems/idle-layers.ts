@@ -9,15 +9,15 @@ import type { Finding, Rule } from './problem';
 
 const MESSAGES = defineMessages({
   en: {
-    idleActivation: 'What comes in lies in {range} already: {function} changes nothing.',
+    idleActivation: 'Its input already lies in {range}, so {function} has no effect.',
   },
   es: {
-    idleActivation: 'Lo que entra ya está en {range}: {function} no cambia nada.',
+    idleActivation: 'Su entrada ya está en {range}, así que {function} no tiene efecto.',
   },
 });
 type Found = Finding<CodeOf<typeof MESSAGES>>;
 
-/** Layers in a place where they do nothing, or nothing but harm. */
+/** Layers without effect, and layers that should not be the last. */
 export const idleLayers: Rule = {
   find: (context) => [...misplacedOutput(context), ...idle(context)],
   words: MESSAGES,
@@ -37,7 +37,7 @@ function misplacedOutput({ graph, assumed, output }: Context): readonly Finding[
   return [{ node: output, code, severity: 'warning', param, values, proposals }];
 }
 
-/** An activation of values that it returns unchanged, as a ReLU of values that are never below 0: most often it is there twice. */
+/** An activation that returns its input unchanged, such as a ReLU after a ReLU. */
 function idle(context: Context): readonly Found[] {
   const { assumed, inference, training } = context;
   const ranges = rangesOf(inference, training.training.pixelScale);

@@ -11,7 +11,7 @@ import { task } from './task';
 import { weights } from './weights';
 import { wires } from './wires';
 
-/** Every kind of mistake that is looked for. A new one is one file beside this one, and one line here. */
+/** Every rule. A new one is one file beside this one, and one line here. */
 export const RULES: readonly Rule[] = [
   wires,
   connections,

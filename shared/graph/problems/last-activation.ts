@@ -15,7 +15,7 @@ export interface LayerActivation {
   /** The parameter that names it. */
   readonly param: string;
   readonly name: ActivationName;
-  /** True if the layer can do without, false if the activation is all that it does. */
+  /** True if the layer also works without it, false if the layer is only an activation. */
   readonly optional: boolean;
 }
 
@@ -36,7 +36,7 @@ function findParam(kind: LayerKind): ActivationParam | null {
   return null;
 }
 
-/** It is looked for once in each kind: the rules ask for it at every node. */
+/** The activation parameter of a kind, memoised, since rules ask for it at every node. */
 function paramOf(kind: LayerKind): ActivationParam | null {
   const last = known.get(kind);
   const found = last === undefined ? findParam(kind) : last;
@@ -49,12 +49,12 @@ export function activationParam(kind: LayerKind): string | undefined {
   return paramOf(kind)?.param;
 }
 
-/** True of a kind that is an activation and nothing else. */
+/** True if a kind is only an activation. */
 export function isActivation(kind: LayerKind): boolean {
   return paramOf(kind)?.optional === false;
 }
 
-/** The activation of a layer; `undefined` where it has none. */
+/** The activation of a layer; `undefined` if it has none. */
 export function activationIn({ kind, params }: ParsedLayer): LayerActivation | undefined {
   const found = kind && paramOf(kind);
   const value = found ? params?.[found.param] : undefined;
@@ -62,7 +62,7 @@ export function activationIn({ kind, params }: ParsedLayer): LayerActivation | u
   return found && activation ? { ...found, name: activation.name } : undefined;
 }
 
-/** The activation whose values reach the output unchanged but for their place: through pooling, Dropout, Flatten and the like. */
+/** The last activation that determines the output's range: only pooling, Dropout, Flatten and the like follow it. */
 export function lastActivation({ graph, assumed, inference, output }: Context): LastActivation | undefined {
   for (let id = output; id !== undefined; ) {
     const found = assumed.get(id);
@@ -80,7 +80,7 @@ export function lastActivation({ graph, assumed, inference, output }: Context): 
   return undefined;
 }
 
-/** Fixes that remove an activation, or put another one in its place. */
+/** Fixes that remove an activation, or replace it. */
 export function lift(
   { graph, output }: Context,
   { node, param, optional }: LastActivation,
@@ -90,7 +90,7 @@ export function lift(
   return [without, ...others.map((name) => setParam(graph, node, param, name, output))];
 }
 
-/** The values that the graph's output can take. */
+/** The range of the graph's output. */
 export function outputRangeOf(context: Context, scale: PixelScale = context.training.training.pixelScale): Interval | undefined {
   return context.output === undefined ? undefined : rangesOf(context.inference, scale).get(context.output);
 }

@@ -13,25 +13,25 @@ import type { Finding, Rule } from './problem';
 
 const MESSAGES = defineMessages({
   en: {
-    targetOutOfReach: 'After {function} the output lies in {range}, and the pixels that it should give lie in {target}.',
-    lossNeedsScale: '{loss} compares values of {accepted}, and the pixels are scaled to {target}.',
-    lossNeedsRange: '{loss} needs an output in {accepted}, and this one lies in {range}.',
+    targetOutOfReach: 'After {function} the output lies in {range}, but the target pixels lie in {target}.',
+    lossNeedsScale: '{loss} needs targets in {accepted}, but the pixels are scaled to {target}.',
+    lossNeedsRange: '{loss} needs an output in {accepted}, but this one lies in {range}.',
   },
   es: {
-    targetOutOfReach: 'Después de {function} la salida está en {range}, y los píxeles que debería dar están en {target}.',
-    lossNeedsScale: '{loss} compara valores de {accepted}, y los píxeles están escalados a {target}.',
-    lossNeedsRange: '{loss} necesita una salida en {accepted}, y esta está en {range}.',
+    targetOutOfReach: 'Después de {function} la salida está en {range}, pero los píxeles objetivo están en {target}.',
+    lossNeedsScale: '{loss} necesita objetivos en {accepted}, pero los píxeles están escalados a {target}.',
+    lossNeedsRange: '{loss} necesita una salida en {accepted}, pero esta está en {range}.',
   },
 });
 type Found = Finding<CodeOf<typeof MESSAGES>>;
 
-/** Reconstructions that cannot reach the pixels that they should give, or that their loss cannot be worked out for. */
+/** Reconstructions whose range does not contain the target pixels, or is outside the domain of the loss. */
 export const outputRange: Rule = {
   find: (context) => [...unreachable(context), ...lossRange(context)],
   words: MESSAGES,
 };
 
-/** True if a graph learns to give its images again. */
+/** True if the task is a reconstruction. */
 const reconstructs = ({ training }: Context): boolean => taskOf(training.training.task).target === 'image';
 
 function unreachable(context: Context): readonly Found[] {
@@ -39,7 +39,7 @@ function unreachable(context: Context): readonly Found[] {
   const { loss, pixelScale } = training.training;
   const range = outputRangeOf(context);
   const last = lastActivation(context);
-  // A loss with bounds of its own has problems of its own.
+  // lossRange reports losses with a bounded domain.
   if (!reconstructs(context) || !within(ANYTHING, lossOf(loss).output) || !range || within(pixelScale, range)) return [];
   const reachable = PIXEL_SCALES.find((scale) => within(scale, outputRangeOf(context, scale) ?? range));
   const rescale = reachable ? [setTraining('setScale', { pixelScale: [...reachable] }, formatInterval(reachable))] : [];
@@ -54,7 +54,7 @@ function unreachable(context: Context): readonly Found[] {
   ];
 }
 
-/** The elementwise activations whose outputs are just the values of an interval. */
+/** The elementwise activations whose range is exactly an interval. */
 function activationsOnto(interval: Interval): readonly string[] {
   return ACTIVATIONS.flatMap(({ name, monotonic }) => {
     const onto = activationRange(name);

@@ -7,12 +7,13 @@ import type { Finding, Rule } from './problem';
 
 const MESSAGES = defineMessages({
   en: {
-    unknownKind: 'This version of Patchbay does not know the layer {kind}, so it cannot say what comes out of it. It is kept.',
+    unknownKind: 'This version of Patchbay does not know the layer {kind}, so its output size is unknown. The layer is kept.',
     badParameter: '{path}: {issue}',
     unknownParameter: 'This version of Patchbay does not know the parameter {param}. It is kept, and has no effect here.',
   },
   es: {
-    unknownKind: 'Esta versión de Patchbay no conoce la capa {kind}, así que no puede decir qué sale de ella. Se conserva.',
+    unknownKind:
+      'Esta versión de Patchbay no conoce la capa {kind}, así que el tamaño de su salida es desconocido. La capa se conserva.',
     badParameter: '{path}: {issue}',
     unknownParameter: 'Esta versión de Patchbay no conoce el parámetro {param}. Se conserva, y no tiene efecto aquí.',
   },

@@ -2,44 +2,44 @@ import type { Messages, Values } from '../../i18n/i18n';
 import type { Context, Goal } from '../fixes/context';
 import type { Fix } from '../fixes/fix';
 
-/** An error keeps a graph from being trained; a warning says that it will learn badly, or not what was meant. */
+/** An error prevents training; a warning means that training will go badly, or not as intended. */
 export type Severity = 'error' | 'warning';
 
-/** Something wrong in a graph, with what would mend it. */
+/** A problem of a graph, with fixes. */
 export interface Problem {
   readonly graph: string;
-  /** The node that it is at; `undefined` where it is the graph's as a whole. */
+  /** The node at fault; `undefined` for a problem of the whole graph. */
   readonly node: string | undefined;
-  /** That node's kind, whose words may be needed to say what is wrong. */
+  /** The node's kind, which may have the message. */
   readonly kind: string | undefined;
   readonly code: string;
   readonly severity: Severity;
   /** The parameter at fault, or the training setting as training.loss. */
   readonly param: string | undefined;
   readonly values: Values;
-  /** Smallest change first. Each was tried: it removes the problem and brings no new error. */
+  /** Smallest change first. Each was tried: it removes the problem and adds no error. */
   readonly fixes: readonly Fix[];
-  /** The number of further problems of this code that are not listed; none where it is left out. */
+  /** The number of further problems of this code that are not listed; 0 by default. */
   readonly more?: number;
 }
 
-/** A problem as a rule finds it. Its fixes are still to be tried, and those that a search can find are still to be found. */
+/** A problem as a rule finds it, before fixes are searched and tried. */
 export interface Finding<Code extends string = string> {
   readonly node?: string;
   readonly code: Code;
   readonly severity?: Severity;
   readonly param?: string | undefined;
-  /** The values of its words; made only for a problem that is listed where they take work. */
+  /** The values of its message; a function if they are expensive, called only for listed problems. */
   readonly values?: Values | (() => Values);
   /** The goal of a search for fixes. */
   readonly goal?: (context: Context, finding: Finding) => Goal;
-  /** Makes the fixes that the rule itself proposes, likeliest first: one by one, and only where fixes are wanted. */
+  /** The rule's own fixes, the likeliest first, made lazily. */
   readonly proposals?: (context: Context, finding: Finding) => Iterable<Fix>;
-  /** A consequence of another finding, which is not shown beside it. A fix of the other may leave it. */
+  /** True for a consequence of another finding, which is not shown. A fix of the other may leave it. */
   readonly implied?: boolean;
 }
 
-/** One kind of mistake: how it is found, and its words. */
+/** One kind of problem: a function that finds it, and its messages. */
 export interface Rule {
   find(context: Context): readonly Finding[];
   readonly words: Messages;

@@ -9,12 +9,12 @@ const MESSAGES = defineMessages({
   en: {
     softmaxBeforeLoss:
       '{loss} applies a {function} of its own: with this one before it, the gradients become small and learning slow.',
-    boundedLogits: '{loss} takes any number as a score, and after {function} the scores lie in {range}.',
+    boundedLogits: '{loss} expects unbounded logits, but after {function} they lie in {range}.',
   },
   es: {
     softmaxBeforeLoss:
       '{loss} aplica un {function} propio: con este antes, los gradientes se hacen pequeños y el aprendizaje lento.',
-    boundedLogits: '{loss} acepta cualquier número como puntaje, y después de {function} los puntajes están en {range}.',
+    boundedLogits: '{loss} espera logits sin cotas, pero después de {function} están en {range}.',
   },
 });
 type Found = Finding<CodeOf<typeof MESSAGES>>;

@@ -9,18 +9,18 @@ const MESSAGES = defineMessages({
     badSetting: '{path}: {issue}',
     unknownSetting: 'This version of Patchbay does not know the setting {param}. It is kept, and has no effect here.',
     unknownDataset:
-      'This version of Patchbay does not know the data set {dataset}: whether the sizes fit its images and classes is not checked.',
+      'This version of Patchbay does not know the data set {dataset}, so sizes are not checked against its images and classes.',
   },
   es: {
     badSetting: '{path}: {issue}',
     unknownSetting: 'Esta versión de Patchbay no conoce el ajuste {param}. Se conserva, y no tiene efecto aquí.',
     unknownDataset:
-      'Esta versión de Patchbay no conoce el conjunto de datos {dataset}: no se comprueba si los tamaños encajan con sus imágenes y clases.',
+      'Esta versión de Patchbay no conoce el conjunto de datos {dataset}, así que no comprueba los tamaños con sus imágenes y clases.',
   },
 });
 type Found = Finding<CodeOf<typeof MESSAGES>>;
 
-/** Settings of the training configuration that cannot be, or that this version does not know. */
+/** Invalid training settings, and those that this version does not know. */
 export const settings: Rule = {
   find: ({ training, data, output }) => {
     const at = output === undefined ? {} : { node: output };

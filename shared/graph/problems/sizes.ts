@@ -7,19 +7,19 @@ import type { Finding, Rule } from './problem';
 
 const MESSAGES = defineMessages({
   en: {
-    tooManyValues: 'It would give {out}, more than the {most} values that a tensor can have.',
-    tooManyWeights: 'It would have a tensor of {values} weights, more than the {most} that it can have.',
+    tooManyValues: 'Its output {out} would exceed the limit of {most} values per tensor.',
+    tooManyWeights: 'Its weights would need a tensor of {values} values, and the limit is {most}.',
     unexpectedSize: 'It gives {out} and should give {expected}{because}.',
   },
   es: {
-    tooManyValues: 'Daría {out}, más de los {most} valores que puede tener un tensor.',
-    tooManyWeights: 'Tendría un tensor de {values} pesos, más de los {most} que puede tener.',
+    tooManyValues: 'Su salida {out} superaría el límite de {most} valores por tensor.',
+    tooManyWeights: 'Sus pesos necesitarían un tensor de {values} valores, y el límite es {most}.',
     unexpectedSize: 'Da {out} y debería dar {expected}{because}.',
   },
 });
 type Found = Finding<CodeOf<typeof MESSAGES>>;
 
-/** Sizes that cannot be, and sizes that are not what they are expected to be. */
+/** Layers without a valid size, and sizes other than expected. */
 export const sizes: Rule = {
   find: (context) => [...context.assumed.keys()].flatMap((node) => [...refused(context, node), ...unexpected(context, node)]),
   words: MESSAGES,
@@ -30,7 +30,7 @@ function refused({ assumed }: Context, node: string): readonly Finding[] {
   return refusal ? [{ node, code: refusal.code, param: refusal.param, values: refusal.values, goal: anySize }] : [];
 }
 
-/** Any size, or the one that is expected. */
+/** The goal of any valid size, or of the expected one. */
 function anySize({ assumed }: Context, { node = '' }: Finding): Goal {
   const expect = assumed.get(node)?.node.expect;
   return {
@@ -64,7 +64,7 @@ function expectedSize({ assumed }: Context, { node = '' }: Finding): Goal {
   };
 }
 
-/** Expects the size that there is. */
+/** Sets the expected size to the actual one. */
 function expectThis({ assumed }: Context, { node = '' }: Finding): readonly Fix[] {
   const out = assumed.get(node)?.out;
   return out ? [{ code: 'expect', values: { size: out }, edits: [{ type: 'expect', node, size: toTriple(out) }] }] : [];

@@ -14,19 +14,19 @@ const TASKS: readonly TaskKind[] = LISTED;
 
 const MESSAGES = defineMessages({
   en: {
-    otherLoss: 'The loss {loss} does not go with a task of {task}: {losses} would.',
+    otherLoss: 'The loss {loss} does not fit the task {task}. Use {losses}.',
     nothingToLearn: 'There is nothing to train: every layer with weights is frozen ({frozen}).',
     noWeights: 'There is nothing to train: no layer has weights. Add one that has, such as Conv or FC.',
   },
   es: {
-    otherLoss: 'La pérdida {loss} no va con una tarea de {task}: iría {losses}.',
+    otherLoss: 'La pérdida {loss} no sirve para la tarea de {task}. Use {losses}.',
     nothingToLearn: 'No hay nada que entrenar: todas las capas con pesos están congeladas ({frozen}).',
     noWeights: 'No hay nada que entrenar: ninguna capa tiene pesos. Agregue una que los tenga, como Conv o FC.',
   },
 });
 type Found = Finding<CodeOf<typeof MESSAGES>>;
 
-/** Outputs that do not fit the task, losses that do not fit it either, and graphs that have nothing to learn. */
+/** Outputs and losses that do not fit the task, and graphs without trainable weights. */
 export const task: Rule = {
   find: (context) => [...outputSize(context), ...lossOfTask(context), ...nothingToLearn(context)],
   words: merge(...TASKS.map(({ words }) => words), MESSAGES),
@@ -52,7 +52,7 @@ function outputSize(context: Context): readonly Finding[] {
   return [{ node: output, code: wrongSize, values, goal, proposals, implied }];
 }
 
-/** True if an output has the size of the Inputs: where that is not the size of the images, the Inputs are wrong, and not the output. */
+/** True if an output has the size of the Inputs: if that is not the size of the images, the Inputs are wrong, not the output. */
 function forwardsInput({ assumed }: Context, out: Shape): boolean {
   const inputs = [...assumed.values()].filter(({ layer }) => layer.kind?.inputs.max === 0);
   return inputs.length > 0 && inputs.every((input) => input.out !== undefined && sameShape(input.out, out));
@@ -62,7 +62,7 @@ function taskDataOf({ data }: Context): TaskData {
   return { image: data?.image, classes: data?.classes.least, mostClasses: data?.classes.most };
 }
 
-/** The tasks that an output is more likely meant for: a vector with one value a class looks like a classifier. */
+/** The tasks that the output is typical for: a vector with one value per class suggests a classifier. */
 function otherTasks(context: Context, out: Shape): readonly Fix[] {
   const { task } = context.training.training;
   return TASKS.filter(({ name, isTypical }) => name !== task && isTypical?.(out, taskDataOf(context))).map((other) =>
@@ -89,8 +89,8 @@ function lossOfTask({ training, output }: Context): readonly Found[] {
 }
 
 /**
- * Graphs in which training moves nothing. While there is no output, or a size is not known, that is for other rules to say; a fix of
- * theirs may then lay it open.
+ * Graphs without trainable weights. If there is no output, or a size is unknown, other rules report that; their fixes may leave this
+ * problem.
  */
 function nothingToLearn({ assumed, inference, output }: Context): readonly Found[] {
   const live = liveGraph(inference);

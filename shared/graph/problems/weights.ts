@@ -8,28 +8,27 @@ import type { Finding, Rule } from './problem';
 
 const MESSAGES = defineMessages({
   en: {
-    weightsFromNoGraph: 'Its weights are to come from {source} of the graph {graph}, and the document has no such graph.',
-    weightsFromNoNode: 'Its weights are to come from {source}, and the graph {graph} has no such node.',
-    weightsFromNoRun: 'Its weights are to come from the run {run}, which is not here any more.',
-    weightsFromChanged: 'Its weights are to come from the run {run}, which has been trained on since: they are others now.',
+    weightsFromNoGraph: 'Its weights come from {source} of the graph {graph}, but the document has no such graph.',
+    weightsFromNoNode: 'Its weights come from {source}, but the graph {graph} has no such node.',
+    weightsFromNoRun: 'Its weights come from the run {run}, which no longer exists.',
+    weightsFromChanged: 'Its weights come from the run {run}, which was trained further, so they have changed.',
     weightsFromEpoch:
-      'Its weights are to come from epoch {epoch} of the run {run}, and of a run only the best and the last weights are kept.',
-    weightsDiffer:
-      'Its weights are {own}, and those of {source} in the graph {graph}, where they are to come from, are {theirs}.',
+      'Its weights come from epoch {epoch} of the run {run}, but a run keeps only its best and its last checkpoint.',
+    weightsDiffer: 'Its weights are {own}, but those of their source, {source} in the graph {graph}, are {theirs}.',
   },
   es: {
-    weightsFromNoGraph: 'Sus pesos deben venir de {source} del grafo {graph}, y el documento no tiene ese grafo.',
-    weightsFromNoNode: 'Sus pesos deben venir de {source}, y el grafo {graph} no tiene ese nodo.',
-    weightsFromNoRun: 'Sus pesos deben venir de la ejecución {run}, que ya no está.',
-    weightsFromChanged: 'Sus pesos deben venir de la ejecución {run}, que se siguió entrenando: ahora son otros.',
+    weightsFromNoGraph: 'Sus pesos vienen de {source} del grafo {graph}, pero el documento no tiene ese grafo.',
+    weightsFromNoNode: 'Sus pesos vienen de {source}, pero el grafo {graph} no tiene ese nodo.',
+    weightsFromNoRun: 'Sus pesos vienen de la ejecución {run}, que ya no existe.',
+    weightsFromChanged: 'Sus pesos vienen de la ejecución {run}, que se siguió entrenando, así que cambiaron.',
     weightsFromEpoch:
-      'Sus pesos deben venir de la época {epoch} de la ejecución {run}, y de una ejecución solo se conservan los mejores y los últimos.',
-    weightsDiffer: 'Sus pesos son {own}, y los de {source} en el grafo {graph}, de donde deben venir, son {theirs}.',
+      'Sus pesos vienen de la época {epoch} de la ejecución {run}, pero una ejecución solo conserva su mejor punto de control y el último.',
+    weightsDiffer: 'Sus pesos son {own}, pero los de su origen, {source} en el grafo {graph}, son {theirs}.',
   },
 });
 type Found = Finding<CodeOf<typeof MESSAGES>>;
 
-/** Nodes that are to start from the weights of a node that is not there, or that has others. */
+/** Nodes whose source of weights is missing, or has weights of other shapes. */
 export const weights: Rule = {
   find: (context) =>
     [...context.inference.nodes].flatMap(([id, inferred]): Found[] => {
@@ -45,7 +44,7 @@ export const weights: Rule = {
 };
 
 interface SourceProblem extends Pick<Found, 'code' | 'values'> {
-  /** It is the run that is wrong, not the layer. */
+  /** True if the run is at fault, not the layer. */
   readonly runless?: boolean;
 }
 
@@ -60,12 +59,12 @@ function sourceProblem(context: Context, inferred: NodeInference): SourceProblem
   if (!nodeOf(graph, from.node)) return { code: 'weightsFromNoNode' };
   const source = (graph === context.graph ? context.inference : inferenceOf(graph)).nodes.get(from.node);
   const [own, theirs] = [weightsOf(inferred), source && weightsOf(source)];
-  // Where a size is not known there is another problem already.
+  // If a size is unknown, another rule reports it.
   if (own === undefined || theirs === undefined || own === theirs) return undefined;
   return { code: 'weightsDiffer', values: { own, theirs } };
 }
 
-/** The run that a layer names is not there, has other weights by now, or does not keep those of the epoch that is named. */
+/** The problem of a run that is missing, has other weights by now, or does not keep the checkpoint of the epoch. */
 function runProblem({ runs }: Context, { run }: WeightsFrom): SourceProblem | undefined {
   if (!run) return undefined;
   const found = runs?.find(({ id }) => id === run.id);
@@ -78,10 +77,10 @@ function runProblem({ runs }: Context, { run }: WeightsFrom): SourceProblem | un
   return { code: 'weightsFromChanged', values: { run: found.name }, runless: true };
 }
 
-/** How many other runs are proposed. */
+/** The maximum number of proposed runs. */
 const PROPOSED = 3;
 
-/** Other runs of the same graph in place of the one that is gone, for every layer that names it; or whatever run is the newest. */
+/** Replaces a missing run, in every layer that names it, by another run of the same graph, or by the newest one. */
 function runFixes({ graph, runs = [] }: Context, node: string, from: WeightsFrom): readonly Fix[] {
   const alike = Object.entries(graph.nodes).flatMap(([id, { weightsFrom }]) =>
     weightsFrom && weightsFrom.graph === from.graph && weightsFrom.run?.id === from.run?.id ? [{ id, weightsFrom }] : [],

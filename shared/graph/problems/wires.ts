@@ -13,21 +13,21 @@ const cut = (edge: Edge): Fix => ({
 
 const MESSAGES = defineMessages({
   en: {
-    danglingWire: 'The wire {edge} leads from {from} to {to}, and there is no node {missing}.',
+    danglingWire: 'The wire {edge} goes from {from} to {to}, but there is no node {missing}.',
     takenPort: 'Two wires lead into input {port}: from {first} and from {second}.',
-    noSuchPort: 'A wire from {from} leads into input {port}, and the layer has {most} at most.',
-    circle: 'The wires go in a circle: {path}. A size can only be worked out along a way that ends.',
+    noSuchPort: 'A wire from {from} leads into input {port}, but the layer has at most {most}.',
+    circle: 'The wires form a cycle: {path}. Remove one of them.',
   },
   es: {
-    danglingWire: 'El cable {edge} va de {from} a {to}, y no hay ningún nodo {missing}.',
+    danglingWire: 'El cable {edge} va de {from} a {to}, pero no hay ningún nodo {missing}.',
     takenPort: 'Dos cables llegan a la entrada {port}: desde {first} y desde {second}.',
-    noSuchPort: 'Un cable desde {from} llega a la entrada {port}, y la capa tiene {most} como máximo.',
-    circle: 'Los cables van en círculo: {path}. Un tamaño solo se puede calcular a lo largo de un camino que termina.',
+    noSuchPort: 'Un cable desde {from} llega a la entrada {port}, pero la capa tiene {most} como máximo.',
+    circle: 'Los cables forman un ciclo: {path}. Quite uno de ellos.',
   },
 });
 type Found = Finding<CodeOf<typeof MESSAGES>>;
 
-/** Wires that cannot be: from or to nothing, into a port that is taken or is not there, or closing a circle. */
+/** Invalid wires: from or to a missing node, into a port that is taken or does not exist, or in a cycle. */
 export const wires: Rule = {
   find: (context) => [...dangling(context), ...clashing(context), ...beyond(context), ...circles(context)],
   words: MESSAGES,
@@ -87,7 +87,7 @@ function beyond({ inference }: Context): readonly Found[] {
   });
 }
 
-/** One finding for each circle that a walk backwards from the nodes without a place in the order comes upon. */
+/** One finding for each cycle, found by walking upstream from the nodes that have no topological order. */
 function circles({ inference }: Context): readonly Found[] {
   const { wiring } = inference;
   const found: Found[] = [];
@@ -96,7 +96,7 @@ function circles({ inference }: Context): readonly Found[] {
     const way: Edge[] = [];
     const onWay = new Set<string>();
     let id = start;
-    // Every such node has an input from another one, so that this ends where the way meets itself or what was seen before.
+    // Each of these nodes has an input from another one, so the walk ends at a node that it has seen.
     while (!seen.has(id) && !onWay.has(id)) {
       onWay.add(id);
       const back = (wiring.inputs.get(id) ?? []).find((edge) => wiring.cyclic.has(edge.from));

@@ -1,10 +1,10 @@
 import type { LocalizedText } from '../../i18n/i18n';
 
-/** What a file that is saved or exported can be. */
+/** The kinds of files that are saved or exported. */
 export const FILE_KINDS = ['document', 'python', 'svg', 'png', 'json', 'csv', 'html'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
-/** How a kind of file is called and told by its name. */
+/** The label, extension and MIME type of a kind of file. */
 export interface FileType {
   readonly label: LocalizedText;
   /** Without the dot before it. */
@@ -26,7 +26,7 @@ export const FILE_TYPES: Readonly<Record<FileKind, FileType>> = {
   html: { label: { en: 'Web page', es: 'Página web' }, extension: 'html', mime: 'text/html' },
 };
 
-/** The name with the extension of its kind, unless it has it already. Any JSON name will do for a document. */
+/** The name with the extension of its kind, unless it has it. A document may have any name that ends with .json. */
 export function withExtension(name: string, kind: FileKind): string {
   const { extension } = FILE_TYPES[kind];
   const own = kind === 'document' ? 'json' : extension;

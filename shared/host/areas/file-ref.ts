@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { LIMITS } from '../../graph/document';
 
-/** Names a file that the host knows: a random id, good for as long as the host's process lives. */
+/** The id of a file that the host knows: random, valid while the host's process runs. */
 export const fileHandle = z.string().min(1).max(64);
 
 /**
- * A file of the host's as the page knows it. Paths stay with the host: a page can only name files that a person chose, in a
- * dialog, by a drop, on the command line or from the recent ones.
+ * A file of the host as the page sees it. Paths stay with the host: a page can only refer to files that the user chose, in a dialog, by
+ * a drop, on the command line or from the recent ones.
  */
 export const fileRef = z.object({
   handle: fileHandle,
   /** The file's own name: net.patchbay.json. */
   name: z.string().max(1_024),
-  /** The name of the folder that it is in, to tell two files of one name apart. */
+  /** The name of its folder, to distinguish files of the same name. */
   folder: z.string().max(1_024),
 });
 export type FileRef = Readonly<z.output<typeof fileRef>>;

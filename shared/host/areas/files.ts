@@ -3,7 +3,7 @@ import { nothing, procedure } from '../rpc/procedure';
 import { FILE_KINDS } from './file-kinds';
 import { documentText, fileHandle, fileRef, sha256 } from './file-ref';
 
-/** The most that is written at once, in characters of base64: a picture of 24 MB. */
+/** The maximum size of a file to write, in characters of base64: a picture of 24 MB. */
 const MOST_BASE64 = 32 * 2 ** 20;
 
 const data = z.union([
@@ -16,14 +16,14 @@ const data = z.union([
   }),
 ]);
 
-/** Files that a person chose. */
+/** Files that the user chose. */
 export const files = {
-  /** Asks with a dialog; none when it is cancelled. @throws HostError noDialogs */
+  /** Shows a dialog to open files; empty if it is cancelled. @throws HostError noDialogs */
   'files.open': procedure(nothing, z.array(fileRef).max(100)),
   'files.read': procedure(z.strictObject({ handle: fileHandle }), z.object({ file: fileRef, text: documentText, sha256 })),
   /**
-   * Writes the file, whole or not at all. `expected` is the SHA-256 that reading or saving it last gave: where another program has
-   * changed the file since, it is left as it is (changedOnDisk) unless `force` says otherwise.
+   * Writes the file atomically. `expected` is the SHA-256 of the file as last read or saved: if another program has changed the file since,
+   * it is not overwritten (changedOnDisk), unless `force` is true.
    */
   'files.save': procedure(
     z.strictObject({
@@ -34,7 +34,7 @@ export const files = {
     }),
     z.object({ file: fileRef, sha256 }),
   ),
-  /** Asks with a dialog where to, and writes there; null when it is cancelled. @throws HostError noDialogs */
+  /** Shows a dialog to save, and writes the file; null if it is cancelled. @throws HostError noDialogs */
   'files.saveAs': procedure(
     z.strictObject({ suggestedName: z.string().min(1).max(255), kind: z.enum(FILE_KINDS), data }),
     z.object({ file: fileRef, sha256 }).nullable(),

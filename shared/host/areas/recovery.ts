@@ -3,7 +3,7 @@ import { nothing, procedure } from '../rpc/procedure';
 import { windowId } from './app';
 import { documentText, fileHandle, fileRef } from './file-ref';
 
-/** Names a document within its window. */
+/** The id of a document within its window. */
 const key = z.string().min(1).max(64);
 const place = z.strictObject({ window: windowId, key });
 const name = z.string().max(1_024);
@@ -12,34 +12,34 @@ const copy = z.object({
   window: windowId,
   key,
   name,
-  /** When it was kept last, in milliseconds since 1970. */
+  /** The time of the copy, in milliseconds since 1970. */
   at: z.number().min(0),
-  /** The text that was last opened or saved; null for a document that never was. */
+  /** The text as last opened or saved; null for a new document. */
   saved: documentText.nullable(),
-  /** The text as it was on screen: never the same as `saved`. */
+  /** The unsaved text, which differs from `saved`. */
   text: documentText,
-  /** The window was left knowingly, with this unsaved; otherwise it ended without a word. */
+  /** True if the user left the window with this unsaved; false if it ended unexpectedly. */
   left: z.boolean(),
   file: fileRef.nullable(),
 });
 
-/** Copies of unsaved work, kept apart from the files that it is of. */
+/** Copies of unsaved documents, separate from their files. */
 export const recovery = {
-  /** Keeps a document as it stands now, in place of what was kept of it before. */
+  /** Saves a copy of a document, replacing the previous one. */
   'recovery.keep': procedure(
     place.extend({ name, saved: documentText.nullable(), text: documentText, file: fileHandle.nullable() }),
     nothing,
   ),
-  /** The document is saved or closed: nothing of it could be lost. */
+  /** Deletes the copy, after the document was saved or closed. */
   'recovery.drop': procedure(place, nothing),
-  /** The page is being left knowingly: what it kept is marked so. */
+  /** Marks the copies of this window as left by the user. */
   'recovery.leave': procedure(z.strictObject({ window: windowId }), nothing),
   /**
-   * The unsaved work of windows that are not there any more, and what this window kept before it was loaded anew; the newest
-   * first. A copy that says the same as its file did is not among them.
+   * The copies of closed windows, and those of this window from before a reload, the newest first, without copies that equal their
+   * files.
    */
   'recovery.list': procedure(z.strictObject({ window: windowId }), z.array(copy).max(1_000)),
-  /** Forgets a copy that `recovery.list` gave. */
+  /** Deletes a copy from `recovery.list`. */
   'recovery.discard': procedure(place, nothing),
 };
 

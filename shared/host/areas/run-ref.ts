@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** Names a run: the name of its folder among the user's runs. */
+/** The id of a run: the name of its folder among the user's runs. */
 export const runId = z
   .string()
   .min(1)
   .max(200)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 
-/** Which weights of a run: those of the least validation loss, or the newest. */
+/** A checkpoint of a run: that of the lowest validation loss, or the newest. */
 export const checkpoint = z.enum(['best', 'last']);
 
 /** The bytes of images or tensors, in base64. */
@@ -16,6 +16,6 @@ export const base64 = z
   .max(32 * 2 ** 20)
   .regex(/^[A-Za-z0-9+/]*={0,2}$/);
 
-/** Images as a page draws them: one byte a value, 0 to 255, [count, H, W, C], the last axis running fastest. */
+/** Images for display: one byte per value, 0 to 255, [count, H, W, C], the last axis running fastest. */
 export const pictures = z.object({ count: z.int().min(0), size: z.tuple([z.int(), z.int(), z.int()]), data: base64 });
 export type Pictures = Readonly<z.output<typeof pictures>>;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { nothing, procedure, textSchema } from '../rpc/procedure';
 
-/** What can be got ready before it is needed: libtensorflow, and Fashion-MNIST. */
+/** The parts that can be downloaded in advance: libtensorflow, and Fashion-MNIST. */
 export const SETUP_PARTS = ['engine', 'data'] as const;
 export const setupPart = z.enum(SETUP_PARTS);
 export type SetupPart = z.output<typeof setupPart>;
 
-/** How far getting something is, in bytes where they are known. */
+/** The progress of a download, in bytes if known. */
 export const setupProgress = z.object({
   step: textSchema,
   done: z.number().min(0).exactOptional(),
@@ -17,14 +17,14 @@ export type SetupProgress = Readonly<z.output<typeof setupProgress>>;
 /** The last search for a data set. */
 export const searchRecord = z.object({
   at: z.iso.datetime(),
-  /** One line for each way that failed, in the order in which they were tried. */
+  /** One line for each failed way, in the order tried. */
   tried: z.array(textSchema).max(50),
-  /** The way that succeeded. */
+  /** The successful way. */
   got: textSchema.exactOptional(),
 });
 export type SearchRecord = Readonly<z.output<typeof searchRecord>>;
 
-/** The order in which a data set is looked for, and how the last search went. */
+/** The order in which a data set is searched, and the result of the last search. */
 export const dataSearch = z.object({ name: z.string().max(200), how: textSchema, last: searchRecord.exactOptional() });
 
 const status = z.object({
@@ -33,38 +33,38 @@ const status = z.object({
       z.object({
         name: z.enum(['native', 'wasm']),
         ready: z.boolean(),
-        /** What is there of it, with its size; what is missing; what would set it up, with the size of that. */
+        /** The installed part, with its size; the missing part; and the download, with its size. */
         there: z.array(textSchema).max(20),
         missing: z.array(textSchema).max(20),
         how: textSchema.optional(),
       }),
     )
     .max(10),
-  /** The folders that hold the data set, with the bytes that its files have there. */
+  /** The folders with the data set, and the size of its files there, in bytes. */
   data: z.array(z.object({ name: z.string().max(200), where: z.string().max(4_096), bytes: z.number().min(0) })).max(20),
   searches: z.array(dataSearch).max(20),
-  /** What is being got just now. */
+  /** The current download. */
   doing: z.object({ part: setupPart, progress: setupProgress }).nullable(),
 });
 export type SetupStatus = Readonly<z.output<typeof status>>;
 
-/** The names that the four files go by, packed or not. */
+/** The names of the four files, compressed or not. */
 const fileName = z.string().regex(/^(train|t10k)-(images|labels)[-.]idx[13]-ubyte(\.gz)?$/);
 
-/** The most that is given at once, in characters of base64: 6 MB. */
+/** The maximum size of one piece, in characters of base64: 6 MB. */
 const MOST_BASE64 = 8 * 2 ** 20;
 
-/** Which engines and which data there are, and how to get what is missing. */
+/** The available engines and data, and downloads of missing ones. */
 export const setup = {
-  /** Whether nobody has closed the page of the first launch yet. */
+  /** True until the page of the first launch has been closed. */
   'setup.first': procedure(nothing, z.object({ first: z.boolean() })),
-  /** Looks around, which takes a second or two. */
+  /** Checks the engines and data, which takes a second or two. */
   'setup.status': procedure(nothing, status),
-  /** Begins to get something; the events `setup.progress` and `setup.ended` tell how it goes. @throws HostError setupBusy */
+  /** Starts a download; the events `setup.progress` and `setup.ended` report on it. @throws HostError setupBusy */
   'setup.obtain': procedure(z.strictObject({ part: setupPart }), nothing),
-  /** Ends what is being got. What was half-done leaves nothing behind. */
+  /** Cancels the current download, and removes its incomplete files. */
   'setup.stop': procedure(nothing, nothing),
-  /** Gives a piece of one of the data set's files, which a person has: the pieces come in order. @throws HostError dataTooLarge */
+  /** Sends a piece of one of the data set's files from the user's disk; pieces come in order. @throws HostError dataTooLarge */
   'setup.give': procedure(
     z.strictObject({
       name: fileName,
@@ -76,8 +76,8 @@ export const setup = {
     }),
     nothing,
   ),
-  /** Checks the files that were given, and keeps them where training looks for them; `setup.ended` says how that went. */
+  /** Verifies the sent files, and installs them; `setup.ended` reports the result. */
   'setup.useGiven': procedure(nothing, nothing),
-  /** The page of the first launch was closed: it does not come by itself any more. */
+  /** Records that the page of the first launch was closed, so that it is not shown again. */
   'setup.dismiss': procedure(nothing, nothing),
 };

@@ -3,13 +3,13 @@ import { procedure } from '../rpc/procedure';
 import { base64, checkpoint, pictures, runId } from './run-ref';
 
 const epoch = z.int().min(1);
-/** The place of an image among a run's validation images. */
+/** The index of an image among a run's validation images. */
 const image = z.int().min(0);
 const probabilities = z.array(z.number()).max(1_000);
 
-/** What a run can be looked at by. All of it is either kept in the run's folder or computed from its weights when asked for. */
+/** Views of a run, read from its folder or computed from its weights on request. */
 export const views = {
-  /** The same validation images after an epoch: originals and their reconstructions, and every epoch that there are any of. */
+  /** A fixed set of validation images and their reconstructions after an epoch, and the epochs that have some. */
   'views.samples': procedure(
     z.strictObject({ id: runId, epoch: epoch.exactOptional() }),
     z.object({
@@ -19,11 +19,11 @@ export const views = {
       labels: z.array(z.string()).max(100),
       originals: pictures,
       reconstructions: pictures,
-      /** The loss of each image alone. */
+      /** The loss of each single image. */
       losses: z.array(z.number()).max(100),
     }),
   ),
-  /** How often each class (rows) was taken for each (columns) after an epoch; the newest if not said. */
+  /** The confusion matrix after an epoch (by default the newest), true classes in rows, predicted classes in columns. */
   'views.confusion': procedure(
     z.strictObject({ id: runId, epoch: epoch.exactOptional() }),
     z.object({
@@ -33,7 +33,7 @@ export const views = {
       counts: z.array(z.array(z.int().min(0)).max(1_000)).max(1_000),
     }),
   ),
-  /** Validation images of one class that a checkpoint takes for another (or the same), with the probabilities of every class. */
+  /** Validation images of one class that a checkpoint predicts as another (or the same), with the probabilities of every class. */
   'views.cell': procedure(
     z.strictObject({ id: runId, checkpoint, truth: z.int().min(0), predicted: z.int().min(0), from: z.int().min(0) }),
     z.object({
@@ -43,14 +43,14 @@ export const views = {
       probabilities: z.array(probabilities).max(100),
     }),
   ),
-  /** A validation image by its place, to choose one by: with its class's name. */
+  /** A validation image by its index, with the name of its class. */
   'views.images': procedure(
     z.strictObject({ id: runId, from: z.int().min(0), count: z.int().min(1).max(100) }),
     z.object({ total: z.int().min(0), labels: z.array(z.string()).max(100), pictures }),
   ),
   /**
-   * What a layer makes of an image, and its filters. Activations [H, W, C] and filters [kh, kw, in, out] as float32 in base64, with
-   * the least and the greatest value; a filter bank of more than 4,096 filters is cut.
+   * The activations of a layer for an image, and its filters. Activations [H, W, C] and filters [kh, kw, in, out] as float32 in base64,
+   * with their minimum and maximum; at most 4,096 filters.
    */
   'views.layer': procedure(
     z.strictObject({
@@ -66,8 +66,8 @@ export const views = {
     }),
   ),
   /**
-   * What a checkpoint makes of an image that was drawn or dropped: one byte a value, 0 to 255, [H, W, C]. A process with the model
-   * is kept for the next ones.
+   * The prediction of a checkpoint for an image of the user: one byte per value, 0 to 255, [H, W, C]. The process with the model is kept
+   * for further images.
    */
   'views.predict': procedure(
     z.strictObject({ id: runId, checkpoint, pixels: base64 }),

@@ -1,13 +1,13 @@
 /**
- * A line between a page and its host: Electron's bridge, or a WebSocket. Messages are plain data, and arrive in order. What is
- * posted to a closed one is lost; `onClose` says so, also to those who come after it closed.
+ * A bidirectional message channel between a page and its host: Electron's bridge, or a WebSocket. Messages are plain data, and arrive in
+ * order. Messages posted to a closed channel are lost; `onClose` also calls listeners that are added after it closed.
  */
 export interface Transport {
-  /** @throws HostError where the message is too large for the line */
+  /** Sends a message. @throws HostError if it is too large for the channel */
   post(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
   onClose(listener: () => void): void;
 }
 
-/** The most bytes that one message may have on a line that bounds them. */
+/** The maximum size of a message on a channel with a limit, in bytes. */
 export const MOST_MESSAGE = 40 * 2 ** 20;

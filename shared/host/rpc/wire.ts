@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { formatPath } from '../../i18n/issues';
 import { textSchema } from './procedure';
 
-/** A page's question. `id` counts the questions of a connection. */
+/** A page's request. `id` counts the requests of a connection. */
 export const requestSchema = z.strictObject({ id: z.int().min(0), call: z.string().max(64), input: z.unknown() });
 export type Request = z.output<typeof requestSchema>;
 
 const error = z.object({ code: z.string().max(64), text: textSchema });
 
-/** What a host says: the answer to a question, or an event. */
+/** A message of the host: the reply to a request, or an event. */
 export const replySchema = z.union([
   z.object({ id: z.int(), ok: z.literal(true), output: z.unknown() }),
   z.object({ id: z.int(), ok: z.literal(false), error }),
@@ -16,7 +16,7 @@ export const replySchema = z.union([
 ]);
 export type Reply = z.output<typeof replySchema>;
 
-/** Where the first mistake in a message is: pixels[3], or input for all of it. */
+/** The path of the first mistake in a message: pixels[3], or `input` for the whole. */
 export function whereOf({ issues: [first] }: z.ZodError): string {
   return formatPath(first?.path ?? []).slice(0, 200) || 'input';
 }

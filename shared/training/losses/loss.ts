@@ -17,7 +17,7 @@ export interface LossKind<N extends string = string> {
   readonly name: N;
   /** The tasks that it can train. */
   readonly tasks: readonly (typeof TASKS)[number]['name'][];
-  /** The values of the output and of the target that it is defined for. */
+  /** The domain of the output and of the target. */
   readonly output: Interval;
   readonly target: Interval;
   /** The activation that it applies to the output by itself: it takes logits. */
@@ -31,7 +31,7 @@ export interface LossKind<N extends string = string> {
     readonly pytorch: string;
     /** The expression of Keras's loss. */
     readonly keras: string;
-    /** A comment of the Keras script, where the two differ: its lines. */
+    /** The lines of a comment in the Keras script, if the two differ. */
     readonly kerasRemark?: readonly string[];
   };
 }

@@ -7,11 +7,11 @@ import type { Builder, Step, Value } from '../../plan/builder';
 export interface OptimizerKind<P extends Params = Params> {
   /** The name in documents, which is PyTorch's. */
   readonly name: string;
-  /** Its parameters with their defaults and ranges, made by the functions of params.ts. The learning rate is none of them. */
+  /** Its parameters with their defaults and ranges, made by the functions of params.ts. The learning rate is not among them. */
   readonly params: z.ZodObject;
-  /** The tensors that it keeps for each weight, of the weight's shape, 0 at first: part of a checkpoint. */
+  /** The names of its state for each weight: tensors of the weight's shape, initially 0, saved in checkpoints. */
   slots(p: P): readonly string[];
-  /** Tensors of the same shape that the native engine needs room for, and a checkpoint does not have. */
+  /** The number of further tensors of the same shape that the native engine allocates, which are not in checkpoints. */
   scratch?(p: P): readonly string[];
   /** Writes the native engine's update of one variable. `name/slot` is the variable of a slot. */
   update(b: Builder, name: string, gradient: Value, p: P): void;
@@ -29,7 +29,7 @@ export interface OptimizerKind<P extends Params = Params> {
     pytorch(parameters: string, p: P): string;
     /** The expression of Keras's optimizer. */
     keras(p: P): string;
-    /** A comment of the Keras script, where the two differ: its lines. */
+    /** The lines of a comment in the Keras script, if the two differ. */
     readonly kerasRemark?: readonly string[];
   };
 }

@@ -14,7 +14,10 @@ export const sgd = defineOptimizer({
     momentum: real(
       {
         label: { en: 'momentum', es: 'momento' },
-        help: { en: 'How much of the last step goes into the next.', es: 'Cuánto del último paso entra en el siguiente.' },
+        help: {
+          en: 'The fraction of the last step that is added to the next.',
+          es: 'La fracción del último paso que se suma al siguiente.',
+        },
       },
       { min: 0, max: 0.9999, below: 1 },
       0,

@@ -15,13 +15,13 @@ export const classification = defineTask({
       notClasses:
         'The task is classification: the output is {out} and should be a vector of {classes}, one value for each class of {dataset}.',
       spareOutputs:
-        'The output has {out} values, and there are {classes} classes in {dataset}: the last {spare} are never the right answer.',
+        'The output has {out} values, and there are {classes} classes in {dataset}: the last {spare} outputs are never the target.',
     },
     es: {
       notClasses:
         'La tarea es clasificación: la salida es {out} y debería ser un vector de {classes}, un valor por cada clase de {dataset}.',
       spareOutputs:
-        'La salida tiene {out} valores, y hay {classes} clases en {dataset}: las últimas {spare} nunca son la respuesta correcta.',
+        'La salida tiene {out} valores, y hay {classes} clases en {dataset}: las últimas {spare} salidas nunca son el objetivo.',
     },
   },
   tolerated(out, { classes, mostClasses }) {

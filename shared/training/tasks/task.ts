@@ -2,13 +2,13 @@ import type { LocalizedText, Messages, Values } from '../../i18n/i18n';
 import type { Params } from '../../layers/support/kind';
 import type { Shape } from '../../layers/support/shape';
 
-/** The facts of the data that a graph learns from; `undefined` where it is not known. */
+/** The facts of the data that a task depends on; `undefined` if unknown. */
 export interface TaskData {
   /** The size of one image. */
   readonly image: Shape | undefined;
   /** The number of classes. */
   readonly classes: number | undefined;
-  /** The number of classes that there may be, where the data need not have an image of each. */
+  /** The maximum number of classes, if the data may lack images of some. */
   readonly mostClasses?: number | undefined;
 }
 
@@ -17,15 +17,15 @@ export interface TaskKind<N extends string = string> {
   /** The name in documents. */
   readonly name: N;
   readonly label: LocalizedText;
-  /** The target that the output is compared with: the image itself, or its class. Where it is a class, accuracy is counted. */
+  /** The target of the output: the image itself, or its class. Accuracy is reported for classes. */
   readonly target: 'image' | 'class';
-  /** The size that the output must have; `undefined` where the data do not say. */
+  /** The required size of the output; `undefined` if the data do not determine it. */
   outputSize(data: TaskData): Shape | undefined;
-  /** The code of the problem that an output of another size is. Its words may use {out}, {target}, {classes} and {dataset}. */
+  /** The code of the problem of an output of another size. Its message may use {out}, {target}, {classes} and {dataset}. */
   readonly wrongSize: string;
-  /** The words of its problems. */
+  /** The messages of its problems. */
   readonly words: Messages;
-  /** The code of a warning, with further values for its words, for an output of another size that can be trained all the same. */
+  /** The code and further values of a warning, for an output of another size that can still be trained. */
   tolerated?(out: Shape, data: TaskData): { readonly code: string; readonly values: Values } | undefined;
   /** Layers that turn an output into one of the size that the task needs. */
   head?(out: Shape, target: Shape): readonly { readonly kind: string; readonly params: Params }[];
