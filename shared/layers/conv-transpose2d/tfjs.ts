@@ -1,18 +1,13 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import { reach } from '../../plan/dilate';
-import { dilateKernel } from '../support/dilate-kernel';
+import { type ConvolutionConfig, convolutionLayer } from '../convolution/tfjs';
 import { once } from '../support/once';
 import type { ImageShape, Pair } from '../support/shape';
 import { tuple } from '../support/window';
 
-export interface FullConvTranspose2DConfig {
-  readonly name: string;
-  readonly filters: number;
-  readonly kernelSize: Pair;
+export interface FullConvTranspose2DConfig extends ConvolutionConfig {
   readonly strides: Pair;
   readonly padding: Pair;
-  readonly dilationRate: Pair;
-  readonly useBias: boolean;
   /** The output [H, W, C], output padding included. */
   readonly outputShape: ImageShape;
 }
@@ -22,52 +17,36 @@ export interface FullConvTranspose2DConfig {
  * with the bias alone). tfjs's own Conv2DTranspose has neither. The weights have its layout: [kH, kW, out, in].
  */
 export const fullConvTranspose2D = once((tf) => {
-  class FullConvTranspose2D extends tf.layers.Layer {
+  class FullConvTranspose2D extends convolutionLayer(tf)<FullConvTranspose2DConfig> {
     static readonly className = 'FullConvTranspose2D';
-    private kernel: tfjs.LayerVariable | undefined;
-    private bias: tfjs.LayerVariable | undefined;
 
-    constructor(private readonly config: FullConvTranspose2DConfig) {
-      super({ name: config.name });
-    }
-
-    override build(inputShape: tfjs.Shape): void {
-      const { filters, kernelSize, useBias } = this.config;
-      const initializer = tf.initializers.glorotUniform({});
-      const shape = [...kernelSize, filters, inputShape.at(-1) ?? null];
-      this.kernel = this.addWeight('kernel', shape, 'float32', initializer);
-      if (useBias) this.bias = this.addWeight('bias', [filters], 'float32', tf.initializers.zeros());
-      super.build(inputShape);
+    protected override channelAxes(channels: number | null): readonly [number | null, number | null] {
+      return [this.config.filters, channels];
     }
 
     override computeOutputShape(inputShape: tfjs.Shape): tfjs.Shape {
       return [inputShape[0] ?? null, ...this.config.outputShape];
     }
 
-    override call(inputs: tfjs.Tensor | tfjs.Tensor[]): tfjs.Tensor {
-      return tf.tidy(() => {
-        const x = (Array.isArray(inputs) ? inputs[0] : inputs) as tfjs.Tensor4D;
-        const { kernelSize, strides, padding, dilationRate, filters, outputShape } = this.config;
-        const [batch, height, width] = x.shape;
-        const kernel = dilateKernel(tf, this.kernel?.read() as tfjs.Tensor4D, dilationRate);
-        const whole = (size: number, axis: 0 | 1) => (size - 1) * strides[axis] + reach(kernelSize[axis], dilationRate[axis]);
-        const [fullHeight, fullWidth] = [whole(height, 0), whole(width, 1)];
-        const full = tf.conv2dTranspose(x, kernel, [batch, fullHeight, fullWidth, filters], tuple(strides), 'valid');
-        // The output is rows padding … padding + out − 1 of the full one; rows past its end are the bias.
-        const missing = (whole: number, axis: 0 | 1) => Math.max(0, padding[axis] + outputShape[axis] - whole);
-        const [bottom, right] = [missing(fullHeight, 0), missing(fullWidth, 1)];
-        const extended =
-          bottom + right === 0
-            ? full
-            : tf.pad(full, [
-                [0, 0],
-                [0, bottom],
-                [0, right],
-                [0, 0],
-              ]);
-        const y = tf.slice(extended, [0, padding[0], padding[1], 0], [batch, outputShape[0], outputShape[1], filters]);
-        return this.bias ? tf.add(y, this.bias.read()) : y;
-      });
+    protected override convolve(x: tfjs.Tensor4D, kernel: tfjs.Tensor4D): tfjs.Tensor {
+      const { kernelSize, strides, padding, dilationRate, filters, outputShape } = this.config;
+      const [batch, height, width] = x.shape;
+      const whole = (size: number, axis: 0 | 1) => (size - 1) * strides[axis] + reach(kernelSize[axis], dilationRate[axis]);
+      const [fullHeight, fullWidth] = [whole(height, 0), whole(width, 1)];
+      const full = tf.conv2dTranspose(x, kernel, [batch, fullHeight, fullWidth, filters], tuple(strides), 'valid');
+      // The output is rows padding … padding + out − 1 of the full one; rows past its end are the bias.
+      const missing = (whole: number, axis: 0 | 1) => Math.max(0, padding[axis] + outputShape[axis] - whole);
+      const [bottom, right] = [missing(fullHeight, 0), missing(fullWidth, 1)];
+      const extended =
+        bottom + right === 0
+          ? full
+          : tf.pad(full, [
+              [0, 0],
+              [0, bottom],
+              [0, right],
+              [0, 0],
+            ]);
+      return tf.slice(extended, [0, padding[0], padding[1], 0], [batch, outputShape[0], outputShape[1], filters]);
     }
 
     override getConfig(): tfjs.serialization.ConfigDict {
