@@ -5,8 +5,9 @@ import { ask, startRun } from '../../electron/services/runs/engine';
 import { newRun } from '../../electron/services/runs/store';
 import { diagnose } from '../../shared/graph/diagnosis/diagnose';
 import { applyEdit } from '../../shared/graph/edits/edit';
-import { type EngineName, trainingMemory } from '../../shared/graph/memory';
+import { trainingMemory } from '../../shared/graph/memory';
 import { parseDocument } from '../../shared/graph/parse';
+import type { EngineName } from '../../shared/training/engines';
 import { median, type Result } from './rounds';
 
 /** The nets of the paper that are timed, at its batch of 100. */

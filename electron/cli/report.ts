@@ -1,13 +1,14 @@
 import { fixMessage, problemMessage } from '../../shared/graph/diagnosis/diagnose';
 import { graphOf } from '../../shared/graph/document';
 import { countsOf, formulaOf, type NodeInference, sized, totalsOf } from '../../shared/graph/infer';
-import { type EngineName, trainingMemory } from '../../shared/graph/memory';
+import { trainingMemory } from '../../shared/graph/memory';
 import type { Lang } from '../../shared/i18n/i18n';
 import type { Issue } from '../../shared/i18n/issues';
 import { fieldsOf } from '../../shared/layers/support/params';
 import { formatShape } from '../../shared/layers/support/shape';
 import type { Training } from '../../shared/training/config';
 import { datasetOf } from '../../shared/training/datasets';
+import type { EngineName } from '../../shared/training/engines';
 import { optimizerOf } from '../../shared/training/optimizers/index';
 import { countProblems, type Inspection, issueMessage, type NumberedProblem, newerMessage } from './inspect';
 import { countOf, formatCount, words } from './messages';

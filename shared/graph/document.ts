@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { input } from '../layers/input';
 import type { Params } from '../layers/support/kind';
 import type { Triple } from '../layers/support/shape';
+import { CHECKPOINTS, type CheckpointName } from '../training/checkpoints';
 
 /** The version of the document format that this Patchbay writes. */
 export const VERSION = 1;
@@ -83,7 +84,7 @@ export interface Position {
 export interface WeightsFrom {
   readonly graph: string;
   readonly node: string;
-  readonly run?: { readonly id: string; readonly checkpoint: 'best' | 'last' | number; readonly sha256: string };
+  readonly run?: { readonly id: string; readonly checkpoint: CheckpointName | number; readonly sha256: string };
 }
 
 /** A wire from a node's output to an input port of another, counted from 0. */
@@ -121,7 +122,7 @@ const weightsFrom = z.looseObject({
   run: z
     .looseObject({
       id: z.string().min(1).max(200),
-      checkpoint: z.union([z.enum(['best', 'last']), z.int().min(0)]),
+      checkpoint: z.union([z.enum(CHECKPOINTS), z.int().min(0)]),
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
     })
     .exactOptional(),

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseTraining } from '../training/config';
+import type { EngineName } from '../training/engines';
 import { infer } from './infer';
-import { type EngineName, trainingMemory } from './memory';
+import { trainingMemory } from './memory';
 import { parseDocument } from './parse';
 
 /** The most memory that engine processes held, in MB, on Linux with Fashion-MNIST: by preset, batch size and engine. */

@@ -1,10 +1,8 @@
 import type { Training } from '../training/config';
+import type { EngineName } from '../training/engines';
 import { optimizerOf } from '../training/optimizers/index';
 import { countsOf, type Inference } from './infer';
 import { liveGraph } from './live';
-
-/** The engines with an estimate. */
-export type EngineName = 'native' | 'wasm';
 
 /**
  * Measurements of each engine's process, on Linux with Fashion-MNIST in memory: bytes before the first batch; memory of a training

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { documentSchema } from '../graph/document';
+import { CHECKPOINTS } from '../training/checkpoints';
+import { ENGINE_CHOICES, ENGINES } from '../training/engines';
 
 /** The version of run.json that this Patchbay writes. */
 export const RUN_VERSION = 1;
@@ -21,7 +23,7 @@ export type Intervention = Readonly<z.output<typeof intervention>>;
 
 /** The engine of a run. Another one may give other bytes. */
 const engine = z.object({
-  backend: z.enum(['native', 'wasm']),
+  backend: z.enum(ENGINES),
   library: z.string(),
   threads: z.int().min(1),
   oneDnn: z.boolean().optional(),
@@ -50,7 +52,7 @@ export type RunData = Readonly<z.output<typeof data>>;
 /** The source of nodes' weights: another run's checkpoint, identified by its checksum. */
 const weightsFrom = z.object({
   run: z.string(),
-  checkpoint: z.enum(['best', 'last']),
+  checkpoint: z.enum(CHECKPOINTS),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   nodes: z.array(z.string()),
 });
@@ -59,14 +61,14 @@ const weightsFrom = z.object({
 export const weightSource = z.object({
   node: z.string(),
   folder: z.string(),
-  checkpoint: z.enum(['best', 'last']),
+  checkpoint: z.enum(CHECKPOINTS),
   sha256: z.string().optional(),
 });
 export type WeightSource = Readonly<z.output<typeof weightSource>>;
 
 /** The engine and the initial weights of a run: before its first checkpoint, it is resumed with the same. */
 const start = z.object({
-  engine: z.enum(['auto', 'native', 'wasm']),
+  engine: z.enum(ENGINE_CHOICES),
   weightsFrom: z.array(weightSource).readonly().optional(),
 });
 export type RunStart = Readonly<z.output<typeof start>>;

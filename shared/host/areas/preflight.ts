@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { ENGINES } from '../../training/engines';
 import { nothing, procedure, textSchema } from '../rpc/procedure';
 import { documentText } from './file-ref';
 
 /** The estimated duration and memory of a run. */
 export const trialSchema = z.object({
   engine: z.object({
-    backend: z.enum(['native', 'wasm']),
+    backend: z.enum(ENGINES),
     library: z.string(),
     reason: textSchema,
     faster: textSchema.optional(),

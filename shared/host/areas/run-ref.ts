@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHECKPOINTS } from '../../training/checkpoints';
 
 /** The id of a run: the name of its folder among the user's runs. */
 export const runId = z
@@ -8,7 +9,7 @@ export const runId = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 
 /** A checkpoint of a run: that of the lowest validation loss, or the newest. */
-export const checkpoint = z.enum(['best', 'last']);
+export const checkpoint = z.enum(CHECKPOINTS);
 
 /** The bytes of images or tensors, in base64. */
 export const base64 = z

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { metricSchema } from '../../runs/metrics';
 import { RUN_STATES, runSchema } from '../../runs/run';
+import { ENGINE_CHOICES, ENGINES } from '../../training/engines';
 import { TASKS } from '../../training/tasks/index';
 import { nothing, procedure, textSchema } from '../rpc/procedure';
 import { documentText, fileHandle, fileRef, sha256 } from './file-ref';
@@ -16,7 +17,7 @@ const order = z.strictObject({
   train: z.int().min(1).exactOptional(),
   validation: z.int().min(1).exactOptional(),
   /** The fastest engine by default. */
-  engine: z.enum(['auto', 'native', 'wasm']).exactOptional(),
+  engine: z.enum(ENGINE_CHOICES).exactOptional(),
   /**
    * The source of weights for nodes with `weightsFrom` without a run: a run, or `fresh` for new weights. By default the newest run of the
    * graph that they name.
@@ -87,7 +88,7 @@ const summary = z.object({
   best: figures.optional(),
   /** Seconds of training and validation so far. */
   seconds: z.number().min(0),
-  engine: z.object({ backend: z.enum(['native', 'wasm']), library: z.string() }).optional(),
+  engine: z.object({ backend: z.enum(ENGINES), library: z.string() }).optional(),
   /** The SHA-256 of its checkpoints, by which a document refers to their weights. */
   weights: z.object({ best: sha256.optional(), last: sha256.optional() }),
   /** The preset of the paper's model that its graph equals, such as table2-baseline; absent for any other graph. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ENGINES } from '../../training/engines';
 import { nothing, procedure, textSchema } from '../rpc/procedure';
 
 /** The parts that can be downloaded in advance: libtensorflow, and Fashion-MNIST. */
@@ -31,7 +32,7 @@ const status = z.object({
   engines: z
     .array(
       z.object({
-        name: z.enum(['native', 'wasm']),
+        name: z.enum(ENGINES),
         ready: z.boolean(),
         /** The installed part, with its size; the missing part; and the download, with its size. */
         there: z.array(textSchema).max(20),
