@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { EXPORTERS } from '../export/index';
+import { RULES } from '../graph/problems/index';
 import { LANGS } from '../i18n/i18n';
 import { ACTIVATIONS } from '../layers/activations/index';
 import { fieldsOf } from '../layers/support/params';
@@ -20,26 +21,40 @@ const REGISTRIES = [
   { folder: 'training/tasks', entries: TASKS, mark: 'outputSize' },
 ] as const;
 
-describe.each(REGISTRIES)('$folder', ({ folder, entries, mark }) => {
-  const files = readdirSync(new URL(`../${folder}`, import.meta.url), { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /^(?!index\.|.*\.test\.).*\.ts$/.test(name),
-  );
+/** The exports of a folder's files with this property, by file. */
+async function definedIn(folder: string, mark: string): Promise<ReadonlyMap<string, readonly unknown[]>> {
+  const names = readdirSync(new URL(`../${folder}`, import.meta.url), { recursive: true, encoding: 'utf8' });
+  const found = new Map<string, readonly unknown[]>();
+  for (const file of names.filter((name) => /^(?!index\.|.*\.test\.).*\.ts$/.test(name))) {
+    const exports: Readonly<Record<string, unknown>> = await import(/* @vite-ignore */ `../${folder}/${file}`);
+    found.set(
+      file,
+      Object.values(exports).filter((one) => typeof one === 'object' && one !== null && mark in one),
+    );
+  }
+  return found;
+}
+
+describe.each([...REGISTRIES, { folder: 'graph/problems', entries: RULES, mark: 'find' }])(
+  '$folder',
+  ({ folder, entries, mark }) => {
+    test('lists exactly the entries that its files define, one per file', async () => {
+      const all: readonly unknown[] = entries;
+      const defined = await definedIn(folder, mark);
+      for (const [file, own] of defined) {
+        expect(own.length, `entries that ${file} exports`).toBeLessThanOrEqual(1);
+        for (const entry of own) expect(all, `the entry of ${file} is in index.ts`).toContain(entry);
+      }
+      expect(all).toHaveLength([...defined.values()].flat().length);
+    });
+  },
+);
+
+describe.each(REGISTRIES)('$folder', ({ entries }) => {
   const all: readonly { readonly name: string }[] = entries;
   const find = byName('entry', all);
 
-  test('lists what its files define, and nothing else', async () => {
-    const defined: unknown[] = [];
-    for (const file of files) {
-      const exports: Readonly<Record<string, unknown>> = await import(`../${folder}/${file}`);
-      const own = Object.values(exports).filter((one) => typeof one === 'object' && one !== null && mark in one);
-      expect(own.length, `entries that ${file} exports`).toBeLessThanOrEqual(1);
-      for (const entry of own) expect(all, `the entry of ${file} is in index.ts`).toContain(entry);
-      defined.push(...own);
-    }
-    expect(all).toHaveLength(defined.length);
-  });
-
-  test('has each name once, and finds it', () => {
+  test('has unique names, and finds entries by name', () => {
     const names = all.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     for (const entry of all) expect(find(entry.name)).toBe(entry);
@@ -48,7 +63,7 @@ describe.each(REGISTRIES)('$folder', ({ folder, entries, mark }) => {
 });
 
 describe.each([...ACTIVATIONS, ...OPTIMIZERS, ...SCHEDULES])('the parameters of $name', ({ params }) => {
-  test('have words in both languages, and a default that can be', () => {
+  test('have texts in both languages, and a valid default', () => {
     const defaults = params.parse({});
     expect(params.parse(defaults)).toEqual(defaults);
     for (const [name, { label, help }] of fieldsOf(params))
@@ -56,12 +71,12 @@ describe.each([...ACTIVATIONS, ...OPTIMIZERS, ...SCHEDULES])('the parameters of 
   });
 });
 
-test('no two activations have a parameter of one name, since the Activation layer has those of all', () => {
+test('parameters of activations have unique names, since the Activation layer has all of them', () => {
   const names = ACTIVATIONS.flatMap(({ params }) => Object.keys(params.shape));
   expect(new Set(names).size).toBe(names.length);
 });
 
-test('every task has a loss, and every loss a task', () => {
+test('every task has a loss, and every loss has a task', () => {
   for (const { name } of TASKS)
     expect(LOSSES.filter(({ tasks }) => tasks.some((task) => task === name)).length).toBeGreaterThan(0);
   for (const { tasks } of LOSSES) expect(tasks.length).toBeGreaterThan(0);
