@@ -27,7 +27,7 @@ import { type Program, programOf } from './support/program';
 import { identifiersOf } from './support/python';
 
 /**
- * Runs what is exported, where an environment variable names a Python that has the library:
+ * Runs exported scripts, if an environment variable names a Python with the library:
  *
  *     PATCHBAY_PYTHON_TORCH=/path/to/python PATCHBAY_PYTHON_KERAS=/path/to/python npx vitest run shared/export
  */
@@ -69,7 +69,7 @@ function graphIn(document: Document, id: string): Graph {
   return graph;
 }
 
-/** Numbers that look random and are always the same. */
+/** Pseudo-random numbers with a fixed seed. */
 function* numbers(): Generator<number> {
   for (let state = 1; ; ) {
     state = (state * 48_271) % 2_147_483_647;
@@ -82,7 +82,7 @@ function idx(sizes: readonly number[], values: readonly number[]): Buffer {
   return Buffer.from([0, 0, 8, sizes.length, ...lengths, ...values]);
 }
 
-/** A data set to learn something from: each class is a bright square in a place of its own, on some noise. */
+/** A learnable data set: each class is a bright square at its own position, with noise. */
 function writeData(name: string, side: number, classes: number, compressed: boolean): string {
   const place = join(folder, name, ...(compressed ? [] : ['FashionMNIST', 'raw']));
   mkdirSync(place, { recursive: true });
@@ -150,7 +150,7 @@ describe.each(LIBRARIES)('the script for %s', (library) => {
     expectFalling(output, 4);
   });
 
-  it('trains skips and merges, and sizes that differ by axis', { timeout: 10 * MINUTES, ...needs(python) }, () => {
+  it('trains skip connections, merges, and sizes that differ by axis', { timeout: 10 * MINUTES, ...needs(python) }, () => {
     const data = writeData('small', 8, 4, false);
     for (const graph of [SKIP, ODD]) {
       const { status, output } = run(library, [save(library, graph.id, graph), '--data', data, '--epochs', '4']);
@@ -159,7 +159,7 @@ describe.each(LIBRARIES)('the script for %s', (library) => {
     }
   });
 
-  it('trains a classifier on an encoder that stays as it is', { timeout: 10 * MINUTES, ...needs(python) }, () => {
+  it('trains a classifier on a frozen encoder', { timeout: 10 * MINUTES, ...needs(python) }, () => {
     const data = writeData('small', 8, 4, false);
     const document = documentOf([ENCODER, CLASSIFIER]);
     const encoder = run(library, [save(library, 'encoder', ENCODER), '--data', data, '--epochs', '3', '--save', `e.${suffix}`]);
@@ -192,7 +192,7 @@ describe.each(LIBRARIES)('the script for %s', (library) => {
     expect(epochsOf(output)).toHaveLength(3);
   });
 
-  it('says what is wrong with its files', { timeout: 10 * MINUTES, ...needs(python) }, () => {
+  it('reports errors of its files', { timeout: 10 * MINUTES, ...needs(python) }, () => {
     const small = writeData('small', 8, 4, false);
     const message = (graph: Graph, ...args: readonly string[]) => {
       const { status, output } = run(library, [save(library, 'wrong', graph, documentOf([graph, ENCODER])), ...args]);
@@ -234,7 +234,7 @@ print(same, "tensors are the same,", len(pairs) - same, "differ,", 27 if e["norm
 };
 
 /**
- * Compares what scripts make of convolutions with PyTorch's own modules in float64, which oneDNN does not compute: outputs and all
+ * Compares the convolutions of scripts with PyTorch's own modules in float64, which oneDNN does not compute: outputs and all
  * gradients, in both memory layouts. Prints the largest error by case, relative to the largest value.
  */
 const CONVOLUTIONS = `
@@ -318,7 +318,7 @@ it('computes convolutions as PyTorch does without oneDNN', { timeout: 10 * MINUT
   expect(cases.filter((_, index) => !((errors[index] ?? Number.NaN) < 1e-4))).toEqual([]);
 });
 
-/** The models of all scripts on random weights and images, by PyTorch; then what they do in six steps on one batch. */
+/** The outputs of all scripts on random weights and images in PyTorch, and then six training steps on one batch. */
 const REFERENCE = `
 import contextlib, importlib.util, io, json, pathlib, sys
 import numpy as np, torch
@@ -367,7 +367,7 @@ for file in sorted(pathlib.Path(sys.argv[1]).glob("*_pytorch.py")):
     file.with_suffix(".json").write_text(json.dumps(result))
 `;
 
-/** The same by Keras, on the same weights and images. */
+/** The same in Keras, with the same weights and images. */
 const REPLAY = `
 import contextlib, importlib.util, io, json, pathlib, sys
 import keras, numpy as np
@@ -424,7 +424,7 @@ interface Case {
   readonly program: Program;
 }
 
-/** How a random graph is trained, so that every loss meets every optimizer. */
+/** Training configurations that combine every loss with every optimizer. */
 function trainings(index: number): Record<string, unknown> {
   const optimizers = [...OPTIMIZERS.map(({ name }) => ({ kind: name })), { kind: 'SGD', momentum: 0.9 }];
   const loss = LOSSES[index % LOSSES.length]?.name;
@@ -432,7 +432,7 @@ function trainings(index: number): Record<string, unknown> {
   return { loss, optimizer, pixelScale: [0, 1] };
 }
 
-/** A graph fitted to the task of its loss, and without chance; BinaryCrossEntropy is given probabilities. */
+/** A graph fitted to the task of its loss, without Dropout; BinaryCrossEntropy gets probabilities. */
 function randomCase(random: Graph, index: number): Graph {
   const nodes = Object.entries(random.nodes).map(([id, node]): [string, GraphNode] => [
     id,
@@ -523,7 +523,7 @@ function ourModel({ graph, inference }: Case): tf.LayersModel {
   return tf.model({ inputs, outputs: output });
 }
 
-/** A tensor that comes in twice, once more: of one and the same, tfjs's predict disposes while it is still needed. */
+/** Clones a repeated input: tfjs's predict disposes it while it is still needed. */
 function onceEach(x: tf.SymbolicTensor, index: number, all: readonly tf.SymbolicTensor[]): tf.SymbolicTensor {
   return all.indexOf(x) === index ? x : applied(x, tf.layers.activation({ activation: 'linear' }));
 }
@@ -551,7 +551,7 @@ describe('the same weights and images', needs('torch'), () => {
     }
   }, 20 * MINUTES);
 
-  it('are of as many parameters as we count', () => {
+  it('have the number of parameters that we count', () => {
     expect(cases.length).toBe(12 + RANDOM);
     for (const { name, program } of cases) {
       expect(read(name, 'pytorch', referenceSchema).parameters, name).toBe(program.parameters);
@@ -567,7 +567,7 @@ describe('the same weights and images', needs('torch'), () => {
         const model = ourModel(one);
         for (const [id, name] of identifiersOf(one.graph)) {
           const own = weights[name];
-          // What the output does not depend on is not in the scripts, and does not matter here.
+          // Nodes that the output does not depend on are not in the scripts.
           if (own && own.length > 0) model.getLayer(id).setWeights(own.map(({ shape, data }) => tf.tensor(data, shape)));
         }
         const result = model.predict(model.inputs.map(() => tf.tensor(x.data, x.shape)));
@@ -578,12 +578,12 @@ describe('the same weights and images', needs('torch'), () => {
     10 * MINUTES,
   );
 
-  it('give the same in Keras', needs('keras'), () => {
+  it('give the same outputs in Keras', needs('keras'), () => {
     for (const { name } of cases)
       expectClose(read(name, 'keras', replaySchema).y, read(name, 'pytorch', referenceSchema).y, name);
   });
 
-  it('learn the same in Keras, where nothing is left to chance', needs('keras'), () => {
+  it('train the same in Keras, without randomness', needs('keras'), () => {
     let compared = 0;
     for (const { name, program } of cases) {
       const kinds = program.steps.map(({ layer }) => layer?.kind.kind);
@@ -591,7 +591,7 @@ describe('the same weights and images', needs('torch'), () => {
       const wanted = epochsOf(read(name, 'pytorch', referenceSchema).printed);
       const found = epochsOf(read(name, 'keras', replaySchema).printed);
       expect(found.length, name).toBe(wanted.length);
-      // Outputs that are sure and wrong cost less in Keras, which clips probabilities.
+      // Keras clips probabilities, so confident wrong outputs have a lower loss.
       const sure = Math.max(...wanted.map(({ train, validation }) => Math.max(train, validation))) > 3;
       if (program.training.loss === 'BinaryCrossEntropy' && sure) continue;
       for (const [step, { train, validation }] of wanted.entries()) {
@@ -600,10 +600,10 @@ describe('the same weights and images', needs('torch'), () => {
         const part = program.training.optimizer.kind === 'Adam' ? 1e-2 : 2e-3;
         const close = (a: number, b = Number.NaN) => Math.abs(a - b) <= 2e-4 + part * Math.abs(a);
         expect(close(train, epoch?.train), `${name} ${JSON.stringify([wanted, found])}`).toBe(true);
-        // Keras's running variance is that over n values.
+        // Keras's running variance is biased (over n values).
         if (!kinds.includes('BatchNorm'))
           expect(close(validation, epoch?.validation), `${name} ${JSON.stringify([wanted, found])}`).toBe(true);
-        // A step that made things worse was too long: from then on the smallest difference grows.
+        // After a step that increased the loss, small differences grow.
         if (validation > train) break;
       }
       compared++;
@@ -612,7 +612,7 @@ describe('the same weights and images', needs('torch'), () => {
     expect(compared).toBeGreaterThan(RANDOM / 2);
   });
 
-  it('are drawn in Keras from where PyTorch draws them', needs('keras'), () => {
+  it('are initialised in Keras as in PyTorch', needs('keras'), () => {
     for (const { name, program } of cases) {
       const { drawn } = read(name, 'keras', replaySchema);
       for (const step of program.steps) {

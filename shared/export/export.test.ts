@@ -37,7 +37,7 @@ function presets(): readonly (readonly [name: string, document: Document])[] {
   });
 }
 
-/** Random graphs with a head that fits a task; those whose Inputs differ, be it one that nothing uses, have no such head. */
+/** Random graphs with a head that fits a task, without those whose Inputs differ. */
 const trainable = fc
   .tuple(graphArbitrary(), fc.constantFrom('reconstruction' as const, 'classification' as const))
   .map(([graph, task]) => fitted(graph, task))
@@ -53,7 +53,7 @@ function refusalOf(graph: Graph, document = documentOf([graph])): ExportError | 
   }
 }
 
-/** Text that would like to be code. */
+/** Text that could be taken for code. */
 const NASTY = [
   '"""',
   '\\"""',
@@ -81,7 +81,7 @@ const text = fc.oneof(
 const folder = mkdtempSync(join(tmpdir(), 'patchbay-export-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs Python with its warnings, of a wrong escape for instance, as errors. */
+/** Runs Python with warnings, such as of invalid escapes, as errors. */
 function python(args: readonly string[]): { readonly status: number | null; readonly output: string } {
   const { status, stdout, stderr } = spawnSync('python3', ['-W', 'error', ...args], { encoding: 'utf8', maxBuffer: 2 ** 28 });
   return { status, output: `${stdout ?? ''}${stderr ?? ''}` };
@@ -102,7 +102,7 @@ describe('identifiersOf', () => {
     expect(names('conv1', 'my_pool')).toEqual({ conv1: 'conv1', my_pool: 'my_pool' });
   });
 
-  it("does without dashes, and without the names of Python, PyTorch's modules and Keras", () => {
+  it("avoids dashes, and the names of Python, PyTorch's modules and Keras", () => {
     expect(names('a-b', 'lambda', 'train', 'x', 're_lu', 'permute_3')).toEqual({
       'a-b': 'a_b',
       lambda: 'lambda_',
@@ -113,7 +113,7 @@ describe('identifiersOf', () => {
     });
   });
 
-  it('gives no name twice, and to each id its own wherever it can', () => {
+  it('gives unique names, equal to the id if possible', () => {
     expect(names('a-b', 'a_b', 'train', 'train_', 'train-')).toEqual({
       'a-b': 'a_b_2',
       a_b: 'a_b',
@@ -123,11 +123,11 @@ describe('identifiersOf', () => {
     });
   });
 
-  it("finds a name where every plain number after it is Keras's own", () => {
+  it("finds a name if all numbered ones are Keras's own", () => {
     expect(names('elu', 'elu_', 'elu_2_')).toEqual({ elu: 'elu_3_', elu_: 'elu_', elu_2_: 'elu_2_' });
   });
 
-  it('is one to one, to identifiers, whatever the order of the nodes', () => {
+  it('maps ids one to one to identifiers, independent of the order of the nodes', () => {
     const piece = fc.constantFrom('a', 'b', '-', '_', '1', '2', 'train', 'x', 'is', 'elu', 'type');
     const id = fc.array(piece, { minLength: 1, maxLength: 5 }).map((pieces) => pieces.join(''));
     const ids = fc.uniqueArray(
@@ -151,12 +151,12 @@ describe('text in Python', () => {
     expect(docLines('C:\\new\n"x"')).toEqual(['C:\\\\new', '"x\\"']);
   });
 
-  it('is wrapped at spaces and at its own lines', () => {
+  it('is wrapped at spaces and at line breaks', () => {
     expect(docLines('one two three\n\nfour', 8)).toEqual(['one two', 'three', '', 'four']);
     expect(commentLines('one two three\rfour', 8)).toEqual(['# one two', '# three', '# four']);
   });
 
-  it('shows what cannot be seen', () => {
+  it('shows invisible characters', () => {
     expect(pythonString('a"\\\n\0\u202e\ud800😀\u{e0001}')).toBe('"a\\"\\\\\\x0a\\x00\\u202e\\ufffd😀\\U000e0001"');
     expect(oneLine(' a\n\0 b\u2028c ')).toBe('a b c');
   });
@@ -165,7 +165,7 @@ describe('text in Python', () => {
     expect([0, 999, 1000, 1234567].map(grouped)).toEqual(['0', '999', '1,000', '1,234,567']);
   });
 
-  it('is, as Python reads it, what it was', needs('python'), () => {
+  it('is parsed by Python to the same text', needs('python'), () => {
     const texts = [...NASTY, ...fc.sample(text, 300)];
     const source = texts.map((one) => `    (${pythonString(one)}, """${docLines(one, Infinity).join('\n')}"""),`);
     const file = join(folder, 'texts.py');
@@ -201,7 +201,7 @@ describe.each(LIBRARIES)('a script for %s', (library) => {
     ]);
   });
 
-  it('says what it is and how it is run', () => {
+  it('has a docstring with its title and usage', () => {
     const script = write(library, CLASSIFIER, documentOf([ENCODER, CLASSIFIER], 'Nets', 'Two\nof them.'));
     const file = library === 'pytorch' ? 'encoder.pt' : 'encoder.npz';
     expect(script.startsWith('"""Nets: classifier\n\nTwo\nof them.\n\n')).toBe(true);
@@ -209,7 +209,7 @@ describe.each(LIBRARIES)('a script for %s', (library) => {
     for (const option of ['--data', '--epochs', '--limit', '--save', '--weights']) expect(script).toContain(`"${option}"`);
   });
 
-  it('starts layers from the weights that others have, under the names that they have there', () => {
+  it('loads weights from other layers, by their names there', () => {
     const script = write(library, CLASSIFIER, documentOf([ENCODER, CLASSIFIER]));
     expect(script).toContain('"encoder": {\n        "train_": "conv",\n        "norm": "norm",\n    },');
     expect(script).toContain('FROZEN = ["train_", "norm"]');
@@ -218,7 +218,7 @@ describe.each(LIBRARIES)('a script for %s', (library) => {
     for (const word of ['load_weights', '--weights', 'WEIGHTS_FROM', 'FROZEN']) expect(fresh).not.toContain(word);
   });
 
-  it('takes a file for each graph that weights come from', () => {
+  it('takes a file for each source graph of weights', () => {
     const from = (graph: string, node: string): Partial<GraphNode> => ({ weightsFrom: { graph, node } });
     const mixed = graphFrom('mixed', [
       ['input', 'Input', { height: 8, width: 8, channels: 1 }],
@@ -231,7 +231,7 @@ describe.each(LIBRARIES)('a script for %s', (library) => {
     expect(script).toMatch(/"--weights-right-1",\n\s+type=Path,\n\s+metavar="FILE",\n\s+dest="weights_2",/);
   });
 
-  it('leaves out what the output does not depend on', () => {
+  it('leaves out nodes that the output does not depend on', () => {
     const graph = graphFrom('g', [
       ['input', 'Input', { height: 4, width: 4 }],
       ['kept', 'Conv2D', { filters: 1, kernel: [1, 1] }],
@@ -256,7 +256,7 @@ describe.each(LIBRARIES)('a script for %s', (library) => {
       expect(own).not.toContain(word);
   });
 
-  it('strides by hand where oneDNN is wrong, and says so', () => {
+  it('strides by hand where oneDNN is wrong, with a comment', () => {
     const lines = [NARROW, STRIDED].flatMap((graph) => write(library, graph).split('\n')).map((line) => line.trim());
     const behind = (comment: RegExp) => lines.flatMap((line, index) => (comment.test(line) ? (lines[index + 1] ?? '') : []));
     const narrow = behind(/^# Strided by hand: with AVX-512, \w+ is wrong where strides differ along a single column\.$/);
@@ -290,7 +290,7 @@ describe.each(LIBRARIES)('a script for %s', (library) => {
     expect(write(library, SKIP)).not.toContain('Strided by hand');
   });
 
-  it('takes its images in the order of a run with the same seed', () => {
+  it('uses the order of images of a run with the same seed', () => {
     const script = write(library, ENCODER);
     expect(script).toContain(
       library === 'pytorch'
@@ -344,7 +344,7 @@ describe.each(LIBRARIES)('a script for %s', (library) => {
     console.log(`${library}: ${files.length} scripts compiled`);
   });
 
-  it('means the same whatever its names and notes are', needs('python'), () => {
+  it('has the same meaning for any names and notes', needs('python'), () => {
     const named = fc.record({ document: text, notes: text, graph: text, name: text, note: text });
     const texts = [
       ...NASTY.map((one) => ({ document: one, notes: one, graph: one, name: one, note: one })),
@@ -363,7 +363,7 @@ describe.each(LIBRARIES)('a script for %s', (library) => {
     });
     const file = join(folder, 'scripts.json');
     writeFileSync(file, JSON.stringify(scripts));
-    // Sources are handed over as bytes: a line that names another encoding must not be believed.
+    // Sources are passed as bytes: an encoding declaration in them must have no effect.
     const check = [
       'import ast, json, pathlib, sys',
       'def meaning(source):',
@@ -379,7 +379,7 @@ describe.each(LIBRARIES)('a script for %s', (library) => {
   });
 });
 
-describe('what cannot be exported', () => {
+describe('export errors', () => {
   const chain = (...layers: Parameters<typeof graphFrom>[1]) =>
     graphFrom('g', [['input', 'Input', { height: 4, width: 4 }], ...layers]);
   const conv = { filters: 1, kernel: [1, 1] };
@@ -415,7 +415,7 @@ describe('what cannot be exported', () => {
     }
   });
 
-  it('is said in every language, with every value in its place', () => {
+  it('have messages in every language, with all values filled in', () => {
     for (const [, graph] of cases) {
       const error = refusalOf(graph);
       for (const lang of LANGS) expect(error && exportMessage(error, lang)).toMatch(/^[^{}]+\.$/);
@@ -427,7 +427,7 @@ describe('what cannot be exported', () => {
 });
 
 describe('every kind', () => {
-  it('asks for helper classes that there are', () => {
+  it('uses only helper classes that exist', () => {
     fc.assert(
       fc.property(layerArbitrary(), ({ kind, params, ins }) => {
         if (kind.inferShape(params, ins) instanceof ShapeError) return;
@@ -443,7 +443,7 @@ describe('every kind', () => {
   });
 });
 
-it('exports the paper’s models, all but the one that Table 2 prints wrong', () => {
+it('exports the paper’s models, except the one that Table 2 prints wrong', () => {
   const refused = presets().filter(([, document]) => document.graphs.some((graph) => refusalOf(graph, document)));
   expect(refused.map(([name, document]) => [name, refusalOf(only(document))?.code])).toEqual([
     ['table2-as-printed.patchbay.json', 'notTheInput'],

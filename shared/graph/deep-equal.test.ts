@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { deepEqual } from './deep-equal';
 
 describe('equality of JSON', () => {
-  it('is that of the texts, but for the order of keys', () => {
+  it('is equality of the texts, except for the order of keys', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
         expect(deepEqual(a, structuredClone(a))).toBe(true);
         expect(deepEqual(a, b)).toBe(deepEqual(b, a));
-        // −0 is not told from 0, as in a file.
+        // −0 equals 0, as in a file.
         if (JSON.stringify(a) === JSON.stringify(b)) expect(deepEqual(a, b)).toBe(true);
       }),
     );
@@ -28,7 +28,7 @@ describe('equality of JSON', () => {
     expect(deepEqual(b, a)).toBe(false);
   });
 
-  it('takes a key without a value for none', () => {
+  it('ignores keys with the value undefined', () => {
     expect(deepEqual({ a: 1, b: undefined }, { a: 1 })).toBe(true);
   });
 });

@@ -51,7 +51,7 @@ describe('inference', () => {
     expect(sizes(graph)['a']).toEqual([4, 4, 1]);
   });
 
-  it('waits at a merge for every branch, in whatever order the document lists them', () => {
+  it('infers a merge after all of its branches, in any order of the document', () => {
     const edits: Edit[] = [
       { type: 'add', kind: 'Concat', id: 'merge' },
       { type: 'add', kind: 'Conv2D', id: 'late', params: { filters: 3, padding: [1, 1] } },
@@ -64,7 +64,7 @@ describe('inference', () => {
     expect(sizes(graphOf([...edits, { type: 'connect', from: 'early', to: 'late' }]))['merge']).toEqual([28, 28, 5]);
   });
 
-  it('works out again only what lies downstream of a change, and the same sizes as a fresh inference', () => {
+  it('infers only nodes downstream of a change again, with the sizes of a fresh inference', () => {
     fc.assert(
       fc.property(graphArbitrary(), changeArbitrary, (graph, change) => {
         const before = infer(graph);
@@ -79,7 +79,7 @@ describe('inference', () => {
     );
   });
 
-  it('stops at a size that is larger than a tensor can be', () => {
+  it('refuses a size above the limit of a tensor', () => {
     const edits = Array.from({ length: 8 }, (_, step): Edit[] => [
       { type: 'add', kind: 'Upsample', id: `u${step}`, params: { factor: [64, 64] } },
       { type: 'connect', from: step === 0 ? 'input' : `u${step - 1}`, to: `u${step}` },

@@ -6,7 +6,7 @@ import { infer } from './infer';
 import { trainingMemory } from './memory';
 import { parseDocument } from './parse';
 
-/** The most memory that engine processes held, in MB, on Linux with Fashion-MNIST: by preset, batch size and engine. */
+/** The measured peak memory of engine processes, in MB, on Linux with Fashion-MNIST: by preset, batch size and engine. */
 const MEASURED: readonly (readonly [string, number, EngineName, number])[] = [
   ['table2-baseline', 20, 'native', 613],
   ['table2-baseline', 100, 'native', 636],

@@ -17,7 +17,7 @@ const PRESETS = readdirSync('presets')
 const minimal = { format: 'patchbay', version: 1, graphs: [{ id: 'a', nodes: { input: { kind: 'Input' } } }] };
 const parse = (value: unknown) => parseDocument(JSON.stringify(value));
 
-/** What is wrong, as lines of path and sentence. */
+/** The issues, as lines of path and message. */
 function complaints(text: string): readonly string[] {
   const parsed = parseDocument(text);
   return parsed.ok ? [] : parsed.issues.map((issue) => `${issue.path}: ${explainIssue(issue, 'en')}`);
@@ -86,7 +86,7 @@ const mutations = fc.array(
       type: fc.constantFrom<Mutation['type']>('replace', 'remove', 'add'),
       key: fc.oneof(
         fc.constantFrom('kind', 'params', 'expect', 'future', 'toString', 'hasOwnProperty'),
-        // A sentence quotes a name as it stands: one in braces would look like a placeholder that was not filled in.
+        // A message quotes names unchanged: one in braces would look like a placeholder.
         fc.string({ maxLength: 8 }).map((name) => name.replaceAll('{', '')),
       ),
       value: awkward,
@@ -96,7 +96,7 @@ const mutations = fc.array(
 );
 
 describe('mutated documents', () => {
-  it('are read or refused in words with a place, and whatever is read can be checked', () => {
+  it('are parsed, or refused with a path and a message; parsed ones can be diagnosed', () => {
     let read = 0;
     let refused = 0;
     fc.assert(
@@ -118,7 +118,7 @@ describe('mutated documents', () => {
           return;
         }
         read++;
-        // What is unknown comes back unchanged: all that reading adds are defaults.
+        // Unknown keys are kept: parsing only adds defaults.
         expect(JSON.parse(serializeDocument(parsed.document))).toMatchObject(JSON.parse(text));
         for (const graph of parsed.document.graphs) {
           for (const problem of diagnose(parsed.document, graph).problems) {
@@ -135,7 +135,7 @@ describe('mutated documents', () => {
     expect(Math.min(read, refused)).toBeGreaterThan(cases(500));
   });
 
-  it('are refused in words when they are no JSON at all', () => {
+  it('are refused with a message if they are not JSON', () => {
     fc.assert(
       fc.property(fc.constantFrom(...PRESETS), fc.nat(), fc.string(), (preset, at, noise) => {
         const place = at % preset.length;
@@ -151,8 +151,8 @@ describe('mutated documents', () => {
   });
 });
 
-describe('reading a document', () => {
-  it('fills in what may be left out', () => {
+describe('parsing a document', () => {
+  it('fills in defaults', () => {
     const parsed = parse(minimal);
     expect(parsed.ok && parsed.document.graphs[0]).toEqual({
       id: 'a',
@@ -164,7 +164,7 @@ describe('reading a document', () => {
     });
   });
 
-  it('keeps what a newer version wrote, and says that it is newer', () => {
+  it('keeps the unknown keys of a newer version, and reports that it is newer', () => {
     const newer = {
       ...minimal,
       version: VERSION + 1,
@@ -213,7 +213,7 @@ describe('reading a document', () => {
     expect(complaints(JSON.stringify(value))).toEqual([complaint]);
   });
 
-  it('refuses names that reach into prototypes', () => {
+  it('refuses names that refer to prototypes', () => {
     const text = '{"format":"patchbay","version":1,"graphs":[{"id":"a","nodes":{"__proto__":{"kind":"Input"}}}]}';
     expect(complaints(text)).toEqual(['graphs[0].nodes: The name __proto__ is not allowed in a file.']);
     expect(complaints(text.replace('__proto__', 'constructor'))).toEqual([
@@ -221,7 +221,7 @@ describe('reading a document', () => {
     ]);
   });
 
-  it('refuses what is too deep, too large or has too many nodes, at once', () => {
+  it('refuses documents that are too deep, too large or have too many nodes, quickly', () => {
     const deep = `{"format":"patchbay","version":1,"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     expect(complaints(deep)[0]).toContain(`nested more than ${LIMITS.depth} levels deep`);
     expect(complaints(' '.repeat(LIMITS.bytes + 1))[0]).toContain(`may have at most ${LIMITS.bytes}`);
@@ -231,14 +231,14 @@ describe('reading a document', () => {
     ]);
   });
 
-  it('refuses more values than a document can have, before they are made, and more names than an object can have', () => {
+  it('refuses too many values before they are created, and too many names in an object', () => {
     const params = (text: string) =>
       `{"format":"patchbay","version":1,"graphs":[{"id":"a","nodes":{"n":{"kind":"Add","params":${text}}}}]}`;
     for (const piece of ['0', '[]', '{}', '"\\\\","\\",,,"'])
       expect(complaints(params(`{"x":[${`${piece},`.repeat(LIMITS.values)}0]}`))).toEqual([
         `: The file has more than ${LIMITS.values} values, the limit for a document.`,
       ]);
-    // Commas and brackets in a text are no values.
+    // Commas and brackets inside strings are not values.
     expect(complaints(params(`{"x":"${'[,'.repeat(LIMITS.values)}\\"","y":"\\\\"}`))).toEqual([]);
     const names = Array.from({ length: LIMITS.names + 1 }, (_, index) => `"k${index}":0`).join();
     expect(complaints(params(`{${names}}`))).toEqual([
@@ -246,7 +246,7 @@ describe('reading a document', () => {
     ]);
   });
 
-  it('refuses graphs that have too much together, and more graphs than a document can have', () => {
+  it('refuses graphs that exceed the limits together, and too many graphs', () => {
     const nodes = Object.fromEntries(Array.from({ length: LIMITS.nodes }, (_, index) => [`n${index}`, { kind: 'Input' }]));
     const graphs = [
       { id: 'a', nodes },
@@ -265,18 +265,18 @@ describe('reading a document', () => {
     ]);
   });
 
-  it('says where a text stops being JSON', () => {
+  it('reports the line and column of a syntax error', () => {
     expect(complaints('{\n  "format": patchbay\n}')).toEqual([': The file is not JSON: line 2, column 13.']);
     expect(complaints('')).toEqual([': The file is not JSON: line 1, column 1.']);
   });
 
-  it('takes a byte order mark', () => {
+  it('accepts a byte order mark', () => {
     expect(parseDocument(`\uFEFF${JSON.stringify(minimal)}`).ok).toBe(true);
   });
 });
 
 describe('migrations', () => {
-  it('lead from every version to the present one, and change nothing that they are given', () => {
+  it('lead from every version to the current one, and do not mutate their argument', () => {
     for (let version = 1; version < VERSION; version++) expect(MIGRATIONS.has(version)).toBe(true);
     const steps = new Map([
       [1, (document: JsonObject) => ({ ...document, title: document['name'] ?? '' })],

@@ -13,13 +13,13 @@ function graphAt(places: readonly Position[]): Graph {
 
 const overlap = (a: Position, b: Position) => Math.abs(a.x - b.x) < NODE_SIZE.width && Math.abs(a.y - b.y) < NODE_SIZE.height;
 
-describe('a free place', () => {
-  it('is the wanted one where nothing stands', () => {
+describe('a free position', () => {
+  it('is the wanted one if it is free', () => {
     expect(freePosition(graphAt([{ x: 0, y: 0 }]), { x: 168, y: 0 })).toEqual({ x: 168, y: 0 });
     expect(freePosition(graphAt([]), { x: -5, y: 7 })).toEqual({ x: -5, y: 7 });
   });
 
-  it('is beside or below what stands there, whichever is nearer', () => {
+  it('is to the right of or below a node there, whichever is nearer', () => {
     const row = graphAt([0, 1, 2].map((place) => ({ x: place * 190, y: 0 })));
     expect(freePosition(row, { x: 0, y: 0 })).toEqual({ x: 0, y: ROW_STEP });
     expect(freePosition(row, { x: 500, y: 0 })).toEqual({ x: 380 + NODE_SIZE.width + GAP, y: 0 });

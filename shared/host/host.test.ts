@@ -7,7 +7,7 @@ import { EVENTS } from './events';
 import type { Transport } from './rpc/transport';
 import { explainNothing, serve } from './serve';
 
-/** Two ends of a line that carries what JSON can, and tells both when it is closed. */
+/** Two ends of a channel that carries JSON, and notifies both when it is closed. */
 function line(): { readonly page: Transport; readonly host: Transport; readonly sent: unknown[]; close(): void } {
   const sent: unknown[] = [];
   const [toPage, toHost, closing]: [((message: unknown) => void)[], ((message: unknown) => void)[], (() => void)[]] = [
@@ -49,7 +49,7 @@ async function errorOf(work: Promise<unknown>): Promise<HostError> {
 }
 
 describe('a call', () => {
-  test('reaches its handler, and its answer the page', async () => {
+  test('reaches its handler, and returns its answer to the page', async () => {
     const { page, host } = line();
     const asked: unknown[] = [];
     serve(
@@ -86,7 +86,7 @@ describe('a call', () => {
     expect((await a).file.handle).toBe('a');
   });
 
-  test('tells the words of a HostError, and nothing of any other', async () => {
+  test('sends the text of a HostError, and nothing of other errors', async () => {
     const { page, host } = line();
     serve(
       host,
@@ -105,7 +105,7 @@ describe('a call', () => {
     expect(explainNothing(new Error('x')).code).toBe('failed');
   });
 
-  test('is refused in words that are cut where they are longer than the page takes', async () => {
+  test('is refused with a text cut to the maximum length', async () => {
     const { page, host } = line();
     const long = { en: 'word '.repeat(5_000), es: 'voz' };
     serve(host, handlers({ 'files.open': () => Promise.reject(new HostError('long', long)) }));
@@ -115,7 +115,7 @@ describe('a call', () => {
     expect(refused.text.es).toBe('voz');
   });
 
-  test('rejects when the line closes, and ever after', async () => {
+  test('rejects when the channel closes, and afterwards', async () => {
     const { page, host, close } = line();
     serve(host, handlers({ 'presets.list': () => new Promise(() => {}) }));
     const client = connect(page);
@@ -126,7 +126,7 @@ describe('a call', () => {
     await expect(client.call('presets.list', {})).rejects.toBeInstanceOf(HostClosed);
   });
 
-  test('is not answered over a line that has closed', async () => {
+  test('is not answered over a closed channel', async () => {
     const { page, host, sent, close } = line();
     let finish = () => {};
     const served = serve(
@@ -148,7 +148,7 @@ describe('a call', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('that the line refuses rejects', async () => {
+  test('rejects if the channel refuses the message', async () => {
     const { page } = line();
     const refusing: Transport = {
       ...page,
@@ -160,8 +160,8 @@ describe('a call', () => {
   });
 });
 
-describe('both sides check', () => {
-  /** Sends a message as it is, and gives what the host answers. */
+describe('both sides validate', () => {
+  /** Sends a raw message, and returns the host's reply. */
   async function answerTo(message: unknown, some: Partial<Handlers> = {}): Promise<unknown> {
     const { page, host } = line();
     serve(host, handlers(some));
@@ -172,7 +172,7 @@ describe('both sides check', () => {
     });
   }
 
-  test('the client, before it asks', async () => {
+  test('the client, before a request', async () => {
     const { page, sent } = line();
     const client = connect(page);
     expect((await errorOf(client.call('files.read', { handle: '' }))).code).toBe('badInput');
@@ -197,7 +197,7 @@ describe('both sides check', () => {
     expect(called).toBe(false);
   });
 
-  test.each(['toString', '__proto__', 'constructor', 'files.delete', ''])('the host, that there is no call %j', async (call) => {
+  test.each(['toString', '__proto__', 'constructor', 'files.delete', ''])('the host: there is no call %j', async (call) => {
     expect(await answerTo({ id: 3, call, input: {} })).toMatchObject({ id: 3, ok: false, error: { code: 'unknownCall' } });
   });
 
@@ -212,19 +212,19 @@ describe('both sides check', () => {
     expect(await answerTo(message)).toBe('silence');
   });
 
-  test('the host, before an answer leaves it', async () => {
+  test('the host, before a reply', async () => {
     const wrong = async () => JSON.parse('[{"handle":"h1","path":"/home/me"}]');
     expect(await answerTo({ id: 1, call: 'recent.list', input: {} }, { 'recent.list': wrong })).toMatchObject({
       ok: false,
       error: { code: 'failed' },
     });
-    // What is not in the schema does not pass either.
+    // Keys that are not in the schema are dropped.
     const more = async () => [{ ...file, path: '/home/me/net.json' }];
     const answer = await answerTo({ id: 1, call: 'files.open', input: {} }, { 'files.open': more });
     expect(answer).toEqual({ id: 1, ok: true, output: [file] });
   });
 
-  test('the client, before it believes an answer', async () => {
+  test('the client, after a reply', async () => {
     const { page, host } = line();
     host.onMessage(() => host.post({ id: 0, ok: true, output: [{ handle: 1 }] }));
     expect((await errorOf(connect(page).call('files.open', {}))).code).toBe('badOutput');
@@ -232,7 +232,7 @@ describe('both sides check', () => {
 });
 
 describe('events', () => {
-  test('reach those who listen, checked, until they stop', async () => {
+  test('reach their listeners, validated, until these stop', async () => {
     const { page, host } = line();
     const served = serve(host, handlers({}));
     const client = connect(page);
@@ -249,13 +249,13 @@ describe('events', () => {
     expect(heard).toEqual(['file.save']);
   });
 
-  test('have names of their own', () => {
+  test('have unique names', () => {
     expect(EVENTS.every((event) => event.includes('.'))).toBe(true);
     expect(Object.keys(api).filter((call) => call.includes('.'))).toHaveLength(Object.keys(api).length);
   });
 });
 
-test('a file gets the extension of its kind once', () => {
+test('a file name gets the extension of its kind once', () => {
   expect(withExtension('net', 'document')).toBe('net.patchbay.json');
   expect(withExtension('net.json', 'document')).toBe('net.json');
   expect(withExtension('net.Patchbay.JSON', 'document')).toBe('net.Patchbay.JSON');

@@ -7,7 +7,7 @@ import { formatShape } from './support/shape';
 
 const cases = parseShapeCases(readFileSync(new URL('./golden/torch-shapes.jsonl', import.meta.url), 'utf8'));
 
-/** What PyTorch answers, in our words: a size, or that there is none. A size without a pixel counts as none. */
+/** PyTorch's output size, or `undefined`. A size without pixels counts as none. */
 function theirs(case_: TorchShapeCase): string {
   return 'error' in case_ || case_.empty ? 'refused' : formatShape(sizeFromTorch(case_.out));
 }
@@ -28,15 +28,15 @@ describe("PyTorch's 2,000 sizes", () => {
     expect(mine.filter((case_) => ours(case_) !== theirs(case_)).map((case_) => ({ ...case_, ours: ours(case_) }))).toEqual([]);
   });
 
-  test('they hold what they are meant to hold', () => {
+  test('cover all kinds and outcomes', () => {
     const counts = { sized: 0, refused: 0, empty: 0 };
     for (const case_ of cases) counts[outcome(case_)] += 1;
     console.log('torch-shapes.jsonl:', counts);
-    // PyTorch itself refuses every size below 1 that was drawn, so that none is marked empty.
+    // PyTorch refuses every size below 1 that was drawn, so none is marked empty.
     expect(counts).toEqual({ sized: 1661, refused: 339, empty: 0 });
   });
 
-  test('what lets nothing through is refused by the message that says so', () => {
+  test('an empty output is refused with its own message', () => {
     const refusals = cases.filter((case_) => 'error' in case_);
     for (const case_ of refusals) expect(ours(case_)).toBe('refused');
     expect(refusals.length).toBeGreaterThan(300);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => tf.disposeVariables());
 
 describe("PyTorch's values and gradients", () => {
-  test('are there for every kind of layer and every activation function', () => {
+  test('exist for every kind of layer and every activation function', () => {
     expect(withoutCases(cases)).toEqual([]);
   });
 
@@ -34,7 +34,7 @@ describe('BatchNorm', () => {
   };
   const build = (input: Shape) => kindOf('BatchNorm')?.build(tf, { momentum: 0.3, epsilon: 1e-5 }, [input], 'norm')[0];
 
-  test('does to vectors what it does to images of one pixel', () => {
+  test('treats vectors as images of one pixel', () => {
     const [ofVectors, ofImages] = [build([2]), build([1, 1, 2])];
     if (!ofVectors || !ofImages) throw new Error('BatchNorm builds no layer');
     expect(apply(ofVectors, x())).toEqual(apply(ofImages, x().reshape([5, 1, 1, 2])));
@@ -44,7 +44,7 @@ describe('BatchNorm', () => {
     expect(variance?.dataSync()[0]).toBeCloseTo(0.7 + 0.3 * 10, 6);
   });
 
-  test('keeps its averages to the byte where it is not trainable', () => {
+  test('does not change its averages if it is frozen', () => {
     const layer = build([2]);
     if (!layer) throw new Error('BatchNorm builds no layer');
     layer.trainable = false;
@@ -60,7 +60,7 @@ describe('BatchNorm', () => {
 });
 
 describe('the cases', () => {
-  test('are computed by stock layers of tfjs and by layers of our own', () => {
+  test('include stock layers of tfjs and our own', () => {
     const stock = (one: TorchLayerCase) => {
       const { kind, params, ins } = layerOf(one);
       return kind.stock(params, ins) === true;
@@ -69,7 +69,7 @@ describe('the cases', () => {
       expect(new Set(cases.filter((one) => one.kind === kind).map(stock)), kind).toEqual(new Set([true, false]));
   });
 
-  test('have a size that is PyTorch’s', () => {
+  test('have the size of PyTorch’s output', () => {
     for (const one of cases) {
       const { kind, params, ins } = layerOf(one);
       const size = kind.inferShape(params, ins);

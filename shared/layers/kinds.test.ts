@@ -9,10 +9,10 @@ import { type Formula, type LayerKind, ShapeError } from './support/kind';
 import { fieldsOf } from './support/params';
 import { channelsOf, formatShape, isImage, type Shape, sameShape, volume } from './support/shape';
 
-/** The ends of a formula's lines: what stands after the last = or →. */
+/** The results of a formula's lines, after the last = or →. */
 const endsOf = ({ numbers }: Formula) => numbers.map((line) => line.split(/[=→] ?/).at(-1));
 
-/** The sizes that a formula can explain, as the ends of its lines. Both axes are one line where they are the same. */
+/** The results that a formula can have for a size. Equal axes share one line. */
 const EXPLAINED: Readonly<Record<string, (out: Shape, ins: readonly Shape[]) => readonly string[] | undefined>> = {
   size: (out) => [formatShape(out)],
   axes: (out) => (isImage(out) ? [...new Set([String(out[0]), String(out[1])])] : undefined),
@@ -21,7 +21,7 @@ const EXPLAINED: Readonly<Record<string, (out: Shape, ins: readonly Shape[]) => 
   unchanged: (out, ins) => (sameShape(out, ins[0] ?? [0]) ? [] : undefined),
 };
 
-/** The value of one side of a line: numbers, + − · / and floor(…), as they are written there. */
+/** Evaluates one side of a line: numbers, + − · / and floor(…). */
 function valueOfSide(text: string): number {
   const tokens = text.match(/\d+|floor|[()+−·/]/g) ?? [];
   if (tokens.join('') !== text.replaceAll(' ', '')) throw new Error(`not a formula: ${text}`);
@@ -48,13 +48,13 @@ function valueOfSide(text: string): number {
 
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 
-/** Small layers, that mostly fit, and any that a kind allows. */
+/** Small layers, which mostly fit, and any that a kind allows. */
 const layers = (kind: LayerKind): fc.Arbitrary<RandomLayer> =>
   fc.oneof(layerArbitrary([kind]), layerArbitrary([kind], { whole: true }));
 
 const here = new URL('.', import.meta.url);
 
-/** The files and folders of the kinds of layer: everything here but the registry itself, and what several kinds use. */
+/** The files and folders of the kinds of layer, without the registry and shared code. */
 const modules = readdirSync(here, { withFileTypes: true }).flatMap((entry) => {
   if (entry.isDirectory())
     return ['support', 'golden', 'activations', 'convolution'].includes(entry.name) ? [] : [`${entry.name}/${entry.name}.ts`];
@@ -69,23 +69,23 @@ describe('the registry', () => {
     expect(KINDS, `the kind of ${file} is in index.ts`).toContain(kinds[0]);
   });
 
-  test('has nothing beside these files', () => {
+  test('has no entries besides these files', () => {
     expect(KINDS).toHaveLength(modules.length);
   });
 
-  test('has each name once, and finds it', () => {
+  test('has unique names, and finds kinds by name', () => {
     for (const kind of KINDS) expect(kindOf(kind.kind)).toBe(kind);
     expect(kindOf('constructor')).toBeUndefined();
   });
 
-  test('suggests kinds that there are', () => {
+  test('suggests only existing kinds', () => {
     for (const { kind, next, follows = [] } of KINDS)
       for (const other of [...next, ...follows]) expect(kindOf(other), `${other}, named by ${kind}`).toBeDefined();
   });
 });
 
 describe.each(KINDS.map((kind) => ({ kind, name: kind.kind })))('$name', ({ kind }) => {
-  test('has the same words in both languages', () => {
+  test('has the same messages in both languages', () => {
     const { en, es } = kind.words;
     expect(Object.keys(es).sort()).toEqual(Object.keys(en).sort());
     for (const code of Object.keys(en)) expect(placeholders(es[code] ?? ''), code).toEqual(placeholders(en[code] ?? ''));
@@ -95,7 +95,7 @@ describe.each(KINDS.map((kind) => ({ kind, name: kind.kind })))('$name', ({ kind
     }
   });
 
-  test('has a field in words for each parameter, and takes its ends and its default alone', () => {
+  test('has a field with texts for each parameter, and accepts its range and default only', () => {
     const defaults = kind.params.parse({});
     expect(kind.params.parse(defaults)).toEqual(defaults);
     for (const [name, field] of fieldsOf(kind.params)) {
@@ -118,7 +118,7 @@ describe.each(KINDS.map((kind) => ({ kind, name: kind.kind })))('$name', ({ kind
     }
   });
 
-  test('refuses in both languages, with nothing left to fill in, and names a parameter of its own', () => {
+  test('has complete error messages in both languages, which name one of its parameters', () => {
     const provoked = new Set<string>();
     fc.assert(
       fc.property(layers(kind), ({ params, ins }) => {
@@ -148,7 +148,7 @@ describe.each(KINDS.map((kind) => ({ kind, name: kind.kind })))('$name', ({ kind
     expect([...provoked].sort(), 'every code that has words').toEqual(codes.sort());
   });
 
-  test('explains its size by a formula that comes to it', () => {
+  test('has a formula that evaluates to its output size', () => {
     let explained = 0;
     const readings = new Set(Object.keys(EXPLAINED));
     fc.assert(
@@ -159,7 +159,7 @@ describe.each(KINDS.map((kind) => ({ kind, name: kind.kind })))('$name', ({ kind
         expect([...out].every((size) => Number.isInteger(size) && size >= 1)).toBe(true);
         const formula = kind.explain(params, ins, out);
         expect(formula.letters).not.toBe('');
-        // Two axes of one size may have a line each.
+        // Equal axes may have a line each.
         const ends = [...new Set(endsOf(formula))].join();
         for (const reading of readings) if (EXPLAINED[reading]?.(out, ins)?.join() !== ends) readings.delete(reading);
         for (const line of formula.numbers) {
@@ -173,7 +173,7 @@ describe.each(KINDS.map((kind) => ({ kind, name: kind.kind })))('$name', ({ kind
     expect([...readings], 'the lines always end in the size, or its axes, its channels or its volume').not.toEqual([]);
   });
 
-  test('sums up and counts any parameters, and writes their source', () => {
+  test('has a summary, counts and source for any parameters', () => {
     fc.assert(
       fc.property(paramsArbitrary(kind, { whole: true }), layers(kind), (any, { params, ins }) => {
         for (const part of [...kind.summary(any), ...kind.summary(params)]) expect(part).not.toMatch(/undefined|NaN|^$/);

@@ -11,7 +11,7 @@ import { applyEdits, type Edit, EditError } from '../edits/edit';
 import { RULES } from '../problems/index';
 import { diagnose, fixMessage, type Problem, problemMessage } from './diagnose';
 
-/** A document of a chain of layers behind an Input of 28×28×1, with ids a, b, c …, each with its kind and parameters. */
+/** A document with a chain of layers after an Input of 28×28×1, with ids a, b, c …, each with its kind and parameters. */
 function chain(
   layers: readonly (readonly [kind: string, params?: Params, more?: Partial<GraphNode>])[],
   training: Params = {},
@@ -50,7 +50,7 @@ const AUTOENCODER = { task: 'reconstruction', loss: 'MSE', pixelScale: [-1, 1] }
 const CLASSIFIER = { task: 'classification', loss: 'CrossEntropy' };
 const HEAD = [['Flatten'], ['Linear', { units: 10 }]] as const;
 
-/** One mistake: the document, then code, node, parameter, sentence and first fix of the problem that it must bring. */
+/** One mistake: the document, then the code, node, parameter, message and first fix of the expected problem. */
 type Case = readonly [
   document: Document,
   code: string,
@@ -363,7 +363,7 @@ const CASES: readonly Case[] = [
     'This version of Patchbay does not know the data set kuzushiji, so sizes are not checked against its images and classes.',
     'Use the data set Fashion-MNIST',
   ],
-  // Right sizes, wrong model
+  // Valid sizes, unsuitable model
   [
     chain([['Conv2D', { ...same[1], activation: 'ReLU' }]], AUTOENCODER),
     'targetOutOfReach',
@@ -458,7 +458,7 @@ const CASES: readonly Case[] = [
   ],
 ];
 
-/** A layer whose weights come from a run, with the runs that there are. */
+/** A layer whose weights come from a run, with the existing runs. */
 const RUN_CASES = [
   {
     code: 'weightsFromNoRun',
@@ -484,7 +484,7 @@ describe('weights from a run', () => {
   const classifier = graphOf(document, graphId);
   if (!classifier) throw new Error('no graph');
 
-  it.each(RUN_CASES)('that is not as it was is a problem at its layer: $code', ({ code, runs, sentence, fixes }) => {
+  it.each(RUN_CASES)('of a run that changed are a problem at the layer: $code', ({ code, runs, sentence, fixes }) => {
     const found = diagnose(document, classifier, { runs }).problems;
     expect(found.map(({ node, code: other }) => `${node} ${other}`)).toEqual([`a ${code}`]);
     const [problem] = found;
@@ -497,7 +497,7 @@ describe('weights from a run', () => {
     }
   });
 
-  it('by the number of an epoch is a problem whether or not its run is known, for a run keeps the best and the last alone', () => {
+  it('of an epoch are a problem, since a run keeps only its best and last checkpoint', () => {
     const { document, graphId } = detach(autoencoder, 'model', 'a', trained);
     const from = { graph: 'model', node: 'a', run: { ...trained, checkpoint: 12 } };
     const named = applyEdits(document, graphId, [{ type: 'weights', node: 'a', from }]);
@@ -517,7 +517,7 @@ describe('weights from a run', () => {
     }
   });
 
-  it('is none while it is there as it was, or while nobody knows', () => {
+  it('are no problem if the run is unchanged, or unknown', () => {
     const runs = [{ id: 'gone', name: 'The run', graph: 'model', best: trained.sha256 }];
     expect(diagnose(document, classifier, { runs }).problems).toEqual([]);
     expect(diagnose(document, classifier).problems).toEqual([]);
@@ -545,7 +545,7 @@ describe('a mistake', () => {
     }
   });
 
-  it('of every code that there are words for is among these cases', () => {
+  it('has a case for every code with a message', () => {
     const covered = new Set(
       [CASES.map(([, code]) => code), RUN_CASES.map(({ code }) => code), DATA_CODES, 'weightsFromEpoch'].flat(),
     );
@@ -554,7 +554,7 @@ describe('a mistake', () => {
     expect([...new Set(codes)].filter((code) => !covered.has(code))).toEqual([]);
   });
 
-  it('has words in both languages, with the same values in them', () => {
+  it('has a message in both languages, with the same values', () => {
     const holes = (text: string | undefined) => [...(text ?? '').matchAll(/\{\w+\}/g)].map(String).sort();
     for (const { words } of RULES) {
       expect(Object.keys(words.es)).toEqual(Object.keys(words.en));
@@ -564,7 +564,7 @@ describe('a mistake', () => {
     expect(LANGS).toEqual(['en', 'es']);
   });
 
-  it('is told where it arises, and not again at every node behind it', () => {
+  it('is reported where it arises, not again at every node downstream', () => {
     const document = chain([
       ['Conv2D', { padding: [0, 0] }, { expect: [28, 28, 16] }],
       ['Conv2D', { padding: [1, 1] }, { expect: [28, 28, 16] }],
@@ -575,7 +575,7 @@ describe('a mistake', () => {
   });
 });
 
-/** The codes of problems that only data that have been read can bring. */
+/** The codes of problems that need data that have been read. */
 const DATA_CODES = ['spareOutputs', 'unseenClasses'];
 
 describe('data that have been read', () => {
@@ -603,12 +603,12 @@ describe('data that have been read', () => {
   const autoencoder = chain([same], own);
   const classifier = chain([['Flatten'], ['Linear', { units: 10 }]], { ...CLASSIFIER, ...own });
 
-  it('and fit have nothing said of them', () => {
+  it('are no problem if they fit', () => {
     expect(told(autoencoder, facts({ classes: { least: 3, most: MOST_CLASSES } }))).toEqual([]);
     expect(told(classifier, facts({}))).toEqual([]);
   });
 
-  it('of another size are a problem at the Input alone, which is set to it', () => {
+  it('of another size are a problem at the Input only, which a fix sets', () => {
     for (const document of [autoencoder, classifier])
       expect(told(document, facts({ image: [32, 48, 1] }))).toEqual([
         [
@@ -617,7 +617,7 @@ describe('data that have been read', () => {
           'Set the Input to 32×48×1',
         ],
       ]);
-    // An output that is not the Input's size either is a problem of its own.
+    // An output with another size than the Input is a further problem.
     const valid = chain([['Conv2D', { filters: 1 }]], own);
     expect(told(valid, facts({ image: [32, 32, 1] })).map(([problem]) => problem)).toEqual([
       'error input otherImage',
@@ -625,7 +625,7 @@ describe('data that have been read', () => {
     ]);
   });
 
-  it('of other channels are one, too; what the output lacks then is the next', () => {
+  it('with other channels are a problem too, and then that of the output', () => {
     const data = facts({ image: [28, 28, 3] });
     expect(told(autoencoder, data)).toEqual([
       [
@@ -644,7 +644,7 @@ describe('data that have been read', () => {
     ]);
   });
 
-  it('of more classes than outputs are an error, of fewer a warning', () => {
+  it('with more classes than outputs are an error, with fewer a warning', () => {
     expect(told(classifier, facts({ classes: { least: 12, most: MOST_CLASSES } }))).toEqual([
       [
         'error b notClasses',
@@ -660,14 +660,14 @@ describe('data that have been read', () => {
         'Set units to 7',
       ],
     ]);
-    // No label is as large as that: the head is missing.
+    // No label is as large as the output: the head is missing.
     const headless = chain([['Flatten'], ['Linear', { units: 300 }]], { ...CLASSIFIER, ...own });
     expect(told(headless, facts({}))[0]?.[0]).toBe('error b notClasses');
-    // Of a data set with names, the number of classes is known.
+    // A data set with class names has a known number of classes.
     expect(told(classifier, facts({ classes: { least: 7, most: 7 } }))[0]?.[0]).toBe('error b notClasses');
   });
 
-  it('say which classes cannot be learned', () => {
+  it('report the classes without training images', () => {
     const unseen = Array.from({ length: 12 }, (_, label) => String(label));
     expect(told(classifier, facts({ unseen }))).toEqual([
       [
@@ -678,7 +678,7 @@ describe('data that have been read', () => {
     expect(told(autoencoder, facts({ unseen }))).toEqual([]);
   });
 
-  it('take the place of the data set that the document names', () => {
+  it('replace the data set that the document names', () => {
     const named = chain([same]);
     expect(told(named, facts({ image: [8, 8, 1] }))[0]?.[0]).toBe('error input otherImage');
     const unknown = chain([same], { dataset: 'kuzushiji' });
@@ -686,8 +686,8 @@ describe('data that have been read', () => {
   });
 });
 
-describe('a graph without anything to train', () => {
-  it('is one where all that could be trained leads nowhere', () => {
+describe('a graph without trainable weights', () => {
+  it('includes one whose trainable layers do not reach the output', () => {
     const merged = edited(
       chain([['MaxPool2D', { kernel: [1, 1], stride: [1, 1] }], ['Add']], AUTOENCODER),
       { type: 'add', kind: 'Conv2D', id: 'side', params: same[1] },
@@ -699,7 +699,7 @@ describe('a graph without anything to train', () => {
     expect(problemsOf(bypassed).map(({ code, severity }) => `${severity} ${code}`)).toEqual(['error noWeights']);
   });
 
-  it('is not told of before its sizes are known', () => {
+  it('is not reported before its sizes are known', () => {
     const codes = problemsOf(chain([['MaxPool2D', { kernel: [40, 40] }], ['Flatten']], CLASSIFIER)).map(({ code }) => code);
     expect(codes).not.toContain('noWeights');
   });
@@ -713,7 +713,7 @@ describe('detaching an encoder', () => {
     ['ConvTranspose2D', { filters: 1, padding: [1, 1], outputPadding: [1, 1] }],
   ]);
 
-  it('gives a second graph that can be trained at once, its layers with weights bound to their originals', () => {
+  it('gives a graph that can be trained, whose layers take their weights from the originals', () => {
     expect(problemsOf(autoencoder)).toEqual([]);
     const { document, graphId } = detach(autoencoder, 'model', 'c');
     const graph = graphOf(document, graphId);
@@ -738,14 +738,14 @@ describe('detaching an encoder', () => {
     expect(detach(document, 'model', 'b').graphId).toBe('classifier2');
   });
 
-  it('says what is not there', () => {
+  it('reports missing graphs and nodes', () => {
     expect(() => detach(autoencoder, 'model', 'gone')).toThrow(EditError);
     expect(() => detach(autoencoder, 'gone', 'a')).toThrow('There is no graph gone.');
   });
 });
 
 describe('a large graph', () => {
-  it('is searched for fixes without end in sight, yet ends', () => {
+  it('is searched within the budget', () => {
     const edits = Array.from({ length: 300 }, (_, index): Edit[] => [
       { type: 'add', kind: 'Conv2D', id: `c${index}`, params: { filters: 8, padding: [1, 1] } },
       { type: 'connect', from: index === 0 ? 'input' : `c${index - 1}`, to: `c${index}` },

@@ -10,7 +10,7 @@ import { parseDocument } from '../parse';
 import { changeArbitrary, changeParam, graphArbitrary } from '../random';
 import { diagnose, fixMessage } from './diagnose';
 
-/** A document around a random graph whose images and classes nothing is known of: its expected sizes alone can be wrong. */
+/** A document with a random graph and an unknown data set, so that only expected sizes can be wrong. */
 function around(graph: Graph): Document {
   const training = { dataset: 'unknown', task: 'classification', loss: 'CrossEntropy' };
   return { format: 'patchbay', version: 1, name: '', notes: '', graphs: [{ ...graph, training }] };
@@ -22,11 +22,11 @@ const only = (document: Document): Graph => {
   return graph;
 };
 
-/** The errors but for weights, which a random graph need not have. */
+/** The errors, without that of a graph without weights. */
 const errors = (document: Document) =>
   diagnose(document, only(document)).problems.filter(({ severity, code }) => severity === 'error' && code !== 'noWeights');
 
-/** The numeric parameter in which two graphs differ, if they differ in one. */
+/** The numeric parameter in which two graphs differ, if there is one. */
 function differing(before: Graph, after: Graph) {
   for (const [id, node] of Object.entries(after.nodes)) {
     const old = before.nodes[id];
@@ -41,7 +41,7 @@ function differing(before: Graph, after: Graph) {
 }
 
 describe('the search for fixes', () => {
-  it('finds the inverse of any one changed parameter in random graphs that say what sizes they expect', () => {
+  it('finds the inverse of any change of one parameter in random graphs with expected sizes', () => {
     let told = 0;
     fc.assert(
       fc.property(graphArbitrary({ expects: true }), changeArbitrary, (graph, change) => {
@@ -50,7 +50,7 @@ describe('the search for fixes', () => {
         const wrong = around(changeParam(graph, change));
         const changed = differing(only(right), only(wrong));
         const problems = changed ? errors(wrong) : [];
-        // A size that nobody expects may change without being wrong.
+        // A node without an expected size may change its size without an error.
         if (!changed || problems.length === 0) return;
         told++;
         const mended = problems.flatMap(({ fixes }) => fixes.map(({ edits }) => applyEdits(wrong, graph.id, edits)));
@@ -62,7 +62,7 @@ describe('the search for fixes', () => {
     expect(told).toBeGreaterThan(cases(500));
   });
 
-  it('offers only what removes the problem and brings no other error', () => {
+  it('offers only fixes that remove the problem and add no error', () => {
     fc.assert(
       fc.property(
         graphArbitrary({ expects: true, maxNodes: 12 }),
@@ -84,7 +84,7 @@ describe('the search for fixes', () => {
     );
   });
 
-  it('puts row 5 of Table 2 right by its padding first', () => {
+  it('fixes row 5 of Table 2 by its padding first', () => {
     const parsed = parseDocument(readFileSync('presets/table2-as-printed.patchbay.json', 'utf8'));
     if (!parsed.ok) throw new Error('not read');
     const graph = graphOf(parsed.document, 'autoencoder') ?? only(parsed.document);

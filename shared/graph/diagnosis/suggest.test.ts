@@ -18,13 +18,13 @@ function at(spot: Spot, ...more: readonly Edit[]) {
   return fitting(graph, infer(graph), spot);
 }
 
-describe('what fits', () => {
-  it('behind a convolution is a pooling first, with the size that it would give', () => {
+describe('suggestions', () => {
+  it('start with a pooling after a convolution, with its output size', () => {
     const [first] = at({ from: 'conv1' });
     expect([first?.kind.kind, first?.out && formatShape(first.out)]).toEqual(['MaxPool2D', '13×13×16']);
   });
 
-  it('behind a vector is no convolution, for a reason that is said', () => {
+  it('exclude a convolution after a vector, with the reason', () => {
     const found = at({ from: 'flatten1' }, { type: 'add', kind: 'Flatten' }, { type: 'connect', from: 'conv1', to: 'flatten1' });
     expect(found[0]?.kind.kind).toBe('Linear');
     const conv = found.find(({ kind }) => kind.kind === 'Conv2D');
@@ -34,13 +34,13 @@ describe('what fits', () => {
     );
   });
 
-  it('on a wire leaves a size to what comes behind', () => {
+  it('on a wire keep the sizes downstream valid', () => {
     const found = at({ edge: 'conv1-convt1' });
     expect(found.find(({ kind }) => kind.kind === 'Dropout')?.reason).toBeUndefined();
     expect(found.find(({ kind }) => kind.kind === 'Flatten')?.reason?.en).toMatch(/^convt1: /);
   });
 
-  it('anywhere is everything', () => {
+  it('without a place are all kinds', () => {
     expect(at({}).every(({ reason }) => reason === undefined)).toBe(true);
   });
 });

@@ -19,7 +19,7 @@ const byCode = (document: Document, options = {}) => {
 };
 
 describe('the largest documents', () => {
-  it.each([...worstCases(LIMITS.nodes)])('are read and diagnosed: %s', (_, document) => {
+  it.each([...worstCases(LIMITS.nodes)])('are parsed and diagnosed: %s', (_, document) => {
     const parsed = parseDocument(serializeDocument(document));
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues[0]));
     const budget = fixBudget();
@@ -32,7 +32,7 @@ describe('the largest documents', () => {
     }
   });
 
-  it('count every problem, though a hundred of each code are listed', () => {
+  it('count every problem, and list a hundred of each code', () => {
     const document = loose(1_000);
     expect(byCode(document)).toEqual({ unreachable: 999, severalOutputs: 999 });
     const { problems } = diagnose(document, only(document), { fixes: false });
@@ -52,7 +52,7 @@ describe('the budget for fixes', () => {
   const document = loose(60);
   const looked = (budget: Budget) => diagnose(document, only(document), { budget });
 
-  it('is kept to, but for the work that was begun with its last step', () => {
+  it('is not exceeded, except by the work that its last step started', () => {
     for (const steps of [0, 1_000, 50_000, 400_000]) {
       const budget = new Budget(steps);
       looked(budget);
@@ -61,24 +61,24 @@ describe('the budget for fixes', () => {
     for (const [, large] of worstCases(LIMITS.nodes)) {
       const budget = new Budget(200_000);
       diagnose(large, only(large), { budget });
-      // One change of one layer is followed to the end of the graph.
+      // The effect of a change is followed to the end of the graph.
       expect(budget.spent).toBeLessThanOrEqual(200_000 + 3 * LIMITS.nodes);
     }
   });
 
-  it('gives the same fixes every time', () => {
+  it('gives the same fixes at every call', () => {
     const fixes = () => looked(new Budget(100_000)).problems.map((problem) => problem.fixes.map((fix) => fixMessage(fix, 'en')));
     expect(fixes()).toEqual(fixes());
   });
 
-  it('is shared fairly: each of many problems has some fixes tried', () => {
+  it('is shared: some fixes are tried for each of many problems', () => {
     const { problems, cut } = looked(fixBudget());
     expect(problems).toHaveLength(118);
     expect(problems.filter(({ fixes }) => fixes.length > 0)).toHaveLength(118);
     expect(cut).toBe(true);
   });
 
-  it('that is used up leaves problems without fixes, and says so', () => {
+  it('leaves problems without fixes when it is used up, and reports it', () => {
     const { problems, cut } = looked(new Budget(0));
     expect(problems.flatMap(({ fixes }) => fixes)).toEqual([]);
     expect(cut).toBe(true);
@@ -86,15 +86,15 @@ describe('the budget for fixes', () => {
     expect(diagnose(small, only(small)).cut).toBe(false);
   });
 
-  it('is not touched where no fixes are asked for', () => {
+  it('is not used if no fixes are requested', () => {
     const budget = new Budget(100_000);
     expect(diagnose(document, only(document), { fixes: false, budget }).cut).toBe(false);
     expect(budget.left).toBe(100_000);
   });
 });
 
-describe('a chain that went wrong in the middle', () => {
-  it('is mended there first, then at the layers around it', () => {
+describe('a chain with a wrong layer in the middle', () => {
+  it('is fixed at that layer first, then at its neighbours', () => {
     const document = chain(300, 150);
     const { problems } = diagnose(document, only(document));
     expect(problems.map(({ node, code }) => `${node} ${code}`)).toEqual(['c298 notTheInput']);
@@ -107,7 +107,7 @@ describe('a chain that went wrong in the middle', () => {
     expect(distances).toEqual([...distances].sort((a, b) => a - b));
   });
 
-  it('but for a size that the last layer sets by itself, that layer comes first', () => {
+  it('is fixed at the last layer first, if that layer sets the wrong size itself', () => {
     const document = chain(20);
     const graph = only(document);
     const nodes = Object.fromEntries(
@@ -122,7 +122,7 @@ describe('a chain that went wrong in the middle', () => {
   });
 });
 
-it('fixes of one layer among many wrong ones are found', () => {
+it('finds fixes for one layer among many wrong ones', () => {
   const document = wideAndWrong(200);
   const { problems } = diagnose(document, only(document));
   const refused = problems.filter(({ code }) => code === 'kernelTooLarge');

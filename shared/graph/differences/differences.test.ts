@@ -26,7 +26,7 @@ const CHAIN: readonly Edit[] = [
 
 const start = (): Document => applyEdits(emptyDocument('Net'), 'model', CHAIN);
 
-/** A variant of the chain after some edits: what it is called, and what differs. */
+/** The title and the differences of a variant of the chain after some edits. */
 function variant(...edits: readonly Edit[]) {
   const copied = duplicateAsVariant(start(), 'model');
   const document = applyEdits(copied.document, copied.graphId, edits);
@@ -40,11 +40,11 @@ function variant(...edits: readonly Edit[]) {
 }
 
 describe('a variant', () => {
-  it('is called a copy until anything differs', () => {
+  it('has the title Copy without differences', () => {
     expect(variant()).toEqual({ title: 'Copy of Model', titulo: 'Copia de Model', texts: [] });
   });
 
-  it('is called by a parameter that all layers of a kind have changed', () => {
+  it('has the title of a parameter that changed in all layers of a kind', () => {
     const { title, texts } = variant(
       { type: 'change', node: 'dropout1', params: { rate: 0 } },
       { type: 'change', node: 'dropout2', params: { rate: 0 } },
@@ -53,13 +53,13 @@ describe('a variant', () => {
     expect(texts).toEqual(['rate of dropout1: 0.2 → 0', 'rate of dropout2: 0.2 → 0']);
   });
 
-  it('is called by its layer where only one of a kind was changed', () => {
+  it('names the layer if only one of a kind changed', () => {
     const { title, titulo, texts } = variant({ type: 'change', node: 'conv1', params: { stride: [2, 2] } });
     expect([title, titulo]).toEqual(['conv1 stride 2', 'conv1 stride 2']);
     expect(texts).toEqual(['stride of conv1: 1 → 2']);
   });
 
-  it('is called by what was added and taken out; the wires that follow from that are no differences', () => {
+  it('names added and removed layers, whose wires are no differences', () => {
     const { title, texts } = variant(
       { type: 'insert', edge: 'conv1-dropout1', kind: 'BatchNorm', id: 'norm1' },
       { type: 'remove', nodes: ['dropout2'] },
@@ -77,7 +77,7 @@ describe('a variant', () => {
     expect(title).toBe('conv1 filters 64, without dropout1 +2');
   });
 
-  it('says what is wired otherwise, trained otherwise, frozen and named', () => {
+  it('reports changed wires and settings, frozen and renamed layers', () => {
     const { texts } = variant(
       { type: 'connect', from: 'input', to: 'conv2' },
       { type: 'freeze', nodes: ['conv1'], frozen: true },
@@ -94,7 +94,7 @@ describe('a variant', () => {
 });
 
 describe('the graphs of a document', () => {
-  it('are compared, with where their layers stand', () => {
+  it('are compared, positions included', () => {
     const before = start();
     const added = addGraph(applyEdits(before, 'model', [{ type: 'move', node: 'conv1', position: { x: 9, y: 9 } }]), 'Second');
     const after = setNotes(renameDocument(renameGraph(added.document, 'model', 'First'), 'Nets'), 'Some notes');
@@ -108,7 +108,7 @@ describe('the graphs of a document', () => {
     expect(documentDifferences(after, removeGraph(after, 'model').document)).toMatchObject([{ code: 'graphRemoved' }]);
   });
 
-  it('keep their order, and their last one', () => {
+  it('have an order, and at least one remains', () => {
     const { document, graphId } = addGraph(start(), 'Second');
     const moved = moveGraph(document, graphId, 0);
     expect(moved.graphs.map(({ name }) => name)).toEqual(['Second', 'Model']);
@@ -117,7 +117,7 @@ describe('the graphs of a document', () => {
     expect(() => removeGraph(start(), 'model')).toThrowError('at least one graph');
   });
 
-  it('pass on what a variant is one of when its original is taken away', () => {
+  it('become variants of the next original if theirs is removed', () => {
     const first = duplicateAsVariant(start(), 'model');
     const second = duplicateAsVariant(first.document, first.graphId);
     const { document } = removeGraph(second.document, first.graphId);

@@ -29,18 +29,18 @@ describe('an edit', () => {
     expect(Object.keys(only(document).nodes)).toEqual(['input', 'conv1', 'conv2', 'maxpool1']);
   });
 
-  it('closes the gap when a node is removed', () => {
+  it('joins the neighbours of a removed node', () => {
     expect(wires(edit(chain(), { type: 'remove', nodes: ['conv1'] }))).toEqual(['input→pool1.0']);
     expect(wires(edit(chain(), { type: 'remove', nodes: ['conv1', 'pool1'] }))).toEqual([]);
     expect(wires(edit(chain(), { type: 'remove', nodes: ['input'] }))).toEqual(['conv1→pool1.0']);
   });
 
-  it('puts a layer on a wire', () => {
+  it('inserts a layer into a wire', () => {
     const document = edit(chain(), { type: 'insert', edge: 'conv1-pool1', kind: 'BatchNorm' });
     expect(wires(document)).toEqual(['input→conv1.0', 'conv1→batchnorm1.0', 'batchnorm1→pool1.0']);
   });
 
-  it('gives a merge its first free port, and replaces what is in a port that is named', () => {
+  it('uses the first free port of a merge, and replaces the wire in a given port', () => {
     const merged = edit(
       chain(),
       { type: 'add', kind: 'Add', id: 'add1' },
@@ -91,7 +91,7 @@ describe('an edit', () => {
     expect(() => edit(document, wrong)).toThrowError(message);
   });
 
-  it('leaves everything else the same object', () => {
+  it('keeps the identity of everything else', () => {
     const document = chain();
     const graph = graphOf(edit(document, { type: 'change', node: 'conv1', params: { filters: 8 } }), 'model');
     expect(graph?.edges).toBe(only(document).edges);
@@ -99,7 +99,7 @@ describe('an edit', () => {
     expect(upstream(wiringOf(only(document)), 'pool1')).toEqual(new Set(['pool1', 'conv1', 'input']));
   });
 
-  it('is refused where the graphs of the document would have more together than can be read again', () => {
+  it('is refused if the graphs of the document would exceed the limits together', () => {
     const nodes = Object.fromEntries(
       Array.from({ length: LIMITS.nodes - 1 }, (_, index) => [
         `n${index}`,

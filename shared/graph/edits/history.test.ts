@@ -6,27 +6,27 @@ const state = (name: string) => ({ name });
 const [a, b, c, d] = [state('a'), state('b'), state('c'), state('d')];
 
 describe('a history', () => {
-  it('goes back and forth over the same objects', () => {
+  it('undoes and redoes with the same objects', () => {
     const history = record(record(begin(a), b), c);
     expect(undo(history).present).toBe(b);
     expect(undo(undo(history)).present).toBe(a);
     expect(redo(redo(undo(undo(history)))).present).toBe(c);
   });
 
-  it('stays as it is where there is nothing to undo or redo', () => {
+  it('stays unchanged if there is nothing to undo or redo', () => {
     const history = begin(a);
     expect(undo(history)).toBe(history);
     expect(redo(history)).toBe(history);
     expect(record(history, a)).toBe(history);
   });
 
-  it('forgets what was undone when something else is done', () => {
+  it('clears the redo stack at a new step', () => {
     const history = record(undo(record(begin(a), b)), c);
     expect(redo(history)).toBe(history);
     expect(undo(history).present).toBe(a);
   });
 
-  it('takes steps of one key that follow one another for one', () => {
+  it('merges consecutive steps with the same key', () => {
     const dragged = record(record(record(begin(a), b, { merge: 'drag' }), c, { merge: 'drag' }), d, { merge: 'drag' });
     expect(undo(dragged).present).toBe(a);
     expect(redo(undo(dragged)).present).toBe(d);
@@ -34,14 +34,14 @@ describe('a history', () => {
     expect(undo(twice).present).toBe(b);
   });
 
-  it('begins a new step after an undo, another step, or an end', () => {
+  it('does not merge after an undo, another step, or an end', () => {
     const first = record(begin(a), b, { merge: 'drag' });
     expect(undo(record(settle(first), c, { merge: 'drag' })).present).toBe(b);
     expect(undo(record(redo(undo(first)), c, { merge: 'drag' })).present).toBe(b);
     expect(undo(record(record(first, c), d, { merge: 'drag' })).present).toBe(c);
   });
 
-  it('changes the present without a step', () => {
+  it('replaces the current state without a step', () => {
     const history = revise(undo(record(record(begin(a), b), c)), d);
     expect(history.present).toBe(d);
     expect(redo(history).present).toBe(c);
@@ -49,7 +49,7 @@ describe('a history', () => {
     expect(undo(history).present).toBe(a);
   });
 
-  it('is without limit', () => {
+  it('has no limit', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3000 }), (steps) => {
         const states = Array.from({ length: steps + 1 }, (_, index) => state(String(index)));

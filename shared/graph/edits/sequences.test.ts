@@ -22,7 +22,7 @@ import { applyEdit, EditError, editMessage } from './edit';
 import { begin, type History, record, redo, undo } from './history';
 import { type Choice, choiceArbitrary, editOf } from './random-edits';
 
-/** What a person does: changes a graph, changes the graphs of the document, goes back, goes forward. */
+/** An action of a user: an edit of a graph, a change of the document's graphs, undo, or redo. */
 type Step =
   | { readonly act: 'edit'; readonly choice: Choice; readonly merge: boolean }
   | { readonly act: 'document'; readonly way: number; readonly at: number }
@@ -53,7 +53,7 @@ function changed(document: Document, way: number, at: number): Document {
   return ways[way]?.() ?? document;
 }
 
-/** Makes every object in a document unchangeable: an edit that writes into what it was given throws. */
+/** Freezes every object in a document, so that an edit that mutates its argument throws. */
 function freeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
@@ -62,7 +62,7 @@ function freeze<T>(value: T): T {
   return value;
 }
 
-/** A text that is empty, or in which something was not filled in. */
+/** A text that is empty, or has a placeholder left. */
 const NOT_SAID = /^$|\{(kind|node|param|from|to|setting|n|name|subject)\}/;
 
 const sizes = ({ nodes }: Inference) => new Map([...nodes].map(([id, { out, refusal }]) => [id, { out, refusal }]));
@@ -75,13 +75,13 @@ function expectSound(graph: Graph): void {
   expect(new Set(graph.edges.map(({ id }) => id)).size).toBe(graph.edges.length);
 }
 
-it('random sequences of edits leave valid documents, are undone exactly, and sizes are those of a fresh inference', () => {
+it('random sequences of edits give valid documents, are undone exactly, and their sizes equal a fresh inference', () => {
   const counts = { made: 0, refused: 0, undone: 0, redone: 0 };
   fc.assert(
     fc.property(documentArbitrary({ maxNodes: 10 }), steps, (start, sequence) => {
       let history: History<Document> = begin(freeze(start));
       const inferences = new Map<string, Inference>();
-      // The texts that undo and redo have to come back to, kept by other means than the history's.
+      // The texts that undo and redo must restore, recorded independently of the history.
       const texts = [serializeDocument(start)];
       let at = 0;
       for (const step of sequence) {
