@@ -1,4 +1,4 @@
-import { type CodeOf, defineMessages, type LocalizedText, translate, type Values } from '../i18n/i18n';
+import { type CodeOf, defineMessages, type LocalizedText, localize, type Values } from '../i18n/i18n';
 
 /** The messages of the host's errors. */
 const MESSAGES = defineMessages({
@@ -59,5 +59,5 @@ export type HostCode = CodeOf<typeof MESSAGES>;
 
 /** The text of a code, in every language. */
 export function hostText(code: HostCode, values: Values = {}): LocalizedText {
-  return { en: translate(MESSAGES, code, values, 'en'), es: translate(MESSAGES, code, values, 'es') };
+  return localize(MESSAGES, code, values);
 }

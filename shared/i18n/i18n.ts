@@ -13,15 +13,10 @@ export type Values = Readonly<Record<string, Value>>;
 export type Messages<Code extends string = string> = Readonly<Record<Lang, Readonly<Record<Code, string>>>>;
 
 /** The codes of messages. @example type Code = CodeOf<typeof MESSAGES> */
-export type CodeOf<M extends Messages> = M extends Messages ? keyof M['en'] & string : never;
+export type CodeOf<M extends Messages> = keyof M['en'] & string;
 
-/**
- * Checks that every language has the same codes, and keeps the codes as a type.
- * @example const MESSAGES = defineMessages({ en: { save: 'Save' }, es: { save: 'Guardar' } });
- */
-export function defineMessages<const Code extends string>(messages: Messages<Code>): Messages<Code> {
-  return messages;
-}
+/** Messages with their codes as a type: a code that one language lacks does not compile. */
+export const defineMessages = <Code extends string>(messages: Messages<Code>): Messages<Code> => messages;
 
 function isText(value: unknown): value is LocalizedText {
   return typeof value === 'object' && value !== null && LANGS.every((lang) => typeof Reflect.get(value, lang) === 'string');
@@ -58,15 +53,23 @@ export function translate<Code extends string>(messages: Messages<Code>, code: C
   return fill(messages[lang][code], values, lang);
 }
 
-/** The text of a code that comes from data, filled in; `undefined` if the messages do not have it. */
+/** The text of a code in every language, filled in. */
+export function localize<Code extends string>(messages: Messages<Code>, code: Code, values: Values = {}): LocalizedText {
+  return { en: translate(messages, code, values, 'en'), es: translate(messages, code, values, 'es') };
+}
+
+/** The text of a code that comes from elsewhere, filled in; `undefined` where the messages do not have it. */
 export function lookUp(messages: Messages, code: string, values: Values, lang: Lang): string | undefined {
   const texts = messages[lang];
   const text = Object.hasOwn(texts, code) ? texts[code] : undefined;
   return text === undefined ? undefined : fill(text, values, lang);
 }
 
+/** The codes of any of several messages. */
+type AnyCode<M extends Messages> = M extends Messages ? CodeOf<M> : never;
+
 /** Joins messages; the later one wins. */
-export function merge<const M extends readonly Messages[]>(...catalogues: M): Messages<CodeOf<M[number]>> {
+export function merge<const M extends readonly Messages[]>(...catalogues: M): Messages<AnyCode<M[number]>> {
   return {
     en: Object.assign({}, ...catalogues.map((catalogue) => catalogue.en)),
     es: Object.assign({}, ...catalogues.map((catalogue) => catalogue.es)),

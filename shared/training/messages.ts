@@ -42,7 +42,7 @@ export const SETTING_WORDS = defineMessages({
   },
 });
 
-/** The label of a setting, in every language. */
+/** A word of the settings, in every language. */
 export function settingWord(code: CodeOf<typeof SETTING_WORDS>): Value {
   return { en: SETTING_WORDS.en[code], es: SETTING_WORDS.es[code] };
 }
