@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ElectronApplication, Locator } from '@playwright/test';
@@ -9,6 +8,7 @@ import { THOROUGH } from '../.ci/tallies';
 import { callHost } from './support/call';
 import { type Desktop, desktopOf, launchDesktop, startDesktop } from './support/desktop';
 import type { EditorPage } from './support/editor-page';
+import { realFashionMnist } from './support/fashion-mnist';
 import { homeFolder } from './support/home';
 import { hosted } from './support/host';
 import { SIZES } from './support/table2';
@@ -268,9 +268,9 @@ describe('the first launch', { timeout: 180_000, tags: THOROUGH, ...hosted('stan
     // What was given is not kept twice.
     await expect.poll(() => readdir(join(home, 'given')).catch(() => 'gone')).toBe('gone');
 
-    const real = NAMES.map((name) => join('/usr/share/datasets/fashion-mnist', `${name}.gz`));
-    if (!existsSync(real[0] ?? '')) return;
-    await choose(real);
+    const real = await realFashionMnist();
+    if (!real) return;
+    await choose([...real.values()]);
     await dialog
       .getByText('Fashion-MNIST is here.')
       .or(page.getByText('Fashion-MNIST is here.'))

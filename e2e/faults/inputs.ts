@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { DataError } from '../../electron/engine/data/error';
-import { readImages, readLabels } from '../../electron/engine/data/idx';
-import { encodePng, readPng } from '../../electron/engine/data/png';
-import { Random } from '../../electron/engine/data/random';
+import { DataError } from '../../electron/engine/data/support/error';
+import { readImages, readLabels } from '../../electron/engine/data/support/idx';
+import { Random } from '../../electron/engine/data/support/random';
+import { PictureError } from '../../electron/pictures/error';
+import { decodePng, encodePng } from '../../electron/pictures/png';
 import { api, type Call, isCall } from '../../shared/host/api';
 import { mutate, mutateBytes } from './mutate';
 import { samplesOf } from './samples';
@@ -166,14 +167,16 @@ export async function tryInputs(count: number, seed: number): Promise<InputRepor
     for (const [kind, read, bytes] of [
       ['IDX images', readImages, images],
       ['IDX labels', readLabels, labels],
-      ['PNG', readPng, png],
+      ['PNG', async ({ name, bytes }: { name: string; bytes: Uint8Array }) => decodePng(bytes, name), png],
     ] as const)
       await one(kind, async () => {
         try {
           await read({ name: 'mutated', bytes: mutateBytes(bytes, random) });
           return {};
         } catch (error) {
-          return error instanceof DataError ? {} : { wrong: `an error without a name: ${error}` };
+          return error instanceof DataError || error instanceof PictureError
+            ? {}
+            : { wrong: `an error without a name: ${error}` };
         }
       });
     if (round % 50 === 0) {

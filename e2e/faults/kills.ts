@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { Random } from '../../electron/engine/data/random';
+import { Random } from '../../electron/engine/data/support/random';
 import { holderOf } from '../../electron/lock/lock';
 import { isRunning } from '../../electron/lock/process';
 import { readCheckpoint } from '../../electron/run-folder/checkpoint';

@@ -1,4 +1,4 @@
-import type { Random } from '../../electron/engine/data/random';
+import type { Random } from '../../electron/engine/data/support/random';
 
 /** What a value may be replaced by: of every type, huge, deep, and named like what objects are made of. */
 const ODD: readonly (() => unknown)[] = [

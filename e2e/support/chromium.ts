@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
-import { cacheFolder, surroundings } from '../../electron/engine/data/places';
+import { cacheFolder, surroundings } from '../../electron/engine/system/surroundings';
 import { chromiumFromNpm } from './chromium-from-npm';
 
 /** A Chromium that tests can run. */

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { THOROUGH } from '../../.ci/tallies';
 import { BackendError } from '../../electron/engine/backends/backend';
-import { findNative, setUpNative } from '../../electron/engine/backends/native-setup';
+import { findNative, setUpNative } from '../../electron/engine/backends/setup/native-setup';
+import { realFashionMnist } from './fashion-mnist';
 import { type Missing, NEEDS, type Need } from './needs';
 import { pythonWithNumpy } from './python';
 
@@ -14,8 +15,8 @@ type Probe = () => Promise<string | undefined> | string | undefined;
 
 const PROBES: Readonly<Record<Need, Probe>> = {
   native,
-  fashionMnist: () =>
-    existsSync('/usr/share/datasets/fashion-mnist') ? undefined : "Debian's package dataset-fashion-mnist is not installed",
+  fashionMnist: async () =>
+    (await realFashionMnist()) ? undefined : 'Fashion-MNIST is in none of the folders where it is looked for',
   apt: () =>
     process.platform === 'linux' && runs('apt-get', '--version') && runs('dpkg-deb', '--version') ? undefined : 'there is no apt',
   python: () => (runs('python3', '--version') ? undefined : 'there is no python3'),

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../../.ci/tallies';
 import { missing, skipWithout } from '../../e2e/support/needs';
-import { writeOwnData } from '../engine/data/testing';
+import { writeOwnData } from '../engine/data/support/testing';
 
 /** Images of one's own in the terminal, as a person uses them: the real launcher, on folders of IDX files. */
 

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Document, emptyDocument } from '../../shared/graph/document';
 import { applyEdits, type Edit } from '../../shared/graph/edits/edit';
 import { ownText } from '../../shared/i18n/i18n';
-import { type OpenOptions, openDataset } from './data/open';
-import { type OwnData, writeOwnData } from './data/testing';
+import { openDataset } from './data/open';
+import type { OpenOptions } from './data/sources/source';
+import { type OwnData, writeOwnData } from './data/support/testing';
 import { fitted } from './fit';
 
 let home = '';

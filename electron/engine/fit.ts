@@ -9,8 +9,8 @@ import { parseTraining } from '../../shared/training/config';
 import { taskOf } from '../../shared/training/tasks/index';
 import { RunError, runText } from '../run-folder/error';
 import { factsOf } from './data/facts';
-import type { ImageSet } from './data/images';
 import type { OpenedDataset } from './data/open';
+import type { ImageSet } from './data/support/images';
 
 /** The most fixes of a problem that a sentence names. */
 const MOST_FIXES = 3;

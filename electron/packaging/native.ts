@@ -1,6 +1,6 @@
 import { link, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { findNative } from '../engine/backends/native-setup';
+import { findNative } from '../engine/backends/setup/native-setup';
 
 /** The binding and the libraries that it needs, and nothing of what it is compiled with. */
 const WANTED = /\.(node|dll|dylib)$|\.so(\.\d+)*$/;

@@ -5,7 +5,7 @@
  * the operations of a step timed. Prints a line of JSON as pytorch_steps.py does, with the memory after each epoch.
  */
 import { readFileSync } from 'node:fs';
-import { openBackend } from '../../../electron/engine/backends/choose';
+import { openBackend } from '../../../electron/engine/backends/open/choose';
 import { openDataset } from '../../../electron/engine/data/open';
 import { layersModelTrainer } from '../../../electron/engine/layers-model/layers-model-trainer';
 import { nativeTrainer } from '../../../electron/engine/native/trainer';

@@ -1,7 +1,7 @@
 import { type DataFacts, knownFacts, MOST_CLASSES } from '../../../shared/training/data-facts';
 import { datasetOf } from '../../../shared/training/datasets';
-import type { ImageSet } from './images';
 import type { OpenedDataset } from './open';
+import type { ImageSet } from './support/images';
 
 /** The facts of opened images that a graph has to fit. */
 export function factsOf({ id, source, train, validation }: OpenedDataset): DataFacts {

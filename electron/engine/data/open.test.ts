@@ -1,16 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { realFashionMnist } from '../../../e2e/support/fashion-mnist';
 import { needs } from '../../../e2e/support/needs';
 import { DATASET_IDS, datasetOf } from '../../../shared/training/datasets';
-import { DataError, dataMessage } from './error';
-import { type ImageSet, imageAt } from './images';
-import { type OpenOptions, openDataset, openOrFallBack } from './open';
-import type { Surroundings } from './places';
-
-const REAL = '/usr/share/datasets/fashion-mnist';
+import type { Surroundings } from '../system/surroundings';
+import { openDataset, openOrFallBack } from './open';
+import { SOURCES } from './sources/index';
+import type { OpenOptions } from './sources/source';
+import { DataError } from './support/error';
+import { type ImageSet, imageAt } from './support/images';
 
 let root = '';
 beforeAll(async () => {
@@ -32,12 +33,21 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
     (thrown: unknown) => thrown,
   );
   if (!(error instanceof DataError)) throw new Error('no DataError', { cause: error });
-  for (const lang of ['en', 'es'] as const) expect(dataMessage(error, lang)).not.toMatch(/[{}]|undefined|\[object/);
+  for (const lang of ['en', 'es'] as const) expect(error.text[lang]).not.toMatch(/[{}]|undefined|\[object/);
   return error.code;
 }
 
 const keys = (set: ImageSet) =>
   Array.from({ length: set.count }, (_, index) => Buffer.from(imageAt(set, index)).toString('base64'));
+
+describe('the data sources', () => {
+  it('are those that the page knows, one file each', async () => {
+    expect(SOURCES.map(({ id }) => id)).toEqual(DATASET_IDS);
+    const files = await readdir(new URL('./sources/', import.meta.url));
+    const entries = files.filter((name) => !/^(index|source)\.ts$|\.test\.ts$/.test(name));
+    expect(entries).toHaveLength(SOURCES.length);
+  });
+});
 
 describe('the generated garments', () => {
   it('are opened without anything, and say what they are', async () => {
@@ -182,8 +192,9 @@ describe('falling back', () => {
   });
 
   it('does not happen where the real images are', needs('fashionMnist'), async () => {
-    const opened = await openOrFallBack('fashion-mnist', { train: 500, val: 100, validation: 'test', seed: 0, folder: REAL });
-    expect(opened).toMatchObject({ real: true, notes: [], source: { en: `Fashion-MNIST from ${REAL}` } });
+    const folder = path.dirname([...((await realFashionMnist())?.values() ?? [])][0] ?? '');
+    const opened = await openOrFallBack('fashion-mnist', { train: 500, val: 100, validation: 'test', seed: 0, folder });
+    expect(opened).toMatchObject({ real: true, notes: [], source: { en: `Fashion-MNIST from ${folder}` } });
     expect([opened.train.count, opened.validation.count]).toEqual([500, 100]);
   });
 });

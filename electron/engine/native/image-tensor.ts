@@ -3,7 +3,7 @@ import type { Builder, Value } from '../../../shared/plan/builder';
 import { cast, FLOATS, type } from '../../../shared/plan/ops';
 import { reshaped } from '../../../shared/plan/reshaping';
 import type { PixelScale } from '../../../shared/training/config';
-import type { ImageSet } from '../data/images';
+import type { ImageSet } from '../data/support/images';
 import { tensorOf } from './plan';
 
 /** The images of data sets, as tensors of bytes that batches are taken from. */

@@ -11,7 +11,7 @@ import { optimizerOf } from '../../../shared/training/optimizers/index';
 import { taskOf } from '../../../shared/training/tasks/index';
 import { RunError } from '../../run-folder/error';
 import type { PlainTensor, State } from '../../run-folder/state';
-import type { ImageSet } from '../data/images';
+import type { ImageSet } from '../data/support/images';
 import { gather, range } from '../training/batches';
 import { initialWeights } from '../training/initial-weights';
 import { labelsFor } from '../training/labels';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ownText } from '../../../shared/i18n/i18n';
-import type { ImageSet } from '../data/images';
 import type { OpenedDataset } from '../data/open';
+import type { ImageSet } from '../data/support/images';
 import { needSame, recordOf } from './data-record';
 
 function images(count: number, size: ImageSet['size'], seed = 1): ImageSet {

@@ -3,8 +3,8 @@ import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { formatShape } from '../../../shared/layers/support/shape';
 import type { RunData } from '../../../shared/runs/run';
 import { RunError, runText } from '../../run-folder/error';
-import type { ImageSet } from '../data/images';
 import type { OpenedDataset } from '../data/open';
+import type { ImageSet } from '../data/support/images';
 
 type Found = NonNullable<RunData['found']>;
 

@@ -15,7 +15,7 @@ import { parseTraining } from '../../../shared/training/config';
 import { readCheckpoint } from '../../run-folder/checkpoint';
 import { createRun } from '../../run-folder/folder';
 import { metricsPath } from '../../run-folder/metrics-file';
-import type { ImageSet } from '../data/images';
+import type { ImageSet } from '../data/support/images';
 import { layersModelTrainer } from '../layers-model/layers-model-trainer';
 import { type Command, type LoopEvent, runLoop } from './loop';
 

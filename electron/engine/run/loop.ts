@@ -7,7 +7,7 @@ import { type Progress, writeCheckpoint } from '../../run-folder/checkpoint';
 import { RunError, runText } from '../../run-folder/error';
 import { MetricsFile } from '../../run-folder/metrics-file';
 import type { State } from '../../run-folder/state';
-import type { ImageSet } from '../data/images';
+import type { ImageSet } from '../data/support/images';
 import { epochOrder, gather } from '../training/batches';
 import type { Trainer } from '../training/trainer';
 import { validate } from './validate';

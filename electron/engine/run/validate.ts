@@ -1,6 +1,6 @@
 import { VALIDATION_BATCH } from '../../../shared/graph/memory';
 import type { PixelScale } from '../../../shared/training/config';
-import type { ImageSet } from '../data/images';
+import type { ImageSet } from '../data/support/images';
 import { gather, range } from '../training/batches';
 import type { Trainer } from '../training/trainer';
 

@@ -1,19 +1,19 @@
 import type { OnProgress } from '../backends/backend';
-import { describeBackends, openBackend } from '../backends/choose';
-import { measureNative } from '../backends/native-setup';
-import type { Progress } from '../data/download';
-import { adoptFashionMnist, openFashionMnist } from '../data/fashion-mnist';
-import { findPlaces } from '../data/find';
-import { howToFetch } from '../data/how-to-fetch';
-import { readSearch } from '../data/last-search';
-import { surroundings } from '../data/places';
-import { SOURCES } from '../data/sources';
-import type { DataSource } from '../data/sources/source';
+import { describeBackends, openBackend } from '../backends/open/choose';
+import { measureNative } from '../backends/setup/native-setup';
+import { findPlaces } from '../data/fetch/find';
+import { howToFetch } from '../data/fetch/how-to-fetch';
+import { readSearch } from '../data/fetch/last-search';
+import { adoptFiles, obtainFiles } from '../data/fetch/obtain';
+import type { RemoteDataset } from '../data/fetch/remote-dataset';
+import { REMOTE } from '../data/sources/index';
+import type { Progress } from '../data/support/progress';
 import type { FromEngine } from '../protocol/protocol';
+import { surroundings } from '../system/surroundings';
 
 /** Which engines and which data there are on this machine. */
 export async function describe(): Promise<FromEngine> {
-  const [engines, data] = [await describeBackends(), await Promise.all(SOURCES.map(describeSource))];
+  const [engines, data] = [await describeBackends(), await Promise.all(REMOTE.map(describeSource))];
   return {
     type: 'described',
     engines: engines.map(({ name, ready, there, missing, how }) => ({
@@ -29,7 +29,7 @@ export async function describe(): Promise<FromEngine> {
 }
 
 /** The folders that have a data set, how it is fetched where there are none, and how the last search for it went. */
-async function describeSource(source: DataSource) {
+async function describeSource(source: RemoteDataset) {
   const where = surroundings();
   const [places, search] = [await findPlaces(source, where), await readSearch(source.id, where)];
   const folders = places.filter(({ complete }) => complete).map(({ folder }) => folder);
@@ -45,7 +45,7 @@ export async function obtain(
   onData: (progress: Progress) => void,
 ): Promise<FromEngine> {
   if (what === 'engine') await openBackend('native', { onProgress });
-  else await openFashionMnist({ onProgress: onData });
+  else for (const dataset of REMOTE) await obtainFiles(dataset, { onProgress: onData });
   return describe();
 }
 
@@ -57,6 +57,14 @@ export async function measure(onProgress: OnProgress): Promise<FromEngine> {
 
 /** Keeps the files of a folder as the data set that training uses, if they are what they should be, then says what there is. */
 export async function adopt(folder: string): Promise<FromEngine> {
-  await adoptFashionMnist(folder);
-  return describe();
+  let refused: unknown;
+  for (const dataset of REMOTE) {
+    try {
+      await adoptFiles(dataset, folder, surroundings());
+      return await describe();
+    } catch (error) {
+      refused ??= error;
+    }
+  }
+  throw refused;
 }

@@ -13,7 +13,7 @@ import { type CheckpointName, checkpointPath } from '../../run-folder/checkpoint
 import { RunError } from '../../run-folder/error';
 import { readRun } from '../../run-folder/folder';
 import type { PlainTensor } from '../../run-folder/state';
-import { type ImageSet, imageAt, pick, scale, slice, unscale } from '../data/images';
+import { type ImageSet, imageAt, pick, scale, slice, unscale } from '../data/support/images';
 import { layersModelTrainer } from '../layers-model/layers-model-trainer';
 import type { Look } from '../protocol/looks';
 import { gather, range } from '../training/batches';

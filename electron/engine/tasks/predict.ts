@@ -2,10 +2,12 @@ import { basename } from 'node:path';
 import { datasetOf } from '../../../shared/training/datasets';
 import { taskOf } from '../../../shared/training/tasks/index';
 import { writeFileWhole } from '../../files/write-whole';
-import { reconstructionSheet } from '../data/contact-sheet';
-import { scale, unscale } from '../data/images';
-import { encodePng, readPng } from '../data/png';
-import { fitPicture } from '../data/resize';
+import { reconstructionSheet } from '../../pictures/contact-sheet';
+import { decodePng, encodePng, PNG_LIMITS } from '../../pictures/png';
+import { fitPicture } from '../../pictures/resize';
+import { readWhole } from '../data/support/bytes';
+import { named } from '../data/support/error';
+import { scale, unscale } from '../data/support/images';
 import type { FromEngine } from '../protocol/protocol';
 import { finite } from './finite';
 import { softmax } from './softmax';
@@ -16,7 +18,8 @@ export async function predict(
   options: TrainedOptions & { readonly picture: string; readonly out?: string | undefined },
 ): Promise<FromEngine> {
   const { run, training, trainer, image } = await openTrained(options);
-  const { image: bytes, inverted } = fitPicture(await readPng(options.picture), image);
+  const picture = decodePng(await readWhole(options.picture, PNG_LIMITS.bytes), named(options.picture));
+  const { image: bytes, inverted } = fitPicture(picture, image);
   const batch = { images: scale(bytes, training.pixelScale), labels: new Uint8Array(1), count: 1 };
   const data = await finite(trainer.predict(batch));
   if (taskOf(training.task).target === 'class') {

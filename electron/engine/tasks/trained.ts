@@ -10,7 +10,7 @@ import { RunError } from '../../run-folder/error';
 import { readRun } from '../../run-folder/folder';
 import type { State } from '../../run-folder/state';
 import type { Backend, OnProgress } from '../backends/backend';
-import { openBackend } from '../backends/choose';
+import { openBackend } from '../backends/open/choose';
 import { openTrainer } from '../session/open-trainer';
 import type { Trainer } from '../training/trainer';
 

@@ -5,7 +5,7 @@ import { trainingMemory, VALIDATION_BATCH } from '../../../shared/graph/memory';
 import { datasetOf, imagesOf } from '../../../shared/training/datasets';
 import { RunError } from '../../run-folder/error';
 import type { OnProgress } from '../backends/backend';
-import { openBackend } from '../backends/choose';
+import { openBackend } from '../backends/open/choose';
 import { openOrFallBack } from '../data/open';
 import { fitted } from '../fit';
 import type { FromEngine } from '../protocol/protocol';

@@ -1,6 +1,6 @@
 import { permutation } from '../../../shared/plan/random';
 import type { PixelScale } from '../../../shared/training/config';
-import { type ImageSet, pick, scale } from '../data/images';
+import { type ImageSet, pick, scale } from '../data/support/images';
 import type { Batch } from './trainer';
 
 /**

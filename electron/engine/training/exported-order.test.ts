@@ -10,9 +10,9 @@ import { pythonWithNumpy } from '../../../e2e/support/python';
 import { documentOf, graphFrom } from '../../../shared/export/examples';
 import { exporterOf } from '../../../shared/export/index';
 import { infer } from '../../../shared/graph/infer';
-import { type ImageSet, imageAt, pick } from '../data/images';
 import { openDataset } from '../data/open';
-import { Random } from '../data/random';
+import { type ImageSet, imageAt, pick } from '../data/support/images';
+import { Random } from '../data/support/random';
 import { epochOrder } from './batches';
 
 const SEEDS = [0, 7, 2 ** 31, 2 ** 32 - 1];

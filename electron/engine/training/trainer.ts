@@ -1,7 +1,7 @@
 import type { Step } from '../../../shared/plan/builder';
 import type { PixelScale } from '../../../shared/training/config';
 import type { PlainTensor, State } from '../../run-folder/state';
-import type { ImageSet } from '../data/images';
+import type { ImageSet } from '../data/support/images';
 
 /** Some images with their labels. */
 export interface Batch {

@@ -1,5 +1,5 @@
 import type { ImageShape } from '../../../shared/layers/support/shape';
-import { encodePng } from '../../engine/data/png';
+import { encodePng } from '../../pictures/png';
 import { type Curve, chart, legend } from './chart';
 import { type Html, html } from './html';
 import type { Say } from './messages';

@@ -6,7 +6,7 @@ import { skipWithout } from '../../../e2e/support/needs';
 import { type Document, emptyDocument } from '../../../shared/graph/document';
 import { applyEdits, type Edit } from '../../../shared/graph/edits/edit';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
-import { type OwnData, writeOwnData } from '../../engine/data/testing';
+import { type OwnData, writeOwnData } from '../../engine/data/support/testing';
 import { checkpointPath, readCheckpoint } from '../../run-folder/checkpoint';
 import { readRun, writeRun } from '../../run-folder/folder';
 import { metricsPath } from '../../run-folder/metrics-file';

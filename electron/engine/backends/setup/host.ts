@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { cacheFolder, surroundings } from '../../data/places';
+import { cacheFolder, surroundings } from '../../system/surroundings';
 
 /** The machine as the set-up sees it. Tests describe one of their own. */
 export interface Host {

@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from '../support/random';
 import type { Paint } from './canvas';
 
 /** How often each pattern is drawn; what is missing to 1 is plain. */

@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from '../support/random';
 import { bothSides, bow, type Canvas, type Path, symmetric } from './canvas';
 import { contrast, fabric, plain, shade } from './fabric';
 

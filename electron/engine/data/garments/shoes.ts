@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from '../support/random';
 import { bow, box, type Canvas, type Paint, type Path } from './canvas';
 import { contrast, fabric, plain, shade } from './fabric';
 

@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from '../support/random';
 import { bothSides, bow, box, type Canvas, type Paint, type Path, symmetric } from './canvas';
 import { contrast, type Fabric, fabric, plain, shade } from './fabric';
 

@@ -1,6 +1,13 @@
 import path from 'node:path';
-import { insideOf, type Surroundings, sharedFolders } from '../places';
-import type { DataSource, SourceFile } from './source';
+import type { LocalizedText } from '../../../../shared/i18n/i18n';
+import { datasetOf } from '../../../../shared/training/datasets';
+import type { Surroundings } from '../../system/surroundings';
+import { insideOf, sharedFolders } from '../fetch/folders';
+import { type ObtainOptions, obtainFiles } from '../fetch/obtain';
+import type { RemoteDataset, SourceFile } from '../fetch/remote-dataset';
+import { divided } from '../support/divide';
+import type { ImageSet } from '../support/images';
+import type { DataSource } from './source';
 
 /** The four files of Fashion-MNIST. */
 export const FILES = {
@@ -26,7 +33,7 @@ export const FILES = {
   },
 } as const satisfies Readonly<Record<string, SourceFile>>;
 
-export const FASHION_MNIST: DataSource = {
+export const FASHION_MNIST: RemoteDataset = {
   id: 'fashion-mnist',
   label: 'Fashion-MNIST',
   files: [FILES.trainImages, FILES.trainLabels, FILES.testImages, FILES.testLabels],
@@ -51,3 +58,53 @@ function places({ env, home, cwd, platform }: Surroundings): readonly string[] {
     path.join(home, '.pytorch', 'F_MNIST_data', 'FashionMNIST', 'raw'),
   ];
 }
+
+/** The content of IDX files begins behind the lengths of their axes. */
+const IMAGES_HEADER = 16;
+const LABELS_HEADER = 8;
+
+/** Fashion-MNIST, compared with its checksums. */
+export interface FashionMnist {
+  readonly train: ImageSet;
+  readonly test: ImageSet;
+  /** The folder that it came from. */
+  readonly source: LocalizedText;
+  /** One line for each way that failed before, such as a damaged copy that was passed over. */
+  readonly notes: readonly LocalizedText[];
+}
+
+/**
+ * Finds Fashion-MNIST on this machine, or fetches it into the app's cache. Its files have the right SHA-256.
+ * @throws DataError noDataset where every way fails; noFolder and others where a folder is given and does not hold it
+ */
+export async function openFashionMnist(options: ObtainOptions = {}): Promise<FashionMnist> {
+  const { contents, source, notes } = await obtainFiles(FASHION_MNIST, options);
+  const dataset = datasetOf(FASHION_MNIST.id);
+  if (!dataset) throw new Error('fashion-mnist is not among the data sets');
+  // The checksums were compared: the content is known to be well formed.
+  const content = (file: { readonly name: string }) => contents.get(file.name) ?? new Uint8Array();
+  const set = (images: Uint8Array, labels: Uint8Array): ImageSet => ({
+    images: images.subarray(IMAGES_HEADER),
+    labels: labels.subarray(LABELS_HEADER),
+    count: labels.length - LABELS_HEADER,
+    size: dataset.image,
+    classes: dataset.classes,
+  });
+  return {
+    train: set(content(FILES.trainImages), content(FILES.trainLabels)),
+    test: set(content(FILES.testImages), content(FILES.testLabels)),
+    source,
+    notes,
+  };
+}
+
+/** Fashion-MNIST, photographs of garments (Xiao, Rasul and Vollgraf 2017). */
+export const fashionMnist: DataSource = {
+  id: FASHION_MNIST.id,
+  remote: FASHION_MNIST,
+  standIn: { id: 'synthetic', label: { en: 'generated garments', es: 'prendas generadas' } },
+  async open(options) {
+    const { source, notes, ...parts } = await openFashionMnist(options);
+    return { ...divided(parts, options), source, notes };
+  },
+};

@@ -1,0 +1,123 @@
+import { type Lang, type LocalizedText, lookUp, type Messages } from '../../../../shared/i18n/i18n';
+import { DataError } from '../support/error';
+import { download } from './download';
+import type { SourceFile } from './remote-dataset';
+import { LATER, verified } from './verify';
+import type { Way, WayOptions } from './way';
+
+/** A server that unpacks a file on the way sends all of it; a gzip file may be larger than its content by this much, in bytes. */
+const GZIP_OVERHEAD = 1_024;
+
+/**
+ * The addresses of the data set. The smallest file is asked of all of them at once, which costs little and takes no longer than
+ * the patience with one; the others come from the address that was the first to give it, as long as it does.
+ */
+export const byDownload: Way = {
+  got: () => ({ en: 'downloaded', es: 'descargado' }),
+  async fetch(source, missing, take, options) {
+    let addresses = options.addresses ?? source.addresses;
+    const [smallest, ...others] = [...missing].sort((a, b) => a.bytes - b.bytes);
+    for (const file of [smallest, ...others]) {
+      if (!file) continue;
+      const fetched = await (file === smallest ? fromQuickest : fromNext)(file, addresses, options);
+      if (!('content' in fetched)) return failed(fetched.errors);
+      addresses = [fetched.address, ...addresses.filter((address) => address !== fetched.address)];
+      await take(file, fetched.packed, fetched.content);
+    }
+    return undefined;
+  },
+};
+
+interface Fetched {
+  readonly address: string;
+  /** As it came. */
+  readonly packed: Uint8Array;
+  readonly content: Uint8Array;
+}
+
+type Outcome = Fetched | { readonly errors: readonly DataError[] };
+
+/** Asks all addresses for a file at once. */
+async function fromQuickest(file: SourceFile, addresses: readonly string[], options: WayOptions): Promise<Outcome> {
+  const { signal } = options;
+  const found = new AbortController();
+  const either = signal ? AbortSignal.any([signal, found.signal]) : found.signal;
+  try {
+    const name = `${file.name}.gz`;
+    options.onProgress?.({ file: name, done: 0, total: undefined });
+    // The progress of several at once would go back and forth.
+    const silent = { ...options, signal: either, onProgress: undefined };
+    const fetched = await Promise.any(addresses.map((address) => fetchFrom(address, file, silent)));
+    const { length } = fetched.packed;
+    options.onProgress?.({ file: name, done: length, total: length });
+    return fetched;
+  } catch (error) {
+    if (!(error instanceof AggregateError)) throw error;
+    return { errors: error.errors.map(expected) };
+  } finally {
+    found.abort();
+  }
+}
+
+/** Asks one address after the other for a file. */
+async function fromNext(file: SourceFile, addresses: readonly string[], options: WayOptions): Promise<Outcome> {
+  const errors: DataError[] = [];
+  for (const address of addresses) {
+    try {
+      return await fetchFrom(address, file, options);
+    } catch (error) {
+      errors.push(expected(error));
+    }
+  }
+  return { errors };
+}
+
+/** An error of an address. @throws any other, and the one of being stopped */
+function expected(error: unknown): DataError {
+  if (!(error instanceof DataError) || error.code === 'stopped') throw error;
+  return error;
+}
+
+async function fetchFrom(address: string, file: SourceFile, { onProgress, signal, patience }: WayOptions): Promise<Fetched> {
+  const name = `${file.name}.gz`;
+  const url = new URL(name, address).href;
+  const packed = await download(url, {
+    most: file.bytes + GZIP_OVERHEAD,
+    onProgress: (done, total) => onProgress?.({ file: name, done, total }),
+    signal,
+    patience,
+  });
+  return { address, packed, content: await verified({ name: url, bytes: packed }, file, LATER, signal) };
+}
+
+/** The reasons why an address gave nothing, by the code of its error; any other code is that of a file which is not the right one. */
+const REASONS: Messages = {
+  en: {
+    unreachable: 'not reached ({reason})',
+    http: 'status {status}',
+    slow: 'no answer for {seconds} s',
+    endless: 'not done after {seconds} s',
+    broken: 'broke off ({reason})',
+    other: 'not the right file',
+  },
+  es: {
+    unreachable: 'sin conexión ({reason})',
+    http: 'estado {status}',
+    slow: 'sin respuesta durante {seconds} s',
+    endless: 'sin terminar después de {seconds} s',
+    broken: 'se interrumpió ({reason})',
+    other: 'no es el archivo correcto',
+  },
+};
+
+/** The reason why nothing could be downloaded, in a few words an address. */
+function failed(errors: readonly DataError[]): LocalizedText {
+  const list = (lang: Lang) =>
+    errors
+      .map(({ code, values }) => {
+        const { host } = new URL(String(values['address'] ?? values['file']));
+        return `${host}: ${lookUp(REASONS, code, values, lang) ?? lookUp(REASONS, 'other', values, lang)}`;
+      })
+      .join('; ');
+  return { en: `Download: ${list('en')}.`, es: `Descarga: ${list('es')}.` };
+}

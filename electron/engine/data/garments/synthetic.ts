@@ -1,0 +1,95 @@
+import { datasetOf } from '../../../../shared/training/datasets';
+import type { ImageSet } from '../support/images';
+import { Random } from '../support/random';
+import { bag } from './bag';
+import { Canvas, type Placement } from './canvas';
+import { dress, trouser } from './long';
+import { ankleBoot, sandal, sneaker } from './shoes';
+import { coat, pullover, shirt, tShirt } from './tops';
+
+/** How each class is drawn, in the order of the labels. */
+const DRAWN = [tShirt, trouser, pullover, dress, coat, sandal, shirt, sneaker, bag, ankleBoot] as const;
+
+/** What is drawn from a seed. */
+const LABELS = 1;
+const TRAIN = 2;
+const TEST = 3;
+
+/** The seed of the data set as Patchbay trains on it: a data set stays the same, whatever the seed of a run. */
+export const SYNTHETIC_SEED = 2_024;
+
+const SIDE = 28;
+const PIXELS = SIDE * SIDE;
+
+export interface SyntheticOptions {
+  /** Which of the two parts, which have no image in common. */
+  readonly part: 'train' | 'test';
+  /** How many images, from the first on. The first hundred of a thousand are the first hundred of a million. */
+  readonly count: number;
+  /** Which images, by index, in place of the first ones: at least `count`. */
+  readonly order?: Uint32Array | undefined;
+  readonly seed?: number;
+}
+
+/**
+ * Draws garments at 28×28×1, in the ten classes of Fashion-MNIST, as many of each in every ten. They are no photographs, and not
+ * Fashion-MNIST: figures reached on them say nothing about it. Each image is a function of (seed, part, index), the same to the
+ * byte on every machine.
+ */
+export function synthetic(options: SyntheticOptions): ImageSet {
+  const pieces = drawSynthetic(options);
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done) return value;
+  }
+}
+
+/** The same, with a pause after every `STEP` images: gives how many are drawn, and at last the set. */
+export function* drawSynthetic({ part, count, order, seed = SYNTHETIC_SEED }: SyntheticOptions): Generator<number, ImageSet> {
+  const images = new Uint8Array(count * PIXELS);
+  const labels = new Uint8Array(count);
+  const canvas = new Canvas();
+  const what = part === 'train' ? TRAIN : TEST;
+  for (let place = 0; place < count; place++) {
+    const index = order?.[place] ?? place;
+    const label = labelOf(seed, what, index);
+    labels[place] = label;
+    draw(canvas, new Random(seed, what, index), label, images.subarray(place * PIXELS, (place + 1) * PIXELS));
+    if (place % STEP === STEP - 1) yield place + 1;
+  }
+  return { images, labels, count, size: [SIDE, SIDE, 1], classes: datasetOf('synthetic')?.classes ?? [] };
+}
+
+const STEP = 1_000;
+
+/** Every ten images hold each class once, in an order of their own. */
+function labelOf(seed: number, what: number, index: number): number {
+  const order = new Random(seed ^ LABELS, what, Math.floor(index / DRAWN.length)).permutation(DRAWN.length);
+  return order[index % DRAWN.length] ?? 0;
+}
+
+function draw(canvas: Canvas, random: Random, label: number, target: Uint8Array): void {
+  canvas.clear(placement(random));
+  DRAWN[label]?.(canvas, random);
+  const grain = random.between(0.01, 0.05);
+  for (let pixel = 0; pixel < PIXELS; pixel += 4) {
+    // Four pixels' grain from one number.
+    const drawn = random.next();
+    for (let at = 0; at < 4; at++) {
+      const value = canvas.pixels[pixel + at] ?? 0;
+      const noise = (((drawn >>> (8 * at)) & 255) / 127.5 - 1) * grain;
+      // The ground stays black.
+      target[pixel + at] = value < 0.02 ? 0 : Math.round(255 * Math.min(1, Math.max(0, value + noise * Math.min(1, 4 * value))));
+    }
+  }
+}
+
+function placement(random: Random): Placement {
+  return {
+    turn: random.about(0, 0.07),
+    width: random.between(0.9, 1.05),
+    height: random.between(0.95, 1.03),
+    right: random.about(0, 1.2),
+    down: random.about(0, 1),
+  };
+}
