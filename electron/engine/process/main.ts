@@ -13,29 +13,8 @@ import { evaluate } from '../tasks/evaluate';
 import { Looker } from '../tasks/look';
 import { predict } from '../tasks/predict';
 import { trial } from '../tasks/trial';
+import { Inbox } from './inbox';
 import { type Port, parentPort } from './port';
-
-/** Commands to a run, waiting until it looks for them. */
-class Inbox {
-  private readonly waiting: Command[] = [];
-  private taker: ((command: Command) => void) | undefined;
-
-  put(command: Command): void {
-    const { taker } = this;
-    this.taker = undefined;
-    if (taker) taker(command);
-    else this.waiting.push(command);
-  }
-
-  readonly poll = (): Command | undefined => this.waiting.shift();
-
-  readonly wait = (): Promise<Command> =>
-    new Promise((resolve) => {
-      const first = this.waiting.shift();
-      if (first) resolve(first);
-      else this.taker = resolve;
-    });
-}
 
 /**
  * The engine's process: it carries out the one task that it is told to, does what it is asked between two steps, and ends with the
@@ -95,7 +74,7 @@ async function perform(task: Task, inbox: Inbox, post: (message: FromEngine) => 
     onProgress({ step: { en: file, es: file }, done, ...(total === undefined ? {} : { total }) });
   switch (task.type) {
     case 'start':
-      return carryOut(task, { poll: inbox.poll, wait: inbox.wait, emit: post });
+      return carryOut(task, { poll: inbox.poll, wait: inbox.wait, stopped: inbox.stopped, emit: post });
     case 'evaluate':
       post(await evaluate({ ...task, onProgress }));
       break;

@@ -15,6 +15,8 @@ import { lockPath, readRun, removeLeftovers, writeRun } from '../../run-folder/f
 import type { Backend, BackendChoice } from '../backends/backend';
 import { openBackend } from '../backends/open/choose';
 import { type OpenedDataset, openDataset, openOrFallBack } from '../data/open';
+import type { OpenOptions } from '../data/sources/source';
+import { DataError } from '../data/support/error';
 import type { Progress } from '../data/support/progress';
 import { fitted, graphError } from '../fit';
 import { unexportable } from '../layers-model/compile';
@@ -33,6 +35,8 @@ export interface SessionOptions {
   /** Where nodes that start from other weights take them; one that is not listed begins anew. */
   readonly weightsFrom?: readonly WeightSource[] | undefined;
   readonly offline: boolean;
+  /** For tests: another machine, and other addresses of data sets. */
+  readonly fetch?: Pick<OpenOptions, 'where' | 'addresses'>;
 }
 
 /** What a session tells beside the events of the loop. */
@@ -56,6 +60,8 @@ export type SessionEvent =
 export interface SessionHooks {
   poll(): Command | undefined;
   wait(): Promise<Command>;
+  /** Aborted when a command to stop has come: downloads end then, without waiting for the first step. */
+  readonly stopped: AbortSignal;
   emit(event: SessionEvent): void;
 }
 
@@ -138,8 +144,12 @@ async function train(options: SessionOptions, record: RunRecord, hooks: SessionH
 
   const before = await lastCheckpoint(folder);
   const start = before ? options : await record.start(options);
-  const choice = await openEngine({ ...options, ...start }, record.run, hooks);
-  const opened = await openData(options, record, training, hooks);
+  const prepared = await orStopped(hooks, async () => {
+    const choice = await openEngine({ ...options, ...start }, record.run, hooks);
+    return { choice, opened: await openData(options, record, training, hooks) };
+  });
+  if (!('opened' in prepared)) return prepared;
+  const { choice, opened } = prepared;
   if (before) needSame(record.run.data.found, opened);
   const data = fitted(document, graph, opened);
   const trainer = openTrainer(choice.backend, inference, training, data.train.size);
@@ -211,6 +221,19 @@ async function lastCheckpoint(folder: string): Promise<Checkpoint | undefined> {
   }
 }
 
+/** Does work that the command to stop ends at once. @returns the outcome where it did */
+async function orStopped<T>({ stopped, poll }: SessionHooks, work: () => Promise<T>): Promise<T | Outcome> {
+  try {
+    return await work();
+  } catch (error) {
+    const aborted = error === stopped.reason || (error instanceof DataError && error.code === 'stopped');
+    if (!stopped.aborted || !aborted) throw error;
+    for (let command = poll(); command; command = poll())
+      if (command.type === 'stop' && command.reason) return { state: 'stopped', reason: command.reason };
+    return { state: 'stopped' };
+  }
+}
+
 /** Opens the engine: for a run that goes on, the one that it was begun with, since another would not give the same bytes. */
 async function openEngine(
   { engine, offline }: SessionOptions,
@@ -224,6 +247,7 @@ async function openEngine(
   const choice = await openBackend(engine === 'auto' && begun ? begun.backend : engine, {
     ...settings,
     setUp: !offline,
+    signal: hooks.stopped,
     onProgress: (progress) => hooks.emit({ type: 'preparing', ...progress }),
   });
   const now = engineOf(choice.backend);
@@ -238,7 +262,7 @@ function engineOf({ name, library, threads, oneDnn }: Backend): RunEngine {
 
 /** Opens the run's data, and records where they came from. */
 async function openData(
-  { offline }: SessionOptions,
+  { offline, fetch }: SessionOptions,
   record: RunRecord,
   training: Training,
   hooks: SessionHooks,
@@ -251,6 +275,8 @@ async function openData(
     validation: training.validation,
     seed: training.seed,
     offline,
+    ...fetch,
+    signal: hooks.stopped,
     onProgress: ({ file, done, total }: Progress) =>
       hooks.emit({ type: 'preparing', step: { en: file, es: file }, done, ...(total === undefined ? {} : { total }) }),
   };

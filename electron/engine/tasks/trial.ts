@@ -2,21 +2,24 @@ import { freemem } from 'node:os';
 import { diagnose } from '../../../shared/graph/diagnosis/diagnose';
 import { type Document, graphOf } from '../../../shared/graph/document';
 import { trainingMemory, VALIDATION_BATCH } from '../../../shared/graph/memory';
+import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { datasetOf, imagesOf } from '../../../shared/training/datasets';
 import { RunError } from '../../run-folder/error';
 import type { OnProgress } from '../backends/backend';
 import { openBackend } from '../backends/open/choose';
-import { openOrFallBack } from '../data/open';
+import { willBeFetched } from '../data/fetch/how-to-fetch';
+import { type OpenedDataset, openOrFallBack } from '../data/open';
+import { sourceOf } from '../data/sources/index';
 import { fitted } from '../fit';
 import type { FromEngine } from '../protocol/protocol';
 import { openTrainer } from '../session/open-trainer';
 import { gather, range } from '../training/batches';
 
-/** How many steps are timed at most, after one that is not, and how long they may take together, in milliseconds. */
+/** The most steps that are timed, after one that is not, and the most time that they take together, in milliseconds. */
 const STEPS = 8;
 const LONGEST = 4_000;
 
-/** What is to be tried. */
+/** Options of a trial. */
 export interface TrialOptions {
   readonly document: Document;
   readonly graph: string;
@@ -25,8 +28,8 @@ export interface TrialOptions {
 }
 
 /**
- * Takes a few timed steps of a graph and looks at one batch of validation images, to say how long a run will take. Nothing is kept,
- * and nothing is downloaded for it: where the images are not there, generated ones tell the time as well.
+ * Takes a few timed steps of a graph and looks at one batch of validation images, to say how long a run will take. Nothing is kept
+ * and nothing is downloaded for it: images that stand in for those that are not on this machine take the same time.
  */
 export async function trial({ document, graph: id, engine, onProgress }: TrialOptions): Promise<FromEngine> {
   const graph = graphOf(document, id);
@@ -64,7 +67,7 @@ export async function trial({ document, graph: id, engine, onProgress }: TrialOp
   return {
     type: 'tried',
     engine: { backend: backend.name, library: backend.library, reason, ...(faster ? { faster } : {}) },
-    data: data.source,
+    data: originOf(training.dataset, opened),
     train: all.train,
     validation: all.validation,
     step,
@@ -74,7 +77,13 @@ export async function trial({ document, graph: id, engine, onProgress }: TrialOp
   };
 }
 
-/** How many images a whole epoch has. */
+/** The origin of the images of the run itself, which fetches those that are not on this machine. */
+function originOf(id: string, opened: OpenedDataset): LocalizedText {
+  const { remote, standIn } = sourceOf(id);
+  return opened.id === id || !remote || !standIn ? opened.source : willBeFetched(remote, standIn.label);
+}
+
+/** The number of images of a whole epoch. */
 function sizeOf(id: string, validation: 'test' | number): { readonly train: number; readonly validation: number } {
   const dataset = datasetOf(id);
   if (!dataset) throw new RunError('unknownSize', { dataset: id });

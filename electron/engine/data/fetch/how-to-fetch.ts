@@ -10,4 +10,13 @@ export function howToFetch({ label, addresses, debian }: RemoteDataset): Localiz
   };
 }
 
+/** The origin of images that a run fetches when it begins. @param standIn the images that take their place where that fails */
+export function willBeFetched({ label, download }: RemoteDataset, standIn: LocalizedText): LocalizedText {
+  const size = `${Math.round(download / 1e6)} MB`;
+  return {
+    en: `${label}, which will be downloaded first (${size}): it is not on this machine yet. If that fails: ${standIn.en}.`,
+    es: `${label}, que se descargará primero (${size}): todavía no está en este equipo. Si eso falla: ${standIn.es}.`,
+  };
+}
+
 const list = (items: readonly string[], lang: 'en' | 'es') => new Intl.ListFormat(lang, { type: 'disjunction' }).format(items);

@@ -15,6 +15,8 @@ export interface RemoteDataset {
   readonly files: readonly SourceFile[];
   /** Folders of this machine that may have the files, packed (.gz) or not, beside the app's cache. */
   readonly places: (where: Surroundings) => readonly string[];
+  /** The size of the packed files in bytes: what a download takes. */
+  readonly download: number;
   /** Addresses below which the files are, each under its name with .gz. */
   readonly addresses: readonly string[];
   /** Debian's package of the data set, and the folder in which it has the files, packed or not. */

@@ -33,6 +33,7 @@ const TINY: RemoteDataset = {
   id: 'tiny',
   label: 'Tiny',
   files: [fileOf('images', IMAGES), fileOf('labels', LABELS)],
+  download: 1_000,
   places: () => [],
   addresses: ['http://127.0.0.1:9/'],
   debian: { package: 'dataset-tiny', folder: FOLDER },

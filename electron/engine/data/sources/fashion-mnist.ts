@@ -38,6 +38,7 @@ export const FASHION_MNIST: RemoteDataset = {
   label: 'Fashion-MNIST',
   files: [FILES.trainImages, FILES.trainLabels, FILES.testImages, FILES.testLabels],
   places,
+  download: 30_878_551,
   // The project's own address, its repository, and the copy that Keras takes. The first has no https; everything that comes is
   // compared with the checksums above.
   addresses: [
