@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { constants, copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hasCode } from '../files/system-error';
 import { type Claim, type Content, claimOf, type Holder } from './holder';
 import { thisProcess } from './process';
 
@@ -279,8 +280,4 @@ async function removeLeftovers(file: string, { silence }: Times): Promise<void> 
 async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   await sleep(Math.max(0, milliseconds), undefined, signal ? { signal } : {}).catch(() => {});
   signal?.throwIfAborted();
-}
-
-function hasCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.some((code) => error.code === code);
 }

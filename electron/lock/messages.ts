@@ -1,59 +1,65 @@
-import { type LocalizedText, lookUp, type Messages, type Values } from '../../shared/i18n/i18n';
+import type { LocalizedText, Messages } from '../../shared/i18n/i18n';
+import { localized } from '../../shared/i18n/message-error';
 import type { Holder } from './holder';
 import { type LockedError, SILENCE } from './lock';
 
-const WORDS: Messages = {
-  en: {
-    here: 'process {pid} on this computer ({host}), since {since}',
-    container: 'process {pid} in another container of {host}, since {since}',
-    computer: 'process {pid} on the computer {host}, since {since}',
-    unreadable: 'a process whose lock file cannot be read, since {since}',
-    run: 'The run is in use by {holder}. Stop it where it was started: with Ctrl-C in its terminal, or with Stop in its window. {end}',
-    queue:
-      'The queue of runs is in use by {holder}. Train there, or close that Patchbay first: its window, or with Ctrl-C in its terminal. {end}',
-    watch: 'The lock is that of {holder}. Waiting up to {seconds} s for a sign of life from it',
-    'end.here': 'If it does not react, end it with: {command}',
-    'end.away':
-      'If that container or computer is off, try again in {seconds} s: a process that gives no sign of life for a minute counts as gone.',
-  },
-  es: {
-    here: 'el proceso {pid} en esta computadora ({host}), desde {since}',
-    container: 'el proceso {pid} en otro contenedor de {host}, desde {since}',
-    computer: 'el proceso {pid} en la computadora {host}, desde {since}',
-    unreadable: 'un proceso cuyo archivo de bloqueo no se puede leer, desde {since}',
-    run: 'La ejecución está en uso por {holder}. Deténgala donde se inició: con Ctrl-C en su terminal, o con Detener en su ventana. {end}',
-    queue:
-      'La cola de ejecuciones está en uso por {holder}. Entrene allí, o cierre antes ese Patchbay: su ventana, o con Ctrl-C en su terminal. {end}',
-    watch: 'El bloqueo es de {holder}. Se espera hasta {seconds} s una señal de vida suya',
-    'end.here': 'Si no reacciona, termínelo con: {command}',
-    'end.away':
-      'Si ese contenedor o esa computadora está apagada, pruebe de nuevo en {seconds} s: un proceso que no da señales de vida durante un minuto se da por terminado.',
-  },
+const EN = {
+  here: 'process {pid} on this computer ({host}), since {since}',
+  container: 'process {pid} in another container of {host}, since {since}',
+  computer: 'process {pid} on the computer {host}, since {since}',
+  unreadable: 'a process whose lock file cannot be read, since {since}',
+  run: 'The run is in use by {holder}. Stop it where it was started: with Ctrl-C in its terminal, or with Stop in its window. {end}',
+  queue:
+    'The queue of runs is in use by {holder}. Train there, or close that Patchbay first: its window, or with Ctrl-C in its terminal. {end}',
+  watch: 'The lock is that of {holder}. Waiting up to {seconds} s for a sign of life from it',
+  'end.here': 'If it does not react, end it with: {command}',
+  'end.away':
+    'If that container or computer is off, try again in {seconds} s: a process that gives no sign of life for a minute counts as gone.',
 };
+
+type Code = keyof typeof EN;
+
+const ES: Readonly<Record<Code, string>> = {
+  here: 'el proceso {pid} en esta computadora ({host}), desde {since}',
+  container: 'el proceso {pid} en otro contenedor de {host}, desde {since}',
+  computer: 'el proceso {pid} en la computadora {host}, desde {since}',
+  unreadable: 'un proceso cuyo archivo de bloqueo no se puede leer, desde {since}',
+  run: 'La ejecución está en uso por {holder}. Deténgala donde se inició: con Ctrl-C en su terminal, o con Detener en su ventana. {end}',
+  queue:
+    'La cola de ejecuciones está en uso por {holder}. Entrene allí, o cierre antes ese Patchbay: su ventana, o con Ctrl-C en su terminal. {end}',
+  watch: 'El bloqueo es de {holder}. Se espera hasta {seconds} s una señal de vida suya',
+  'end.here': 'Si no reacciona, termínelo con: {command}',
+  'end.away':
+    'Si ese contenedor o esa computadora está apagada, pruebe de nuevo en {seconds} s: un proceso que no da señales de vida durante un minuto se da por terminado.',
+};
+
+export const LOCK_MESSAGES: Messages<Code> = { en: EN, es: ES };
 
 /** Names the process that has a lock, its place, and since when it has it. */
 export function holderText(holder: Holder): LocalizedText {
   const { pid, host, since, place } = holder;
-  return text(pid === undefined ? 'unreadable' : place, { pid: String(pid), host, since: localTime(new Date(since)) });
+  return localized(LOCK_MESSAGES, pid === undefined ? 'unreadable' : place, {
+    pid: String(pid),
+    host,
+    since: localTime(new Date(since)),
+  });
 }
 
 /** Names the process that has a run or the queue, and says what a person can do about it. */
 export function inUseText(what: 'run' | 'queue', { holder, unknownFor = SILENCE }: LockedError): LocalizedText {
   const command = process.platform === 'win32' ? `taskkill /F /PID ${holder.pid}` : `kill ${holder.pid}`;
   const here = holder.place === 'here' && holder.pid !== undefined;
-  return text(what, {
+  return localized(LOCK_MESSAGES, what, {
     holder: holderText(holder),
-    end: here ? text('end.here', { command }) : text('end.away', { seconds: Math.ceil(unknownFor / 1_000) }),
+    end: here
+      ? localized(LOCK_MESSAGES, 'end.here', { command })
+      : localized(LOCK_MESSAGES, 'end.away', { seconds: Math.ceil(unknownFor / 1_000) }),
   });
 }
 
 /** Says that a process that cannot be looked up is watched for a heartbeat. */
 export function watchText(holder: Holder, milliseconds: number): LocalizedText {
-  return text('watch', { holder: holderText(holder), seconds: Math.ceil(milliseconds / 1_000) });
-}
-
-function text(code: string, values: Values): LocalizedText {
-  return { en: lookUp(WORDS, code, values, 'en') ?? code, es: lookUp(WORDS, code, values, 'es') ?? code };
+  return localized(LOCK_MESSAGES, 'watch', { holder: holderText(holder), seconds: Math.ceil(milliseconds / 1_000) });
 }
 
 /** 2026-11-27 12:38, by the clock on the wall. */

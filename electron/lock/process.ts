@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { z } from 'zod';
+import { hasCode } from '../files/system-error';
 import { bootId, findInProc, ownStart, pidNamespace, showsOwnNamespace } from './proc';
 import { bootSession, findByPs } from './ps';
 import type { RunningProcess } from './running-process';
@@ -72,7 +73,7 @@ function existing(pid: number): RunningProcess | undefined {
     process.kill(pid, 0);
   } catch (error) {
     // The process of another user may not be signalled, and is there.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return undefined;
+    if (!hasCode(error, 'EPERM')) return undefined;
   }
   return { started: null, command: '' };
 }

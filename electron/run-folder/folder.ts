@@ -4,7 +4,8 @@ import type { Lang } from '../../shared/i18n/i18n';
 import { explainIssue, type Issue, issuesOf } from '../../shared/i18n/issues';
 import { type Run, runSchema } from '../../shared/runs/run';
 import { writeFileWhole } from '../files/write-whole';
-import { RunError, runText } from './error';
+import { RunError } from './error';
+import { runText } from './messages';
 
 /** No run.json is larger than this. */
 const LIMIT = 32 * 2 ** 20;

@@ -1,7 +1,8 @@
 import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import type { LocalizedText, Values } from '../../../shared/i18n/i18n';
+import { MessageError } from '../../../shared/i18n/message-error';
 import type { Tf } from '../../../shared/layers/support/kind';
-import { type Code, textOf } from './messages';
+import { BACKEND_MESSAGES, type BackendCode } from './messages';
 
 /** What computes: TensorFlow's own library, or tfjs's WebAssembly. tfjs's plain JavaScript is none of them: it is far too slow. */
 export const BACKENDS = ['native', 'wasm'] as const;
@@ -39,21 +40,14 @@ export interface Progress {
 }
 export type OnProgress = (progress: Progress) => void;
 
-/** Why there is no backend, or not this one: a code, in words, and what a tool said about it in its own language. */
-export class BackendError extends Error {
+/** A backend that cannot be set up or used. */
+export class BackendError extends MessageError<BackendCode> {
   override readonly name = 'BackendError';
-  readonly text: LocalizedText;
-  /** The last lines of the tool that failed, for whoever looks for the cause. */
+  /** The last lines of the tool that failed, in its own language. */
   readonly detail: string | undefined;
 
-  constructor(
-    readonly code: Code,
-    readonly values: Values = {},
-    options: ErrorOptions & { readonly detail?: string } = {},
-  ) {
-    const text = textOf(code, values);
-    super(text.en, options);
-    this.text = text;
+  constructor(code: BackendCode, values?: Values, options: ErrorOptions & { readonly detail?: string } = {}) {
+    super(BACKEND_MESSAGES, code, values, options);
     this.detail = options.detail;
   }
 }

@@ -1,4 +1,5 @@
-import { type Lang, type LocalizedText, lookUp, type Messages, type Values } from '../../../shared/i18n/i18n';
+import type { LocalizedText, Messages, Values } from '../../../shared/i18n/i18n';
+import { localized } from '../../../shared/i18n/message-error';
 
 const EN = {
   // Why this backend
@@ -65,9 +66,9 @@ const EN = {
   'why.last': 'The last attempt failed: {why}',
 };
 
-export type Code = keyof typeof EN;
+export type BackendCode = keyof typeof EN;
 
-const ES: Readonly<Record<Code, string>> = {
+const ES: Readonly<Record<BackendCode, string>> = {
   asked: 'Se pidió {library}.',
   nativeReady: 'libtensorflow está instalado en esta máquina, y es lo más rápido que hay.',
   wasmBecause: 'Aquí no se puede usar libtensorflow. {why}',
@@ -129,14 +130,10 @@ const ES: Readonly<Record<Code, string>> = {
   'why.last': 'El último intento falló: {why}',
 };
 
-/** Every word that the backends say. */
-export const WORDS: Messages = { en: EN, es: ES };
+export const BACKEND_MESSAGES: Messages<BackendCode> = { en: EN, es: ES };
 
-/** A text of the backends in every language. */
-export function textOf(code: Code, values: Values = {}): LocalizedText {
-  const inLang = (lang: Lang) => lookUp(WORDS, code, values, lang) ?? code;
-  return Object.freeze({ en: inLang('en'), es: inLang('es') });
-}
+/** A message about backends in every language. */
+export const textOf = (code: BackendCode, values: Values = {}): LocalizedText => localized(BACKEND_MESSAGES, code, values);
 
 /** A number of bytes for a person to read: 274 MB. */
 export function bytes(count: number): string {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { formatShape } from '../../../shared/layers/support/shape';
 import type { RunData } from '../../../shared/runs/run';
-import { RunError, runText } from '../../run-folder/error';
+import { RunError } from '../../run-folder/error';
+import { runText } from '../../run-folder/messages';
 import type { OpenedDataset } from '../data/open';
 import type { ImageSet } from '../data/support/images';
 

@@ -4,7 +4,8 @@ import { epochsAfter, type Intervention, learningRateAt, type Run } from '../../
 import type { Training } from '../../../shared/training/config';
 import { scheduleOf } from '../../../shared/training/schedules/index';
 import { type Progress, writeCheckpoint } from '../../run-folder/checkpoint';
-import { RunError, runText } from '../../run-folder/error';
+import { RunError } from '../../run-folder/error';
+import { runText } from '../../run-folder/messages';
 import { MetricsFile } from '../../run-folder/metrics-file';
 import type { State } from '../../run-folder/state';
 import type { ImageSet } from '../data/support/images';
@@ -289,7 +290,7 @@ class Loop {
     await this.checkpoint();
   }
 
-  private diverged(code: string, values: Values): RunError {
+  private diverged(code: 'diverged' | 'diverged.validation' | 'diverged.weights', values: Values): RunError {
     const { epoch, step } = this.progress;
     const rate = this.learningRate(step + 1);
     return new RunError(code, { epoch, rate, lower: Number((rate / 10).toPrecision(6)), ...values });

@@ -3,6 +3,7 @@ import type { Graph } from '../../../shared/graph/document';
 import type { Inference } from '../../../shared/graph/infer';
 import { sized } from '../../../shared/graph/infer';
 import type { Run, WeightSource } from '../../../shared/runs/run';
+import { hasCode } from '../../files/system-error';
 import { readCheckpoint } from '../../run-folder/checkpoint';
 import { RunError } from '../../run-folder/error';
 import type { PlainTensor, State } from '../../run-folder/state';
@@ -29,7 +30,7 @@ export async function borrowWeights(inference: Inference, sources: readonly Weig
     const [{ folder, checkpoint }] = group;
     const run = basename(folder);
     const { tensors, sha256 } = await readCheckpoint(folder, checkpoint).catch((error: unknown) => {
-      throw error instanceof Error && 'code' in error && error.code === 'ENOENT' ? new RunError('sourceGone', { run }) : error;
+      throw hasCode(error, 'ENOENT') ? new RunError('sourceGone', { run }) : error;
     });
     for (const source of group) {
       if (source.sha256 !== undefined && source.sha256 !== sha256) throw new RunError('otherWeights', { run, node: source.node });

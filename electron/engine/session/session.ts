@@ -7,11 +7,13 @@ import { detailOf } from '../../../shared/i18n/issues';
 import type { Tf } from '../../../shared/layers/support/kind';
 import type { Run, RunData, RunEngine, RunStart, WeightSource } from '../../../shared/runs/run';
 import type { Training } from '../../../shared/training/config';
+import { hasCode } from '../../files/system-error';
 import { type Lock, LockedError, type LockOptions, takeLock } from '../../lock/lock';
 import { inUseText, watchText } from '../../lock/messages';
 import { type Checkpoint, readCheckpoint } from '../../run-folder/checkpoint';
-import { RunError, runText, textOf, wordsOf } from '../../run-folder/error';
+import { knownText, RunError, textOf } from '../../run-folder/error';
 import { lockPath, readRun, removeLeftovers, writeRun } from '../../run-folder/folder';
+import { runText } from '../../run-folder/messages';
 import type { Backend, BackendChoice } from '../backends/backend';
 import { openBackend } from '../backends/open/choose';
 import { type OpenedDataset, openDataset, openOrFallBack } from '../data/open';
@@ -201,7 +203,7 @@ async function writeModel(tf: Tf, inference: Inference, trainer: Trainer, folder
     return undefined;
   } catch (error) {
     // A full disk is told of as such.
-    if (wordsOf(error)) throw error;
+    if (knownText(error)) throw error;
     return runText('model.failed', { detail: detailOf(error) });
   }
 }
@@ -216,7 +218,7 @@ async function lastCheckpoint(folder: string): Promise<Checkpoint | undefined> {
   try {
     return await readCheckpoint(folder, 'last');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
   }
 }

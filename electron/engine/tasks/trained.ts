@@ -5,6 +5,7 @@ import type { ImageShape } from '../../../shared/layers/support/shape';
 import type { Run } from '../../../shared/runs/run';
 import type { Training } from '../../../shared/training/config';
 import { datasetOf } from '../../../shared/training/datasets';
+import { hasCode } from '../../files/system-error';
 import { type CheckpointName, readCheckpoint } from '../../run-folder/checkpoint';
 import { RunError } from '../../run-folder/error';
 import { readRun } from '../../run-folder/folder';
@@ -43,7 +44,7 @@ export async function openTrained({ folder, checkpoint, engine, offline = false,
   if (!graph) throw new RunError('notAGraph', { graph: run.graph });
   const { inference, training } = diagnose(run.document, graph, { fixes: false });
   const { tensors } = await readCheckpoint(folder, checkpoint).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new RunError('noCheckpoint', { run: run.id });
+    if (hasCode(error, 'ENOENT')) throw new RunError('noCheckpoint', { run: run.id });
     throw error;
   });
   const { backend } = await openBackend(engine, { setUp: !offline, onProgress });

@@ -1,6 +1,7 @@
 import type { LocalizedText, Values } from '../../../shared/i18n/i18n';
 import { detailOf } from '../../../shared/i18n/issues';
-import { RunError, runText, wordsOf } from '../../run-folder/error';
+import { knownText, RunError } from '../../run-folder/error';
+import { runText } from '../../run-folder/messages';
 import { LayerError } from './layer-error';
 import type { Trainer } from './trainer';
 
@@ -47,7 +48,7 @@ const MEMORY =
   /\bOOM\b|resource ?exhausted|TF_Status: 8\b|out of memory|allocation failed|invalid (typed )?array( buffer)? length/i;
 
 function explained(error: unknown, doing: Doing, values: Values): unknown {
-  if (wordsOf(error)) return error;
+  if (knownText(error)) return error;
   const detail = detailOf(error);
   const parts: Record<string, LocalizedText | string> = {
     doing: runText(`doing.${doing}`, values),
@@ -60,6 +61,6 @@ function explained(error: unknown, doing: Doing, values: Values): unknown {
 
 /** A place of a plan; the way back through a layer is called `conv1, back`. */
 function placeOf(place: string): LocalizedText {
-  if (['images', 'loss', 'optimizer'].includes(place)) return runText(`at.${place}`);
+  if (place === 'images' || place === 'loss' || place === 'optimizer') return runText(`at.${place}`);
   return runText('at.layer', { layer: place.replace(/, back$/, '') });
 }

@@ -1,4 +1,4 @@
-import { wordsOf } from '../../run-folder/error';
+import { knownText } from '../../run-folder/error';
 
 /** A library refused an operation: the error of the library is the cause. */
 export class LayerError extends Error {
@@ -16,6 +16,6 @@ export class LayerError extends Error {
 
 /** An error as one of the layer that was at work. One that names a layer already, or that is in words, stays as it is. */
 export function atLayer(place: string, error: unknown): unknown {
-  if (error instanceof LayerError || wordsOf(error)) return error;
+  if (error instanceof LayerError || knownText(error)) return error;
   return new LayerError(place, error instanceof Error ? error.message : String(error), { cause: error });
 }

@@ -1,5 +1,6 @@
 import { mkdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
+import { hasCode, systemCode, systemProblem } from '../../../files/system-error';
 import { BackendError } from '../backend';
 import { bytes } from '../messages';
 
@@ -10,7 +11,7 @@ export async function freeSpace(folder: string): Promise<number | undefined> {
       const { bavail, bsize } = await statfs(at);
       return bavail * bsize;
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT' || at === path.dirname(at)) return undefined;
+      if (!hasCode(error, 'ENOENT') || at === path.dirname(at)) return undefined;
     }
   }
 }
@@ -23,15 +24,10 @@ export async function makeFolder(folder: string, needed: number): Promise<void> 
     throw new BackendError('noSpace', { folder, needed: bytes(needed), free: bytes(free) });
 }
 
-/** What the system says about a file that it cannot give: ENOENT, ENOSPC, … */
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
 /** An error of the file system in the set-up's words; any other stays what it is. */
 export function asBackendError(error: unknown, folder: string): unknown {
-  const code = codeOf(error);
-  if (error instanceof BackendError || code === undefined) return error;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new BackendError('diskFull', { folder }, { cause: error });
-  return new BackendError('folder', { folder, reason: code }, { cause: error });
+  const problem = systemProblem(error);
+  if (error instanceof BackendError || problem === undefined) return error;
+  if (problem === 'full') return new BackendError('diskFull', { folder }, { cause: error });
+  return new BackendError('folder', { folder, reason: systemCode(error) ?? problem }, { cause: error });
 }

@@ -1,4 +1,4 @@
-import { type Lang, type LocalizedText, lookUp, type Messages } from '../../../../shared/i18n/i18n';
+import { type Lang, type LocalizedText, type Messages, translate } from '../../../../shared/i18n/i18n';
 import { DataError } from '../support/error';
 import { download } from './download';
 import type { SourceFile } from './remote-dataset';
@@ -90,16 +90,20 @@ async function fetchFrom(address: string, file: SourceFile, { onProgress, signal
   return { address, packed, content: await verified({ name: url, bytes: packed }, file, LATER, signal) };
 }
 
-/** The reasons why an address gave nothing, by the code of its error; any other code is that of a file which is not the right one. */
-const REASONS: Messages = {
-  en: {
-    unreachable: 'not reached ({reason})',
-    http: 'status {status}',
-    slow: 'no answer for {seconds} s',
-    endless: 'not done after {seconds} s',
-    broken: 'broke off ({reason})',
-    other: 'not the right file',
-  },
+/** The reasons why an address gave no file; any error that is not listed is about a wrong file. */
+const EN = {
+  unreachable: 'not reached ({reason})',
+  http: 'status {status}',
+  slow: 'no answer for {seconds} s',
+  endless: 'not done after {seconds} s',
+  broken: 'broke off ({reason})',
+  other: 'not the right file',
+};
+
+type Reason = keyof typeof EN;
+
+const REASONS: Messages<Reason> = {
+  en: EN,
   es: {
     unreachable: 'sin conexión ({reason})',
     http: 'estado {status}',
@@ -110,13 +114,15 @@ const REASONS: Messages = {
   },
 };
 
+const isReason = (code: string): code is Reason => Object.hasOwn(EN, code);
+
 /** The reason why nothing could be downloaded, in a few words an address. */
 function failed(errors: readonly DataError[]): LocalizedText {
   const list = (lang: Lang) =>
     errors
       .map(({ code, values }) => {
         const { host } = new URL(String(values['address'] ?? values['file']));
-        return `${host}: ${lookUp(REASONS, code, values, lang) ?? lookUp(REASONS, 'other', values, lang)}`;
+        return `${host}: ${translate(REASONS, isReason(code) ? code : 'other', values, lang)}`;
       })
       .join('; ');
   return { en: `Download: ${list('en')}.`, es: `Descarga: ${list('es')}.` };

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { systemCode } from '../../../../files/system-error';
+import { hasCode } from '../../../../files/system-error';
 import { type Ended, run } from '../../../system/run';
 import { sizeOf } from '../../../system/size';
 import { asDataError, DataError } from '../../support/error';
@@ -130,7 +130,7 @@ class Apt {
       if (ended.stalled) throw new DataError('slow', { address: 'apt-get', seconds: stall / 1_000 });
       return ended;
     } catch (error) {
-      throw systemCode(error) === 'ENOENT' ? new DataError('aptMissing', {}, { cause: error }) : error;
+      throw hasCode(error, 'ENOENT') ? new DataError('aptMissing', {}, { cause: error }) : error;
     }
   }
 

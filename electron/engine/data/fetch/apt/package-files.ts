@@ -1,4 +1,4 @@
-import { systemCode } from '../../../../files/system-error';
+import { hasCode } from '../../../../files/system-error';
 import { outputOf, type RunOptions } from '../../../system/run';
 import { readerOfStream } from '../../support/bytes';
 import { DataError } from '../../support/error';
@@ -24,7 +24,7 @@ export async function packageFiles(
       readTar(readerOfStream(output), wanted, { archive: name, most: MOST_UNPACKED }),
     );
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') throw new DataError('aptFailed', { how: 'ENOENT: dpkg-deb' }, { cause: error });
+    if (hasCode(error, 'ENOENT')) throw new DataError('aptFailed', { how: 'ENOENT: dpkg-deb' }, { cause: error });
     throw error;
   }
 }
