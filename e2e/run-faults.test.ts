@@ -153,7 +153,7 @@ describe('a run that is disturbed', { timeout: 240_000, tags: THOROUGH, ...hoste
     await offered.click();
     await page.getByRole('region', { name: 'Training', exact: true }).getByText('Curves', { exact: true }).click();
     await broken(page)
-      .filter({ hasText: 'Patchbay’s process ended without a word. The run stopped at a checkpoint' })
+      .filter({ hasText: 'Patchbay’s process exited unexpectedly. The run stopped at a checkpoint' })
       .waitFor(PATIENCE);
     await broken(page).getByRole('button', { name: 'Resume' }).click();
     await goesOn(page);

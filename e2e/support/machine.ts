@@ -16,7 +16,7 @@ type Probe = () => Promise<string | undefined> | string | undefined;
 const PROBES: Readonly<Record<Need, Probe>> = {
   native,
   fashionMnist: async () =>
-    (await realFashionMnist()) ? undefined : 'Fashion-MNIST is in none of the folders where it is looked for',
+    (await realFashionMnist()) ? undefined : 'Fashion-MNIST is in none of the folders that are searched',
   apt: () =>
     process.platform === 'linux' && runs('apt-get', '--version') && runs('dpkg-deb', '--version') ? undefined : 'there is no apt',
   python: () => (runs('python3', '--version') ? undefined : 'there is no python3'),

@@ -86,7 +86,7 @@ describe('a run that was killed', { ...needs('linux'), timeout: 240_000 }, () =>
     const last = await start('resume', folder, '--lang', 'en').ended;
     expect(last.code).toBe(0);
     // Nothing was waited for.
-    expect(resumed.output() + last.output).not.toContain('sign of life');
+    expect(resumed.output() + last.output).not.toContain('heartbeat');
     expect(bytesOf(folder)).toEqual(wanted);
   });
 

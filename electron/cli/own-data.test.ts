@@ -67,7 +67,7 @@ Make a change with
     expect(await train(CLASSIFIER, classes)).toMatchObject({ code: 1, err: expect.stringContaining('1  Set units to 12') });
     expect(await train(CLASSIFIER, classes, '--train', '41')).toMatchObject({
       code: 2,
-      err: expect.stringContaining('There are 40 images in the training set, and 41 are asked for. Ask for 40 at most.'),
+      err: expect.stringContaining('There are 40 images in the training set, and 41 are requested. Request 40 at most.'),
     });
     expect(existsSync(folderOf(`run-${engine}`))).toBe(false);
   });

@@ -57,44 +57,44 @@ describe('images of one’s own', () => {
       'of another size, where all layers would take it',
       AUTOENCODER,
       { size: [64, 64] },
-      'input: The Input is 28×28×1, and the images of IDX files from … are 64×64×1. To mend it: Set the Input to 64×64×1.',
+      'input: The Input is 28×28×1, and the images of IDX files from … are 64×64×1. To fix it: Set the Input to 64×64×1.',
     ],
     [
       'with other channels',
       AUTOENCODER,
       { size: [28, 28, 3] },
-      'input: The Input is 28×28×1, and the images of IDX files from … are 28×28×3. To mend it: Set the Input to 28×28×3.',
+      'input: The Input is 28×28×1, and the images of IDX files from … are 28×28×3. To fix it: Set the Input to 28×28×3.',
     ],
     [
       'of another height and width, where a classifier would take neither',
       CLASSIFIER,
       { size: [14, 56] },
-      'input: The Input is 28×28×1, and the images of IDX files from … are 14×56×1. To mend it: Set the Input to 14×56×1.',
+      'input: The Input is 28×28×1, and the images of IDX files from … are 14×56×1. To fix it: Set the Input to 14×56×1.',
     ],
     [
       'of twelve classes',
       CLASSIFIER,
       { label: (index) => index % 12 },
-      'fc: The task is classification: the output is 10 and should be a vector of 12, one value for each class of IDX files from …. To mend it: Set units to 12; Add FC after fc.',
+      'fc: The task is classification: the output is 10 and should be a vector of 12, one value for each class of IDX files from …. To fix it: Set units to 12; Add FC after fc.',
     ],
     [
       'whose labels are all 255',
       CLASSIFIER,
       { label: () => 255 },
-      'fc: The task is classification: the output is 10 and should be a vector of 256, one value for each class of IDX files from …. To mend it: Set units to 256; Add FC after fc.',
+      'fc: The task is classification: the output is 10 and should be a vector of 256, one value for each class of IDX files from …. To fix it: Set units to 256; Add FC after fc.',
     ],
     [
       'of which only those that validate have labels beyond the outputs',
       CLASSIFIER,
       { testLabel: (index) => 11 - (index % 2) },
-      'fc: The task is classification: the output is 10 and should be a vector of 12, one value for each class of IDX files from …. To mend it: Set units to 12; Add FC after fc.',
+      'fc: The task is classification: the output is 10 and should be a vector of 12, one value for each class of IDX files from …. To fix it: Set units to 12; Add FC after fc.',
     ],
-  ])('%s are refused, with what mends it', async (_, document, own, told) => {
-    expect(await refusal(document, own)).toBe(`The graph cannot be trained as it is: ${told}`);
+  ])('%s are refused, with the fix', async (_, document, own, told) => {
+    expect(await refusal(document, own)).toBe(`The graph cannot be trained: ${told}`);
   });
 
-  it('that are fewer than are asked for are refused', async () => {
-    const told = 'There are 40 images in the training set, and 41 are asked for. Ask for 40 at most.';
+  it('that are fewer than requested are refused', async () => {
+    const told = 'There are 40 images in the training set, and 41 are requested. Request 40 at most.';
     expect(await refusal(CLASSIFIER, {}, { train: 41 })).toBe(told);
   });
 
@@ -110,7 +110,7 @@ describe('images of one’s own', () => {
     });
     expect(notes.map(({ en }) => en)).toEqual([
       'fc: The validation images have classes that the training images lack (3), so the model cannot learn them. Train on more images, or on others.',
-      expect.stringMatching(/^fc: The output has 10 values, and there are 4 classes .* To mend it: Set units to 4\.$/),
+      expect.stringMatching(/^fc: The output has 10 values, and there are 4 classes .* To fix it: Set units to 4\.$/),
     ]);
     expect([train.classes.length, validation.classes.at(-1)]).toEqual([10, '9']);
   });

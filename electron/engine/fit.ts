@@ -18,8 +18,8 @@ const MOST_FIXES = 3;
 
 /**
  * Compares opened data with a graph: sizes, channels and classes.
- * @returns the data with a class for each output, and in `notes` what a person should know of how they fit
- * @throws RunError hasErrors with what does not fit, and what would mend it
+ * @returns the data with a class for each output, and notes on how they fit
+ * @throws RunError hasErrors with what does not fit, and the fixes
  */
 export function fitted(document: Document, graph: Graph, opened: OpenedDataset): OpenedDataset {
   const found = misfits(document, graph, factsOf(opened));

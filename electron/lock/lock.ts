@@ -119,7 +119,7 @@ async function waitFor(file: string, options: LockOptions & { readonly onWait?: 
 interface Found extends Claim {
   /** Names the lock in its change lock. */
   readonly key: string;
-  /** When it was last written to, by the clock of its disk, in milliseconds since 1970. */
+  /** The time of the last write, by the clock of its disk, in milliseconds since 1970. */
   readonly written: number;
 }
 

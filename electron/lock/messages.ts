@@ -11,10 +11,10 @@ const EN = {
   run: 'The run is in use by {holder}. Stop it where it was started: with Ctrl-C in its terminal, or with Stop in its window. {end}',
   queue:
     'The queue of runs is in use by {holder}. Train there, or close that Patchbay first: its window, or with Ctrl-C in its terminal. {end}',
-  watch: 'The lock is that of {holder}. Waiting up to {seconds} s for a sign of life from it',
-  'end.here': 'If it does not react, end it with: {command}',
+  watch: 'Locked by {holder}. Waiting up to {seconds} s for its heartbeat',
+  'end.here': 'If it does not respond, end it with: {command}',
   'end.away':
-    'If that container or computer is off, try again in {seconds} s: a process that gives no sign of life for a minute counts as gone.',
+    'If that container or computer is off, try again in {seconds} s: a process without a heartbeat for a minute counts as gone.',
 };
 
 type Code = keyof typeof EN;
@@ -27,10 +27,10 @@ const ES: Readonly<Record<Code, string>> = {
   run: 'La ejecución está en uso por {holder}. Deténgala donde se inició: con Ctrl-C en su terminal, o con Detener en su ventana. {end}',
   queue:
     'La cola de ejecuciones está en uso por {holder}. Entrene allí, o cierre antes ese Patchbay: su ventana, o con Ctrl-C en su terminal. {end}',
-  watch: 'El bloqueo es de {holder}. Se espera hasta {seconds} s una señal de vida suya',
-  'end.here': 'Si no reacciona, termínelo con: {command}',
+  watch: 'Bloqueado por {holder}. Se espera su latido hasta {seconds} s',
+  'end.here': 'Si no responde, termínelo con: {command}',
   'end.away':
-    'Si ese contenedor o esa computadora está apagada, pruebe de nuevo en {seconds} s: un proceso que no da señales de vida durante un minuto se da por terminado.',
+    'Si ese contenedor o esa computadora está apagada, pruebe de nuevo en {seconds} s: un proceso sin latido durante un minuto se da por terminado.',
 };
 
 export const LOCK_MESSAGES: Messages<Code> = { en: EN, es: ES };

@@ -2,7 +2,7 @@ import { CAPITAL, shorten, textWidth, write } from './font';
 import { blank, type Colour, fillRect, type Picture } from './picture';
 
 export interface ConfusionOptions {
-  /** What the two axes show, in the language of the reader. */
+  /** The labels of the two axes. */
   readonly captions?: { readonly rows: string; readonly columns: string };
 }
 
@@ -10,7 +10,7 @@ const PAPER: Colour = [255, 255, 255];
 const INK: Colour = [32, 34, 40];
 const PALE: Colour = [118, 120, 128];
 const RULE: Colour = [214, 215, 220];
-/** What a cell is filled with at 100 %. */
+/** The fill of a cell at 100 %. */
 const FULL: Colour = [18, 62, 122];
 
 /** Pixels. */
@@ -23,8 +23,8 @@ const LABEL = 136;
 const MOST_WITH_WORDS = 24;
 
 /**
- * A confusion matrix as a picture: a row for each true class, a column for each predicted one; each cell shaded by its part of the
- * true class, and that part written in percent. Cells without an image are left empty.
+ * A confusion matrix as a picture: a row for each true class, a column for each predicted one; each cell shaded by its share of the
+ * true class, with that share in percent. Cells without an image are left empty.
  * @param counts images by [true class][predicted class]
  * @param classes the names of the classes, which are shortened where they are long
  */
@@ -57,7 +57,7 @@ export function confusionPicture(
   return picture;
 }
 
-/** Lines around the cells, so that empty ones at the border are seen to be cells. */
+/** Lines around the cells, which show empty ones at the border. */
 function frame(picture: Picture, start: number, length: number): void {
   for (const at of [start - 1, start + length - 1]) {
     fillRect(picture, start - 1, at, length + 1, 1, RULE);
@@ -65,7 +65,7 @@ function frame(picture: Picture, start: number, length: number): void {
   }
 }
 
-/** Small parts are of interest, and are made more visible: the shade goes by the square root. */
+/** The colour of a cell. The shade is the square root of the share, so that small shares are visible. */
 function shadeOf(part: number): Colour {
   const strength = Math.sqrt(part);
   const mix = (axis: 0 | 1 | 2) => Math.round(PAPER[axis] + (FULL[axis] - PAPER[axis]) * strength);

@@ -2,7 +2,7 @@ import type { ImageShape } from '../../shared/layers/support/shape';
 import { blank, channelsShown, type Picture, paste } from './picture';
 
 export interface SheetOptions {
-  /** How many pixels wide and high a pixel of an image is shown; as many as make an image some 84 pixels high if not said. */
+  /** Pixels of the sheet for a pixel of an image, along each axis; by default, as many as make an image some 84 pixels high. */
   readonly zoom?: number;
   /** Pixels between two images, and around all of them. */
   readonly gutter?: number;
@@ -10,10 +10,10 @@ export interface SheetOptions {
   readonly groups?: number;
 }
 
-/** What lies between the images: neither black nor white, which the images themselves are. */
+/** The grey between the images, whose own backgrounds are black or white. */
 const GROUND = 104;
 
-/** How high an image is shown at least, in pixels. */
+/** The least height of an image on the sheet, in pixels. */
 const SHOWN = 84;
 
 /**
@@ -37,7 +37,7 @@ export function contactSheet(rows: readonly (readonly Uint8Array[])[], size: Ima
 }
 
 /**
- * Originals, each beside what became of it in one or several models: pair by pair, or group by group, `across` of them in a row.
+ * Originals, each beside its reconstructions by one or several models: `across` of these groups in a row.
  * @param sets the originals first, then the reconstructions in the same order; each [H, W, C]
  */
 export function reconstructionSheet(

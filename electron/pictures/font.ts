@@ -1,6 +1,6 @@
 import { type Colour, fillRect, type Picture } from './picture';
 
-/** A small typeface: each character row by row from the top, the ninth and last row that of the lowest tails. */
+/** A small typeface: each character row by row from the top, the ninth and last row that of the descenders. */
 const GLYPHS: ReadonlyMap<string, string> = new Map([
   ['0', '.###. #...# #..## #.#.# ##..# #...# .###.'],
   ['1', '..#.. .##.. ..#.. ..#.. ..#.. ..#.. .###.'],
@@ -80,7 +80,7 @@ const GLYPHS: ReadonlyMap<string, string> = new Map([
   ['?', '.###. #...# ....# ..##. ..#.. ..... ..#..'],
 ]);
 
-/** How high capitals and digits are, in the typeface's own pixels; tails reach two below. */
+/** The height of capitals and digits, in the typeface's own pixels; descenders reach two below. */
 export const CAPITAL = 7;
 
 /** Text as it can be written: without accents, and with a ? for every character that the typeface does not have. */
@@ -91,7 +91,7 @@ function spell(text: string): readonly (readonly string[])[] {
 
 const widthOf = (rows: readonly string[]) => rows[0]?.length ?? 0;
 
-/** How wide a text is, in pixels. */
+/** The width of a text, in pixels. */
 export function textWidth(text: string, zoom: number): number {
   return (
     Math.max(

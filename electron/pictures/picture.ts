@@ -20,13 +20,13 @@ export function blank(width: number, height: number, colour: Colour | number): P
   return { width, height, channels: 3, data };
 }
 
-/** How an image of so many channels is shown: three as colours, any others as the grey of their mean. */
+/** The channels of the picture of an image: three as colours, any others as the grey of their mean. */
 export function channelsShown(size: ImageShape): 1 | 3 {
   return size[2] === 3 ? 3 : 1;
 }
 
 /**
- * Draws an image, [H, W, C], into a picture, each of its pixels as a square of `zoom` pixels. What does not fit is cut.
+ * Draws an image, [H, W, C], into a picture, each of its pixels as a square of `zoom` pixels. Pixels beyond the picture are cut.
  * @param left column of the picture; @param top row of it
  */
 export function paste(picture: Picture, image: Uint8Array, size: ImageShape, left: number, top: number, zoom: number): void {
@@ -48,7 +48,7 @@ function mean(values: Uint8Array, from: number, count: number): number {
   return Math.round(sum / count);
 }
 
-/** Fills a rectangle with a colour; what lies outside of the picture is cut. */
+/** Fills a rectangle with a colour; pixels beyond the picture are cut. */
 export function fillRect(picture: Picture, left: number, top: number, width: number, height: number, colour: Colour): void {
   const grey = Math.round((colour[0] + colour[1] + colour[2]) / 3);
   for (let row = Math.max(0, top); row < Math.min(picture.height, top + height); row++)

@@ -1,25 +1,25 @@
 import type { ImageShape } from '../../shared/layers/support/shape';
 import type { Picture } from './picture';
 
-/** A picture brought to the size of a data set's images. */
+/** A picture resized to the size of a data set's images. */
 export interface Fitted {
   /** [H, W, C], row by row. */
   readonly image: Uint8Array;
-  /** Whether light and dark were exchanged. */
+  /** True if light and dark were exchanged. */
   readonly inverted: boolean;
 }
 
 export interface FitOptions {
   /**
-   * Exchange light and dark: Fashion-MNIST's garments lie on black, photographs mostly on white. `auto`, if not said, does so where
-   * the corners are light.
+   * Exchange light and dark: Fashion-MNIST's garments are on black, photographs mostly on white. `auto`, the default, does so if the
+   * corners are light.
    */
   readonly invert?: boolean | 'auto';
 }
 
 /**
- * Brings a picture to [H, W, C]: as large as it fits, in the middle, each pixel the average of what it covers; what is left at two
- * sides is as light as the picture's border. Colours become grey for one channel; grey stands for all of them where there are more.
+ * Resizes a picture to [H, W, C]: as large as it fits, centred, each pixel the average of the area that it covers; the margins have the
+ * mean of the picture's border. Colours become grey for one channel; grey stands for all of them where there are more.
  * A picture that has the size already keeps its bytes, but for inverting.
  */
 export function fitPicture(picture: Picture, size: ImageShape, { invert = 'auto' }: FitOptions = {}): Fitted {
@@ -64,7 +64,7 @@ function recolour({ data, channels }: Picture, wanted: number): Uint8Array {
   return values;
 }
 
-/** Whether at least three of the four corners, each a tenth of the sides, are more light than dark. */
+/** True if at least three of the four corners, each a tenth of the sides, are more light than dark. */
 function hasLightCorners({ data, width, height, channels }: Picture): boolean {
   const deep = Math.max(1, Math.floor(height / 10));
   const wide = Math.max(1, Math.floor(width / 10));

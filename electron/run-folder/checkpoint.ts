@@ -8,7 +8,7 @@ import { RunError } from './error';
 import { decodeSafetensors, encodeSafetensors } from './safetensors';
 import type { State } from './state';
 
-/** Where a run stands: with it and the tensors, training goes on as if it had never stopped. */
+/** The progress of a run: with it and the tensors, training resumes as if it had never stopped. */
 export const progressSchema = z.object({
   /** Steps taken in all. */
   step: z.int().min(0),
@@ -21,9 +21,9 @@ export const progressSchema = z.object({
   best: z.object({ loss: z.number(), epoch: z.int() }).optional(),
   /** For early stopping: the loss to beat, and how many epochs have not beaten it. */
   waiting: z.object({ loss: z.number(), epochs: z.int().min(0) }).optional(),
-  /** How many bytes of metrics.jsonl belong to these steps; what lies behind is cut off when a run is resumed. */
+  /** The bytes of metrics.jsonl that belong to these steps; the rest is cut off when a run is resumed. */
   metricsBytes: z.int().min(0),
-  /** Whether nothing is left to do. */
+  /** True after the last epoch. */
   done: z.boolean(),
 });
 export type Progress = Readonly<z.output<typeof progressSchema>>;
@@ -33,7 +33,7 @@ export interface Checkpoint {
   readonly progress: Progress;
 }
 
-/** Which of a run's checkpoints: the newest, or the one with the least validation loss. */
+/** The checkpoints of a run: the newest, and the one with the least validation loss. */
 export type CheckpointName = 'last' | 'best';
 
 export const checkpointPath = (run: string, name: CheckpointName): string => join(run, 'checkpoints', `${name}.safetensors`);
@@ -46,7 +46,7 @@ export async function writeCheckpoint(run: string, name: CheckpointName, { tenso
   await writeFileWhole(checkpointPath(run, name), bytes);
 }
 
-/** Reads a checkpoint and the sum of its bytes. @throws RunError badCheckpoint naming the file where it is damaged */
+/** Reads a checkpoint and its SHA-256. @throws RunError badCheckpoint naming the file where it is damaged */
 export async function readCheckpoint(run: string, name: CheckpointName): Promise<Checkpoint & { readonly sha256: string }> {
   const path = checkpointPath(run, name);
   const bytes = await readFile(path);

@@ -12,7 +12,7 @@ const LIMIT = 32 * 2 ** 20;
 
 export const runPath = (folder: string): string => join(folder, 'run.json');
 
-/** The lock of a run: whoever writes into its folder has it. */
+/** The lock of a run: the process that writes into its folder has it. */
 export const lockPath = (folder: string): string => join(folder, 'lock');
 
 /** Makes the folder of a new run. @throws RunError notEmpty where there is one already that is not empty */
@@ -23,7 +23,7 @@ export async function createRun(folder: string, run: Run): Promise<void> {
   await writeRun(folder, run);
 }
 
-/** Writes run.json so that there is always a whole one. */
+/** Writes run.json whole or not at all. */
 export async function writeRun(folder: string, run: Run): Promise<void> {
   await writeFileWhole(runPath(folder), `${JSON.stringify(run, null, 2)}\n`);
 }
@@ -54,7 +54,7 @@ function parse(text: string, path: string): unknown {
   }
 }
 
-/** Removes what a killed process left half-written: the temporary files of checkpoints and of run.json. */
+/** Removes the temporary files of checkpoints and of run.json that a killed process left. */
 export async function removeLeftovers(folder: string): Promise<void> {
   for (const [part, pattern] of [
     ['.', /^run\.json\.\d+$/],

@@ -8,29 +8,29 @@ export const metricsPath = (folder: string): string => join(folder, 'metrics.jso
 export class MetricsFile {
   private readonly file: number;
 
-  /** Opens it and cuts off what lies behind the first `bytes`: what was written after the checkpoint that a run goes on from. */
+  /** Opens it and cuts it to `written` bytes: lines after the checkpoint that a run resumes from are dropped. */
   constructor(
     folder: string,
     private written: number,
   ) {
-    // Not 'a': appending to the end would ignore where the cut was.
+    // Not 'a': appending would ignore the position.
     this.file = openSync(metricsPath(folder), written === 0 ? 'w' : 'r+');
     ftruncateSync(this.file, written);
   }
 
-  /** How many bytes are written so far. */
+  /** The bytes written so far. */
   get bytes(): number {
     return this.written;
   }
 
   append(metric: Metric): void {
     const line = Buffer.from(`${JSON.stringify(metric)}\n`);
-    // A disk that is nearly full takes a part of it, and says so only when it is asked to take the rest.
+    // A disk that is nearly full writes a part, and fails only when the rest is written.
     for (let done = 0; done < line.length; ) done += writeSync(this.file, line, done, line.length - done, this.written + done);
     this.written += line.length;
   }
 
-  /** Waits until all of it is on the disk: a checkpoint must not be ahead of its metrics. */
+  /** Flushes it to the disk: a checkpoint must not be ahead of its metrics. */
   flush(): void {
     fsyncSync(this.file);
   }

@@ -3,7 +3,7 @@ import type { State } from './state';
 
 /**
  * The safetensors format: the length of a header as 8 bytes, little-endian; the header, JSON that gives each tensor's type, shape
- * and place; then the tensors' bytes one after another. Any tool that reads it reads our checkpoints. Float32 alone is used here.
+ * and place; then the tensors' bytes one after another. Any tool that reads safetensors reads our checkpoints. Float32 alone is used here.
  */
 
 const HEADER_LIMIT = 16 * 2 ** 20;
@@ -49,7 +49,7 @@ export function encodeSafetensors({ tensors, metadata: texts }: Safetensors): Bu
   return bytes;
 }
 
-/** Reads tensors. @throws Error with the reason where the bytes are no safetensors of float32 */
+/** Reads tensors. @throws Error with the reason where the bytes are not safetensors of float32 */
 export function decodeSafetensors(bytes: Buffer): Safetensors {
   if (bytes.length < 8) throw new Error('it is too short');
   const length = bytes.readBigUInt64LE(0);

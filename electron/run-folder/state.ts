@@ -5,7 +5,7 @@ export interface PlainTensor {
 }
 
 /**
- * All that a model is at one moment, by name: `conv1.kernel` for a node's tensors (in tfjs's axis order), and
- * `conv1.kernel/m` for what the optimizer keeps of them.
+ * The state of a model, by name: `conv1.kernel` for a node's tensors (in tfjs's axis order), and `conv1.kernel/m` for the optimizer's
+ * slots.
  */
 export type State = ReadonlyMap<string, PlainTensor>;

@@ -4,35 +4,35 @@ import { MessageError } from '../../../shared/i18n/message-error';
 import type { Tf } from '../../../shared/layers/support/kind';
 import { BACKEND_MESSAGES, type BackendCode } from './messages';
 
-/** What computes: TensorFlow's own library, or tfjs's WebAssembly. tfjs's plain JavaScript is none of them: it is far too slow. */
+/** The backends: TensorFlow's own library, and tfjs's WebAssembly. tfjs's plain JavaScript is not used: it is far too slow. */
 export const BACKENDS = ['native', 'wasm'] as const;
 export type BackendName = (typeof BACKENDS)[number];
 
-/** A backend that runs in this process. There is one for as long as the process lives. */
+/** The backend of this process: one for its whole life. */
 export interface Backend {
   readonly name: BackendName;
-  /** tfjs, with this backend under it. */
+  /** tfjs on this backend. */
   readonly tf: Tf;
-  /** What it is made of, and of which version: `libtensorflow 2.21.0`, `tfjs WASM 4.22.0, SIMD`. */
+  /** The library and its version: `libtensorflow 2.21.0`, `tfjs WASM 4.22.0, SIMD`. */
   readonly library: string;
-  /** The threads that one operation is spread over. Results depend on their number in the last bits. */
+  /** The threads of one operation. The last bits of results depend on their number. */
   readonly threads: number;
-  /** Whether oneDNN's kernels are used; native alone. Results depend on it in the last bits. */
+  /** True if oneDNN's kernels are used; native alone. The last bits of results depend on it. */
   readonly oneDnn?: boolean;
-  /** The way to libtensorflow past tfjs; native alone. */
+  /** Direct access to libtensorflow, without tfjs; native alone. */
   readonly binding?: TFJSBinding;
 }
 
-/** The backend that was opened, and what a user should know about that. */
+/** The backend that was opened, with the reason. */
 export interface BackendChoice {
   readonly backend: Backend;
-  /** Why this one. */
+  /** The reason for this one. */
   readonly reason: LocalizedText;
-  /** How to get a faster one, where there is one. */
+  /** The way to a faster one, where there is one. */
   readonly faster?: LocalizedText;
 }
 
-/** How far a step of the set-up is, in bytes. `done` stays 0 where a step has none to count, `total` is there where it is known. */
+/** The progress of a step of the set-up, in bytes. `done` stays 0 in a step that has none to count; `total` is given where it is known. */
 export interface Progress {
   readonly step: LocalizedText;
   readonly done: number;

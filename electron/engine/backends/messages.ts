@@ -2,67 +2,67 @@ import type { LocalizedText, Messages, Values } from '../../../shared/i18n/i18n'
 import { localized } from '../../../shared/i18n/message-error';
 
 const EN = {
-  // Why this backend
-  asked: '{library} was asked for.',
-  nativeReady: 'libtensorflow is set up on this machine, and is the fastest there is.',
+  // The reason for a backend
+  asked: '{library} was requested.',
+  nativeReady: 'libtensorflow is installed on this machine, and is the fastest backend.',
   wasmBecause: 'libtensorflow cannot be used here. {why}',
 
-  // How to get a faster one
-  fasterHere: 'libtensorflow is set up here and is several times as fast: choose native, or leave the choice to Patchbay.',
+  // The way to a faster one
+  fasterHere: 'libtensorflow is installed here and is several times as fast: choose native, or leave the choice to Patchbay.',
   fasterSetUp: 'libtensorflow is several times as fast. {how}',
-  fasterMended: 'libtensorflow is several times as fast: when that is put right, it is set up as soon as native is asked for.',
-  fasterAfter: 'libtensorflow is several times as fast. What keeps it from being set up: {why}',
+  fasterMended: 'libtensorflow is several times as fast: once that is fixed, choose native, and it is installed.',
+  fasterAfter: 'libtensorflow is several times as fast. To install it, fix this first: {why}',
 
   // Steps of the set-up
-  'step.wait': 'Another Patchbay is setting up libtensorflow ({holder}): waiting for it',
+  'step.wait': 'Waiting for another Patchbay that is installing libtensorflow ({holder})',
   'step.ordinary': 'Downloading libtensorflow from its own address',
   'step.wheel': 'Downloading libtensorflow from the Python package index',
-  'step.verify': 'Checking what was downloaded',
+  'step.verify': 'Verifying the download',
   'step.unpack': 'Unpacking libtensorflow',
   'step.compile': 'Compiling the binding between Node and libtensorflow',
-  'step.probe': 'Trying it',
-  'step.measure': "Timing oneDNN's kernels beside TensorFlow's own: some ten seconds",
+  'step.probe': 'Testing libtensorflow',
+  'step.measure': "Timing oneDNN's kernels against TensorFlow's own: about ten seconds",
 
-  // Why not
-  notSetUp: 'libtensorflow is not set up on this machine.',
+  // Errors
+  notSetUp: 'libtensorflow is not installed on this machine.',
   platform: 'There is no libtensorflow for {platform} ({arch}).',
-  wheelPlatform: 'The package tensorflow-cpu is only used on Linux (x64, glibc {glibc} or newer).',
-  noSources: 'The package {name} is not installed.',
-  noPython: 'There is no Python 3: neither python3 nor python can be started.',
-  noPip: 'Python has no pip ({python}): on Debian and Ubuntu, apt install python3-pip.',
-  noCompiler: 'There is no C++ compiler, neither g++ nor clang++: on Debian and Ubuntu, apt install g++.',
-  noSpace: 'There is too little space in {folder}: {needed} are needed, {free} are free.',
-  diskFull: 'The disk of {folder} is full.',
-  folder: '{folder} cannot be written ({reason}).',
-  ordinary: "libtensorflow's own download did not succeed ({reason}).",
-  ordinaryTimeout: "libtensorflow's own download did not move for {seconds} s.",
+  wheelPlatform: 'The package tensorflow-cpu is used on Linux alone (x64, glibc {glibc} or newer).',
+  noSources: 'The npm package {name} is not installed. Run npm ci.',
+  noPython: 'Python 3 was not found: neither python3 nor python starts. On Debian and Ubuntu: apt install python3-pip.',
+  noPip: 'Python has no pip ({python}). On Debian and Ubuntu: apt install python3-pip.',
+  noCompiler: 'No C++ compiler was found, neither g++ nor clang++. On Debian and Ubuntu: apt install g++.',
+  noSpace: 'Not enough disk space in {folder}: {needed} are needed, {free} are free. Make room, and try again.',
+  diskFull: 'The disk of {folder} is full. Make room, and try again.',
+  folder: '{folder} cannot be written ({reason}). Check its permissions.',
+  ordinary: 'The download of libtensorflow from its own address failed ({reason}).',
+  ordinaryTimeout: 'The download of libtensorflow from its own address made no progress for {seconds} s.',
   pip: 'pip could not download {name} ({reason}).',
-  pipTimeout: 'pip did not move for {seconds} s.',
-  checksum: 'What pip gave for {name} is not the file that is expected (its SHA-256 differs), and was not used.',
+  pipTimeout: 'pip made no progress for {seconds} s.',
+  checksum: 'The file that pip downloaded for {name} has the wrong SHA-256, and was not used.',
   unpack: 'The package {name} could not be unpacked ({reason}).',
   compile: 'The binding could not be compiled with {compiler} ({reason}).',
-  crashed: 'libtensorflow does not run on this machine: a process that tried it ended with {reason}.',
-  wrong: 'libtensorflow does not compute as it should on this machine: {reason}.',
+  crashed: 'libtensorflow does not run on this machine: a test process ended with {reason}.',
+  wrong: 'libtensorflow gives wrong results on this machine: {reason}.',
   bothFailed: '{first} {second}',
-  failedBefore: '{why} (It is tried again tomorrow, or at once when native is asked for.)',
-  unexpected: 'Something went wrong that should not: {reason}',
-  thread: 'libtensorflow runs in the main thread of a process alone.',
-  settled: '{library} already runs in this process with {threads} threads: another choice needs another process.',
-  wasmMemory: "WebAssembly's memory of {most} is full: a smaller batch needs less.",
-  wasmFails: "tfjs's WebAssembly does not start ({reason}).",
+  failedBefore: '{why} (The installation is tried again tomorrow, or at once if you choose native.)',
+  unexpected: 'An unexpected error: {reason}',
+  thread: 'libtensorflow runs only in the main thread of a process.',
+  settled: '{library} already runs in this process with {threads} threads. For other settings, start another process.',
+  wasmMemory: "WebAssembly's memory of {most} is full. Use a smaller batch.",
+  wasmFails: 'The WebAssembly backend of tfjs does not start ({reason}).',
 
-  // What doctor says
+  // Lines of `patchbay doctor`
   'has.native': '{library}, in {folder} ({disk})',
   'has.oneDnn': "oneDNN's kernels are on: a convolution and its gradients take {on} ms with them, {off} ms without.",
   'has.oneDnnOff': "oneDNN's kernels are off: a convolution and its gradients take {on} ms with them, {off} ms without.",
   'has.oneDnnUnsure':
-    'The machine was busy, or may have been, when that was measured, so the default stays. To measure again: patchbay doctor --measure',
-  'has.wasm': '{library}, from npm alone',
+    'The machine may have been busy during that measurement, so the default is used. To measure again: patchbay doctor --measure',
+  'has.wasm': '{library}, from npm',
   'has.python': 'Python with pip: {python}',
   'has.compiler': 'C++ compiler: {compiler}',
   'has.space': '{free} free in {folder}',
-  'how.wheel': 'It is set up here as soon as native is asked for: {size} to download, {disk} on disk, about a minute.',
-  'how.ordinary': 'Ask for native, and its own download may set it up here.',
+  'how.wheel': 'Choose native, and it is installed: {size} to download, {disk} on disk, about a minute.',
+  'how.ordinary': 'Choose native, and it is downloaded from its own address.',
   'why.last': 'The last attempt failed: {why}',
 };
 
@@ -70,63 +70,63 @@ export type BackendCode = keyof typeof EN;
 
 const ES: Readonly<Record<BackendCode, string>> = {
   asked: 'Se pidió {library}.',
-  nativeReady: 'libtensorflow está instalado en esta máquina, y es lo más rápido que hay.',
+  nativeReady: 'libtensorflow está instalado en esta máquina, y es el motor más rápido.',
   wasmBecause: 'Aquí no se puede usar libtensorflow. {why}',
 
   fasterHere: 'libtensorflow está instalado aquí y es varias veces más rápido: elija native, o deje que elija Patchbay.',
   fasterSetUp: 'libtensorflow es varias veces más rápido. {how}',
-  fasterMended: 'libtensorflow es varias veces más rápido: cuando eso se arregle, se instala en cuanto se pida native.',
-  fasterAfter: 'libtensorflow es varias veces más rápido. Lo que impide instalarlo: {why}',
+  fasterMended: 'libtensorflow es varias veces más rápido: una vez resuelto eso, elija native y se instala.',
+  fasterAfter: 'libtensorflow es varias veces más rápido. Para instalarlo, resuelva antes esto: {why}',
 
-  'step.wait': 'Otro Patchbay está instalando libtensorflow ({holder}): se lo espera',
+  'step.wait': 'Esperando a otro Patchbay que está instalando libtensorflow ({holder})',
   'step.ordinary': 'Descargando libtensorflow de su propia dirección',
   'step.wheel': 'Descargando libtensorflow del índice de paquetes de Python',
-  'step.verify': 'Comprobando lo descargado',
+  'step.verify': 'Verificando la descarga',
   'step.unpack': 'Desempaquetando libtensorflow',
   'step.compile': 'Compilando el enlace entre Node y libtensorflow',
-  'step.probe': 'Probándolo',
-  'step.measure': 'Midiendo los núcleos de oneDNN frente a los propios de TensorFlow: unos diez segundos',
+  'step.probe': 'Probando libtensorflow',
+  'step.measure': 'Midiendo los kernels de oneDNN frente a los de TensorFlow: unos diez segundos',
 
   notSetUp: 'libtensorflow no está instalado en esta máquina.',
   platform: 'No hay libtensorflow para {platform} ({arch}).',
   wheelPlatform: 'El paquete tensorflow-cpu solo se usa en Linux (x64, glibc {glibc} o posterior).',
-  noSources: 'El paquete {name} no está instalado.',
-  noPython: 'No hay Python 3: no se puede iniciar ni python3 ni python.',
-  noPip: 'Python no tiene pip ({python}): en Debian y Ubuntu, apt install python3-pip.',
-  noCompiler: 'No hay compilador de C++, ni g++ ni clang++: en Debian y Ubuntu, apt install g++.',
-  noSpace: 'Hay poco espacio en {folder}: hacen falta {needed}, quedan {free}.',
-  diskFull: 'El disco de {folder} está lleno.',
-  folder: 'No se puede escribir en {folder} ({reason}).',
-  ordinary: 'La descarga propia de libtensorflow no tuvo éxito ({reason}).',
-  ordinaryTimeout: 'La descarga propia de libtensorflow no avanzó en {seconds} s.',
+  noSources: 'El paquete de npm {name} no está instalado. Ejecute npm ci.',
+  noPython: 'No se encontró Python 3: no arranca ni python3 ni python. En Debian y Ubuntu: apt install python3-pip.',
+  noPip: 'Python no tiene pip ({python}). En Debian y Ubuntu: apt install python3-pip.',
+  noCompiler: 'No se encontró un compilador de C++, ni g++ ni clang++. En Debian y Ubuntu: apt install g++.',
+  noSpace: 'No hay suficiente espacio en {folder}: hacen falta {needed}, quedan {free}. Libere espacio e intente de nuevo.',
+  diskFull: 'El disco de {folder} está lleno. Libere espacio e intente de nuevo.',
+  folder: 'No se puede escribir en {folder} ({reason}). Revise sus permisos.',
+  ordinary: 'Falló la descarga de libtensorflow desde su propia dirección ({reason}).',
+  ordinaryTimeout: 'La descarga de libtensorflow desde su propia dirección no avanzó en {seconds} s.',
   pip: 'pip no pudo descargar {name} ({reason}).',
   pipTimeout: 'pip no avanzó en {seconds} s.',
-  checksum: 'Lo que pip dio como {name} no es el archivo esperado (su SHA-256 es otro), y no se usó.',
+  checksum: 'El archivo que pip descargó para {name} tiene un SHA-256 incorrecto, y no se usó.',
   unpack: 'No se pudo desempaquetar el paquete {name} ({reason}).',
   compile: 'No se pudo compilar el enlace con {compiler} ({reason}).',
-  crashed: 'libtensorflow no funciona en esta máquina: un proceso que lo probó terminó con {reason}.',
-  wrong: 'libtensorflow no calcula como debe en esta máquina: {reason}.',
+  crashed: 'libtensorflow no funciona en esta máquina: un proceso de prueba terminó con {reason}.',
+  wrong: 'libtensorflow da resultados incorrectos en esta máquina: {reason}.',
   bothFailed: '{first} {second}',
-  failedBefore: '{why} (Se intenta de nuevo mañana, o en el acto al pedir native.)',
-  unexpected: 'Algo falló que no debía: {reason}',
+  failedBefore: '{why} (La instalación se intenta de nuevo mañana, o de inmediato si elige native.)',
+  unexpected: 'Un error inesperado: {reason}',
   thread: 'libtensorflow solo funciona en el hilo principal de un proceso.',
-  settled: '{library} ya funciona en este proceso con {threads} hilos: otra elección necesita otro proceso.',
-  wasmMemory: 'La memoria de WebAssembly, de {most}, está llena: un batch más pequeño necesita menos.',
-  wasmFails: 'El WebAssembly de tfjs no arranca ({reason}).',
+  settled: '{library} ya funciona en este proceso con {threads} hilos. Para otra configuración, inicie otro proceso.',
+  wasmMemory: 'La memoria de WebAssembly, de {most}, está llena. Use un lote más pequeño.',
+  wasmFails: 'El motor WebAssembly de tfjs no arranca ({reason}).',
 
   'has.native': '{library}, en {folder} ({disk})',
   'has.oneDnn':
-    'Los núcleos de oneDNN están activados: una convolución y sus gradientes tardan {on} ms con ellos y {off} ms sin ellos.',
+    'Los kernels de oneDNN están activados: una convolución y sus gradientes tardan {on} ms con ellos y {off} ms sin ellos.',
   'has.oneDnnOff':
-    'Los núcleos de oneDNN están desactivados: una convolución y sus gradientes tardan {on} ms con ellos y {off} ms sin ellos.',
+    'Los kernels de oneDNN están desactivados: una convolución y sus gradientes tardan {on} ms con ellos y {off} ms sin ellos.',
   'has.oneDnnUnsure':
-    'La máquina estaba ocupada, o pudo estarlo, cuando se midió, así que queda el valor por defecto. Para medir de nuevo: patchbay doctor --measure',
-  'has.wasm': '{library}, solo con npm',
+    'La máquina pudo estar ocupada durante esa medición, así que se usa el valor por defecto. Para medir de nuevo: patchbay doctor --measure',
+  'has.wasm': '{library}, de npm',
   'has.python': 'Python con pip: {python}',
   'has.compiler': 'Compilador de C++: {compiler}',
   'has.space': '{free} libres en {folder}',
-  'how.wheel': 'Se instala aquí en cuanto se pida native: {size} de descarga, {disk} en disco, cerca de un minuto.',
-  'how.ordinary': 'Al pedir native, su propia descarga puede instalarlo aquí.',
+  'how.wheel': 'Elija native y se instala: {size} de descarga, {disk} en disco, cerca de un minuto.',
+  'how.ordinary': 'Elija native y se descarga desde su propia dirección.',
   'why.last': 'El último intento falló: {why}',
 };
 
@@ -135,7 +135,7 @@ export const BACKEND_MESSAGES: Messages<BackendCode> = { en: EN, es: ES };
 /** A message about backends in every language. */
 export const textOf = (code: BackendCode, values: Values = {}): LocalizedText => localized(BACKEND_MESSAGES, code, values);
 
-/** A number of bytes for a person to read: 274 MB. */
+/** A number of bytes with a unit: 274 MB. */
 export function bytes(count: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   const unit = Math.min(Math.floor(Math.log10(Math.max(count, 1)) / 3), units.length - 1);

@@ -10,7 +10,7 @@ export function factsOf({ id, source, train, validation }: OpenedDataset): DataF
   return { ...(dataset ? knownFacts(dataset) : counted), image: train.size, unseen: unseen(train, validation) };
 }
 
-/** The classes of some images that none of others has, by name. */
+/** The names of the classes that occur among the validation images alone. */
 function unseen(train: ImageSet, validation: ImageSet): readonly string[] {
   const seen = new Set(train.labels);
   const labels = [...new Set(validation.labels)].filter((label) => !seen.has(label)).sort((a, b) => a - b);

@@ -139,7 +139,7 @@ export function trainerTests(
     const refusal = {
       code: 'labelRange',
       text: {
-        en: 'An image has the label 4, and the output of the model has 4 values, for the labels 0 to 3. Give the output layer more units, or correct the labels.',
+        en: 'An image has the label 4, and the output of the model has 4 values, for the labels 0 to 3. Add units to the output layer, or correct the labels.',
         es: expect.stringContaining('la etiqueta 4'),
       },
     };

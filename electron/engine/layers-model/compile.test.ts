@@ -300,7 +300,7 @@ describe('a graph', () => {
         const inference = infer(graph);
         const left = new Set(inference.nodes.keys());
         let trainable = 0;
-        // What leads into a bypassed merge's other ports is no part of the model: it is compiled by itself.
+        // Inputs to the other ports of a bypassed merge are not part of the model, and are compiled by themselves.
         for (const end of [...inference.nodes.keys()].reverse()) {
           if (!left.has(end)) continue;
           const model = compile(tf, liveGraph(inference, [end]));

@@ -56,7 +56,7 @@ export interface Unexportable {
   readonly reason: LocalizedText;
 }
 
-/** The nodes that keep a graph from being exported as a model that any tfjs can read. Nodes without a size are passed over. */
+/** The nodes that keep a graph from being exported as a model that any tfjs can read. Nodes without a size are left out. */
 export function unexportable(inference: Inference): readonly Unexportable[] {
   return [...inference.nodes].flatMap(([node, inferred]) => {
     const layer = sized(inferred);

@@ -17,7 +17,7 @@ import { atLayer } from '../training/layer-error';
 import type { Batch, Evaluation, Measure, Trainer } from '../training/trainer';
 import { compile, weightsOf } from './compile';
 
-/** A tensor that training moves, with what the optimizer keeps of it. */
+/** A trainable tensor, with the optimizer's slots for it. */
 interface Learned {
   readonly name: string;
   readonly variable: tfjs.Variable;
@@ -36,9 +36,9 @@ const drawnHere: Masks = (tf, { seed, node, step }, rate, shape) =>
   tf.tensor(dropoutMask({ seed, name: `dropout ${node}`, step }, tf.util.sizeFromShape(shape), rate), shape);
 
 /**
- * Trains a graph as a tfjs LayersModel, on any backend: the way that always works, and what other ways are held to. `image` is
+ * Trains a graph as a tfjs LayersModel, on any backend: the reference for other trainers. `image` is
  * the size of the data set's images, [H, W, C]. The model starts from the weights of the configuration's seed. `masks` draws those of
- * Dropout, a function of what they are for.
+ * Dropout.
  * @throws Error where the graph cannot be compiled
  */
 export function layersModelTrainer(
@@ -152,7 +152,7 @@ export function layersModelTrainer(
   return trainer;
 }
 
-/** Has the errors of tfjs name the node whose layer they arise in: `conv1.pad` is a layer of `conv1`. */
+/** Makes errors of tfjs name the node whose layer failed: `conv1.pad` is a layer of `conv1`. */
 function nameErrors(model: tfjs.LayersModel): void {
   for (const layer of model.layers) {
     const apply = layer.apply.bind(layer);
@@ -184,7 +184,7 @@ function plain(tensor: tfjs.Tensor): PlainTensor {
   return { shape: tensor.shape, data: Float32Array.from(tensor.dataSync()) };
 }
 
-/** The tensors of a model by node and name, and whether training moves them. Frozen nodes are made so in the model, too. */
+/** The tensors of a model by node and name, each trainable or not. Frozen nodes are frozen in the model, too. */
 function collect(tf: Tf, model: tfjs.LayersModel, live: LiveGraph) {
   const learns = new Set<string>();
   for (const [id, { inferred, layer }] of live.nodes) {

@@ -3,10 +3,10 @@ import type { Builder, Constant, Feed, Instruction, Numbers, PlanInput, Value } 
 import { type DType, dtypeNumber } from '../../../shared/plan/ops';
 import { atLayer, LayerError } from '../training/layer-error';
 
-/** Told of every operation that has run, where somebody listens: it and the milliseconds that it took. */
+/** Called after every operation with the milliseconds that it took. */
 export type Observe = (instruction: Instruction, milliseconds: number) => void;
 
-/** An instruction, and the values that nobody needs after it. */
+/** An instruction, and the values that are freed after it. */
 interface Scheduled {
   readonly instruction: Instruction;
   readonly attributes: Parameters<TFJSBinding['executeOp']>[1];
@@ -43,7 +43,7 @@ export class Plan {
     this.schedule = scheduled(instructions, new Set([...this.lasting.keys(), ...fetched.map(({ id }) => id)]));
   }
 
-  /** Runs it. What is fetched comes in the order in which it was asked for, and is the caller's to free. */
+  /** Runs the plan. @returns the fetched tensors in the order of the request, for the caller to free */
   run(input: PlanInput, observe?: Observe): readonly number[] {
     const { binding, tensors } = this;
     try {
@@ -96,7 +96,7 @@ function execute(
   }
 }
 
-/** Leaves out what nothing that is fetched, and no change of a variable, depends on. */
+/** Removes instructions that no fetched value and no change of a variable depends on. */
 function prune({ instructions, feeds, externals }: Builder, fetched: readonly Value[]) {
   const needed = new Set(fetched.map(({ id }) => id));
   const kept: Instruction[] = [];
@@ -109,7 +109,7 @@ function prune({ instructions, feeds, externals }: Builder, fetched: readonly Va
   return { instructions: kept.reverse(), feeds: feeds.filter(({ value }) => needed.has(value.id)), externals };
 }
 
-/** Finds for each instruction what nobody needs after it. `lasting` values are never freed. */
+/** Finds for each instruction the values that are used last there. `lasting` values are never freed. */
 function scheduled(instructions: readonly Instruction[], lasting: ReadonlySet<number>): readonly Scheduled[] {
   const needed = new Set(lasting);
   return [...instructions]

@@ -230,7 +230,7 @@ function classOf(b: Builder, scores: Value): Value {
   return b.op('ArgMax', attributes, [scores, b.axis(-1)], scores.shape.slice(0, -1), 'int32');
 }
 
-/** How many images are in their class, a scalar. */
+/** The number of images whose class is predicted, a scalar. */
 function correctOf(b: Builder, classes: Value, labels: Value): Value {
   const equal = b.op('Equal', [type('T', 'int32')], [classes, labels], labels.shape, 'bool');
   const ones = b.op('Cast', cast('bool', 'int32'), [equal], labels.shape, 'int32');

@@ -8,14 +8,14 @@ interface Variable {
   /** The tensor of its resource. */
   readonly handle: number;
   readonly shape: readonly number[];
-  /** Whether it is part of the state. */
+  /** True if it is part of the state. */
   readonly lasting: boolean;
 }
 
 /** Names that TensorFlow has seen in this process: it gives one and the same resource to equal ones. */
 let named = 0;
 
-/** The tensors that training moves, as resources of TensorFlow. */
+/** The variables of a model, as resources of TensorFlow. */
 export class Variables {
   private readonly all = new Map<string, Variable>();
 
@@ -46,7 +46,7 @@ export class Variables {
     this.assign(made.id, zeros.id);
   }
 
-  /** Takes over what a state holds of them. @throws RunError otherShape for one of another shape */
+  /** Loads the tensors that a state has. @throws RunError otherShape for one of another shape */
   put(state: State): void {
     for (const [name, { handle, shape }] of this.all) {
       const tensor = state.get(name);

@@ -17,8 +17,8 @@ import { Inbox } from './inbox';
 import { type Port, parentPort } from './port';
 
 /**
- * The engine's process: it carries out the one task that it is told to, does what it is asked between two steps, and ends with the
- * task. When nobody listens any more, a run stops at a checkpoint, to be resumed later.
+ * The engine's process: it performs one task, obeys commands between two steps, and ends with the task. When its parent ends, a run
+ * stops at a checkpoint, to be resumed later.
  */
 function serve(port: Port): void {
   const post = (message: FromEngine) => port.post(message);
@@ -27,8 +27,8 @@ function serve(port: Port): void {
   let training = false;
   let busy = false;
 
-  // Ctrl-C in a terminal, and closing it, reach this process, too; whoever started it decides what they mean, and when it is gone
-  // the port closes.
+  // Ctrl-C in a terminal, and closing it, reach this process too; its parent decides what they mean, and the port closes when the
+  // parent ends.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
   port.onClose(() => {
     if (training) inbox.put({ type: 'stop', reason: new RunError('leftAlone').text });
@@ -39,7 +39,7 @@ function serve(port: Port): void {
     if (!parsed.success) return;
     const message = parsed.data;
     if (message.type === 'question') return void look(message, looker, post);
-    // What a task has started, such as a download, ends with this process.
+    // Downloads and tools that a task has started end with this process.
     if (message.type === 'stop' && busy && !training) process.exit(0);
     if (!isTask(message)) return inbox.put(commandOf(message));
     if (busy) return;
@@ -49,21 +49,20 @@ function serve(port: Port): void {
     void perform(message, inbox, post)
       .then((outcome) => post({ type: 'ended', ...outcome, peakMemory: process.resourceUsage().maxRSS * 1024 }))
       .catch((error: unknown) => post({ type: 'ended', state: 'failed', reason: textOf(error) }))
-      // Messages are on their way until the next turn.
+      // Messages are sent in the next turn of the event loop.
       .finally(() => setTimeout(() => process.exit(0), 10));
   });
   post({ type: 'listening' });
 }
 
 /**
- * A run takes what processor time nobody else wants: while it computes, the window stays fluid. The threads of the engine's library
- * begin later, and take this over.
+ * Lowers the priority of a run, so that the window stays fluid while it computes. The library's threads start later, and inherit it.
  */
 function giveWay(): void {
   try {
     setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
-    // A system that does not let itself be asked trains all the same.
+    // Training works at any priority.
   }
 }
 

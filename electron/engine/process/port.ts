@@ -1,6 +1,6 @@
 /**
- * A line to another process: messages go out and come in, and it closes when the other side is gone. Electron's utilityProcess and
- * Node's child_process each have theirs; nothing beyond this file knows which.
+ * A channel of messages to another process, which closes when that process ends: that of Electron's utilityProcess, or of Node's
+ * child_process.
  */
 export interface Port {
   post(message: unknown): void;
@@ -8,20 +8,20 @@ export interface Port {
   onClose(listener: () => void): void;
 }
 
-/** The line to the process that started this one. @throws Error where nothing did */
+/** The channel to the process that started this one. @throws Error where it was started by hand */
 export function parentPort(): Port {
   const port: unknown = Reflect.get(process, 'parentPort');
   if (isUtilityPort(port)) return utilityPort(port);
   if (!process.send) throw new Error('the engine is started by Patchbay, not by hand');
   return {
-    // A parent that is gone cannot be told anything; `onClose` says so.
+    // A message to a parent that has ended is dropped; `onClose` reports that.
     post: (message) => void process.send?.(message, undefined, undefined, () => {}),
     onMessage: (listener) => void process.on('message', listener),
     onClose: (listener) => void process.on('disconnect', listener),
   };
 }
 
-/** What Electron gives a utility process as `process.parentPort`. */
+/** Electron's `process.parentPort` of a utility process. */
 interface UtilityPort {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;

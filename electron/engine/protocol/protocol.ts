@@ -8,12 +8,12 @@ import { dataFactsSchema } from '../../../shared/training/data-facts';
 import { progressSchema } from '../../run-folder/checkpoint';
 import { LOOKS } from './looks';
 
-/** What is said between the engine's process and the one that started it. Both sides parse what they are told. */
+/** The messages between the engine's process and the one that started it. Both sides parse them. */
 
 const text = z.object({ en: z.string(), es: z.string() });
 const checkpoint = z.enum(['best', 'last']);
 const engine = z.enum(['auto', 'native', 'wasm']);
-/** Whether nothing may be downloaded, and no engine set up, on the way. */
+/** True: download nothing, and set up no engine. */
 const offline = z.boolean().default(false);
 
 /** A run that layers can take weights from. */
@@ -30,23 +30,22 @@ const refusal = z.object({
   values: z.record(z.string(), z.union([z.string(), text])),
 });
 
-/** To the engine. The first message says what it is for; those about a run that goes on may come at any time after, and count between two steps. */
+/** To the engine. The first message is the task; commands to a run may come at any time after, and take effect between two steps. */
 export const toEngineSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('start'),
-    /** The folder of the run; its run.json says everything else. */
+    /** The folder of the run; its run.json has everything else. */
     folder: z.string(),
     engine,
     /**
-     * The weights that nodes begin with, for a new run of a graph that has nodes which take theirs from others: such nodes that are
-     * not listed begin anew.
+     * The initial weights of nodes that start from another run's, for a new run. Such nodes that are not listed start from the seed.
      */
     weightsFrom: z.array(weightSource).readonly().optional(),
     offline,
   }),
   /** Validates a run's checkpoint, on the run's own data. Answered by `evaluated`. */
   z.object({ type: z.literal('evaluate'), folder: z.string(), checkpoint, engine, offline }),
-  /** What a run's checkpoint makes of a picture; a reconstruction is written to `out`. Answered by `predicted`. */
+  /** Applies a run's checkpoint to an image; a reconstruction is written to `out`. Answered by `predicted`. */
   z.object({
     type: z.literal('predict'),
     folder: z.string(),
@@ -55,17 +54,17 @@ export const toEngineSchema = z.discriminatedUnion('type', [
     picture: z.string(),
     out: z.string().optional(),
   }),
-  /** Which engines and which data there are. Answered by `described`. */
+  /** Lists engines and data. Answered by `described`. */
   z.object({ type: z.literal('describe') }),
-  /** Gets a data set and an engine ready before they are needed. Answered by `described`. */
+  /** Fetches the data sets, or sets up the engine, before they are needed. Answered by `described`. */
   z.object({ type: z.literal('obtain'), what: z.enum(['data', 'engine']) }),
   /** Times the native engine's kernels again, and remembers which are faster. Answered by `described`. */
   z.object({ type: z.literal('measure') }),
-  /** Looks for what keeps a graph of a document, which is not trusted, from being trained. Answered by `checked`. */
+  /** Checks if a graph of an untrusted document can be trained. Answered by `checked`. */
   z.object({ type: z.literal('check'), document: z.string(), graph: z.string(), runs: z.array(knownRun).optional() }),
   /** Takes a few timed steps of a graph. Answered by `tried`. */
   z.object({ type: z.literal('trial'), document: documentSchema, graph: z.string(), engine }),
-  /** Reads a data set to tell what a graph has to fit. Answered by `facts`. */
+  /** Reads a data set for the facts that a graph has to fit. Answered by `facts`. */
   z.object({
     type: z.literal('facts'),
     dataset: z.string(),
@@ -75,7 +74,7 @@ export const toEngineSchema = z.discriminatedUnion('type', [
     validation: z.union([z.literal('test'), z.number()]),
     seed: z.int(),
   }),
-  /** Looks at trained models: the process stays, and answers each `question` with `answer`. */
+  /** Inspects trained models: the process stays, and answers each `question` with `answer`. */
   z.object({ type: z.literal('look') }),
   z.object({ type: z.literal('question'), number: z.int(), folder: z.string(), look: z.enum(LOOKS), input: z.unknown() }),
   /** Checks the data set's files in a folder, and keeps them in the cache. Answered by `described`. */
@@ -86,16 +85,16 @@ export const toEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('intervene'), learningRate: z.number().optional(), epochs: z.number().optional() }),
 ]);
 export type ToEngine = z.input<typeof toEngineSchema>;
-/** The messages that say what the process is for. */
+/** The messages that are the task of a process. */
 export type Task = Exclude<z.output<typeof toEngineSchema>, { type: 'pause' | 'resume' | 'stop' | 'intervene' | 'question' }>;
 
 /** From the engine. The last message is `ended`; a process that ends without it was killed or crashed. */
 export const fromEngineSchema = z.discriminatedUnion('type', [
-  /** The engine's process listens. */
+  /** The engine's process is ready for its task. */
   z.object({ type: z.literal('listening') }),
-  /** Something that takes time before training begins: what, and how far it is, in bytes where they are known. */
+  /** The progress of a step before training begins, in bytes where they are known. */
   z.object({ type: z.literal('preparing'), step: text, done: z.number().optional(), total: z.number().optional() }),
-  /** Which engine trains, why, and how to get a faster one; and where the data came from. */
+  /** The engine with the reason for it and the way to a faster one, and the origin of the data. */
   z.object({
     type: z.literal('ready'),
     run: runSchema,
@@ -130,9 +129,9 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('predicted'),
-    /** The classes with their probabilities, the likeliest first. */
+    /** The classes with their probabilities, the most probable first. */
     classes: z.array(z.object({ name: z.string(), probability: z.number() })).optional(),
-    /** The loss of a reconstruction, and where it is. */
+    /** The loss of a reconstruction, and its file. */
     reconstruction: z.object({ loss: z.number(), file: z.string() }).optional(),
     inverted: z.boolean(),
   }),
@@ -154,9 +153,9 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('facts'), facts: dataFactsSchema }),
   /** The reason why the graph cannot be trained; nothing where it can. */
   z.object({ type: z.literal('checked'), refusal: refusal.optional() }),
-  /** What there is to see, as the page's view of that name has it, or in words why there is nothing. */
+  /** The answer to a question, in the schema of the page's call of that name, or the text of the error. */
   z.object({ type: z.literal('answer'), number: z.int(), answer: z.unknown(), failed: text.optional() }),
-  /** The last message: how it ended, and in words why it failed. */
+  /** The last message: the outcome, and the reason of a failure. */
   z.object({
     type: z.literal('ended'),
     state: z.enum(['finished', 'stopped', 'failed']),

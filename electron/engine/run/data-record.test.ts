@@ -39,12 +39,15 @@ describe('the record of the images of a run', () => {
     for (const [now, what] of [
       [opened(images(12, [4, 4, 1], 5), before.validation), 'their pixels or labels changed'],
       [opened(before.train, relabelled), 'their pixels or labels changed'],
-      [opened(before.validation, before.train), 'there were 12 to train on and are 6; there were 6 to validate with and are 12'],
+      [
+        opened(before.validation, before.train),
+        'there were 12 training images and are 6; there were 6 validation images and are 12',
+      ],
       // As many pixels as before, but others in number and size.
       [opened(images(12, [2, 8, 1]), images(6, [2, 8, 1], 2)), 'they were 4×4×1 and are 2×8×1'],
     ] as const)
       expect(told(now)?.en).toBe(
-        `The images are not those that the run was begun with: ${what}. Put the earlier ones back, or begin a new run.`,
+        `The images have changed since the run began: ${what}. Restore the earlier ones, or begin a new run.`,
       );
   });
 

@@ -9,7 +9,7 @@ import type { ImageSet } from '../data/support/images';
 
 type Found = NonNullable<RunData['found']>;
 
-/** The record in run.json of the images that a run begins with: it goes on with the same ones alone. */
+/** The record in run.json of the images that a run begins with: it resumes with the same ones alone. */
 export function recordOf({ train, validation }: OpenedDataset): Found {
   return { image: [...train.size], train: partOf(train), validation: partOf(validation) };
 }

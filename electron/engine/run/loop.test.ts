@@ -42,7 +42,7 @@ function images(count: number, seed: number): ImageSet {
 
 interface Tried {
   readonly settings?: object;
-  /** What is asked for when an event comes. */
+  /** The command that follows an event. */
   readonly when?: (event: LoopEvent) => Command | undefined;
   /** An empty folder of its own if not said. */
   readonly folder?: string;

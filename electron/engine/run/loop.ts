@@ -13,18 +13,18 @@ import { epochOrder, gather } from '../training/batches';
 import type { Trainer } from '../training/trainer';
 import { validate } from './validate';
 
-/** How often a checkpoint is written beside those after each epoch, in milliseconds. */
+/** The interval of checkpoints beside those after each epoch, in milliseconds. */
 const CHECKPOINT_EVERY = 30_000;
 
-/** What may be asked of a run between two steps. */
+/** A command to a run, obeyed between two steps. */
 export type Command =
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
-  /** With why, where nobody is there any more to say so. */
+  /** `reason` is that of a stop that no user asked for. */
   | { readonly type: 'stop'; readonly reason?: LocalizedText }
   | { readonly type: 'intervene'; readonly learningRate?: number; readonly epochs?: number };
 
-/** What a run tells while it goes on. */
+/** The events of a run. */
 export type LoopEvent =
   | { readonly type: 'metric'; readonly metric: Metric }
   | { readonly type: 'phase'; readonly phase: 'training' | 'validating' | 'paused' }
@@ -37,25 +37,25 @@ export type LoopEvent =
     }
   | { readonly type: 'checkpoint'; readonly step: number };
 
-/** What validation found: a metric, and for classifiers how often each class (rows) was taken for each (columns). */
+/** The result of validation: a metric, and for classifiers the confusion matrix, images by [true class][predicted class]. */
 export interface Validated {
   readonly epoch: number;
   readonly metric: EpochMetric;
   readonly confusion: readonly (readonly number[])[] | undefined;
 }
 
-/** Everything that a run works with. */
+/** The parts of a run. */
 export interface Session {
   readonly folder: string;
   readonly training: Training;
   readonly trainer: Trainer;
   readonly train: ImageSet;
   readonly validation: ImageSet;
-  /** Where to go on from; `undefined` for a run that begins. The trainer's state is that of this moment already. */
+  /** The progress to resume from; `undefined` for a run that begins. The trainer has its state already. */
   readonly from: Progress | undefined;
-  /** The record of the run as it stands. */
+  /** The current record of the run. */
   run(): Run;
-  /** Tells how far the work before the first step is, in images. */
+  /** Reports the progress of the work before the first step, in images. */
   preparing?(done: number, total: number): void;
   /** Records a change of the run before it takes effect. */
   intervene(intervention: Intervention): Promise<void>;
@@ -68,7 +68,7 @@ export interface Session {
   afterEpoch(validated: Validated, seconds: { readonly train: number; readonly validation: number }): Promise<void>;
 }
 
-/** How a run ended for now. */
+/** The outcome of a run, until it is resumed. */
 export type Outcome =
   | { readonly state: 'finished'; readonly reason?: LocalizedText }
   | { readonly state: 'stopped'; readonly reason?: LocalizedText };
@@ -83,9 +83,9 @@ const START: Progress = {
 };
 
 /**
- * Trains until there is nothing left to do or somebody stops it. Between any two steps, what has happened is a function of the seed,
- * the data and the interventions alone, so that a run that goes on from a checkpoint ends in the same bytes as one left alone.
- * @throws RunError diverged where a loss or a weight became NaN or infinite: no checkpoint holds such weights
+ * Trains until the last epoch or a command to stop. At any step, the state is a function of the seed, the data and the interventions
+ * alone, so that a run that is resumed from a checkpoint ends in the same bytes as one that was not interrupted.
+ * @throws RunError diverged where a loss or a weight became NaN or infinite: no checkpoint has such weights
  */
 export async function runLoop(session: Session): Promise<Outcome> {
   const loop = new Loop(session);
@@ -117,7 +117,7 @@ class Loop {
   async run(): Promise<Outcome> {
     const { session } = this;
     if (!session.from) await this.checkpoint();
-    // More epochs may have been asked for since it finished.
+    // The number of epochs may have been raised since it finished.
     this.progress = { ...this.progress, done: false };
     if (this.progress.epoch < this.epochs()) await this.prepare();
     if (this.stopping) return this.stopped();
@@ -135,7 +135,7 @@ class Loop {
     return { state: 'stopped', ...(this.stopReason ? { reason: this.stopReason } : {}) };
   }
 
-  /** What is done once for all epochs. */
+  /** The work that is done once for all epochs. */
   private async prepare(): Promise<void> {
     const { trainer, train, training, preparing } = this.session;
     await trainer.prepare?.(train, training.pixelScale, async (done, total) => {
@@ -164,7 +164,7 @@ class Loop {
 
   private trainSeconds = 0;
 
-  /** The steps that the present epoch still lacks. */
+  /** Takes the remaining steps of the current epoch. */
   private async trainEpoch(): Promise<void> {
     const { session } = this;
     const { training, trainer, train } = session;
@@ -203,7 +203,7 @@ class Loop {
     this.trainSeconds = (performance.now() - start) / 1000;
   }
 
-  /** Validates, records the epoch and goes to the next. Returns why to end before the last epoch, if so. */
+  /** Validates, records the epoch and begins the next one. @returns the reason for ending before the last epoch, if there is one */
   private async endEpoch(): Promise<LocalizedText | undefined> {
     const { session } = this;
     const { training } = session;
@@ -252,10 +252,10 @@ class Loop {
     return now.epochs >= patience ? stoppedEarly(epoch, patience) : undefined;
   }
 
-  /** Does what was asked for since the last step. */
+  /** Obeys the commands that came since the last step. */
   private async obey(): Promise<void> {
     const { session } = this;
-    // Messages arrive between turns of the event loop alone.
+    // Messages arrive only between turns of the event loop.
     await new Promise(setImmediate);
     for (let command = session.poll(); command; command = session.poll()) {
       if (command.type === 'stop') await this.stop(command);
@@ -311,10 +311,10 @@ class Loop {
   }
 }
 
-/** A loss that is none, as a sentence says it. */
+/** A loss that is not finite, as it stands in a message. */
 const shownNumber = (loss: number): string | LocalizedText => (Number.isNaN(loss) ? 'NaN' : runText('infinite'));
 
-/** The node of the first weight that is NaN or infinite. What the optimizer keeps, `conv1.kernel/m`, may overflow without harm. */
+/** The node of the first weight that is NaN or infinite. The optimizer's slots, `conv1.kernel/m`, may overflow without harm. */
 function divergedNode(tensors: State): string | undefined {
   for (const [name, { data }] of tensors)
     if (!name.includes('/') && !data.every(Number.isFinite)) return name.slice(0, name.lastIndexOf('.'));
@@ -323,7 +323,7 @@ function divergedNode(tensors: State): string | undefined {
 
 function stoppedEarly(epoch: number, patience: number): LocalizedText {
   return {
-    en: `The validation loss has not fallen for ${patience} epochs: stopped early after epoch ${epoch}.`,
-    es: `La pérdida de validación no ha bajado durante ${patience} épocas: detenido antes de tiempo tras la época ${epoch}.`,
+    en: `Early stopping after epoch ${epoch}: the validation loss has not fallen for ${patience} epochs.`,
+    es: `Parada temprana tras la época ${epoch}: la pérdida de validación no bajó durante ${patience} épocas.`,
   };
 }

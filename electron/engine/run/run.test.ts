@@ -203,7 +203,7 @@ describe('a file', () => {
       expect(() => {
         for (let line = 0; line < 10_000; line++) metrics.append(metric);
       }).toThrow('ENOSPC');
-      // What counts as written is whole lines.
+      // Only whole lines count as written.
       const kept = readFileSync(metricsPath(place)).subarray(0, metrics.bytes).toString();
       expect(kept.endsWith('\n')).toBe(true);
       metrics.close();

@@ -11,16 +11,16 @@ import { gather } from '../training/batches';
 import type { Trainer } from '../training/trainer';
 import type { Validated } from './loop';
 
-/** How many images of the validation set are shown, at most one of each class. */
+/** The number of validation images that are shown, at most one of each class. */
 const SHOWN = 10;
 
-/** epoch-0003: files in the order of epochs when they are sorted by name. */
+/** epoch-0003: names that sort in the order of epochs. */
 export const epochName = (epoch: number): string => `epoch-${String(epoch).padStart(4, '0')}`;
 
 /**
- * Leaves in a run's folder what an epoch can be looked at by. A reconstruction: `samples/epoch-0001.png`, the same images after every
- * epoch, each beside its reconstruction, and the same as JSON, with the loss of each. A classification: `confusion/epoch-0001.json`, with the counts (a row for each true class),
- * and the same as a picture.
+ * Writes the pictures of an epoch into a run's folder. A reconstruction: `samples/epoch-0001.png`, the same images after every epoch,
+ * each beside its reconstruction, and the same as JSON with the loss of each. A classification: `confusion/epoch-0001.json`, the
+ * confusion matrix (a row for each true class), and the same as a picture.
  */
 export async function writeSamples(
   folder: string,

@@ -4,20 +4,20 @@ import type { ImageSet } from '../data/support/images';
 import { gather, range } from '../training/batches';
 import type { Trainer } from '../training/trainer';
 
-/** What a model makes of a set of images. */
+/** The result of validating a set of images. */
 export interface Validation {
   /** The mean over the images. */
   readonly loss: number;
-  /** How many were put into their class; `undefined` for a reconstruction, as the next. */
+  /** The number of images whose class was predicted; `undefined` for a reconstruction, like the next. */
   readonly correct: number | undefined;
-  /** How often each class (rows) was taken for each (columns). */
+  /** The confusion matrix: images by [true class][predicted class]. */
   readonly confusion: readonly (readonly number[])[] | undefined;
 }
 
 /**
- * Looks at every image of a set without learning.
+ * Validates every image of a set.
  * @param between called before each batch; it ends the validation by returning false
- * @returns `undefined` where it was ended
+ * @returns `undefined` if `between` ended it
  */
 export async function validate(
   trainer: Trainer,

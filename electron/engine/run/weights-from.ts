@@ -8,7 +8,7 @@ import { readCheckpoint } from '../../run-folder/checkpoint';
 import { RunError } from '../../run-folder/error';
 import type { PlainTensor, State } from '../../run-folder/state';
 
-/** Weights taken over from other runs, and the records of that for run.json. */
+/** Weights from other runs, and the records of them for run.json. */
 export interface Borrowed {
   readonly state: State;
   readonly records: Run['weightsFrom'];
@@ -20,8 +20,8 @@ export function borrowers(graph: Graph): readonly string[] {
 }
 
 /**
- * Takes the weights of nodes out of the checkpoints of other runs, under this graph's names.
- * @throws RunError where a run lacks one of them or has it in another shape, or where its checkpoint is not the one that was meant
+ * Reads weights of nodes from the checkpoints of other runs, under this graph's names.
+ * @throws RunError where a run lacks one of them or has it in another shape, or where its checkpoint has changed
  */
 export async function borrowWeights(inference: Inference, sources: readonly WeightSource[]): Promise<Borrowed> {
   const state = new Map<string, PlainTensor>();
@@ -43,7 +43,7 @@ export async function borrowWeights(inference: Inference, sources: readonly Weig
 
 type Group = [WeightSource, ...WeightSource[]];
 
-/** Sources that are of one checkpoint, which is read once. */
+/** Groups sources by checkpoint, so that each is read once. */
 function byCheckpoint(sources: readonly WeightSource[]): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const source of sources) {

@@ -30,18 +30,18 @@ import { borrowers, borrowWeights } from '../run/weights-from';
 import type { Trainer } from '../training/trainer';
 import { openTrainer } from './open-trainer';
 
-/** What a session is asked for, beside what run.json says. */
+/** Options of a session that run.json does not have. */
 export interface SessionOptions {
   readonly folder: string;
   readonly engine: 'auto' | 'native' | 'wasm';
-  /** Where nodes that start from other weights take them; one that is not listed begins anew. */
+  /** The sources of nodes that start from another run's weights; one that is not listed starts from the seed. */
   readonly weightsFrom?: readonly WeightSource[] | undefined;
   readonly offline: boolean;
   /** For tests: another machine, and other addresses of data sets. */
   readonly fetch?: Pick<OpenOptions, 'where' | 'addresses'>;
 }
 
-/** What a session tells beside the events of the loop. */
+/** Events of a session: those of the loop, and those before it. */
 export type SessionEvent =
   | LoopEvent
   | { readonly type: 'preparing'; readonly step: LocalizedText; readonly done?: number; readonly total?: number }
@@ -51,14 +51,14 @@ export type SessionEvent =
       readonly reason: LocalizedText;
       readonly faster?: LocalizedText;
       readonly data: LocalizedText;
-      /** What a user should know of the data beside that. */
+      /** Further facts about the data, one a line. */
       readonly notes: readonly LocalizedText[];
       readonly train: number;
       readonly validation: number;
     }
   | { readonly type: 'epoch'; readonly epoch: number; readonly train: number; readonly validation: number };
 
-/** How a session hears commands and tells events. */
+/** The commands to a session, and the listener to its events. */
 export interface SessionHooks {
   poll(): Command | undefined;
   wait(): Promise<Command>;
@@ -68,9 +68,9 @@ export interface SessionHooks {
 }
 
 /**
- * Carries out one run, from its folder to its end or until it is stopped: opens the engine and the data, builds the model, takes up
- * the last checkpoint if there is one, trains, and leaves the model, pictures and records in the folder.
- * @throws RunError, BackendError and DataError, each with words, where the run cannot begin or go on
+ * Carries out one run until it ends or is stopped: opens the engine and the data, builds the model, restores the last checkpoint if
+ * there is one, trains, and writes the model, pictures and records into the folder.
+ * @throws RunError, BackendError and DataError where the run cannot begin or continue
  */
 export async function carryOut(options: SessionOptions, hooks: SessionHooks): Promise<Outcome> {
   const { folder } = options;
@@ -89,7 +89,7 @@ export async function carryOut(options: SessionOptions, hooks: SessionHooks): Pr
       await record.update({ state: outcome.state, ...('reason' in outcome && outcome.reason ? { reason: outcome.reason } : {}) });
       return outcome;
     } catch (error) {
-      // A disk that is full cannot be told either; whoever listens is.
+      // On a full disk the record cannot be written either; the error is still reported.
       if (!lock.lost.aborted) await record.update({ state: 'failed', reason: textOf(error) }).catch(() => {});
       throw error;
     }
@@ -106,7 +106,7 @@ async function lockRun(folder: string, hooks: SessionHooks): Promise<Lock> {
   });
 }
 
-/** run.json while the run goes on: written whenever it changes. */
+/** run.json of a run in progress: written whenever it changes. */
 class RunRecord {
   constructor(
     private readonly folder: string,
@@ -118,7 +118,7 @@ class RunRecord {
     await writeRun(this.folder, this.run);
   }
 
-  /** Records how a run without a checkpoint is started: what is not said is as it was the last time. */
+  /** Records the options of a run that begins: those that are not given are those of its last start. */
   async start({ engine, weightsFrom = this.run.start?.weightsFrom }: SessionOptions): Promise<RunStart> {
     const chosen = engine === 'auto' ? (this.run.start?.engine ?? engine) : engine;
     const start = { engine: chosen, ...(weightsFrom ? { weightsFrom } : {}) };
@@ -126,7 +126,7 @@ class RunRecord {
     return start;
   }
 
-  /** What an earlier end of the run said is no longer so. */
+  /** Marks the run as running, without the reason of its earlier end. */
   async begin(engine: RunEngine, data: RunData): Promise<void> {
     const { reason: _, ...run } = this.run;
     this.run = run;
@@ -195,22 +195,22 @@ async function train(options: SessionOptions, record: RunRecord, hooks: SessionH
   return notWritten && outcome.state === 'finished' ? { ...outcome, reason: notWritten } : outcome;
 }
 
-/** Writes the model for tfjs, where it can be expressed. What is trained stays so if that fails. @returns why it failed */
+/** Writes the model for tfjs if tfjs can express it. The checkpoints stay if that fails. @returns the reason of a failure */
 async function writeModel(tf: Tf, inference: Inference, trainer: Trainer, folder: string): Promise<LocalizedText | undefined> {
   if (unexportable(inference).length > 0) return undefined;
   try {
     await exportModel(tf, inference, await trainer.state(), folder);
     return undefined;
   } catch (error) {
-    // A full disk is told of as such.
+    // A full disk has a message of its own.
     if (knownText(error)) throw error;
     return runText('model.failed', { detail: detailOf(error) });
   }
 }
 
 const FROZEN: LocalizedText = {
-  en: 'What the frozen layers give for each image, computed once',
-  es: 'Lo que dan las capas congeladas para cada imagen, calculado una vez',
+  en: 'Caching the outputs of the frozen layers for each image',
+  es: 'Guardando en caché las salidas de las capas congeladas para cada imagen',
 };
 
 /** The newest checkpoint of a run; `undefined` for one that has not begun. */
@@ -236,7 +236,7 @@ async function orStopped<T>({ stopped, poll }: SessionHooks, work: () => Promise
   }
 }
 
-/** Opens the engine: for a run that goes on, the one that it was begun with, since another would not give the same bytes. */
+/** Opens the engine: for a run that is resumed, the one that it began with, since another would not give the same bytes. */
 async function openEngine(
   { engine, offline }: SessionOptions,
   { engine: begun }: Run,
@@ -262,7 +262,7 @@ function engineOf({ name, library, threads, oneDnn }: Backend): RunEngine {
   return { backend: name, library, threads, ...(oneDnn === undefined ? {} : { oneDnn }), node: process.versions.node };
 }
 
-/** Opens the run's data, and records where they came from. */
+/** Opens the run's data, and records their origin. */
 async function openData(
   { offline, fetch }: SessionOptions,
   record: RunRecord,
@@ -282,13 +282,13 @@ async function openData(
     onProgress: ({ file, done, total }: Progress) =>
       hooks.emit({ type: 'preparing', step: { en: file, es: file }, done, ...(total === undefined ? {} : { total }) }),
   };
-  // Only a run that begins may make do with other data than it was meant for.
+  // Only a run that begins may use the data set that stands in.
   const opened = source === undefined ? await openOrFallBack(dataset, options) : await openDataset(dataset, options);
   await record.update({ data: { ...record.run.data, dataset: opened.id, source: opened.source } });
   return opened;
 }
 
-/** Takes over weights from another run, for the nodes that start from others. */
+/** Loads weights of other runs into the nodes that start from them. */
 async function borrow({ weightsFrom }: RunStart, record: RunRecord, inference: Inference, trainer: Trainer): Promise<void> {
   const { graph } = inference;
   const nodes = borrowers(graph);

@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { printable } from '../../../shared/i18n/issues';
 
-/** How much of what a tool prints is kept, in characters: its end. */
+/** The number of characters of a tool's output that are kept: its end. */
 const KEPT = 20_000;
 
-/** How a tool ended. */
+/** The outcome of a tool. */
 export interface Ended {
   /** The exit code; `null` where a signal ended it. */
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** It was ended because it did not get on. */
+  /** True if it was ended because it made no progress. */
   readonly stalled: boolean;
 }
 
@@ -19,17 +19,16 @@ export interface RunOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   readonly signal?: AbortSignal | undefined;
-  /** A tool that neither prints nor moves for this long, in ms, is ended. */
+  /** A tool that neither prints nor makes progress for this long, in ms, is ended. */
   readonly stalledAfter: number;
-  /** How far the tool is, in bytes, asked for four times a second. A change is a sign of life. */
+  /** The progress of the tool in bytes, read four times a second. A change counts as activity. */
   readonly measure?: () => Promise<number>;
   readonly onMoved?: (bytes: number) => void;
   readonly onLine?: (line: string) => void;
 }
 
 /**
- * Runs a tool to its end, whatever that is. When it is aborted or gets stuck, it is ended along with every process that it
- * started.
+ * Runs a tool to its end. When it is aborted or makes no progress, it is killed along with every process that it started.
  *
  * @throws the signal's reason where it is aborted; the error of starting it where it cannot be started (`code` is ENOENT)
  */
@@ -74,7 +73,7 @@ export async function run(command: string, args: readonly string[], options: Run
   }, 250);
   const abort = () => end(child);
   signal?.addEventListener('abort', abort);
-  // Before those who remove the folder that the tool works in.
+  // Before the listeners that remove the tool's working folder.
   process.prependListener('exit', abort);
   try {
     const [code, endedBy] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
@@ -91,8 +90,8 @@ export async function run(command: string, args: readonly string[], options: Run
 }
 
 /**
- * Runs a tool and hands `take` its standard output as it comes. The tool is ended, along with every process that it started, when
- * `take` has what it needs or fails, or when the signal aborts.
+ * Runs a tool and streams its standard output to `take`. The tool is killed, along with every process that it started, when `take`
+ * returns or fails, or when the signal aborts.
  *
  * @throws the signal's reason where it is aborted; the error of starting it where it cannot be started (`code` is ENOENT); what
  *   `take` throws
@@ -121,12 +120,12 @@ export async function outputOf<T>(
       resolve();
     }),
   );
-  // Once it is closed, its number may belong to another process.
+  // After it has ended, its number may belong to another process.
   const abort = () => {
     if (open) end(child);
   };
   signal?.addEventListener('abort', abort);
-  // Before those who remove the folder that the tool works in.
+  // Before the listeners that remove the tool's working folder.
   process.prependListener('exit', abort);
   try {
     return await take(child.stdout);
@@ -135,7 +134,7 @@ export async function outputOf<T>(
     throw unstarted ?? error;
   } finally {
     abort();
-    // Output that nobody reads would keep it from closing.
+    // Unread output would keep it from closing.
     child.stdout.destroy();
     await closed;
     signal?.removeEventListener('abort', abort);
@@ -155,12 +154,12 @@ function end(child: ChildProcess): void {
 
 /** The environment in which this program's own executable runs a script as Node, whether it is Node or Electron. */
 export function asNode(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string | undefined>> {
-  // What starts with every Node (debuggers, coverage, loaders) is none of a short script's business.
+  // Debuggers, coverage and loaders that start with every Node are left out of a short script.
   const { NODE_OPTIONS: _, ...rest } = env;
   return process.versions['electron'] === undefined ? rest : { ...rest, ELECTRON_RUN_AS_NODE: '1' };
 }
 
-/** The line in which a tool says what went wrong, fit to be shown; else how it ended. */
+/** The line of a tool's output that has the error, fit to be shown; else its exit code or signal. */
 export function reasonOf({ code, signal, stdout, stderr }: Ended): string {
   const lines = `${stderr}\n${stdout}`.split('\n').map((line) => line.trim());
   const said = lines.find((line) => /(^|\s)(\w*error|fatal|abort\w*):/i.test(line)) ?? lines.filter((line) => line !== '').at(-1);

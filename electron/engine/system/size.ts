@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-/** The bytes of all files in a folder and its subfolders; what vanishes meanwhile, or cannot be read, counts as nothing. */
+/** The bytes of all files in a folder and its subfolders; files that vanish meanwhile, or cannot be read, count as 0. */
 export async function sizeOf(folder: string): Promise<number> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((): readonly Dirent[] => []);
   const sizes = entries.map(async (entry) => {

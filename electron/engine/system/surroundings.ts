@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 
-/** What the machine says about where things are; tests say it otherwise. */
+/** The parts of the environment that decide where files are. Tests have their own. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
@@ -9,12 +9,12 @@ export interface Surroundings {
   readonly cwd: string;
 }
 
-/** The machine as it is. */
+/** The environment of this process. */
 export function surroundings(): Surroundings {
   return { env: process.env, platform: process.platform, home: os.homedir(), cwd: process.cwd() };
 }
 
-/** The folder for what Patchbay can fetch again. $XDG_CACHE_HOME moves it on every system; a relative one counts as none. */
+/** The cache folder: files that can be fetched again. $XDG_CACHE_HOME moves it on every system; a relative path there is ignored. */
 export function cacheFolder({ env, platform, home }: Surroundings): string {
   const xdg = env['XDG_CACHE_HOME'];
   if (xdg !== undefined && path.isAbsolute(xdg)) return path.join(xdg, 'patchbay');

@@ -11,7 +11,7 @@ import type { Progress } from '../data/support/progress';
 import type { FromEngine } from '../protocol/protocol';
 import { surroundings } from '../system/surroundings';
 
-/** Which engines and which data there are on this machine. */
+/** Lists the engines and the data on this machine. */
 export async function describe(): Promise<FromEngine> {
   const [engines, data] = [await describeBackends(), await Promise.all(REMOTE.map(describeSource))];
   return {
@@ -28,7 +28,7 @@ export async function describe(): Promise<FromEngine> {
   };
 }
 
-/** The folders that have a data set, how it is fetched where there are none, and how the last search for it went. */
+/** The folders that have a data set, the order in which it is fetched, and the result of the last search. */
 async function describeSource(source: RemoteDataset) {
   const where = surroundings();
   const [places, search] = [await findPlaces(source, where), await readSearch(source.id, where)];
@@ -38,7 +38,7 @@ async function describeSource(source: RemoteDataset) {
   return { name: source.label, folders, how: howToFetch(source), last };
 }
 
-/** Gets what training will need before it is needed, then says what there is. */
+/** Fetches data sets or sets up the engine before training needs them, then describes the machine. */
 export async function obtain(
   what: 'data' | 'engine',
   onProgress: OnProgress,
@@ -49,13 +49,13 @@ export async function obtain(
   return describe();
 }
 
-/** Times the kernels of the native engine again, then says what there is. @throws BackendError where it is not set up, or fails */
+/** Times the kernels of the native engine again, then describes the machine. @throws BackendError where it is not set up, or fails */
 export async function measure(onProgress: OnProgress): Promise<FromEngine> {
   await measureNative({ onProgress });
   return describe();
 }
 
-/** Keeps the files of a folder as the data set that training uses, if they are what they should be, then says what there is. */
+/** Copies the files of a folder into the cache if their checksums are those of a data set, then describes the machine. */
 export async function adopt(folder: string): Promise<FromEngine> {
   let refused: unknown;
   for (const dataset of REMOTE) {

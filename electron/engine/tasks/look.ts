@@ -26,11 +26,11 @@ import { openTrained, type Trained } from './trained';
 type Ask<K extends Look> = z.output<(typeof views)[K]['in']>;
 type Answer<K extends Look> = z.output<(typeof views)[K]['out']>;
 
-/** How many images of a cell are shown at a time, and how many filters of a layer at most. */
+/** The number of images of a cell that are shown at a time, and the most filters of a layer. */
 const SHOWN = 50;
 const MOST_FILTERS = 4_096;
 
-/** What is kept of the run that was looked at last, so that the next question is answered at once. */
+/** A value of the run that was inspected last, cached for the next question. */
 interface Kept<T> {
   readonly key: string;
   readonly value: Promise<T>;
@@ -43,14 +43,13 @@ interface Model {
 }
 
 /**
- * Looks at runs through their trained weights. One model and one data set are kept open, and opened anew where the checkpoint or the
- * run is another one.
+ * Inspects trained models. One model and one data set are cached, and opened again for another checkpoint or run.
  */
 export class Looker {
   private model: Kept<Model> | undefined;
   private data: Kept<ImageSet> | undefined;
 
-  /** @throws RunError and DataError, each with words */
+  /** @throws RunError, DataError */
   async answer(folder: string, look: Look, input: unknown): Promise<Answer<Look>> {
     switch (look) {
       case 'views.cell':
@@ -130,7 +129,7 @@ export class Looker {
       void before?.value.then(({ trained }) => trained.trainer.dispose()).catch(() => {});
       const value = openTrained({ folder, checkpoint, engine: 'auto', offline: true, onProgress: () => {} });
       this.model = { key, value: value.then((trained) => ({ trained })) };
-      // What could not be opened is tried again the next time.
+      // A model that could not be opened is tried again the next time.
       this.model.value.catch(() => {
         if (this.model?.key === key) this.model = undefined;
       });
@@ -209,7 +208,7 @@ function filtersOf({ shape, data }: PlainTensor, transposed: boolean): PlainTens
   return { shape: [height, width, ins, kept], data: cut };
 }
 
-/** A tensor as the page is told it. */
+/** A tensor as it is sent to the page. */
 function told({ shape, data }: PlainTensor): Answer<'views.layer'>['activations'] {
   if (!data.every(Number.isFinite)) throw new RunError('diverged.before');
   let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

@@ -13,7 +13,7 @@ import { finite } from './finite';
 import { softmax } from './softmax';
 import { openTrained, type TrainedOptions } from './trained';
 
-/** What a run's checkpoint makes of a PNG picture: class probabilities, or a reconstruction beside the picture, written to `out`. */
+/** Applies a run's checkpoint to a PNG image: class probabilities, or the image with its reconstruction, written to `out`. */
 export async function predict(
   options: TrainedOptions & { readonly picture: string; readonly out?: string | undefined },
 ): Promise<FromEngine> {

@@ -24,11 +24,11 @@ export interface Trained {
   readonly inference: Inference;
   /** The checkpoint's tensors. */
   readonly state: State;
-  /** The size of the images that it takes, [H, W, C]. */
+  /** The size of its input images, [H, W, C]. */
   readonly image: ImageShape;
 }
 
-/** Where a trained model is taken from, and what it is to run on. */
+/** The checkpoint of a trained model, and the engine to run it on. */
 export interface TrainedOptions {
   readonly folder: string;
   readonly checkpoint: CheckpointName;

@@ -12,7 +12,7 @@ export function epochOrder(seed: number, epoch: number, count: number): Uint32Ar
   return permutation({ seed, name: 'shuffle', step: epoch }, count);
 }
 
-/** The images at some places of a set, scaled, with their labels. They are only copied where somebody looks at them. */
+/** The images at some places of a set, scaled, with their labels. They are copied when `images` is first read. */
 export function gather(set: ImageSet, places: Uint32Array, pixels: PixelScale): Batch {
   let images: Float32Array | undefined;
   return {

@@ -9,8 +9,8 @@ import type { Trainer } from './trainer';
 type Doing = 'build' | 'prepare' | 'step' | 'evaluate' | 'predict' | 'state' | 'restore';
 
 /**
- * A trainer whose errors are all in words: what it was doing, at which layer, and what can be done, with the message of TensorFlow
- * or tfjs behind it.
+ * Wraps a trainer so that each error is a RunError: the operation, the layer and the way out, followed by the message of TensorFlow or
+ * tfjs.
  * @param open opens the trainer @throws RunError
  */
 export function guarded(open: () => Trainer): Trainer {
@@ -59,7 +59,7 @@ function explained(error: unknown, doing: Doing, values: Values): unknown {
   return new RunError('library', parts, { cause: error });
 }
 
-/** A place of a plan; the way back through a layer is called `conv1, back`. */
+/** The text of a place of a plan; the backward pass of a layer is called `conv1, back`. */
 function placeOf(place: string): LocalizedText {
   if (place === 'images' || place === 'loss' || place === 'optimizer') return runText(`at.${place}`);
   return runText('at.layer', { layer: place.replace(/, back$/, '') });

@@ -1,8 +1,8 @@
 import { RunError } from '../../run-folder/error';
 
 /**
- * The labels of a batch as a loss takes them, each the place of an output. tfjs takes a label without an output for one of no class,
- * whose loss is 0, and TensorFlow refuses it in words of its own.
+ * The labels of a batch as a loss takes them, each the index of an output. For a label without an output, tfjs computes a loss of 0 and
+ * TensorFlow fails with a message of its own.
  * @throws RunError labelRange for a label without an output
  */
 export function labelsFor(outputs: number, labels: Uint8Array): Int32Array {

@@ -1,6 +1,6 @@
 import { knownText } from '../../run-folder/error';
 
-/** A library refused an operation: the error of the library is the cause. */
+/** An operation that a library refused, with the library's error as its cause. */
 export class LayerError extends Error {
   override readonly name = 'LayerError';
 
@@ -14,7 +14,7 @@ export class LayerError extends Error {
   }
 }
 
-/** An error as one of the layer that was at work. One that names a layer already, or that is in words, stays as it is. */
+/** An error as a LayerError of the layer that was computed. A LayerError, and an error with a text, is returned as it is. */
 export function atLayer(place: string, error: unknown): unknown {
   if (error instanceof LayerError || knownText(error)) return error;
   return new LayerError(place, error instanceof Error ? error.message : String(error), { cause: error });

@@ -10,44 +10,43 @@ export interface Batch {
   /** The class of each image. */
   readonly labels: Uint8Array;
   readonly count: number;
-  /** Where they are from, if they are some images of a set: a trainer may then take them from there itself. */
+  /** The set and the places that the images are from: a trainer may read them there itself. */
   readonly source?: { readonly set: ImageSet; readonly places: Uint32Array; readonly pixels: PixelScale };
 }
 
-/** What a batch came to. */
+/** The loss of a batch, and its correct predictions. */
 export interface Measure {
   /** The mean loss of the batch. */
   readonly loss: number;
-  /** How many images were put into their class; `undefined` unless the task is classification. */
+  /** The number of images whose class was predicted; `undefined` unless the task is classification. */
   readonly correct: number | undefined;
 }
 
-/** What a batch came to without learning from it. */
+/** The loss and the predictions of a batch, without a training step. */
 export interface Evaluation extends Measure {
-  /** The class that each image was put into; `undefined` unless the task is classification. */
+  /** The predicted class of each image; `undefined` unless the task is classification. */
   readonly predicted: Uint8Array | undefined;
 }
 
 /**
- * Trains one model. There are several implementations with one result; a run does not know which it has. Methods must not be
- * called while another is under way.
+ * Trains one model. The implementations give the same results. Call no method while another one is running.
  */
 export interface Trainer {
   /**
-   * Makes ready what the frozen layers give for each image of a set, where there are such layers and it fits in memory, so that they
-   * need not be computed again in every epoch. It changes no result.
-   * @param between called now and then with how much is done; it ends the work by returning false
+   * Caches the outputs of the frozen layers for each image of a set, if there are such layers and the cache fits in memory, so that no
+   * epoch computes them again. It changes no result.
+   * @param between called now and then with the progress; it ends the work by returning false
    */
   prepare?(set: ImageSet, pixels: PixelScale, between: (done: number, total: number) => Promise<boolean>): Promise<void>;
-  /** Learns from one batch. The loss is the one before the step, with Dropout on. */
+  /** Takes one training step. The loss is the one before the step, with Dropout on. */
   step(batch: Batch, step: Step): Promise<Measure>;
-  /** Looks at one batch without learning: Dropout off, BatchNorm by its running averages. */
+  /** Evaluates one batch: Dropout off, BatchNorm with its running averages. */
   evaluate(batch: Batch): Promise<Evaluation>;
   /** The output for some images, [count, H, W, C] or [count, N]. */
   predict(batch: Batch): Promise<PlainTensor>;
   /** Weights, statistics and the optimizer's slots. */
   state(): Promise<State>;
-  /** Takes over what a state holds of this model's tensors; the optimizer's slots too if they are in it. @throws RunError otherShape for one of another shape */
+  /** Loads the tensors of this model from a state, with the optimizer's slots if the state has them. @throws RunError otherShape for one of another shape */
   restore(state: State): Promise<void>;
   dispose(): void;
 }

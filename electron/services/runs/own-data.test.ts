@@ -95,8 +95,8 @@ describe.each(ENGINES)('images of one’s own on %s', (engine) => {
 
     writeOwnData(data, { seed: 2 });
     const told = {
-      en: 'The images are not those that the run was begun with: their pixels or labels changed. Put the earlier ones back, or begin a new run.',
-      es: 'Las imágenes no son aquellas con las que empezó la ejecución: cambiaron sus píxeles o sus etiquetas. Vuelva a poner las anteriores, o empiece una nueva.',
+      en: 'The images have changed since the run began: their pixels or labels changed. Restore the earlier ones, or begin a new run.',
+      es: 'Las imágenes cambiaron desde que empezó la ejecución: cambiaron sus píxeles o sus etiquetas. Recupere las anteriores, o empiece una nueva.',
     };
     expect(await carryOn(folder, engine)).toMatchObject({ state: 'failed', reason: told });
     const { ended, answer } = await ask({ type: 'evaluate', folder, checkpoint: 'last', engine }, 'evaluated');
@@ -120,8 +120,8 @@ describe.each(ENGINES)('images of one’s own on %s', (engine) => {
     const { state, reason } = await carryOn(folder, engine);
     expect(state).toBe('failed');
     expect(reason).toEqual({
-      en: `The graph cannot be trained as it is: input: The Input is 28×28×1, and the images of IDX files from ${data} are 32×32×1. To mend it: Set the Input to 32×32×1.`,
-      es: `El grafo no se puede entrenar como está: input: La Entrada es 28×28×1, y las imágenes de archivos IDX de ${data} son 32×32×1. Para arreglarlo: Poner la Entrada en 32×32×1.`,
+      en: `The graph cannot be trained: input: The Input is 28×28×1, and the images of IDX files from ${data} are 32×32×1. To fix it: Set the Input to 32×32×1.`,
+      es: `El grafo no se puede entrenar: input: La Entrada es 28×28×1, y las imágenes de archivos IDX de ${data} son 32×32×1. Para arreglarlo: Poner la Entrada en 32×32×1.`,
     });
     expect(existsSync(checkpointPath(folder, 'last'))).toBe(false);
     expect((await readRun(folder)).reason).toEqual(reason);

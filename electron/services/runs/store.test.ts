@@ -208,7 +208,7 @@ describe.each<Engine>(['wasm', 'native'])('a classifier on %s', (engine) => {
     expect(newest?.folder).toBe(encoder);
     const folder = await make(document, 'classifier', { train: 40, validation: 20 });
     const refused = await carryOn(folder, engine);
-    expect(refused.ended).toMatchObject({ state: 'failed', reason: { en: expect.stringContaining('no run of it is named') } });
+    expect(refused.ended).toMatchObject({ state: 'failed', reason: { en: expect.stringContaining('no run of it is given') } });
     const { ended } = await carryOn(folder, engine, undefined, {
       weightsFrom: frozen.map((node) => ({ node, folder: encoder, checkpoint: 'best' as const })),
     });

@@ -93,7 +93,7 @@ const failureOf = (scene: Scene): Promise<BackendError> =>
     (error) => error,
   );
 
-/** What is left in the cache. */
+/** The names in the cache. */
 const left = () => {
   const folder = path.join(home, 'cache', 'native');
   return existsSync(folder) ? readdirSync(folder).sort() : [];
@@ -117,7 +117,7 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 describe('setting up libtensorflow', needs('unix'), () => {
-  test('tries its own download, then makes the binding out of the wheel', async () => {
+  test('tries its own download, then compiles the binding from the wheel', async () => {
     const scene = sceneOf({ python: {}, compiler: {} });
     const native = await setUpNative({ onProgress }, scene);
     expect(requests).toHaveLength(1);
@@ -130,11 +130,11 @@ describe('setting up libtensorflow', needs('unix'), () => {
     ]);
     expect(left()).toEqual([path.basename(native.folder)]);
     expect(steps).toContain('Downloading libtensorflow from the Python package index 0/9');
-    expect(steps).toContain('Checking what was downloaded 9/9');
+    expect(steps).toContain('Verifying the download 9/9');
     expect(steps).toContain('Unpacking libtensorflow 7/14');
   });
 
-  test('does nothing where it has been done', async () => {
+  test('does nothing the second time', async () => {
     const scene = sceneOf({ python: {}, compiler: {} });
     const first = await setUpNative({ onProgress }, scene);
     expect(await findNative(scene)).toEqual(first);
@@ -147,7 +147,7 @@ describe('setting up libtensorflow', needs('unix'), () => {
     const both = await Promise.all([setUpNative({ onProgress }, scene), setUpNative({ onProgress }, scene)]);
     expect(both[0]).toEqual(both[1]);
     expect(readFileSync(path.join(home, 'downloads'), 'utf8')).toBe('1');
-    expect(steps.some((step) => step.startsWith('Another Patchbay'))).toBe(true);
+    expect(steps.some((step) => step.startsWith('Waiting for another Patchbay'))).toBe(true);
   });
 
   test('replaces one that does not work', async () => {
@@ -185,18 +185,18 @@ describe('setting up libtensorflow', needs('unix'), () => {
     readonly changes?: Parameters<typeof sceneOf>[1];
   }
   const cases: readonly Case[] = [
-    { name: 'no Python', play: { compiler: {} }, words: 'There is no Python 3' },
-    { name: 'an old Python', play: { python: { version: '2.7.18' }, compiler: {} }, words: 'There is no Python 3' },
+    { name: 'no Python', play: { compiler: {} }, words: 'Python 3 was not found' },
+    { name: 'an old Python', play: { python: { version: '2.7.18' }, compiler: {} }, words: 'Python 3 was not found' },
     { name: 'no pip', play: { python: { pip: null }, compiler: {} }, words: 'no pip (python3 3.11.2)' },
-    { name: 'no compiler', play: { python: {} }, words: 'There is no C++ compiler' },
+    { name: 'no compiler', play: { python: {} }, words: 'No C++ compiler was found' },
     { name: 'an old glibc', play: { python: { libc: ['glibc', '2.17'] }, compiler: {} }, words: 'glibc 2.27 or newer' },
     { name: 'no glibc', play: { python: { libc: ['', ''] }, compiler: {} }, words: 'glibc 2.27 or newer' },
     { name: 'no network', play: { python: { offline: true }, compiler: {} }, words: 'ERROR: No matching distribution found' },
-    { name: 'a wrong wheel', play: { python: { wheel: 'another wheel' }, compiler: {} }, words: 'its SHA-256 differs' },
+    { name: 'a wrong wheel', play: { python: { wheel: 'another wheel' }, compiler: {} }, words: 'has the wrong SHA-256' },
     { name: 'a full disk', play: { python: { full: true }, compiler: {} }, words: 'is full' },
     { name: 'half a wheel', play: { python: { incomplete: true }, compiler: {} }, words: 'could not be unpacked' },
     { name: 'a compiler that fails', play: { python: {}, compiler: { fails: true } }, words: 'fatal error: no such file' },
-    { name: 'a small disk', play: { python: {}, compiler: {} }, words: 'There is too little space', changes: { unpacked: 1e18 } },
+    { name: 'a small disk', play: { python: {}, compiler: {} }, words: 'Not enough disk space', changes: { unpacked: 1e18 } },
     {
       name: 'another system',
       play: { python: {}, compiler: {} },
@@ -205,16 +205,19 @@ describe('setting up libtensorflow', needs('unix'), () => {
       changes: { platform: 'freebsd' },
     },
   ];
-  test.each(cases)('with $name it says so, and leaves nothing behind', async ({ play, code = 'bothFailed', words, changes }) => {
-    const scene = sceneOf(play, changes);
-    const error = await failureOf(scene);
-    expect(error.code).toBe(code);
-    expect(error.text.en).toContain(words);
-    expect(error.text.es).not.toContain('undefined');
-    if (code === 'bothFailed') expect(error.text.en).toContain("libtensorflow's own download did not succeed");
-    expect(left().filter((name) => name !== 'failure.json')).toEqual([]);
-    expect(await findNative(scene)).toBeUndefined();
-  });
+  test.each(cases)(
+    'with $name it gives the reason, and leaves nothing behind',
+    async ({ play, code = 'bothFailed', words, changes }) => {
+      const scene = sceneOf(play, changes);
+      const error = await failureOf(scene);
+      expect(error.code).toBe(code);
+      expect(error.text.en).toContain(words);
+      expect(error.text.es).not.toContain('undefined');
+      if (code === 'bothFailed') expect(error.text.en).toContain('from its own address failed');
+      expect(left().filter((name) => name !== 'failure.json')).toEqual([]);
+      expect(await findNative(scene)).toBeUndefined();
+    },
+  );
 
   test('that is aborted ends its tools, and leaves nothing behind', async () => {
     const scene = sceneOf({ python: { hangs: true }, compiler: {} });
@@ -231,10 +234,10 @@ describe('setting up libtensorflow', needs('unix'), () => {
     expect(await lastFailure(scene)).toBeUndefined();
   });
 
-  test('is told when it failed lately, until a tool that was missing is there', async () => {
+  test('remembers a failure, until a missing tool is installed', async () => {
     const scene = sceneOf({ python: {} });
     await failureOf(scene);
-    expect((await lastFailure(scene))?.en).toContain('There is no C++ compiler');
+    expect((await lastFailure(scene))?.en).toContain('No C++ compiler was found');
     const better = sceneOf({ python: {}, compiler: {} });
     expect(await lastFailure(better)).toBeUndefined();
     await setUpNative({ onProgress }, better);
@@ -384,12 +387,12 @@ describe('choosing', needs('unix'), () => {
     await expect(openBackend('native', options)).rejects.toMatchObject({ code: 'bothFailed' });
   });
 
-  test('describes what there is, and what is missing', async () => {
+  test('describes the tools that are installed, and those that are missing', async () => {
     const scene = sceneOf({ python: {} });
     const [native, wasm] = await describeBackends(scene);
     expect([native?.name, native?.ready, wasm?.name, wasm?.ready]).toEqual(['native', false, 'wasm', true]);
     expect(native?.missing.map(({ en }) => en).join()).toContain('C++ compiler');
-    expect(native?.how?.en).toContain('its own download');
+    expect(native?.how?.en).toContain('from its own address');
     const complete = sceneOf({ python: {}, compiler: {} });
     expect((await describeBackends(complete))[0]?.how?.en).toContain('9 B to download, 14 B on disk');
     const made = await setUpNative({ onProgress }, complete);
@@ -398,14 +401,14 @@ describe('choosing', needs('unix'), () => {
     expect(ready?.there[0]?.en).toContain(`libtensorflow 2.21.0, in ${made.folder}`);
   });
 
-  test('auto takes WebAssembly where libtensorflow cannot be had, and says why and what would help', async () => {
+  test('auto opens WebAssembly where libtensorflow is not available, with the reason and the way to it', async () => {
     const scene = sceneOf({ python: {} });
     const choice = await openBackend('auto', { onProgress, scene });
     expect(choice.backend.name).toBe('wasm');
     expect(choice.backend.library).toMatch(/^tfjs WASM 4\.22\.0, SIMD$/);
     expect(choice.backend.threads).toBe(1);
     expect(choice.backend.tf.getBackend()).toBe('wasm');
-    expect(choice.reason.en).toContain('There is no C++ compiler');
+    expect(choice.reason.en).toContain('No C++ compiler was found');
     expect(choice.faster?.en).toContain('several times as fast');
     expect(choice.reason.es).toContain('compilador');
   });

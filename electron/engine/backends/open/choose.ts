@@ -18,27 +18,27 @@ import { packageOf } from '../setup/packages';
 import { type NativeSettings, openNative } from './native';
 import { openWasm } from './wasm';
 
-/** What is asked for: a backend by its name, or the fastest that can be had. */
+/** The requested backend: one by its name, or the fastest available. */
 export type Wanted = BackendName | 'auto';
 
 /** Options of `openBackend`. The settings are the native backend's; a run that is resumed needs those that it began with. */
 export interface OpenOptions extends NativeSettings {
   readonly onProgress: OnProgress;
-  /** Whether libtensorflow may be set up, with a download, where it is not yet: yes, unless it is said. */
+  /** True, the default, to set up libtensorflow, with a download, where it is missing. */
   readonly setUp?: boolean;
   readonly signal?: AbortSignal;
   /** For tests: another machine. */
   readonly scene?: Scene;
 }
 
-/** A process has one backend: each puts its kernels into the one tfjs that there is. */
+/** A process has one backend: each registers its kernels with the one tfjs. */
 let opened: Promise<BackendChoice> | undefined;
 
 /**
- * Opens a backend in this process: libtensorflow where it is set up, or can be, else tfjs's WebAssembly. Asked for once more, it
- * gives the one that is open.
+ * Opens a backend in this process: libtensorflow where it is set up, or can be, else tfjs's WebAssembly. A second call returns the one
+ * that is open.
  *
- * @throws BackendError where the wanted one cannot be had, with the reason; `settled` where another one is open
+ * @throws BackendError with the reason where the requested one is not available; `settled` where another one is open
  * @throws the signal's reason where setting up is aborted
  */
 export async function openBackend(wanted: Wanted, options: OpenOptions): Promise<BackendChoice> {
@@ -93,7 +93,7 @@ async function nativeOrWhyNot(wanted: Wanted, scene: Scene, options: OpenOptions
   }
 }
 
-/** Whatever keeps a backend from being used is a reason to use another, and is told. */
+/** Any error of a backend, as the reason for using another one. */
 function asError(error: unknown): BackendError {
   if (error instanceof BackendError) return error;
   const reason = error instanceof Error ? error.message : String(error);
@@ -110,7 +110,7 @@ function sentences(texts: readonly LocalizedText[]): LocalizedText {
   return { en: texts.map(({ en }) => en).join(' '), es: texts.map(({ es }) => es).join(' ') };
 }
 
-/** What there is of a backend on this machine, for whoever wants to know why it is not used, or how to get it. */
+/** A backend on this machine: the parts that it has, those that are missing, and the way to get them. */
 export interface BackendDescription extends Prospect {
   readonly name: BackendName;
   readonly ready: boolean;

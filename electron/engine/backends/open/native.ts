@@ -8,11 +8,11 @@ import { type Backend, BackendError } from '../backend';
 import type { Native } from '../setup/native-setup';
 import { usesOneDnn } from '../setup/one-dnn';
 
-/** What decides the last bits of results; it is fixed when the library is loaded. */
+/** Settings that decide the last bits of results; they are fixed when the library is loaded. */
 export interface NativeSettings {
-  /** The threads that one operation is spread over: those of the machine, unless it is said. */
+  /** The threads that one operation is spread over: those of the machine by default. */
   readonly threads?: number;
-  /** True for oneDNN's kernels; unless it is said, they are used where they were not measured to be slower. */
+  /** True for oneDNN's kernels; by default, they are used unless they were measured to be slower. */
   readonly oneDnn?: boolean;
 }
 
@@ -48,7 +48,7 @@ export async function openNative(
     TF_NUM_INTRAOP_THREADS: String(threads),
     TF_NUM_INTEROP_THREADS: '1',
     OMP_NUM_THREADS: String(threads),
-    // Errors alone: it greets with what the processor can do.
+    // Errors alone: by default it prints the processor's features.
     TF_CPP_MIN_LOG_LEVEL: process.env['TF_CPP_MIN_LOG_LEVEL'] ?? '2',
   };
   Object.assign(process.env, environment);

@@ -28,12 +28,12 @@ export async function openWasm(): Promise<Backend> {
   return { name: 'wasm', tf, library: `tfjs WASM ${version}${simd ? ', SIMD' : ''}`, threads: wasm.getThreadsCount() };
 }
 
-/** WebAssembly has 4 GiB; what operations need for themselves is kept free. */
+/** The most of WebAssembly's 4 GiB that tensors may take: operations need the rest. */
 const MOST = 3.5 * 2 ** 30;
 
 /**
- * Makes a memory that is full an error. tfjs does not look at whether it got what it asked for, and writes over other tensors.
- * From then on, operations throw BackendError `wasmMemory`.
+ * Makes operations throw BackendError `wasmMemory` when memory is full. tfjs does not check its allocations, and would overwrite other
+ * tensors.
  */
 function guardMemory(backend: BackendWasm): void {
   const wasm = allocator.parse(backend.wasm);
@@ -67,7 +67,7 @@ function listenersNow(): Listeners {
   return new Map(EVENTS.map((event) => [event, process.rawListeners(event)]));
 }
 
-/** Emscripten's start-up takes over what happens to a process's errors. That is not for a library to decide. */
+/** Removes the handlers of uncaught errors that Emscripten installs at start-up. */
 function dropListenersSince(before: Listeners): void {
   for (const event of EVENTS)
     for (const listener of process.rawListeners(event))

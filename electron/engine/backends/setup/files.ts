@@ -4,7 +4,7 @@ import { hasCode, systemCode, systemProblem } from '../../../files/system-error'
 import { BackendError } from '../backend';
 import { bytes } from '../messages';
 
-/** The bytes that are free for this user in the nearest folder above that there is; `undefined` where the system does not say. */
+/** The free space for this user in a folder, or in the nearest one above it that exists, in bytes; `undefined` where the system does not tell. */
 export async function freeSpace(folder: string): Promise<number | undefined> {
   for (let at = folder; ; at = path.dirname(at)) {
     try {
@@ -16,7 +16,7 @@ export async function freeSpace(folder: string): Promise<number | undefined> {
   }
 }
 
-/** Makes a folder of which only this user sees the inside. @throws BackendError where there is not this much room in it */
+/** Makes a folder that only this user can read. @throws BackendError noSpace where its disk has less than `needed` bytes free */
 export async function makeFolder(folder: string, needed: number): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const free = await freeSpace(folder);
@@ -24,7 +24,7 @@ export async function makeFolder(folder: string, needed: number): Promise<void> 
     throw new BackendError('noSpace', { folder, needed: bytes(needed), free: bytes(free) });
 }
 
-/** An error of the file system in the set-up's words; any other stays what it is. */
+/** An error of the file system as a BackendError; any other error is returned as it is. */
 export function asBackendError(error: unknown, folder: string): unknown {
   const problem = systemProblem(error);
   if (error instanceof BackendError || problem === undefined) return error;

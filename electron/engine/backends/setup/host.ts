@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { cacheFolder, surroundings } from '../../system/surroundings';
 
-/** The machine as the set-up sees it. Tests describe one of their own. */
+/** The machine of the set-up. Tests describe their own. */
 export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly arch: string;
-  /** The folder of what is kept between runs, and between copies of Patchbay. */
+  /** The cache of all copies of Patchbay. */
   readonly cache: string;
 }
 

@@ -6,10 +6,10 @@ import { type Host, nativeFolder } from './host';
 import { builtBinding } from './ordinary';
 import { packageOf } from './packages';
 
-/** The ways in which libtensorflow comes to a machine. */
+/** The methods of installing libtensorflow. */
 export type Way = 'package' | 'wheel' | 'ordinary';
 
-/** A libtensorflow with the binding that tfjs-node reaches it by. */
+/** A libtensorflow with tfjs-node's binding. */
 export interface Installed {
   readonly way: Way;
   readonly folder: string;
@@ -17,23 +17,23 @@ export interface Installed {
   readonly binding: string;
 }
 
-/** What is written last into a folder: that everything is in it, and which of its files is the binding. */
+/** The file that is written last into a folder: it marks the folder as complete, and names the binding. */
 export const READY = 'ready.json';
 const ready = z.object({
   binding: z.string().refine((file) => !path.isAbsolute(file) && !file.split(/[\\/]/).includes('..')),
 });
 
-/** What the binding must fit, and the number of our own way to make it: another of either lives in another folder. */
+/** The version of our recipe: bindings of another recipe or tfjs-node live in another folder. */
 const RECIPE = 1;
 
-/** The folder of what a way makes; `version` is that of what it is made of, where tfjs-node's does not say it. */
+/** The folder of an installation; `version` is that of its package, where tfjs-node's does not determine it. */
 export function folderOf(host: Host, way: Exclude<Way, 'package'>, version?: string): string {
   const { version: tfjsNode } = packageOf('@tensorflow/tfjs-node');
   const facts = [way, version, 'tfjs-node', tfjsNode, host.platform, host.arch, RECIPE];
   return path.join(nativeFolder(host), facts.filter((fact) => fact !== undefined).join('-'));
 }
 
-/** What there is in a folder, if everything is. */
+/** The installation in a folder; `undefined` unless it is complete. */
 export async function readInstalled(way: Way, folder: string): Promise<Installed | undefined> {
   try {
     const { binding } = ready.parse(JSON.parse(await readFile(path.join(folder, READY), 'utf8')));
@@ -43,7 +43,7 @@ export async function readInstalled(way: Way, folder: string): Promise<Installed
   }
 }
 
-/** The libtensorflow that tfjs-node's package holds itself, where it was installed with its scripts on. */
+/** The libtensorflow in tfjs-node's own package, where npm ran its install scripts. */
 export async function inPackage(): Promise<Installed | undefined> {
   try {
     const { folder } = packageOf('@tensorflow/tfjs-node');
@@ -54,7 +54,7 @@ export async function inPackage(): Promise<Installed | undefined> {
   }
 }
 
-/** The bytes that it takes on the disk. */
+/** The size of an installation on the disk, in bytes. */
 export async function diskUse({ way, folder }: Installed): Promise<number> {
   if (way !== 'package') return sizeOf(folder);
   const made = (await readdir(folder)).filter((name) => name === 'deps' || name === 'lib');

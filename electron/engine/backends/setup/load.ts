@@ -1,6 +1,6 @@
 import os from 'node:os';
 
-/** Starts to measure the load of the machine. Asked, it gives the share of all processor time since then that others used, 0 to 1. */
+/** Starts to measure the load of the machine. The function that it returns gives the share of all processor time since then that others used, 0 to 1. */
 export type Meter = () => (own: number) => number;
 
 /** Processor time of the whole machine since it started, in milliseconds. */
@@ -10,8 +10,8 @@ export interface ProcessorTime {
 }
 
 /**
- * The load that other processes are on this machine. `own` is the processor time of child processes in milliseconds, which this process
- * cannot look up; its own is left out as well. Where the system does not tell, others count as using nothing.
+ * Measures the load of other processes on this machine. `own` is the processor time of child processes in milliseconds, which this process
+ * cannot look up; its own is left out as well. Where the system does not tell, the load of others counts as 0.
  */
 export const meterOfThisMachine: Meter = () => {
   const [before, ownBefore] = [processorTime(), process.cpuUsage()];
@@ -21,7 +21,7 @@ export const meterOfThisMachine: Meter = () => {
   };
 };
 
-/** The share of the processor time between two moments that others than we used, from 0 to 1. */
+/** The share of the processor time between two moments that other processes used, from 0 to 1. */
 export function shareOfOthers(before: ProcessorTime, after: ProcessorTime, own: number): number {
   const busy = after.busy - before.busy;
   const all = busy + after.idle - before.idle;

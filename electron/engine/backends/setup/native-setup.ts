@@ -17,10 +17,10 @@ import { knowsOrdinary, ORDINARY_BYTES, ordinary } from './ordinary';
 import { probe, type Tried, timeAgain } from './probe';
 import { fromWheel, knowsWheel, TENSORFLOW, type Wheel, wheelTools } from './wheel';
 
-/** A libtensorflow that has been tried, and works. */
+/** A libtensorflow that was tried and works. */
 export interface Native extends Installed, Tried {}
 
-/** A way to set up libtensorflow: how much room it needs, and how it fills a folder; it gives the binding in it. */
+/** A method of setting up libtensorflow: its disk space in bytes, and a function that fills a folder and returns the binding in it. */
 interface Recipe {
   readonly way: Exclude<Way, 'package'>;
   readonly version?: string;
@@ -40,17 +40,17 @@ function recipes({ host, wheel }: Scene): readonly Recipe[] {
   return [...(knowsOrdinary(host) ? [own] : []), ...(knowsWheel(host) ? [fromPython] : [])];
 }
 
-/** Where the set-up works, and with what. Tests put on a scene of their own. */
+/** The machine and the tools of the set-up. Tests have their own. */
 export interface Scene {
   readonly host: Host;
   readonly wheel: Wheel;
-  /** Looks for what tfjs-node's own package holds. */
+  /** Looks into tfjs-node's own package. */
   inPackage(): Promise<Installed | undefined>;
-  /** Tries a binding, and says what is known of it then. @throws BackendError where it does not work */
+  /** Tries a binding. @throws BackendError where it does not work */
   tryOut(host: Host, binding: string, signal?: AbortSignal): Promise<Tried>;
 }
 
-/** This machine, and the real things. */
+/** This machine, with its real tools. */
 export function realScene(): Scene {
   return { host: thisHost(), wheel: TENSORFLOW, inPackage, tryOut: probe };
 }
@@ -89,7 +89,7 @@ export async function measureNative({ onProgress, signal }: Pick<SetUpOptions, '
   await timeAgain(host, found.binding, signal);
 }
 
-/** Whether there seems to be one, without trying it. */
+/** True if there seems to be one, without trying it. */
 export async function looksSetUp(scene: Scene = realScene()): Promise<boolean> {
   const found = await Promise.all([scene.inPackage(), ...recipes(scene).map((recipe) => cached(scene, recipe))]);
   return found.some((installed) => installed !== undefined);
@@ -100,10 +100,10 @@ function cached({ host }: Scene, { way, version }: Recipe): Promise<Installed | 
 }
 
 /**
- * Sets up libtensorflow: by tfjs-node's own download, else out of the package tensorflow-cpu with a compiler. What is made goes
+ * Sets up libtensorflow: by tfjs-node's own download, else out of the package tensorflow-cpu with a compiler. It is put
  * into the user's cache, complete or not at all, for every copy of Patchbay. One process does it at a time.
  *
- * @throws BackendError saying what is missing, of every way that was tried; the signal's reason where it is aborted
+ * @throws BackendError with what is missing for every method that was tried; the signal's reason where it is aborted
  */
 export async function setUpNative(
   { onProgress, signal }: Pick<SetUpOptions, 'onProgress' | 'signal'>,
@@ -145,7 +145,7 @@ async function firstThatWorks(scene: Scene, options: SetUpOptions): Promise<Nati
   throw result;
 }
 
-/** Two ways failed. */
+/** The error of two methods that failed. */
 function both(first: BackendError, second: BackendError): BackendError {
   const detail = [first.detail, second.detail].filter((one) => one !== undefined).join('\n');
   return new BackendError('bothFailed', { first: first.text, second: second.text }, { cause: second, detail });
@@ -164,7 +164,7 @@ async function cook(recipe: Recipe, { tryOut }: Scene, options: SetUpOptions): P
     const tried = await tryOut(host, path.join(folder, binding), signal);
     await writeFile(path.join(folder, READY), JSON.stringify({ binding }), { flush: true });
     signal?.throwIfAborted();
-    // What may be there already has been found not to work.
+    // An installation that is there already was found not to work.
     await rm(target, { recursive: true, force: true });
     await rename(folder, target);
     return { way: recipe.way, folder: target, binding: path.join(target, binding), ...tried };
@@ -187,7 +187,7 @@ const FAILURE = 'failure.json';
 const DAY = 24 * 60 * 60 * 1000;
 const failureSchema = z.object({ at: z.number(), facts: z.string(), text: z.object({ en: z.string(), es: z.string() }) });
 
-/** What may change the outcome of a set-up, as far as it can be seen at a glance. */
+/** The facts that may change the outcome of a set-up, as far as they are quick to look up. */
 async function facts({ host, wheel }: Scene): Promise<string> {
   const tools = await Promise.all(['python3', 'python', 'g++', 'clang++', 'c++'].map((name) => isCommand(host, name)));
   return JSON.stringify([wheel.file, process.version, ...tools]);
@@ -205,7 +205,7 @@ async function remember(scene: Scene, { text, code }: BackendError): Promise<voi
   await writeFileAtomic(path.join(nativeFolder(scene.host), FAILURE), JSON.stringify(memory)).catch(() => {});
 }
 
-/** Why the set-up did not succeed, if it was tried within a day and nothing has changed since that can be seen at a glance. */
+/** The reason why the set-up failed, if it was tried within a day and none of its facts has changed since. */
 export async function lastFailure(scene: Scene = realScene()): Promise<LocalizedText | undefined> {
   try {
     const found = failureSchema.parse(JSON.parse(await readFile(path.join(nativeFolder(scene.host), FAILURE), 'utf8')));
@@ -216,17 +216,17 @@ export async function lastFailure(scene: Scene = realScene()): Promise<Localized
   }
 }
 
-/** What the set-up would find on this machine. */
+/** The requirements of the set-up on this machine. */
 export interface Prospect {
-  /** What is there of what it needs. */
+  /** The requirements that are met. */
   readonly there: readonly LocalizedText[];
-  /** What is missing. */
+  /** The requirements that are missing. */
   readonly missing: readonly LocalizedText[];
-  /** What it would do; none where it cannot do anything. */
+  /** The set-up that is possible; `undefined` where none is. */
   readonly how?: LocalizedText;
 }
 
-/** Looks at what the set-up needs, without setting up anything. */
+/** Checks the requirements of the set-up, without setting up anything. */
 export async function prospect({ host, wheel }: Scene = realScene()): Promise<Prospect> {
   const [there, missing]: [LocalizedText[], LocalizedText[]] = [[], []];
   const needs = wheel.bytes + wheel.unpacked;
@@ -247,7 +247,7 @@ export async function prospect({ host, wheel }: Scene = realScene()): Promise<Pr
   return { there, missing, ...(knowsOrdinary(host) ? { how: textOf('how.ordinary') } : {}) };
 }
 
-/** What setting it up takes, in words. */
+/** The download and the disk space of the set-up. */
 function setUpSize(wheel: Wheel): LocalizedText {
   return textOf('how.wheel', { size: bytes(wheel.bytes), disk: bytes(wheel.unpacked) });
 }

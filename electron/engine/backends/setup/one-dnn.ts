@@ -53,7 +53,7 @@ export const oneDnnTimes = z.object({
   others: z.number().optional(),
   /** True where the machine was busy, but each one of the rounds had the same outcome. */
   agreed: z.boolean().optional(),
-  /** When it was measured, in milliseconds since 1970. */
+  /** The time of the measurement, in milliseconds since 1970. */
   at: z.number().optional(),
 });
 export type OneDnnTimes = z.output<typeof oneDnnTimes>;

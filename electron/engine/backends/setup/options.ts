@@ -1,7 +1,7 @@
 import type { OnProgress } from '../backend';
 import type { Host } from './host';
 
-/** What every way to set up libtensorflow is given. */
+/** Options of every method of setting up libtensorflow. */
 export interface SetUpOptions {
   readonly host: Host;
   readonly onProgress: OnProgress;

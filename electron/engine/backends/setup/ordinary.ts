@@ -10,13 +10,13 @@ import { modulesOf, packageOf } from './packages';
 /** A server that does not answer is given up after this, in ms. */
 const STALLED = 45_000;
 
-/** What tfjs-node's own set-up needs on the disk, about. */
+/** The disk space of tfjs-node's own set-up in bytes, about. */
 export const ORDINARY_BYTES = 600e6;
 
-/** The systems that tfjs-node's own set-up knows. */
+/** The platforms that tfjs-node's own set-up supports. */
 const PLATFORMS = new Set(['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64']);
 
-/** Whether tfjs-node's own set-up knows this machine. */
+/** True if tfjs-node's own set-up supports this platform. */
 export function knowsOrdinary({ platform, arch }: SetUpOptions['host']): boolean {
   return PLATFORMS.has(`${platform}-${arch}`);
 }
@@ -30,7 +30,7 @@ export function knowsOrdinary({ platform, arch }: SetUpOptions['host']): boolean
  */
 export async function ordinary(folder: string, { host, signal, onProgress }: SetUpOptions): Promise<string> {
   const source = packageOf('@tensorflow/tfjs-node');
-  // Not what it needs, nor what an earlier set-up has made.
+  // Without its dependencies, and without the results of an earlier set-up.
   const left = new Set(['node_modules', 'deps', 'lib']);
   const filter = (file: string) => !left.has(path.relative(source.folder, file).split(path.sep)[0] ?? '');
   await cp(source.folder, folder, { recursive: true, filter });
@@ -52,7 +52,7 @@ export async function ordinary(folder: string, { host, signal, onProgress }: Set
   const detail = ended.stderr;
   if (ended.stalled) throw new BackendError('ordinaryTimeout', { seconds: STALLED / 1000 }, { detail });
   const binding = await builtBinding(folder);
-  // The script ends well even where the server has sent an error page.
+  // The script succeeds even if the server has sent an error page.
   if (ended.code !== 0 || binding === undefined) throw new BackendError('ordinary', { reason: reasonOf(ended) }, { detail });
   for (const entry of await readdir(folder))
     if (!['deps', 'lib'].includes(entry)) await rm(path.join(folder, entry), { recursive: true, force: true });

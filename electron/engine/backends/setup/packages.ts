@@ -9,13 +9,13 @@ const require = createRequire(import.meta.url);
 
 const manifest = z.object({ version: z.string() });
 
-/** A package as npm laid it down. */
+/** An installed package. */
 export interface Package {
   readonly folder: string;
   readonly version: string;
 }
 
-/** An installed package: what the engine's bundle has beside it, else what npm has installed. @throws BackendError `noSources` where it is not installed */
+/** Finds a package: beside the engine's bundle, else among those that npm installed. @throws BackendError `noSources` where it is not installed */
 export function packageOf(name: string): Package {
   try {
     const beside = fileURLToPath(new URL(`./packages/${name}/package.json`, import.meta.url));

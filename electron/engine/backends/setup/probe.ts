@@ -14,7 +14,7 @@ import { isReliable, type OneDnnTimes, oneDnnTimes, TIMED, timeOneDnn } from './
 
 /**
  * Loads the binding and multiplies two matrices and convolves an image. On a processor without the instructions that it was
- * compiled for, or with libraries that do not fit, this process dies, and not the one that asks.
+ * compiled for, or with libraries that do not fit, this process crashes, and not the one that asks.
  */
 const PROBE = `
 const b = require(process.argv[1]);
@@ -35,7 +35,7 @@ const RESULTS = [7, 10, 15, 22, 37, 47, 67, 77];
 const answer = z.object({ version: z.string(), results: z.array(z.number()) });
 const checked = z.object({ version: z.string(), oneDnn: oneDnnTimes.optional() });
 
-/** What is known of a binding that works: libtensorflow's version, and what oneDNN's kernels save, where that could be measured. */
+/** Facts about a binding that works: libtensorflow's version, and the times of oneDNN's kernels where they could be measured. */
 export type Tried = z.output<typeof checked>;
 
 /** Loading some 850 MB from a slow disk takes its time. */
@@ -117,8 +117,8 @@ const version = z.object({ TF_Version: z.string() });
 const trying = z.object({ trying: z.literal(true) });
 
 /**
- * Tries a binding in this process, the engine's: the executable of a packaged app runs no scripts in others. That it is being tried is
- * written down before, so that one at which the process died is not tried again.
+ * Tries a binding in this process, the engine's: the executable of a packaged app runs no scripts in others. The attempt
+ * is recorded before, so that a binding that crashed the process is not tried again.
  */
 async function probeHere(binding: string, memory: string): Promise<Tried> {
   const before = trying.safeParse(parse(await readFile(memory, 'utf8').catch(() => '')));

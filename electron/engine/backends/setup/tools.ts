@@ -5,18 +5,18 @@ import type { Host } from './host';
 
 /** A Python 3 that has pip. */
 export interface Python {
-  /** How it is started. */
+  /** The command that starts it. */
   readonly command: string;
   readonly version: string;
   readonly pip: string;
-  /** The version of glibc that it runs on; none where the system's C library is another one. */
+  /** The version of glibc that it runs on; `undefined` with another C library. */
   readonly glibc: string | undefined;
 }
 
 /** A C++ compiler that takes g++'s options. */
 export interface Compiler {
   readonly command: string;
-  /** The first line of what it says about itself. */
+  /** The first line that it prints about its version. */
   readonly version: string;
 }
 
@@ -60,7 +60,7 @@ export async function findCompiler(host: Host, signal?: AbortSignal): Promise<Co
   throw new BackendError('noCompiler');
 }
 
-/** What a program prints; nothing where it cannot be started or fails. */
+/** The output of a program; `undefined` where it cannot be started or fails. */
 async function ask(host: Host, command: string, args: readonly string[], signal?: AbortSignal): Promise<string | undefined> {
   try {
     const { code, stdout } = await run(command, args, { env: host.env, signal, stalledAfter: QUICK });
@@ -79,7 +79,7 @@ function parse(text: string | undefined): unknown {
   }
 }
 
-/** Whether a version, such as glibc's, is at least another. */
+/** True if a version, such as glibc's, is at least another. */
 export function atLeast(version: string, least: string): boolean {
   const [a, b] = [version, least].map((one) => one.split('.').map(Number));
   for (const [index, wanted] of (b ?? []).entries()) {

@@ -13,7 +13,7 @@ import type { SetUpOptions } from './options';
 import { packageOf } from './packages';
 import { atLeast, type Compiler, findCompiler, findPython, type Python } from './tools';
 
-/** A wheel of the Python package index, of which there is exactly one that is right. */
+/** A wheel of the Python package index, pinned by its checksum. */
 export interface Wheel {
   readonly name: string;
   readonly version: string;
@@ -22,7 +22,7 @@ export interface Wheel {
   /** Its size, and that of the part of it that is kept. */
   readonly bytes: number;
   readonly unpacked: number;
-  /** What it is for, as pip is told: whatever Python runs pip, it gets this one. */
+  /** The platform and the Python version that pip is told, whatever Python runs it. */
   readonly platform: string;
   readonly python: string;
   /** The oldest glibc that it runs on. */
@@ -41,7 +41,7 @@ export const TENSORFLOW: Wheel = {
   glibc: '2.27',
 };
 
-/** What is needed of it: the two libraries, and the headers of TensorFlow's C interface with those that they include. */
+/** The needed files: the two libraries, and the headers of TensorFlow's C interface with those that they include. */
 const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
 const HEADERS = ['tensorflow/c/', 'tensorflow/core/platform/ctstring', 'tsl/platform/ctstring', 'xla/tsl/c/'];
 const WANTED = [
@@ -52,7 +52,7 @@ const WANTED = [
 /** pip tries a server that does not answer several times, in all for about this long, in ms. */
 const STALLED = 120_000;
 
-/** Python reads zip files as they come; each line that it prints is the bytes so far, and in all. */
+/** Unpacks the wheel; each line that it prints is the bytes so far, and in all. */
 const UNPACK = `
 import json, os, sys, zipfile
 wheel, target, wanted = sys.argv[1], sys.argv[2], tuple(json.loads(sys.argv[3]))
@@ -82,7 +82,7 @@ export interface WheelTools {
   readonly compiler: Compiler;
 }
 
-/** Whether there is such a wheel for this machine, as far as its name says. */
+/** True if there is such a wheel for this platform. */
 export function knowsWheel({ platform, arch }: SetUpOptions['host']): boolean {
   return platform === 'linux' && arch === 'x64';
 }

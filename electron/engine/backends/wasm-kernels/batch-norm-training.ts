@@ -3,7 +3,7 @@ import { floatsOf, inputOf, type Kernel } from './kernel';
 
 const attrsSchema = z.object({ epsilon: z.number() });
 
-/** How many rows are gone through channel by channel: few enough to stay in a processor's cache, many enough to keep sums out of memory. */
+/** The rows that are processed channel by channel: few enough to stay in a processor's cache, many enough to keep sums in registers. */
 const ROWS = 16;
 
 /**

@@ -9,7 +9,7 @@ const attrsSchema = convolutionAttrs.extend({ inputShape: shape4D });
 
 /** A multiplication of matrices pays where it takes fewer multiplications than this part of those of a convolution. */
 const WORTH = 0.7;
-/** How many values the products of one multiplication may have: few enough to stay in a processor's cache for the most part. */
+/** The most values of the products of one multiplication: few enough to stay mostly in a processor's cache. */
 const AT_ONCE = 4e6;
 
 /**
@@ -37,7 +37,7 @@ export const conv2dBackpropInput: Kernel = {
     },
 };
 
-/** How many values of dy meet one value of x along each axis, and how many groups of `stride` rows and columns hold the wanted ones. */
+/** The number of values of dy that reach one value of x along each axis, and of groups of `stride` rows and columns with the wanted ones. */
 function groupsOf([, height, width]: Shape4D, kernel: Shape4D, { strides, before }: Windows) {
   const meet = (axis: 0 | 1) => Math.ceil(kernel[axis] / strides[axis]);
   const [high, wide] = [Math.ceil((before[0] + height) / strides[0]), Math.ceil((before[1] + width) / strides[1])];
@@ -87,7 +87,7 @@ function multiplied(
       for (let row = 0; row < rows; row++)
         for (let column = 0; column < columns; column++) {
           const left = column * strides[1] - before[1];
-          // What lies beyond the image's edges is no part of it.
+          // Values beyond the image's edges are dropped.
           const [from, until] = [Math.max(0, -left) * input, Math.min(wide, width - left) * input];
           for (let y = row * strides[0] - before[0], end = y + high; y < end; y++, at += run) {
             if (y < 0 || y >= height) continue;

@@ -10,17 +10,17 @@ const tuple = z.tuple([z.int(), z.int()]);
 export const pair = z.union([tuple, z.int().transform((one): [number, number] => [one, one])]);
 export const shape4D = z.tuple([z.int(), z.int(), z.int(), z.int()]);
 
-/** What kernels with windows are told, as tfjs's ops write it. */
+/** The attributes of kernels with windows, as tfjs's operations write them. */
 export const windowAttrs = z.object({
   strides: pair,
   pad: z.union([z.enum(['valid', 'same']), z.int(), z.tuple([tuple, tuple, tuple, tuple])]),
   dimRoundingMode: z.enum(['floor', 'round', 'ceil']).optional(),
 });
 
-/** What a convolution is told besides. Images are N, H, W, C: tfjs on a CPU has no other order. */
+/** Further attributes of a convolution. Images are N, H, W, C: tfjs on a CPU has no other order. */
 export const convolutionAttrs = windowAttrs.extend({ dataFormat: z.literal('NHWC').default('NHWC') });
 
-/** Where a convolution's windows lie: their steps, and the rows and columns of zeros before the image. */
+/** The windows of a convolution: their strides, and the rows and columns of zeros before the image. */
 export interface Windows {
   readonly strides: Pair;
   readonly before: Pair;

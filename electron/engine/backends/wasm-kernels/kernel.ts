@@ -2,7 +2,7 @@ import type * as tfjs from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Tf } from '../../../../shared/layers/support/kind';
 
-/** What a kernel of ours is made from. */
+/** The context that a kernel is made from. */
 export interface Surroundings {
   readonly tf: Tf;
   readonly backend: BackendWasm;

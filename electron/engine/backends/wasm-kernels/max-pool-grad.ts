@@ -22,7 +22,7 @@ export const maxPoolGrad: Kernel = {
       if (!given || !values || !found) throw new Error('three tensors have three views');
       found.fill(0);
 
-      /** Where the values of one window's first channel are. */
+      /** The positions of the values of one window's first channel. */
       const places = new Int32Array(filterSize[0] * filterSize[1]);
       let at = 0;
       for (let image = 0; image < batch; image++)
@@ -38,7 +38,7 @@ export const maxPoolGrad: Kernel = {
               for (let place = 0; place < count; place++) {
                 const from = (places[place] ?? 0) + channel;
                 const value = values[from] ?? 0;
-                // A value that is no number is the largest, so that it is not lost.
+                // NaN counts as the largest value, so that it is not lost.
                 if (value <= largest) continue;
                 largest = value;
                 to = from;

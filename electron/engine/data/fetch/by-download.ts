@@ -9,8 +9,8 @@ import type { Way, WayOptions } from './way';
 const GZIP_OVERHEAD = 1_024;
 
 /**
- * The addresses of the data set. The smallest file is asked of all of them at once, which costs little and takes no longer than
- * the patience with one; the others come from the address that was the first to give it, as long as it does.
+ * Downloads from the addresses of the data set. The smallest file is requested from all of them at once, which takes no longer than one
+ * time-out; the others come from the address that answered first, as long as it does.
  */
 export const byDownload: Way = {
   got: () => ({ en: 'downloaded', es: 'descargado' }),
@@ -30,14 +30,14 @@ export const byDownload: Way = {
 
 interface Fetched {
   readonly address: string;
-  /** As it came. */
+  /** As it was received. */
   readonly packed: Uint8Array;
   readonly content: Uint8Array;
 }
 
 type Outcome = Fetched | { readonly errors: readonly DataError[] };
 
-/** Asks all addresses for a file at once. */
+/** Requests a file from all addresses at once. */
 async function fromQuickest(file: SourceFile, addresses: readonly string[], options: WayOptions): Promise<Outcome> {
   const { signal } = options;
   const found = new AbortController();
@@ -45,7 +45,7 @@ async function fromQuickest(file: SourceFile, addresses: readonly string[], opti
   try {
     const name = `${file.name}.gz`;
     options.onProgress?.({ file: name, done: 0, total: undefined });
-    // The progress of several at once would go back and forth.
+    // Progress of several transfers at once would jump.
     const silent = { ...options, signal: either, onProgress: undefined };
     const fetched = await Promise.any(addresses.map((address) => fetchFrom(address, file, silent)));
     const { length } = fetched.packed;
@@ -59,7 +59,7 @@ async function fromQuickest(file: SourceFile, addresses: readonly string[], opti
   }
 }
 
-/** Asks one address after the other for a file. */
+/** Requests a file from one address after the other. */
 async function fromNext(file: SourceFile, addresses: readonly string[], options: WayOptions): Promise<Outcome> {
   const errors: DataError[] = [];
   for (const address of addresses) {
@@ -72,7 +72,7 @@ async function fromNext(file: SourceFile, addresses: readonly string[], options:
   return { errors };
 }
 
-/** An error of an address. @throws any other, and the one of being stopped */
+/** An error of an address. @throws any other error, and `stopped` */
 function expected(error: unknown): DataError {
   if (!(error instanceof DataError) || error.code === 'stopped') throw error;
   return error;
@@ -95,8 +95,8 @@ const EN = {
   unreachable: 'not reached ({reason})',
   http: 'status {status}',
   slow: 'no answer for {seconds} s',
-  endless: 'not done after {seconds} s',
-  broken: 'broke off ({reason})',
+  endless: 'not finished after {seconds} s',
+  broken: 'connection lost ({reason})',
   other: 'not the right file',
 };
 
@@ -109,7 +109,7 @@ const REASONS: Messages<Reason> = {
     http: 'estado {status}',
     slow: 'sin respuesta durante {seconds} s',
     endless: 'sin terminar después de {seconds} s',
-    broken: 'se interrumpió ({reason})',
+    broken: 'conexión perdida ({reason})',
     other: 'no es el archivo correcto',
   },
 };

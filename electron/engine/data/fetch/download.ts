@@ -12,7 +12,7 @@ export interface DownloadOptions {
 }
 
 /**
- * Downloads one file into memory. What breaks off is resumed where it was, or started again where the server cannot do that.
+ * Downloads one file into memory. A transfer that breaks off is resumed, or started again where the server does not support that.
  * @throws DataError http, unreachable, slow, endless, broken, tooMuch, stopped
  */
 export async function download(address: string, options: DownloadOptions): Promise<Uint8Array> {
@@ -32,7 +32,7 @@ export async function download(address: string, options: DownloadOptions): Promi
   }
 }
 
-/** Whether another attempt may end better: what has brought something, and servers that are busy. */
+/** True if another attempt may succeed: after one that received data, and for a busy server. */
 function worthTrying(error: unknown, progress: boolean): boolean {
   if (!(error instanceof DataError)) return false;
   const { code, values } = error;
@@ -127,7 +127,7 @@ class Transfer {
     return new DataError('tooMuch', { address: this.address, most: this.options.most });
   }
 
-  /** What fetch throws, in our words. */
+  /** An error of fetch as a DataError. */
   private explain(error: unknown, watch: Watch): unknown {
     if (error instanceof DataError) return error;
     if (this.options.signal?.aborted) return new DataError('stopped', {}, { cause: error });

@@ -8,7 +8,7 @@ import type { RemoteDataset } from './remote-dataset';
 /** A folder that may have the files of a data set. */
 export interface Place {
   readonly folder: string;
-  /** The files that are there, by name; reading them tells if they are what they should be. */
+  /** The files that are there, by name; reading them verifies their checksums. */
   readonly files: ReadonlyMap<string, string>;
   /** True if none is missing. */
   readonly complete: boolean;
@@ -30,7 +30,7 @@ async function isFile(file: string): Promise<boolean> {
   return (await stat(file).catch(() => undefined))?.isFile() ?? false;
 }
 
-/** The folders in which a data set is looked for, in that order, with what is there: the app's cache, then the source's places. */
+/** Looks for a data set in the app's cache, then in the data set's places. */
 export function findPlaces(source: RemoteDataset, where: Surroundings): Promise<readonly Place[]> {
   const folders = new Set([datasetCache(source.id, where), ...source.places(where)]);
   return Promise.all([...folders].map((folder) => look(source, folder)));

@@ -15,7 +15,7 @@ import { REPLACE, verified } from './verify';
 import type { Way } from './way';
 
 export interface ObtainOptions {
-  /** The folder that holds the files: no other one is looked at then, and nothing is fetched. */
+  /** The folder with the files: no other one is tried then, and nothing is fetched. */
   readonly folder?: string | undefined;
   /** Fetch nothing. */
   readonly offline?: boolean | undefined;
@@ -31,18 +31,18 @@ export interface ObtainOptions {
 export interface Obtained {
   /** Unpacked, by name. */
   readonly contents: ReadonlyMap<string, Uint8Array>;
-  /** The folder that they came from. */
+  /** Their origin: the folder, and the method by which they were fetched. */
   readonly source: LocalizedText;
-  /** One line for each way that failed before, such as a damaged copy that was passed over. */
+  /** One line for each attempt that failed before, such as a damaged copy. */
   readonly notes: readonly LocalizedText[];
 }
 
-/** The ways in which files are fetched that are not on the machine, in this order. */
+/** The methods of fetching, in this order. */
 const WAYS: readonly Way[] = [byDownload, throughApt];
 
 /**
  * Finds the files of a data set on this machine, or fetches them into the app's cache.
- * @throws DataError noDataset where every way fails; noFolder and others where a folder is given and does not hold them
+ * @throws DataError noDataset where every method fails; noFolder and others where the given folder does not have them
  */
 export async function obtainFiles(source: RemoteDataset, options: ObtainOptions = {}): Promise<Obtained> {
   const { folder, signal, where = surroundings() } = options;
@@ -61,8 +61,8 @@ export async function obtainFiles(source: RemoteDataset, options: ObtainOptions 
 }
 
 /**
- * Keeps the files of a folder in the app's cache, where they are found from then on.
- * @throws DataError where they are not what they should be, or cannot be written
+ * Copies the files of a folder into the app's cache, where they are found from then on.
+ * @throws DataError where their checksums are wrong, or they cannot be written
  */
 export async function adoptFiles(source: RemoteDataset, folder: string, where: Surroundings): Promise<void> {
   const place = await givenPlace(source, folder);
@@ -81,7 +81,7 @@ export async function adoptFiles(source: RemoteDataset, folder: string, where: S
   await removeSearch(source.id, where);
 }
 
-/** The words about a copy that is not used. Being stopped is no fault of a copy. */
+/** The reason why a copy is not used. @throws any other error, and `stopped` */
 function passedOver(error: unknown): LocalizedText {
   if (error instanceof DataError && error.code !== 'stopped') return error.text;
   throw error;
@@ -102,7 +102,7 @@ const from = ({ label }: RemoteDataset, place: LocalizedText): LocalizedText => 
   es: `${label} de ${place.es}`,
 });
 
-/** One file after the other: a second one at the same time would only slow down the first. */
+/** The verified contents of the files, read one after the other: two at once would be no faster. */
 async function contentsOf(
   source: RemoteDataset,
   { files }: Place,
@@ -113,7 +113,7 @@ async function contentsOf(
   return contents;
 }
 
-/** Takes the files that the cache has, and fetches the others into it, in one way after the other. */
+/** Reads the files that the cache has, and fetches the others into it, by one method after the other. */
 async function fetchMissing(
   source: RemoteDataset,
   before: readonly LocalizedText[],
@@ -159,13 +159,13 @@ async function fromCache(
     return await verified(file, expected, REPLACE, signal);
   } catch (error) {
     passedOver(error);
-    // It is ours, and it is not what it should be: it makes room for the right one.
+    // The cache's file is damaged: it is removed for the right one.
     await rm(file, { force: true }).catch(() => undefined);
     return undefined;
   }
 }
 
-/** Writes a file whole or not at all. @returns why it could not be written: it is used all the same, and fetched again the next time */
+/** Writes a file whole or not at all. @returns the reason of a failure: the content is used all the same, and fetched again next time */
 async function keep(packed: Uint8Array, file: string): Promise<LocalizedText | undefined> {
   const zipped = packed[0] === 0x1f && packed[1] === 0x8b;
   const target = zipped ? `${file}.gz` : file;
@@ -180,12 +180,15 @@ async function keep(packed: Uint8Array, file: string): Promise<LocalizedText | u
   }
 }
 
-const OFFLINE: LocalizedText = { en: 'Download and apt: switched off.', es: 'Descarga y apt: desactivadas.' };
+const OFFLINE: LocalizedText = {
+  en: 'Download and apt: switched off.',
+  es: 'Descarga y apt: desactivadas.',
+};
 
 function nowhere(count: number): LocalizedText {
   return {
-    en: `On this machine: not in any of the ${count} folders where it is looked for.`,
-    es: `En este equipo: en ninguna de las ${count} carpetas donde se busca.`,
+    en: `On this machine: not in any of the ${count} folders that are searched.`,
+    es: `En este equipo: en ninguna de las ${count} carpetas en las que se busca.`,
   };
 }
 

@@ -7,7 +7,7 @@ export interface SourceFile {
   readonly sha256: string;
 }
 
-/** A data set that can be fetched: its files, and who has them, in the order in which they are asked. */
+/** A data set that can be fetched: its files, and the places that have them, in the order in which they are tried. */
 export interface RemoteDataset {
   /** The id of the data set, and the name of its folder in the app's cache. */
   readonly id: string;

@@ -127,9 +127,9 @@ async function failure(options: ObtainOptions = {}): Promise<string> {
   );
   if (!(error instanceof DataError) || error.code !== 'noDataset') throw new Error('not the expected end', { cause: error });
   const [, here, download, apt = '', ...others] = error.message.split('\n');
-  expect(here).toBe('On this machine: not in any of the 1 folders where it is looked for.');
+  expect(here).toBe('On this machine: not in any of the 1 folders that are searched.');
   expect(download).toMatch(/^Download: 127\.0\.0\.1:9: not reached \(\w+\)\.$/);
-  expect(others).toEqual([expect.stringMatching(/^There are three ways on\./)]);
+  expect(others).toEqual([expect.stringMatching(/^Do one of these: /)]);
   expect(error.text.es).not.toMatch(/[{}]|undefined|\[object/);
   // Nothing is left, and what was tried can be read later.
   expect(await readdir(cache())).toEqual(['tiny.search.json']);
@@ -243,7 +243,7 @@ describe('a data set of which apt has a package', needs('apt'), () => {
     const bomb = { path: `./${FOLDER}/labels.gz`, content: Buffer.alloc(50_000_000) };
     await serve({ deb: debOf('dataset-tiny', [bomb, images]) });
     expect(await failure()).toMatch(
-      /^Through apt: The package dataset-tiny is not the one expected: .*labels\.gz is beyond 1030 bytes\./,
+      /^Through apt: The package dataset-tiny is not the expected one: .*labels\.gz has more than 1030 bytes\./,
     );
     server?.close();
     const unpacked = { path: `./${FOLDER}/labels.gz`, content: gzipSync(Buffer.alloc(100_000)) };
@@ -262,7 +262,7 @@ describe('a data set of which apt has a package', needs('apt'), () => {
     return error.message.split('\n').find((line) => line.startsWith('Through apt: ')) ?? error.message;
   }
 
-  it('says in plain words why apt fails', async () => {
+  it('gives the reason why apt fails', async () => {
     await serve({ name: 'another' });
     expect(await failure()).toMatch(/^Through apt: No source of apt has the package dataset-tiny\./);
     server?.close();
@@ -272,7 +272,7 @@ describe('a data set of which apt has a package', needs('apt'), () => {
     server?.close();
     expect(await failure()).toMatch(/^Through apt: apt could not reach its servers\./);
     await configure('deb nothing\n');
-    expect(await failure()).toMatch(/^Through apt: The list of apt’s sources has a mistake\./);
+    expect(await failure()).toMatch(/^Through apt: The list of apt’s sources has an error\./);
     // A program of that name that fails without a word.
     const bin = path.join(root, 'bin');
     await mkdir(bin);
@@ -324,7 +324,7 @@ describe('a data set of which apt has a package', needs('apt'), () => {
     expect(await failure({ patience: { stall: 1_500 } })).toBe(
       'Through apt: apt-get sent nothing for 1.5 seconds. Check the network connection, and try again.',
     );
-    expect(await failure({ patience: { total: 800 } })).toMatch(/^Through apt: apt-get was not done after 0\.8 seconds\./);
+    expect(await failure({ patience: { total: 800 } })).toMatch(/^Through apt: apt-get had not finished after 0\.8 seconds\./);
     await expect.poll(processes).toEqual([]);
   });
 

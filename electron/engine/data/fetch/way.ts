@@ -7,21 +7,21 @@ export interface WayOptions {
   readonly where: Surroundings;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** In place of the source's, for tests. */
+  /** For tests: in place of the data set's. */
   readonly addresses?: readonly string[];
   readonly patience?: Partial<Patience>;
 }
 
-/** Receives a file: as it came, packed or not, and its verified content. */
+/** Receives a file: as it was transferred, packed or not, and its verified content. */
 export type Take = (file: SourceFile, packed: Uint8Array, content: Uint8Array) => Promise<void>;
 
-/** A way in which the files of a data set are fetched. */
+/** A method of fetching the files of a data set. */
 export interface Way {
-  /** The way on which the files came, in a few words that stand behind their folder in parentheses. */
+  /** The method in a few words, which stand behind the folder in parentheses. */
   readonly got: (source: RemoteDataset) => LocalizedText;
   /**
-   * Fetches files and hands each of them to `take`.
-   * @returns one line on why some are missing; `undefined` where none is, or where there is nothing to say
+   * Fetches files and gives each of them to `take`.
+   * @returns the reason why some are missing, in one line; `undefined` where none is, or where the method does not apply
    * @throws DataError stopped
    */
   readonly fetch: (

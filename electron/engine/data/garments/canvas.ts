@@ -7,7 +7,7 @@ export type Path = readonly Point[];
 /** The brightness of a point, 0 to 1. */
 export type Paint = (x: number, y: number) => number;
 
-/** How a drawing lies on the canvas: turned and resized about the centre, then moved. */
+/** The placement of a drawing: rotated and scaled about the centre, then moved. */
 export interface Placement {
   /** The sine of the angle; small. */
   readonly turn: number;
@@ -23,13 +23,13 @@ const CENTRE = SIDE / 2;
 const STRIDE = SIDE + 2;
 
 /**
- * A square of 28×28 pixels to draw filled shapes on, each over those before it. How much of a pixel a shape covers is computed
- * exactly, with nothing but sums, products and quotients: the same bytes on every machine.
+ * A square of 28×28 pixels to draw filled shapes on, each over those before it. The coverage of a pixel is computed exactly,
+ * in sums, products and quotients alone: the same bytes on every machine.
  */
 export class Canvas {
   /** The brightness of each pixel, row by row. */
   readonly pixels = new Float64Array(SIDE * SIDE);
-  /** Where the coverage of a shape changes along each row; all zero between two shapes. */
+  /** The changes of a shape's coverage along each row; all zero between two shapes. */
   private readonly changes = new Float64Array(SIDE * STRIDE);
   private placement: Placement = { turn: 0, width: 1, height: 1, right: 0, down: 0 };
   private cosine = 1;
@@ -123,7 +123,7 @@ export class Canvas {
   }
 }
 
-/** What lies beside the canvas counts as lying at its border. */
+/** Clamps a coordinate to the canvas. */
 function inside(x: number): number {
   return x < 0 ? 0 : x > SIDE ? SIDE : x;
 }

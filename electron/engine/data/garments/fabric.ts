@@ -1,7 +1,7 @@
 import type { Random } from '../support/random';
 import type { Paint } from './canvas';
 
-/** How often each pattern is drawn; what is missing to 1 is plain. */
+/** The frequency of each pattern; the rest, up to 1, is plain. */
 export interface Patterns {
   readonly stripes?: number;
   readonly bars?: number;
@@ -10,7 +10,7 @@ export interface Patterns {
   readonly fade?: number;
 }
 
-/** What a garment is made of. */
+/** The fabric of a garment. */
 export interface Fabric {
   readonly paint: Paint;
   /** Its brightness on the whole. */
@@ -94,7 +94,7 @@ function blot(column: number, row: number, key: number): number {
   return ((hash ^ (hash >>> 15)) >>> 0) / 4_294_967_296;
 }
 
-/** What a number has behind the point. */
+/** The fractional part of a number. */
 function fraction(value: number): number {
   return value - Math.floor(value);
 }

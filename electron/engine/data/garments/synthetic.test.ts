@@ -6,7 +6,7 @@ import { synthetic } from './synthetic';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** How many images of `test` are nearest to the mean of their own class in `train`, as a part of 1. */
+/** The share of the images of `test` that are nearest to the mean of their own class in `train`. */
 function nearestMean(train: ImageSet, test: ImageSet): number {
   const length = 784;
   const means = train.classes.map((_, label) => {

@@ -7,10 +7,10 @@ import { dress, trouser } from './long';
 import { ankleBoot, sandal, sneaker } from './shoes';
 import { coat, pullover, shirt, tShirt } from './tops';
 
-/** How each class is drawn, in the order of the labels. */
+/** The drawing of each class, in the order of the labels. */
 const DRAWN = [tShirt, trouser, pullover, dress, coat, sandal, shirt, sneaker, bag, ankleBoot] as const;
 
-/** What is drawn from a seed. */
+/** The streams of random numbers of a seed. */
 const LABELS = 1;
 const TRAIN = 2;
 const TEST = 3;
@@ -22,18 +22,18 @@ const SIDE = 28;
 const PIXELS = SIDE * SIDE;
 
 export interface SyntheticOptions {
-  /** Which of the two parts, which have no image in common. */
+  /** The part of the data set; the two have no image in common. */
   readonly part: 'train' | 'test';
-  /** How many images, from the first on. The first hundred of a thousand are the first hundred of a million. */
+  /** The number of images, from the first one. The first hundred of a thousand are the first hundred of a million. */
   readonly count: number;
-  /** Which images, by index, in place of the first ones: at least `count`. */
+  /** The indices of the images, at least `count`; the first ones by default. */
   readonly order?: Uint32Array | undefined;
   readonly seed?: number;
 }
 
 /**
- * Draws garments at 28×28×1, in the ten classes of Fashion-MNIST, as many of each in every ten. They are no photographs, and not
- * Fashion-MNIST: figures reached on them say nothing about it. Each image is a function of (seed, part, index), the same to the
+ * Draws garments at 28×28×1, in the ten classes of Fashion-MNIST, as many of each in every ten. They are not photographs and not
+ * Fashion-MNIST: accuracies on the two are not comparable. Each image is a function of (seed, part, index), the same to the
  * byte on every machine.
  */
 export function synthetic(options: SyntheticOptions): ImageSet {
@@ -44,7 +44,7 @@ export function synthetic(options: SyntheticOptions): ImageSet {
   }
 }
 
-/** The same, with a pause after every `STEP` images: gives how many are drawn, and at last the set. */
+/** Draws garments, with a pause after every `STEP` images: yields the number drawn, and returns the set. */
 export function* drawSynthetic({ part, count, order, seed = SYNTHETIC_SEED }: SyntheticOptions): Generator<number, ImageSet> {
   const images = new Uint8Array(count * PIXELS);
   const labels = new Uint8Array(count);

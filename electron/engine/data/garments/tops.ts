@@ -17,7 +17,7 @@ interface Cut {
   readonly chest: number;
   readonly waist: number;
   readonly hip: number;
-  /** How far the hem hangs lower in the middle than at the sides. */
+  /** The distance by which the hem hangs lower in the middle than at the sides. */
   readonly tail: number;
 }
 

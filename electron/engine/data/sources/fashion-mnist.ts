@@ -39,8 +39,8 @@ export const FASHION_MNIST: RemoteDataset = {
   files: [FILES.trainImages, FILES.trainLabels, FILES.testImages, FILES.testLabels],
   places,
   download: 30_878_551,
-  // The project's own address, its repository, and the copy that Keras takes. The first has no https; everything that comes is
-  // compared with the checksums above.
+  // The project's own address, its repository, and the copy that Keras uses. The first has no https; every file is compared with the
+  // checksums above.
   addresses: [
     'http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/',
     'https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/',
@@ -49,7 +49,7 @@ export const FASHION_MNIST: RemoteDataset = {
   debian: { package: 'dataset-fashion-mnist', folder: 'usr/share/datasets/fashion-mnist' },
 };
 
-/** The folders of Debian's package, of Keras and of torchvision, the likeliest first. */
+/** The folders of Debian's package, of Keras and of torchvision, the most likely first. */
 function places({ env, home, cwd, platform }: Surroundings): readonly string[] {
   const keras = env['KERAS_HOME'] ?? path.join(home, '.keras');
   return [
@@ -60,29 +60,29 @@ function places({ env, home, cwd, platform }: Surroundings): readonly string[] {
   ];
 }
 
-/** The content of IDX files begins behind the lengths of their axes. */
+/** The lengths of the headers of IDX files, in bytes. */
 const IMAGES_HEADER = 16;
 const LABELS_HEADER = 8;
 
-/** Fashion-MNIST, compared with its checksums. */
+/** Fashion-MNIST, verified. */
 export interface FashionMnist {
   readonly train: ImageSet;
   readonly test: ImageSet;
-  /** The folder that it came from. */
+  /** Its origin. */
   readonly source: LocalizedText;
-  /** One line for each way that failed before, such as a damaged copy that was passed over. */
+  /** One line for each attempt that failed before, such as a damaged copy. */
   readonly notes: readonly LocalizedText[];
 }
 
 /**
  * Finds Fashion-MNIST on this machine, or fetches it into the app's cache. Its files have the right SHA-256.
- * @throws DataError noDataset where every way fails; noFolder and others where a folder is given and does not hold it
+ * @throws DataError noDataset where every method fails; noFolder and others where the given folder does not have it
  */
 export async function openFashionMnist(options: ObtainOptions = {}): Promise<FashionMnist> {
   const { contents, source, notes } = await obtainFiles(FASHION_MNIST, options);
   const dataset = datasetOf(FASHION_MNIST.id);
   if (!dataset) throw new Error('fashion-mnist is not among the data sets');
-  // The checksums were compared: the content is known to be well formed.
+  // Verified contents are well formed.
   const content = (file: { readonly name: string }) => contents.get(file.name) ?? new Uint8Array();
   const set = (images: Uint8Array, labels: Uint8Array): ImageSet => ({
     images: images.subarray(IMAGES_HEADER),

@@ -8,7 +8,7 @@ import { type IdxPair, readImageSet } from '../support/idx';
 import type { ImageSet } from '../support/images';
 import type { DataSource } from './source';
 
-/** How the files of a data set of one's own are named, .gz or not: as MNIST's and Fashion-MNIST's, with `test` for `t10k` too. */
+/** The names of the files of a user's data set, .gz or not: those of MNIST and Fashion-MNIST, with `test` for `t10k` too. */
 const TRAIN = { images: ['train-images-idx3-ubyte', 'train-images-idx4-ubyte'], labels: ['train-labels-idx1-ubyte'] };
 const TEST = {
   images: ['t10k-images-idx3-ubyte', 't10k-images-idx4-ubyte', 'test-images-idx3-ubyte', 'test-images-idx4-ubyte'],
@@ -16,8 +16,8 @@ const TEST = {
 };
 
 /**
- * Reads the data set in a folder. There are as many classes as the labels of both parts count to, named by their numbers.
- * @param test whether the test images are needed
+ * Reads the data set in a folder. The number of classes is the largest label of both parts plus one; they are named by their numbers.
+ * @param test true to read the test images
  * @throws DataError where a file is missing or cannot be read, or where two do not belong together
  */
 export async function openIdxFolder(
@@ -40,7 +40,7 @@ export async function openIdxFolder(
       other: named(testFiles.images),
       otherSize: other.size,
     });
-  // A class that only one of the two has is a class of both.
+  // Both parts have the classes of either.
   const classes = train.classes.length >= other.classes.length ? train.classes : other.classes;
   return { train: { ...train, classes }, test: { ...other, classes } };
 }

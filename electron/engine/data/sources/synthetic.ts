@@ -16,7 +16,7 @@ export const synthetic: DataSource = {
   open: async (options) => ({ ...(await drawn(options)), source: DRAWN, notes: [] }),
 };
 
-/** Draws the generated garments: only those that are asked for. */
+/** Draws the images that are asked for. */
 async function drawn(options: OpenOptions): Promise<Pick<Opened, 'train' | 'validation'>> {
   const { validation, seed, onProgress, signal } = options;
   const dataset = datasetOf('synthetic');
@@ -31,7 +31,7 @@ async function drawn(options: OpenOptions): Promise<Pick<Opened, 'train' | 'vali
       const { done, value } = pieces.next();
       if (done) return value;
       report(before + value);
-      // Drawing is work without waiting: here others have their turn, and whoever wants to stop it.
+      // Drawing never waits: this gives other work and the command to stop their turn.
       await new Promise((resolve) => setImmediate(resolve));
       if (signal?.aborted) throw new DataError('stopped');
     }

@@ -5,37 +5,37 @@ import { createGunzip } from 'node:zlib';
 import { systemCode } from '../../../files/system-error';
 import { asDataError, DataError, named } from './error';
 
-/** Where bytes come from: the path of a file, or bytes at hand with a name for messages. */
+/** A source of bytes: the path of a file, or bytes in memory with a name for messages. */
 export type Source = string | { readonly name: string; readonly bytes: Uint8Array };
 
-/** What the source is called in messages. */
+/** The name of a source in messages. */
 export const nameOf = (source: Source) => named(typeof source === 'string' ? source : source.name);
 
-/** Deflate cannot make more than 1,032 bytes out of one: what a compressed file can hold at most follows from its size. */
+/** The largest ratio of deflate: it bounds the content of a compressed file by the file's size. */
 const MOST_INFLATION = 1_032;
 
-/** How much is read from a file at once. */
+/** The bytes that are read from a file at once. */
 const PIECE = 2 ** 18;
 
-/** Reads on from where it was, unpacking gzip as it goes; no more memory is taken than what is asked for. */
+/** A sequential reader that decompresses gzip, and allocates no more memory than is asked for. */
 export interface Reader {
-  /** What the source can hold at most once it is unpacked: a bound, reached by nothing real where it is compressed. */
+  /** An upper bound of the unpacked size in bytes; for gzip, far above the real one. */
   readonly most: number;
-  /** Fills `target` from the start, and says how many bytes there were; fewer than its length only at the end. */
+  /** Fills `target`. @returns the number of bytes read, less than its length only at the end */
   fill(target: Uint8Array): Promise<number>;
-  /** Reads past the next `most` bytes, and says how many there were. */
+  /** Skips the next `most` bytes. @returns the number of bytes skipped */
   skip(most: number): Promise<number>;
 }
 
 /**
- * Gives a reader of the source's content, unpacked if it is gzip, and closes the source after it.
- * @throws DataError where the source cannot be read, is no ordinary file, or is damaged gzip
+ * Opens a reader of the source's content, unpacked if it is gzip, and closes the source after `work`.
+ * @throws DataError where the source cannot be read, is not a regular file, or is damaged gzip
  */
 export async function reading<T>(source: Source, work: (reader: Reader) => Promise<T>, signal?: AbortSignal): Promise<T> {
   if (typeof source !== 'string') return unpacking(piecesOf(source.bytes), source.bytes.length, nameOf(source), work, signal);
   try {
     const stats = await stat(source);
-    // Opening a pipe would wait for someone to write into it.
+    // Opening a named pipe would wait for a writer.
     if (stats.isDirectory()) throw new DataError('folder', { file: named(source) });
     if (!stats.isFile()) throw new DataError('notRegular', { file: named(source) });
     const handle = await open(source, 'r');
@@ -85,7 +85,7 @@ async function unpacking<T>(
   const zipped = await isGzip(raw);
   if (!zipped) return work(readerOf(raw, size));
   const gunzip = createGunzip({ chunkSize: PIECE });
-  // The end of the one is the end of the other, whichever comes first; what goes wrong is told by reading from `gunzip`.
+  // Each ends with the other; reading from `gunzip` throws the errors of both.
   const flow = pipeline(Readable.from(raw.rest(), { objectMode: true }), gunzip).catch(() => undefined);
   try {
     return await work(readerOf(new Pieces(gunzip, signal), size * MOST_INFLATION));
@@ -109,7 +109,7 @@ function asGzipError(error: unknown, file: string): unknown {
   return new DataError('corruptGzip', { file, reason: code }, { cause: error });
 }
 
-/** A reader of a stream of bytes, as it comes. */
+/** A reader of a stream of bytes. */
 export function readerOfStream(stream: AsyncIterable<unknown>): Reader {
   return readerOf(new Pieces(stream, undefined), Number.POSITIVE_INFINITY);
 }
@@ -139,7 +139,7 @@ function readerOf(pieces: Pieces, most: number): Reader {
   };
 }
 
-/** A stream's pieces, cut to the sizes that are asked for. */
+/** The chunks of a stream, cut to the sizes that are asked for. */
 class Pieces {
   private left: Uint8Array = new Uint8Array(0);
   private readonly source: AsyncIterator<unknown> | Iterator<unknown>;
@@ -151,7 +151,7 @@ class Pieces {
     this.source = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   }
 
-  /** At most this many of the next bytes, at least one; `undefined` at the end. */
+  /** The next bytes, from one to `most`; `undefined` at the end. */
   async next(most: number): Promise<Uint8Array | undefined> {
     if (this.left.length === 0) this.left = await this.pull();
     if (this.left.length === 0) return undefined;
@@ -160,7 +160,7 @@ class Pieces {
     return piece;
   }
 
-  /** The next bytes, which stay to be read; fewer at the end. */
+  /** The next bytes without consuming them; fewer at the end. */
   async peek(count: number): Promise<Uint8Array> {
     while (this.left.length < count) {
       const more = await this.pull();
@@ -174,7 +174,7 @@ class Pieces {
     for (let piece = await this.next(PIECE); piece; piece = await this.next(PIECE)) yield piece;
   }
 
-  /** The next piece that is not empty; an empty one at the end. */
+  /** The next chunk that is not empty; an empty one at the end. */
   private async pull(): Promise<Uint8Array> {
     for (;;) {
       if (this.signal?.aborted) throw new DataError('stopped');

@@ -81,7 +81,7 @@ describe('refusing IDX', () => {
     for (let length = 16; length < good.length; length++) {
       const error = await refuses(readImages(file(good.subarray(0, length))), 'truncated', { found: length, expected: 40 });
       expect(error.message).toBe(
-        `train-images-idx3-ubyte is cut short: it says that it holds 3×2×4, 40 bytes, and there are ${length}. Download or copy it again.`,
+        `train-images-idx3-ubyte is incomplete: its header announces 3×2×4, 40 bytes, and there are ${length}. Download or copy it again.`,
       );
       await refuses(readImages(file(gzipSync(good.subarray(0, length)))), 'truncated', { found: length, expected: 40 });
     }
@@ -191,7 +191,7 @@ describe('damaged bytes', () => {
   const good = idx([20, 5, 7], count(700));
   const packed = gzipSync(good);
 
-  /** What reading such bytes gives: images, or a DataError; anything else fails, as does a result larger than `most`. */
+  /** Reads bytes as images. @returns images or a DataError; anything else fails, as does a result larger than `most` */
   async function survives(bytes: Uint8Array): Promise<void> {
     try {
       const { images, count: found, size } = await readImages(file(bytes), { most: 100_000 });

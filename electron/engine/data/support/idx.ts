@@ -3,11 +3,11 @@ import { nameOf, type Reader, reading, type Source } from './bytes';
 import { DataError } from './error';
 import type { ImageSet } from './images';
 
-/** What is read at most: bounds on memory, far above the data sets that a CPU trains on. */
+/** Bounds on the memory that an IDX file takes, far above the data sets that a CPU trains on. */
 export const IDX_LIMITS = { bytes: 2 ** 30, side: 4096, channels: 1024 } as const;
 
 export interface IdxOptions {
-  /** The most bytes of images or labels that are read, unpacked; `IDX_LIMITS.bytes` if not said. */
+  /** The most bytes of images or labels that are read, unpacked; `IDX_LIMITS.bytes` by default. */
   readonly most?: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -22,7 +22,7 @@ const TYPES: ReadonlyMap<number, string> = new Map([
   [0x0e, 'float64'],
 ]);
 
-/** Images as an IDX file holds them. */
+/** The content of an IDX file of images. */
 export interface IdxImages {
   /** [count, H, W, C], row by row. */
   readonly images: Uint8Array;
@@ -82,7 +82,7 @@ export interface IdxPair {
 
 /**
  * Reads images with their labels.
- * @param classes the names of the classes; if not given, there are as many as the labels count to, named by their numbers
+ * @param classes the names of the classes; by default, as many as the largest label plus one, named by their numbers
  * @throws DataError where a file cannot be read, or the two do not belong together
  */
 export async function readImageSet(pair: IdxPair, classes?: readonly string[], options: IdxOptions = {}): Promise<ImageSet> {
@@ -137,7 +137,7 @@ async function readBody(reader: Reader, file: string, axes: readonly number[], o
   const most = options.most ?? IDX_LIMITS.bytes;
   const told = { file, sizes: axes, expected: header + length };
   if (length > most) throw new DataError('oversized', { ...told, expected: length, most });
-  // What the file cannot hold is counted, not stored: no memory is taken on the word of a header.
+  // Content that the file is too small for is counted, not stored: a header alone allocates no memory.
   const short = async (found: number) => new DataError('truncated', { ...told, found: header + found });
   if (header + length > reader.most) throw await short(await reader.skip(length));
   const body = new Uint8Array(length);

@@ -46,7 +46,7 @@ export function pick(set: ImageSet, indices: Uint32Array): ImageSet {
   return { ...set, images, labels, count: indices.length };
 }
 
-/** What each byte becomes, by scale: looking it up is faster than dividing, and the same everywhere. */
+/** The scaled value of each byte: a table is faster than dividing, and the same on every machine. */
 const TABLES = {
   '-1': Float32Array.from({ length: 256 }, (_, value) => value / 127.5 - 1),
   '0': Float32Array.from({ length: 256 }, (_, value) => value / 255),
@@ -54,7 +54,7 @@ const TABLES = {
 
 /**
  * Pixels, 0 to 255, as numbers of a scale: v/127.5 − 1 in [−1, 1], v/255 in [0, 1].
- * @param target where they go, of the same length; a new array if not given
+ * @param target the array to write to, of the same length; a new one by default
  */
 export function scale(bytes: Uint8Array, [low]: PixelScale, target = new Float32Array(bytes.length)): Float32Array {
   const table = TABLES[low];
@@ -62,7 +62,7 @@ export function scale(bytes: Uint8Array, [low]: PixelScale, target = new Float32
   return target;
 }
 
-/** Numbers of a scale as pixels: rounded, what lies outside of it cut to 0 and 255, what is no number 0. */
+/** Numbers of a scale as pixels: rounded, clamped to 0 and 255, NaN as 0. */
 export function unscale(values: ArrayLike<number>, [low, high]: PixelScale): Uint8Array {
   const bytes = new Uint8ClampedArray(values.length);
   const factor = 255 / (high - low);

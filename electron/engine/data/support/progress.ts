@@ -1,13 +1,13 @@
-/** How far the download of a file has come. */
+/** The progress of the download of a file. */
 export interface Progress {
   readonly file: string;
-  /** Bytes that are here. */
+  /** Bytes received. */
   readonly done: number;
-  /** Bytes that there are; `undefined` where the server does not say. */
+  /** Size in bytes; `undefined` where the server does not send it. */
   readonly total: number | undefined;
 }
 
-/** How long is waited, in milliseconds, and how often is tried. */
+/** Time-outs in milliseconds, and the number of attempts. */
 export interface Patience {
   /** For the first answer of a server. */
   readonly connect: number;

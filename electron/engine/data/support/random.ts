@@ -1,6 +1,6 @@
 /**
- * Random numbers from whole numbers alone: the same on every machine. A stream is a function of (seed, what, index), so that
- * no image or order depends on what was drawn before it.
+ * Random numbers in integer arithmetic: the same on every machine. A stream is a function of (seed, what, index), so that no image or
+ * order depends on those drawn before it.
  */
 export class Random {
   private a: number;
@@ -8,7 +8,7 @@ export class Random {
   private c: number;
   private d = 1;
 
-  /** @param what tells apart what is drawn from the same seed; @param index which one of them it is */
+  /** @param what the stream's purpose: one number for each use of a seed; @param index the item within that use */
   constructor(seed: number, what: number, index = 0) {
     this.a = scramble(seed ^ 0x9e3779b9);
     this.b = scramble(this.a ^ scramble(what ^ 0x85ebca6b));
@@ -31,19 +31,19 @@ export class Random {
     return low + (high - low) * (this.next() / 4_294_967_296);
   }
 
-  /** About `mean`, at most `spread` away from it, nearer more often. */
+  /** A number within `spread` of `mean`, with a triangular distribution. */
   about(mean: number, spread: number): number {
     return mean + (spread * (this.between(-1, 1) + this.between(-1, 1))) / 2;
   }
 
-  /** True as often as `part` says: 0 never, 1 always. */
+  /** True with probability `part`. */
   chance(part: number): boolean {
     return this.between(0, 1) < part;
   }
 
-  /** A whole number from 0 up to but not including `count`, each as often. */
+  /** A whole number from 0 up to but not including `count`, uniformly distributed. */
   below(count: number): number {
-    // What does not divide evenly is drawn again.
+    // Numbers beyond the largest multiple of `count` are drawn again.
     const even = 4_294_967_296 - (4_294_967_296 % count);
     for (;;) {
       const drawn = this.next();
@@ -62,7 +62,7 @@ export class Random {
   }
 }
 
-/** Spreads every bit of a whole number over all of its 32 (the end of MurmurHash3). */
+/** Mixes all 32 bits of a number (the finalizer of MurmurHash3). */
 function scramble(value: number): number {
   let hash = value | 0;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

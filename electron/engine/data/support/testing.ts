@@ -9,13 +9,13 @@ export function idxFile(axes: readonly number[], value: (index: number) => numbe
   return Buffer.concat([header, Uint8Array.from({ length: axes.reduce((a, b) => a * b) }, (_, index) => value(index))]);
 }
 
-/** A data set of one's own that a test makes. */
+/** A user's data set that a test makes. */
 export interface OwnData {
-  /** [H, W] or [H, W, C]; 28×28 if not said. */
+  /** [H, W] or [H, W, C]; 28×28 by default. */
   readonly size?: readonly number[];
   readonly train?: number;
   readonly test?: number;
-  /** The label of each image to train on, and of each test image: those of ten classes in turn if not said. */
+  /** The label of each image to train on, and of each test image: those of ten classes in turn by default. */
   readonly label?: (index: number) => number;
   readonly testLabel?: (index: number) => number;
   /** Pixels are a function of this, too. */

@@ -8,7 +8,7 @@ import { asDataError, DataError } from '../../support/error';
 import { PATIENCE, type Patience, type Progress } from '../../support/progress';
 import { aptProblem } from './problem';
 
-/** apt is silent while it sorts its lists, which takes a slow machine longer than a network should. In milliseconds. */
+/** The time without output after which apt counts as stalled, in milliseconds: it is silent while it sorts its lists. */
 const STALL = 60_000;
 
 /** A folder that a killed process left behind is removed when it is this old, in milliseconds. */
@@ -19,7 +19,7 @@ const PREFIX = 'apt-';
 export interface AptOptions {
   /** The environment of apt: its PATH, and proxies. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The folder of everything that is written; all of it is removed again. */
+  /** The folder that apt writes into; its files are removed again. */
   readonly cache: string;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -27,8 +27,8 @@ export interface AptOptions {
 }
 
 /**
- * Downloads a Debian package through apt and hands its file to `use`, after which it is removed. It takes no root: lists, cache
- * and state are in a folder of our own. The system's sources, keyrings and proxies are used as they are, and apt verifies
+ * Downloads a Debian package through apt, without root, and removes its file after `use`. Lists, cache and state are in a folder of
+ * our own. The system's sources, keyrings and proxies are used as they are, and apt verifies
  * signatures and checksums as always; its hooks, which may write elsewhere, are not run.
  * @throws DataError aptMissing where the system has no apt; any other of apt's problems, stopped, unwritable
  */
@@ -106,7 +106,7 @@ class Apt {
     return path.join(this.folder, name);
   }
 
-  /** Runs apt-get. @param into the folder that grows while it gets on */
+  /** Runs apt-get. @param into the folder whose size is its progress */
   private async get(command: readonly string[], into: string): Promise<Ended> {
     const { env, signal, onProgress, patience } = this.options;
     const stall = patience?.stall ?? STALL;
@@ -116,7 +116,7 @@ class Apt {
     report(0);
     try {
       const ended = await run('apt-get', ['-q', ...this.settings(), ...command], {
-        // The words of its problems are known in English.
+        // Its messages are matched in English.
         env: { ...env, LC_ALL: 'C', LANGUAGE: undefined },
         cwd: this.inside('package'),
         signal,

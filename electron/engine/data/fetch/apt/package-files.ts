@@ -8,8 +8,8 @@ import { readTar, type Wanted } from './tar';
 const MOST_UNPACKED = 2 ** 28;
 
 /**
- * Takes files out of a Debian package, by their paths in it. `dpkg-deb`, which is there wherever apt is, undoes the compression;
- * its output is read as it comes, and nothing is written.
+ * Reads files of a Debian package, by their paths in it. `dpkg-deb`, which every system with apt has, decompresses it; its output is
+ * read as a stream, and nothing is written.
  * @param name the package's, for messages
  * @throws DataError packageDamaged, packageTooLarge, aptFailed; the signal's reason where it is aborted
  */

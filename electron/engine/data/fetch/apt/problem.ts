@@ -1,7 +1,7 @@
 import type { Ended } from '../../../system/run';
 import { DataError, type DataErrorCode } from '../../support/error';
 
-/** Words of apt's problems in English, the more telling ones first. */
+/** Patterns of apt's messages in English, the more specific ones first. */
 const PROBLEMS: readonly (readonly [RegExp, DataErrorCode])[] = [
   [/No space left on device|Disk quota exceeded/, 'aptDisk'],
   [/Malformed|Unable to parse|list of sources could not be read|Unsupported file|Type '.*' is not known/, 'aptSources'],
@@ -16,7 +16,7 @@ const PROBLEMS: readonly (readonly [RegExp, DataErrorCode])[] = [
   [/Unable to locate package|no installation candidate|Can't find a source|Can't select/, 'aptNoPackage'],
 ];
 
-/** The problem for which apt-get could not download a package, in our words. */
+/** The error of an apt-get that could not download a package. */
 export function aptProblem(name: string, { code, signal, stdout, stderr }: Ended): DataError {
   const output = `${stderr}\n${stdout}`;
   const known = PROBLEMS.find(([words]) => words.test(output));

@@ -1,10 +1,10 @@
 import type { Reader } from '../../support/bytes';
 import { DataError } from '../../support/error';
 
-/** Everything in a tar archive is in blocks of this many bytes. */
+/** The size of a block of a tar archive, in bytes. */
 const BLOCK = 512;
 
-/** A file that is taken from an archive. */
+/** A file to read from an archive. */
 export interface Wanted {
   /** The name under which it is returned. */
   readonly name: string;
@@ -20,9 +20,9 @@ export interface TarLimits {
 }
 
 /**
- * Takes regular files out of a tar archive, by their paths in it without a leading `./`. Nothing is written: a path that leads
- * out of the archive, a link or a device under a wanted path is not among the files that are returned. Sizes are compared with
- * their bounds before memory is reserved, and reading ends once every wanted name is found.
+ * Reads regular files of a tar archive, by their paths in it without a leading `./`. Nothing is written. Links, devices and paths that
+ * lead out of the archive are not returned. Sizes are checked before memory is allocated, and reading ends once every wanted name is
+ * found.
  * @throws DataError packageDamaged, packageTooLarge
  */
 export async function readTar(
@@ -59,7 +59,7 @@ export async function readTar(
 interface Entry {
   readonly path: string;
   readonly regular: boolean;
-  /** The bytes of its content; Infinity for a size that is not written in octal digits, as those above 8 GB. */
+  /** The bytes of its content; Infinity for a size that is not in octal digits, as one above 8 GB. */
   readonly size: number;
 }
 
