@@ -61,7 +61,11 @@ const STAIRCASES = {
   electron: [
     ['packaging'],
     ['.'],
-    ['cli/**'],
+    ['cli'],
+    ['cli/commands'],
+    ['cli/documents', 'cli/runs'],
+    ['cli/command'],
+    ['cli/output'],
     ['main', 'preload', 'serve'],
     ['services/**'],
     ['engine/**'],

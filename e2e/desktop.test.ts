@@ -218,7 +218,7 @@ describe('a window of the desktop app', { timeout: 180_000, tags: THOROUGH, ...h
     expect(await ask(file)).toBe(true);
     await expect.poll(sizes).toEqual(SIZES);
     await ask(join(host.home, 'gone.patchbay.json'));
-    await page.getByText('There is no file gone.patchbay.json.').waitFor();
+    await page.getByText('The file gone.patchbay.json does not exist.').waitFor();
     await expect.poll(sizes).toEqual(SIZES);
     expect(errors).toEqual([]);
     await host.close();

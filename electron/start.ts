@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type Lang, lookUp, type Messages, type Values } from '../shared/i18n/i18n';
-import { langOf } from './cli/context';
+import { langOf } from './cli/command/context';
 import { main } from './cli/main';
-import { processTerminal } from './cli/terminal';
+import { processTerminal } from './cli/output/terminal';
 import { findRuntime, NoElectron } from './runtime';
 import { BuildError, build, electronBundles, isStale, pageBundle } from './services/build';
 

@@ -8,10 +8,10 @@ import { z } from 'zod';
 import { parseDocument } from '../../shared/graph/parse';
 import { LANGS } from '../../shared/i18n/i18n';
 import { KINDS } from '../../shared/layers/index';
+import { COMMANDS } from './commands/index';
 import { main } from './main';
-import { WORDS } from './messages';
-import type { Terminal } from './terminal';
-import { widthOf } from './text';
+import type { Terminal } from './output/terminal';
+import { widthOf } from './output/text';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const LAUNCHER = path.join(REPOSITORY, 'electron', 'cli', 'patchbay.mjs');
@@ -29,6 +29,8 @@ beforeEach(() => {
   mkdirSync(folder);
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const messagesSchema = z.strictObject({ en: z.record(z.string(), z.string()), es: z.record(z.string(), z.string()) });
 
 interface Ran {
   readonly code: number | null;
@@ -174,17 +176,17 @@ describe('usage', () => {
     [['check'], 'FILE|FOLDER is missing.', 'Falta ARCHIVO|CARPETA.'],
     [['check', 'a', 'b'], 'There are too many arguments.', 'Hay demasiados argumentos.'],
     [['check', 'a', '--frob'], 'There is no option --frob.', 'No existe la opción --frob.'],
-    [['check', 'a', '--csv', '--json'], '--json and --csv do not go together.', '--json y --csv no van juntas.'],
-    [['check', 'a', '--graph'], '--graph ID needs a value.', '--graph ID necesita un valor.'],
-    [['fix', 'a', '--out', 'b'], '--apply N is needed.', 'Hace falta --apply N.'],
-    [['fix', 'a', '--apply', '1'], '--out FILE is needed.', 'Hace falta --out ARCHIVO.'],
+    [['check', 'a', '--csv', '--json'], '--json and --csv cannot be used together.', '--json y --csv no se pueden usar juntas.'],
+    [['check', 'a', '--graph'], '--graph ID needs a value.', '--graph ID requiere un valor.'],
+    [['fix', 'a', '--out', 'b'], '--apply N is required.', 'Falta la opción obligatoria --apply N.'],
+    [['fix', 'a', '--apply', '1'], '--out FILE is required.', 'Falta la opción obligatoria --out ARCHIVO.'],
     [
       ['fix', 'a', '--apply', '1.5', '--out', 'b'],
-      '1.5 cannot be the value of --apply N.',
-      '1.5 no puede ser el valor de --apply N.',
+      '1.5 is not a valid value of --apply N.',
+      '1.5 no es un valor válido de --apply N.',
     ],
-    [['detach', 'a', '--out', 'b'], '--at NODE is needed.', 'Hace falta --at NODO.'],
-    [['export', 'a', '--to', 'torch', '--out', 'b'], 'torch cannot be the value of', 'torch no puede ser el valor de'],
+    [['detach', 'a', '--out', 'b'], '--at NODE is required.', 'Falta la opción obligatoria --at NODO.'],
+    [['export', 'a', '--to', 'torch', '--out', 'b'], 'torch is not a valid value of', 'torch no es un valor válido de'],
   ];
 
   test.each(wrong)('%s', async (args, english, spanish) => {
@@ -211,7 +213,7 @@ describe('usage', () => {
   });
 
   test('helps in both languages, without a word of the other', async () => {
-    const commands = 'check fix detach export train resume runs show evaluate predict data doctor serve'.split(' ');
+    const commands = 'check fix detach export train resume study runs show evaluate predict data doctor serve'.split(' ');
     for (const args of [
       ['--help'],
       ...commands.map((command) => [command, '--help']),
@@ -229,10 +231,20 @@ describe('usage', () => {
     expect((await run([])).err).toContain('Usage: patchbay COMMAND');
   });
 
-  test('has the same words in both languages, with the same places to fill in', () => {
+  test('has the same placeholders in both languages', async () => {
     const placesOf = (text = '') => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
-    expect(Object.keys(WORDS.es)).toEqual(Object.keys(WORDS.en));
-    for (const code of Object.keys(WORDS.en)) expect([code, placesOf(WORDS.es[code])]).toEqual([code, placesOf(WORDS.en[code])]);
+    const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
+    const withMessages = files.filter(
+      (file) => /(?<!\.test)\.ts$/.test(file) && read(path.join(import.meta.dirname, file)).includes('= defineMessages('),
+    );
+    expect(withMessages.length).toBeGreaterThan(10);
+    for (const file of withMessages) {
+      const exported = Object.values(await import(path.join(import.meta.dirname, file)));
+      const [messages, ...others] = exported.map((one) => messagesSchema.safeParse(one)).filter(({ success }) => success);
+      expect([file, messages?.success, others]).toEqual([file, true, []]);
+      const { en, es } = messages?.data ?? { en: {}, es: {} };
+      for (const code of Object.keys(en)) expect([file, code, placesOf(es[code])]).toEqual([file, code, placesOf(en[code])]);
+    }
   });
 
   test('tells of its own mistakes in one line, and of more only when asked', async () => {
@@ -255,7 +267,7 @@ describe('usage', () => {
     };
     const { code, err } = await mistake({});
     expect(code).toBe(2);
-    expect(err).toMatch(/^patchbay: Something went wrong that should not: TypeError: first line at second line\n[^\n]*\n$/);
+    expect(err).toMatch(/^patchbay: Internal error: TypeError: first line at second line\n[^\n]*\n$/);
     expect((await mistake({ PATCHBAY_DEBUG: '1' })).err).toContain('cli.test.ts');
   });
 });
@@ -606,17 +618,17 @@ describe('fix', () => {
     const { code, out } = await run(['fix', at('a.json'), '--apply', '1', '--out', at('a.json'), '--lang', 'es']);
     expect({ code, out }).toEqual({
       code: 0,
-      out: `✓ convt1: Poner padding en 0.\n  Escrito en ${at('a.json')}.\n\nNo hay nada más que arreglar.\n`,
+      out: `✓ convt1: Poner padding en 0.\n  Escrito en ${at('a.json')}.\n\nNo quedan problemas.\n`,
     });
     expect(await run(['check', at('a.json'), '--strict'])).toMatchObject({ code: 0 });
   });
 
   test('writes nothing where it cannot be done', async () => {
     const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
-      [[AS_PRINTED, '--apply', '99', '--out', at('b.json')], 2, /the last one that check offers/],
-      [[BASELINE, '--apply', '1', '--out', at('b.json')], 2, /nothing is offered/],
-      [[at('none.json'), '--apply', '1', '--out', at('b.json')], 2, /There is no file/],
-      [[LAUNCHER, '--apply', '1', '--out', at('b.json')], 1, /cannot be read as a document/],
+      [[AS_PRINTED, '--apply', '99', '--out', at('b.json')], 2, /the last one for this document/],
+      [[BASELINE, '--apply', '1', '--out', at('b.json')], 2, /no problems with a known fix/],
+      [[at('none.json'), '--apply', '1', '--out', at('b.json')], 2, /does not exist/],
+      [[LAUNCHER, '--apply', '1', '--out', at('b.json')], 1, /is not a valid document/],
       [[AS_PRINTED, '--apply', '1', '--out', at('none', 'b.json')], 2, /folder of .* does not exist/],
       [[AS_PRINTED, '--apply', '1', '--out', folder], 2, /is a folder/],
     ];
@@ -682,7 +694,7 @@ describe('export', () => {
   test('refuses a graph with errors, and says what they are', async () => {
     const { code, out, err } = await run(['export', AS_PRINTED, '--to', 'pytorch', '--out', at('train.py'), '--lang', 'es']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toContain('autoencoder tiene errores, y no se escribió ningún script:');
+    expect(err).toContain('autoencoder tiene errores, así que no se escribió ningún script:');
     expect(err).toContain('Da 9×9×16 y debería dar 13×13×16');
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -692,7 +704,7 @@ describe('export', () => {
     expect(await run(['export', both, '--to', 'keras', '--out', '-'])).toMatchObject({
       code: 2,
       out: '',
-      err: 'patchbay: The document has several graphs: name one of them with --graph (autoencoder, classifier).\n',
+      err: 'patchbay: The document has several graphs: choose one of them with --graph (autoencoder, classifier).\n',
     });
     expect(await run(['export', both, '--to', 'keras', '--out', '-', '--graph', 'classifier'])).toMatchObject({
       code: 0,
@@ -713,6 +725,11 @@ describe('the README', () => {
       const { out } = await run(args, { columns: 100 });
       expect(cut ? out.slice(-shown.length) : out).toBe(shown);
     }
+  });
+
+  test('has every command in its table', () => {
+    const [, table = ''] = readme.match(/\n\| command \| what it does \|\n(.*?)\n\n/s) ?? [];
+    for (const name of Object.keys(COMMANDS)) expect(table).toMatch(new RegExp(`^\\|.*\`${name}[ \`]`, 'm'));
   });
 
   test('names every kind of layer and every preset', () => {

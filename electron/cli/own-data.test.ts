@@ -54,7 +54,7 @@ describe.each(['wasm', 'native'])('images of one’s own that do not fit, on %s'
   The Input is 28×28×1, and the images of IDX files from ${size} are 32×32×1.
   1  Set the Input to 32×32×1
 
-Make a change with
+Apply a fix with
   patchbay fix ${AUTOENCODER} --data ${size} --apply 1 --out …
 `,
     });
@@ -79,7 +79,7 @@ describe('images of one’s own with more classes than outputs', () => {
     const fixed = folderOf('fixed.json');
     expect(await run('fix', CLASSIFIER, '--data', classes, '--apply', '1', '--out', fixed)).toMatchObject({
       code: 0,
-      out: expect.stringContaining('Nothing else is wrong.'),
+      out: expect.stringContaining('No problems remain.'),
     });
     // The document still names its own data set, which it does not fit any more.
     expect(JSON.parse((await run('check', fixed, '--json')).out)).toMatchObject({
@@ -106,7 +106,7 @@ describe('a folder that cannot be read', () => {
     }
     const { out } = await run('check', CLASSIFIER, '--data', gone, '--json');
     expect(JSON.parse(out).problems[0].message).toContain(`There is no folder ${gone}`);
-    expect((await run('check', 'presets', '--data', gone)).err).toContain('--data is for one document');
+    expect((await run('check', 'presets', '--data', gone)).err).toContain('--data needs one document');
   });
 });
 

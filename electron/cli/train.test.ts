@@ -191,6 +191,6 @@ describe('training from the terminal', () => {
       code: 2,
       err: expect.stringContaining('another seed'),
     });
-    expect((await run('study', '--variants', 'vgg')).err).toContain('The study has no vgg');
+    expect((await run('study', '--variants', 'vgg')).err).toContain('The study has no variant vgg');
   });
 });

@@ -17,16 +17,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { emptyDocument, LIMITS } from '../../shared/graph/document';
 import { serializeDocument } from '../../shared/graph/parse';
 import { LANGS } from '../../shared/i18n/i18n';
-import {
-  asFileError,
-  FileError,
-  fileMessage,
-  findDocuments,
-  isFolder,
-  readDocument,
-  writeDocument,
-  writeText,
-} from './text-file';
+import { asFileError, FileError, findDocuments, isFolder, readDocument, writeDocument, writeText } from './text-file';
 
 const root = mkdtempSync(path.join(tmpdir(), 'patchbay-documents-'));
 let folder = root;
@@ -150,7 +141,7 @@ describe('errors of the operating system', () => {
     );
     for (const error of codes.flatMap((code) => [read(code), write(code)])) {
       if (!(error instanceof FileError)) throw new Error(`no FileError: ${error}`);
-      const messages = LANGS.map((lang) => fileMessage(error, lang));
+      const messages = LANGS.map((lang) => error.text[lang]);
       expect(new Set(messages).size).toBe(LANGS.length);
       for (const message of messages) expect(message).toMatch(/^[^{}]*a\.json[^{}]*\.$/);
     }

@@ -15,6 +15,9 @@ export type Messages<Code extends string = string> = Readonly<Record<Lang, Reado
 /** The codes of messages. @example type Code = CodeOf<typeof MESSAGES> */
 export type CodeOf<M extends Messages> = keyof M['en'] & string;
 
+/** Messages with their codes as a type: a code that one language lacks does not compile. */
+export const defineMessages = <Code extends string>(messages: Messages<Code>): Messages<Code> => messages;
+
 function isText(value: unknown): value is LocalizedText {
   return typeof value === 'object' && value !== null && LANGS.every((lang) => typeof Reflect.get(value, lang) === 'string');
 }
@@ -42,6 +45,11 @@ export function fill(text: string, values: Values, lang: Lang): string {
 /** The text of a code that the messages are known to have, filled in. */
 export function translate<Code extends string>(messages: Messages<Code>, code: Code, values: Values, lang: Lang): string {
   return fill(messages[lang][code], values, lang);
+}
+
+/** The text of a code in every language, filled in. */
+export function localize<Code extends string>(messages: Messages<Code>, code: Code, values: Values = {}): LocalizedText {
+  return { en: translate(messages, code, values, 'en'), es: translate(messages, code, values, 'es') };
 }
 
 /** The text of a code that comes from elsewhere, filled in; `undefined` where the messages do not have it. */

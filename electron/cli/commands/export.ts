@@ -3,16 +3,29 @@ import { exportKeras } from '../../../shared/export/keras';
 import { exportPytorch } from '../../../shared/export/pytorch';
 import type { Document, Graph } from '../../../shared/graph/document';
 import type { Inference } from '../../../shared/graph/infer';
+import { defineMessages, translate } from '../../../shared/i18n/i18n';
 import { writeText } from '../../files/text-file';
-import { type Context, EXIT, type Exit } from '../context';
-import { chooseGraph, countProblems, inspect, load } from '../inspect';
-import { words } from '../messages';
-import { OK_MARK, problemReportOf } from '../report';
-import { blocks } from '../table';
-import { hanging, render, span } from '../text';
+import { defineCommand } from '../command/command';
+import { EXIT } from '../command/context';
+import { DOCUMENT, ONE_GRAPH, outFile, valued, WRITE_EXITS } from '../command/options';
+import { chooseGraph, countProblems, inspect, load } from '../documents/inspect';
+import { problemReportOf } from '../documents/report';
+import { OK_MARK } from '../output/marks';
+import { blocks } from '../output/table';
+import { hanging, render, span } from '../output/text';
 
-/** The libraries that a script can be written for. */
-export const LIBRARIES = ['pytorch', 'keras'] as const;
+export const MESSAGES = defineMessages({
+  en: {
+    exported: 'The {to} script of {graph} is written to {file}.',
+    notExported: '{graph} has errors, so no script was written:',
+  },
+  es: {
+    exported: 'El script de {to} de {graph} está escrito en {file}.',
+    notExported: '{graph} tiene errores, así que no se escribió ningún script:',
+  },
+});
+
+const LIBRARIES = ['pytorch', 'keras'] as const;
 
 const EXPORTERS: Readonly<
   Record<
@@ -24,30 +37,38 @@ const EXPORTERS: Readonly<
   keras: { name: 'Keras', run: exportKeras },
 };
 
-const optionsSchema = z.object({ to: z.enum(LIBRARIES), out: z.string(), graph: z.string().optional() });
-
 /** `export FILE --to pytorch|keras --out FILE`: a training script in Python; refused for a graph with errors. */
-export async function exportScript({ lang, terminal }: Context, rawFile: unknown, rawOptions: unknown): Promise<Exit> {
-  const file = z.string().parse(rawFile);
-  const { to, out, graph: graphId } = optionsSchema.parse(rawOptions);
-  const reader = { lang, columns: terminal.columns };
-  const { document } = await load(file);
-  const graph = chooseGraph(document, graphId);
-  const inspection = inspect(document, graph.id, { fixes: false });
-  const [inspected] = inspection.graphs;
-  if (!inspected || countProblems(inspection).errors > 0) {
-    const refusal = [[span(words('notExported', { graph: graph.id }, lang))]];
-    terminal.error(render(blocks(refusal, problemReportOf(inspection, file, { graph: graphId }, reader)), false));
-    return EXIT.problems;
-  }
-  const { name, run } = EXPORTERS[to];
-  const script = run(document, graph, inspected.diagnosis.inference);
-  if (out === '-') {
-    terminal.out(script.replace(/[^\P{C}\n\t]/gu, '�'));
+export const exportScript = defineCommand({
+  name: 'export',
+  about: { en: 'Write a training script in Python.', es: 'Escribe un script de entrenamiento en Python.' },
+  arguments: [DOCUMENT],
+  options: [
+    valued('to', LIBRARIES.join('|'), { en: 'the library', es: 'la biblioteca' }, { choices: LIBRARIES, required: true }),
+    outFile({ en: 'the script to write; - is standard output', es: 'el script que se escribe; - es la salida estándar' }),
+    ONE_GRAPH,
+  ],
+  exits: WRITE_EXITS,
+  input: z.object({ file: z.string(), to: z.enum(LIBRARIES), out: z.string(), graph: z.string().optional() }),
+  async run({ lang, terminal }, { file, to, out, graph: graphId }) {
+    const reader = { lang, columns: terminal.columns };
+    const { document } = await load(file);
+    const graph = chooseGraph(document, graphId);
+    const inspection = inspect(document, graph.id, { fixes: false });
+    const [inspected] = inspection.graphs;
+    if (!inspected || countProblems(inspection).errors > 0) {
+      const refusal = [[span(translate(MESSAGES, 'notExported', { graph: graph.id }, lang))]];
+      terminal.error(render(blocks(refusal, problemReportOf(inspection, file, { graph: graphId }, reader)), false));
+      return EXIT.problems;
+    }
+    const { name, run } = EXPORTERS[to];
+    const script = run(document, graph, inspected.diagnosis.inference);
+    if (out === '-') {
+      terminal.out(script.replace(/[^\P{C}\n\t]/gu, '�'));
+      return EXIT.ok;
+    }
+    await writeText(out, script);
+    const text = translate(MESSAGES, 'exported', { to: name, graph: graph.id, file: out }, lang);
+    terminal.out(render(hanging([OK_MARK, span(' ')], text, reader.columns), terminal.colour));
     return EXIT.ok;
-  }
-  await writeText(out, script);
-  const text = words('exported', { to: name, graph: graph.id, file: out }, lang);
-  terminal.out(render(hanging([OK_MARK, span(' ')], text, reader.columns), terminal.colour));
-  return EXIT.ok;
-}
+  },
+});

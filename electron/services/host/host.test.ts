@@ -198,7 +198,7 @@ describe('files', () => {
     expect(await codeOf(call('files.save', { handle: '../net.json', text }))).toBe('unknownFile');
     const missing = await errorOf(call('files.read', { handle: handleOf(host, at('missing.json')) }));
     expect(missing.code).toBe('notFound');
-    expect(missing.text.en).toBe('There is no file missing.json.');
+    expect(missing.text.en).toBe('The file missing.json does not exist.');
     expect(await codeOf(call('files.read', { handle: handleOf(host, folder) }))).toBe('folder');
     writeFileSync(at('large.json'), Buffer.alloc(LIMITS.bytes + 1, ' '));
     expect(await codeOf(call('files.read', { handle: handleOf(host, at('large.json')) }))).toBe('tooLarge');

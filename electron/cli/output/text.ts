@@ -1,4 +1,4 @@
-import { printable } from '../../shared/i18n/issues';
+import { printable } from '../../../shared/i18n/issues';
 
 const STYLES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
 export type Style = keyof typeof STYLES;
