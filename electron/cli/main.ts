@@ -1,15 +1,21 @@
 import { CommanderError } from 'commander';
+import type { ForkedEngine } from '../services/fork-engine.mjs';
 import { type Context, EXIT, type Exit, langOf } from './command/context';
 import { COMMANDS } from './commands/index';
 import { processTerminal, type Terminal } from './output/terminal';
 import { programOf } from './program';
 
-/** Runs this process's command line. It sets the exit code instead of exiting, so that all output is written first. */
-export async function start(argv: readonly string[]): Promise<void> {
+/**
+ * Runs this process's command line. It sets the exit code instead of exiting, so that all output is written first.
+ * @param engine an engine's process that was forked early, for a command that trains; it is killed if the command does not train
+ */
+export async function start(argv: readonly string[], engine?: ForkedEngine): Promise<void> {
+  if (engine) (await import('../services/engine-process')).adoptEngine(engine);
   process.exitCode = await main(
     argv,
     processTerminal((env) => langOf(argv, env)),
   );
+  engine?.child.kill('SIGKILL');
 }
 
 /** Runs one command line. It never throws: every error is printed. @returns the exit code */
