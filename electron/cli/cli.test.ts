@@ -56,7 +56,7 @@ async function run(args: readonly string[], options: Partial<Pick<Terminal, 'col
   return { code, ...written };
 }
 
-/** Runs the real launcher in a process of its own. */
+/** Runs the launcher in its own process. */
 function launch(args: readonly string[], { cwd = folder, env = {}, launcher = LAUNCHER } = {}): Ran {
   const { PATH = '' } = process.env;
   const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, ...args], {
@@ -67,7 +67,7 @@ function launch(args: readonly string[], { cwd = folder, env = {}, launcher = LA
   return { code: status, out: stdout, err: stderr };
 }
 
-/** A document of one graph, as text; what is not said is as it must be. */
+/** A document of one graph, as text, with defaults for all other fields. */
 function written(nodes: object, edges: readonly (readonly [string, string, number?])[] = [], more: object = {}): string {
   const wires = edges.map(([from, to, toPort = 0], index) => ({ id: `e${index}`, from, to, toPort }));
   const training = { task: 'classification', loss: 'CrossEntropy' };
@@ -103,7 +103,7 @@ const checkSchema = z.strictObject({
   ),
 });
 
-/** What `check --json` prints, if it is exactly what was promised. */
+/** Parses the output of `check --json`, which must have exactly the documented form. */
 const parseCheck = (text: string) => checkSchema.parse(JSON.parse(text));
 
 describe('the launcher', () => {
@@ -116,21 +116,21 @@ describe('the launcher', () => {
     expect(out).not.toContain('\x1b');
   });
 
-  test('ends with 1 at row 5 of Table 2 as it is printed, in the language of the system', () => {
+  test('exits with 1 for row 5 of Table 2 as printed, in the language of the system', () => {
     const { code, out, err } = launch(['check', AS_PRINTED], { env: { LC_ALL: '', LANG: 'es_AR.UTF-8' } });
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).toContain('1 error');
     expect(out).toMatch(/✗ convt1 · padding\n {2}Da 9×9×16 y debería dar 13×13×16.*\n {2}1 {2}Poner padding en 0\n/);
   });
 
-  test('runs from any folder, whatever that holds, and through a link', () => {
+  test('runs from any folder, whatever it contains, and through a symbolic link', () => {
     writeFileSync(at('tsconfig.json'), '{{{');
     writeFileSync(at('package.json'), '{{{');
     symlinkSync(LAUNCHER, at('patchbay'));
     expect(launch(['-V'], { launcher: at('patchbay') })).toEqual({ code: 0, out: '0.1.0\n', err: '' });
   });
 
-  test('runs as the script of the package, with nothing but JSON on standard output', () => {
+  test('runs as an npm script, with only JSON on standard output', () => {
     const out = execFileSync('npm', ['run', '-s', 'patchbay', '--', 'check', BASELINE, '--json'], {
       cwd: REPOSITORY,
       encoding: 'utf8',
@@ -138,13 +138,13 @@ describe('the launcher', () => {
     expect(parseCheck(out)).toMatchObject({ ok: true, problems: [] });
   });
 
-  test('ends with 2 where there is nothing to read', () => {
+  test('exits with 2 if the file does not exist', () => {
     const { code, out, err } = launch(['check', 'none.json', '--lang', 'es']);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toBe('patchbay: No existe el archivo none.json.\n');
   });
 
-  test('ends quietly when its reader has seen enough', async () => {
+  test('exits quietly when its output pipe is closed', async () => {
     const child = spawn(process.execPath, [LAUNCHER, 'check', preset('residual-net'), '--json'], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -157,7 +157,7 @@ describe('the launcher', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 
-  test('goes all the way: detach, check, mend, export', () => {
+  test('detaches, checks, fixes and exports a document', () => {
     const steps = [
       ['detach', BASELINE, '--at', 'pool2', '--out', 'both.json'],
       ['check', 'both.json', '--strict'],
@@ -197,7 +197,7 @@ describe('usage', () => {
     expect(es.err).toContain(`patchbay: ${spanish}`);
   });
 
-  test('takes the language before or after the command, and from the system', async () => {
+  test('accepts --lang before and after the command, and uses the system’s language', async () => {
     const spanish = 'Uso: patchbay check';
     for (const args of [
       ['--lang', 'es', 'check', '-h'],
@@ -212,7 +212,7 @@ describe('usage', () => {
     expect(await run(['--lang', 'fr', 'check', BASELINE])).toMatchObject({ code: 2, out: '' });
   });
 
-  test('helps in both languages, without a word of the other', async () => {
+  test('shows its help in both languages, without words of the other', async () => {
     const commands = 'check fix detach export train resume study runs show evaluate predict data doctor serve'.split(' ');
     for (const args of [
       ['--help'],
@@ -247,7 +247,7 @@ describe('usage', () => {
     }
   });
 
-  test('tells of its own mistakes in one line, and of more only when asked', async () => {
+  test('reports an internal error in one line, with the stack trace only in debug mode', async () => {
     const broken: Partial<Terminal> = {
       out: () => {
         throw new TypeError('first line\n    at second line');
@@ -273,7 +273,7 @@ describe('usage', () => {
 });
 
 describe('check', () => {
-  test('says the same in both languages', async () => {
+  test('reports in both languages', async () => {
     for (const lang of LANGS) {
       const { code, out } = await run(['check', preset('classifier-fc-sgd'), '--lang', lang]);
       expect(code).toBe(0);
@@ -283,7 +283,7 @@ describe('check', () => {
     }
   });
 
-  test.each([72, 80, 100, 120, 160])('keeps to %i columns and leaves nothing out', async (columns) => {
+  test.each([72, 80, 100, 120, 160])('fits into %i columns without leaving anything out', async (columns) => {
     for (const file of [AS_PRINTED, preset('residual-net'), preset('classifier-fc-adam')]) {
       const [narrow, full] = [await run(['check', file], { columns }), await run(['check', file])];
       const lines = narrow.out.split('\n').filter((line) => !line.includes('patchbay fix') && !line.includes(file));
@@ -294,7 +294,7 @@ describe('check', () => {
     }
   });
 
-  test('is in colour on a terminal alone', async () => {
+  test('uses colours only in a terminal', async () => {
     const [plain, coloured] = [await run(['check', AS_PRINTED]), await run(['check', AS_PRINTED], { colour: true })];
     expect(plain.out).not.toContain('\x1b');
     expect(coloured.out).toContain('\x1b[31m✗\x1b[0m');
@@ -302,7 +302,7 @@ describe('check', () => {
     expect(coloured.out.replace(/\x1b\[\d+m/g, '')).toBe(plain.out);
   });
 
-  test('counts warnings only when it is strict', async () => {
+  test('fails for warnings only with --strict', async () => {
     const nodes = {
       input: { kind: 'Input' },
       flatten: { kind: 'Flatten' },
@@ -324,7 +324,7 @@ describe('check', () => {
     expect(parseCheck((await run(['check', at('warning.json'), '--json', '--strict'])).out).ok).toBe(false);
   });
 
-  test('looks at one graph when it is named', async () => {
+  test('checks one graph with --graph', async () => {
     const file = preset('classifier-baseline');
     const graphsIn = async (...args: readonly string[]) => {
       const { nodes } = parseCheck((await run(['check', file, '--json', ...args])).out);
@@ -340,7 +340,7 @@ describe('check', () => {
     });
   });
 
-  test('never lets a file steer the terminal', async () => {
+  test('escapes control characters from files', async () => {
     const evil = '\x1b[2J\x1b]0;title\x07\x9b31m\u202eevil\r\x00';
     const nodes = {
       input: { kind: `In${evil}`, name: evil, note: `${evil}\n\n${evil}` },
@@ -381,7 +381,7 @@ describe('check', () => {
 });
 
 describe('check --json', () => {
-  test('tells sizes as [H, W, C], in topological order', async () => {
+  test('prints sizes as [H, W, C], in topological order', async () => {
     const { ok, nodes } = parseCheck((await run(['check', preset('residual-net'), '--json'])).out);
     expect(ok).toBe(true);
     const node = (id: string) => nodes.find((candidate) => candidate.id === id);
@@ -406,7 +406,7 @@ describe('check --json', () => {
     expect(nodes.findIndex(({ id }) => id === 'add2')).toBeGreaterThan(nodes.findIndex(({ id }) => id === 'batchnorm6'));
   });
 
-  test('tells null where a size is not known', async () => {
+  test('prints null for an unknown size', async () => {
     const nodes = {
       input: { kind: 'Input' },
       odd: { kind: 'Capsule' },
@@ -432,7 +432,7 @@ describe('check --json', () => {
     expect(node('lone')).toMatchObject({ in: null, out: null });
   });
 
-  test('tells each problem with its parameter and its numbered fixes, as fix takes them', async () => {
+  test('prints each problem with its parameter and its numbered fixes', async () => {
     const { ok, problems } = parseCheck((await run(['check', AS_PRINTED, '--json'])).out);
     expect(ok).toBe(false);
     expect(problems).toHaveLength(1);
@@ -451,7 +451,7 @@ describe('check --json', () => {
     expect(problems[0]?.fixes.map(({ n }) => n)).toEqual(problems[0]?.fixes.map((_, index) => index + 1));
   });
 
-  test('has one form whatever happens', async () => {
+  test('has the same form for every error', async () => {
     writeFileSync(at('broken.json'), '{"format": "patchbay", "version": 1, "graphs": [{"id": "A"}]}');
     writeFileSync(at('newer.json'), read(BASELINE).replace('"version": 1', '"version": 7'));
     const cases: readonly (readonly [readonly string[], number, object])[] = [
@@ -472,8 +472,8 @@ describe('check --json', () => {
   });
 });
 
-/** What a class might hand in, by file name: the exit code of `check`, and the number of errors if it is a document. */
-function handIn(): readonly (readonly [file: string, code: number])[] {
+/** Writes the submissions of a class. @returns each file with the expected exit code of `check` */
+function writeSubmissions(): readonly (readonly [file: string, code: number])[] {
   const good = read(BASELINE);
   const files: readonly (readonly [string, string | Buffer, number])[] = [
     ['ana.patchbay.json', good, 0],
@@ -503,9 +503,9 @@ function handIn(): readonly (readonly [file: string, code: number])[] {
   return [...files.map(([file, , code]) => [file, code] as const), ['huge.json', 2]];
 }
 
-describe('a class’s hand-ins', () => {
-  test('are all looked at, whatever is in them', async () => {
-    for (const [file, code] of handIn()) {
+describe('a class’s submissions', () => {
+  test('are all checked, whatever they contain', async () => {
+    for (const [file, code] of writeSubmissions()) {
       const ran = await run(['check', at(file)]);
       expect([file, ran.code]).toEqual([file, code]);
       expect(ran.out + ran.err).not.toMatch(/\bat \S+:\d+:\d+|undefined|\[object/);
@@ -518,8 +518,8 @@ describe('a class’s hand-ins', () => {
     });
   });
 
-  test('make a row each of a table that a spreadsheet does not take for formulas', async () => {
-    const files = handIn();
+  test('make a CSV row each, without formulas', async () => {
+    const files = writeSubmissions();
     const { code, out, err } = await run(['check', folder, '--csv']);
     expect({ code, err }).toEqual({ code: 1, err: '' });
     const [header, ...rows] = out.trimEnd().split('\n');
@@ -534,16 +534,16 @@ describe('a class’s hand-ins', () => {
     expect(rows.filter((row) => row.includes(',yes,'))).toHaveLength(files.filter(([, exit]) => exit === 0).length);
   });
 
-  test('are no formulas even where the folder is the one that one stands in', async () => {
-    handIn();
+  test('are no formulas in the current folder either', async () => {
+    writeSubmissions();
     const { code, out } = launch(['check', '.', '--csv', '--lang', 'es']);
     expect(code).toBe(1);
     expect(out).toContain(`"'=HYPERLINK(""x"").json",yes,`);
     expect(out).toContain('bruno.json,no,1,10,18193,1,0,convt1: Da 9×9×16 y debería dar 13×13×16');
   });
 
-  test('are told of in a list for a reader, with a sum', async () => {
-    const files = handIn();
+  test('are listed with a summary', async () => {
+    const files = writeSubmissions();
     const { code, out } = await run(['check', folder]);
     expect(code).toBe(1);
     expect(out).toMatch(/✓ .*ana\.patchbay\.json +1 graph · 18,193 parameters\n/);
@@ -555,7 +555,7 @@ describe('a class’s hand-ins', () => {
     expect(await run(['check', at('d')])).toMatchObject({ code: 0, err: '' });
   });
 
-  test('may be none', async () => {
+  test('may be an empty folder', async () => {
     for (const args of [[folder], [folder, '--csv']])
       expect(await run(['check', ...args])).toMatchObject({
         code: 0,
@@ -566,12 +566,12 @@ describe('a class’s hand-ins', () => {
 });
 
 describe('fix', () => {
-  /** Mistakes in both graphs, so that the numbers run on from one to the other. */
+  /** A document with mistakes in both graphs, so that fixes are numbered across graphs. */
   function broken(): string {
     const parsed = parseDocument(read(preset('classifier-baseline')));
     if (!parsed.ok) throw new Error('the preset is broken');
     const [autoencoder, classifier] = parsed.document.graphs;
-    if (!autoencoder || !classifier) throw new Error('there are not two graphs');
+    if (!autoencoder || !classifier) throw new Error('the preset must have two graphs');
     const node = (graph: typeof autoencoder, id: string, change: object) => ({
       ...graph,
       nodes: { ...graph.nodes, [id]: { ...graph.nodes[id], ...change } },
@@ -584,7 +584,7 @@ describe('fix', () => {
     return JSON.stringify({ ...parsed.document, graphs });
   }
 
-  test('makes the change that check shows under the number, in whichever graph it is', async () => {
+  test('applies the fix that check lists under the number, in any graph', async () => {
     writeFileSync(at('a.json'), broken());
     const before = parseCheck((await run(['check', at('a.json'), '--json'])).out);
     const offered = before.problems.flatMap((problem) => problem.fixes.map(({ n }) => ({ n, problem })));
@@ -603,7 +603,7 @@ describe('fix', () => {
     expect(read(at('a.json'))).toBe(broken());
   });
 
-  test('counts within one graph where one is named, as check does', async () => {
+  test('numbers fixes within one graph with --graph, as check does', async () => {
     writeFileSync(at('a.json'), broken());
     const { problems } = parseCheck((await run(['check', at('a.json'), '--graph', 'classifier', '--json'])).out);
     const first = problems.flatMap(({ fixes }) => fixes)[0];
@@ -613,7 +613,7 @@ describe('fix', () => {
     expect(out).toContain(first?.message);
   });
 
-  test('writes over its input only where that is named', async () => {
+  test('overwrites its input only if --out names it', async () => {
     writeFileSync(at('a.json'), read(AS_PRINTED));
     const { code, out } = await run(['fix', at('a.json'), '--apply', '1', '--out', at('a.json'), '--lang', 'es']);
     expect({ code, out }).toEqual({
@@ -623,7 +623,7 @@ describe('fix', () => {
     expect(await run(['check', at('a.json'), '--strict'])).toMatchObject({ code: 0 });
   });
 
-  test('writes nothing where it cannot be done', async () => {
+  test('writes nothing if it fails', async () => {
     const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
       [[AS_PRINTED, '--apply', '99', '--out', at('b.json')], 2, /the last one for this document/],
       [[BASELINE, '--apply', '1', '--out', at('b.json')], 2, /no problems with a known fix/],
@@ -640,7 +640,7 @@ describe('fix', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('keeps what it does not know', async () => {
+  test('keeps unknown fields', async () => {
     const extended = JSON.stringify({ ...z.looseObject({}).parse(JSON.parse(read(AS_PRINTED))), version: 3, later: { a: [1] } });
     writeFileSync(at('a.json'), extended);
     expect(await run(['fix', at('a.json'), '--apply', '1', '--out', at('b.json')])).toMatchObject({ code: 0 });
@@ -649,7 +649,7 @@ describe('fix', () => {
 });
 
 describe('detach', () => {
-  test('makes the classifier of the paper out of the optimized autoencoder', async () => {
+  test('makes the paper’s classifier from the optimized autoencoder', async () => {
     const { code, out } = await run(['detach', preset('autoencoder-optimized'), '--at', 'pool2', '--out', at('a.json')]);
     expect(code).toBe(0);
     expect(out).toContain('The encoder of autoencoder up to pool2 is now a classifier: the graph classifier, with 9 layers.');
@@ -663,7 +663,7 @@ describe('detach', () => {
     expect(classifierIn(at('a.json'))).toHaveLength(9);
   });
 
-  test('asks which graph is meant where two have the node, and takes the one that has it', async () => {
+  test('requires --graph if two graphs have the node, and uses the only graph that has it', async () => {
     const both = preset('classifier-baseline');
     const { code, err } = await run(['detach', both, '--at', 'pool2', '--out', at('a.json')]);
     expect(code).toBe(2);
@@ -682,7 +682,7 @@ describe('detach', () => {
 });
 
 describe('export', () => {
-  test.each(['pytorch', 'keras'])('writes a %s script, to a file and to standard output alike', async (to) => {
+  test.each(['pytorch', 'keras'])('writes the same %s script to a file and to standard output', async (to) => {
     const { code, out } = await run(['export', BASELINE, '--to', to, '--out', at('train.py')]);
     expect(code).toBe(0);
     expect(out).toContain(at('train.py'));
@@ -691,7 +691,7 @@ describe('export', () => {
     expect(printed.out).toMatch(/^(import|from) /m);
   });
 
-  test('refuses a graph with errors, and says what they are', async () => {
+  test('refuses a graph with errors, and lists them', async () => {
     const { code, out, err } = await run(['export', AS_PRINTED, '--to', 'pytorch', '--out', at('train.py'), '--lang', 'es']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain('autoencoder tiene errores, así que no se escribió ningún script:');
@@ -699,7 +699,7 @@ describe('export', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('asks which graph is meant where there are several', async () => {
+  test('requires --graph if there are several', async () => {
     const both = preset('classifier-fc-sgd');
     expect(await run(['export', both, '--to', 'keras', '--out', '-'])).toMatchObject({
       code: 2,
@@ -716,7 +716,7 @@ describe('export', () => {
 describe('the README', () => {
   const readme = read(path.join(REPOSITORY, 'README.md'));
 
-  test('shows what check prints, in a terminal of 100 columns', async () => {
+  test('shows the output of check, in a terminal of 100 columns', async () => {
     const samples = [...readme.matchAll(/```console\n\$ npx patchbay (check [^\n]+)\n(…\n)?([^`]+)```/g)];
     expect(samples).toHaveLength(2);
     for (const [, command = '', cut, shown = ''] of samples) {

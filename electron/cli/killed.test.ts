@@ -60,7 +60,7 @@ const engineOf = (folder: string): number => JSON.parse(readFileSync(lockPath(fo
 const until = (is: () => boolean) => expect.poll(is, { timeout: 60_000 }).toBe(true);
 
 describe('a run that was killed', { ...needs('linux'), timeout: 240_000 }, () => {
-  it('is resumed beside its zombie, or with a lock that names a stranger, and ends in the same bytes', async () => {
+  it('is resumed beside its zombie, or with a lock that names an unrelated process, and ends in the same bytes', async () => {
     expect((await train('whole', 6).ended).code).toBe(0);
     const wanted = bytesOf(folderOf('whole'));
     expect([...wanted.keys()]).toContain('checkpoints/last.safetensors');
@@ -90,7 +90,7 @@ describe('a run that was killed', { ...needs('linux'), timeout: 240_000 }, () =>
     expect(bytesOf(folder)).toEqual(wanted);
   });
 
-  it('before its first checkpoint is resumed with the weights that it was to begin with', async () => {
+  it('before its first checkpoint is resumed with its initial weights', async () => {
     const folder = folderOf('classifier');
     const args = ['--graph', 'classifier', '--weights-from', 'fresh', '--epochs', '1', '--out', folder];
     const trained = start('train', PRESETS.classifier, ...SMALL, ...args);
@@ -103,7 +103,7 @@ describe('a run that was killed', { ...needs('linux'), timeout: 240_000 }, () =>
   });
 });
 
-it('a run that is in use is not changed, and says by whom and what can be done', async () => {
+it('a run in use is not changed, and the error names the process and the way out', async () => {
   expect((await train('used', 1).ended).code).toBe(0);
   const folder = folderOf('used');
   lock = await takeLock(lockPath(folder));

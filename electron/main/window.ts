@@ -6,7 +6,7 @@ import { type Line, openLine } from './page-channel';
 import { PAGE } from './protocol';
 import { keepWindowState, readWindowState } from './window-state';
 
-/** A window, and whether it may close. */
+/** A window with its message channel. */
 export interface MainWindow {
   readonly window: BrowserWindow;
   readonly line: Line;
@@ -17,16 +17,16 @@ export interface MainWindow {
 export interface WindowOptions {
   /** The bundled script that bridges the page and the main process. */
   readonly preload: string;
-  /** The file that remembers where the last window stood. */
+  /** The file with the position and size of the last window. */
   readonly stateFile: string;
   readonly lang: Lang;
-  /** How many windows there are already. */
+  /** Number of windows that are open already. */
   readonly others: number;
-  /** Told that the page has crashed, and why. */
+  /** Called when the page has crashed. */
   onCrash(reason: string): void;
 }
 
-/** What every window's page is shut up in. */
+/** The sandbox of every window's page. */
 export const WEB_PREFERENCES = {
   contextIsolation: true,
   sandbox: true,
@@ -55,7 +55,7 @@ export function openWindow(host: HostServices, { preload, stateFile, lang, other
   window.on('closed', line.close);
   window.on('close', (event) => {
     const page = line.page();
-    // A page that never came, or has crashed, has nothing to say.
+    // A page that has not loaded, or has crashed, cannot be asked.
     if (!page) return keepWindowState(stateFile, window);
     event.preventDefault();
     if (asked) void insist();
@@ -76,7 +76,7 @@ export function openWindow(host: HostServices, { preload, stateFile, lang, other
     window.destroy();
   }
 
-  /** The page was asked already, and the person asks again: it may be waiting for them, or for nothing. */
+  /** The user closes the window again while the page has not answered: offers to close it without an answer. */
   async function insist(): Promise<void> {
     const { response } = await dialog.showMessageBox(window, {
       type: 'warning',

@@ -35,12 +35,12 @@ function status(method: string, headers: Record<string, string>, body = '', port
 }
 
 describe('the server', () => {
-  test('takes no body, whatever the method', async () => {
+  test('accepts no request body with any method', async () => {
     for (const method of ['GET', 'POST', 'PUT']) expect(await status(method, { 'Content-Length': '4' }, 'body')).toBe(413);
     expect(await status('POST', { 'Transfer-Encoding': 'chunked' }, 'body')).toBe(413);
   });
 
-  test('takes no headers without end', async () => {
+  test('limits the size of headers', async () => {
     const answer = await new Promise<string>((resolve) => {
       const socket = connect(server.port, '127.0.0.1', () =>
         socket.write(`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(100_000)}\r\n\r\n`),
@@ -55,7 +55,7 @@ describe('the server', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 431/);
   });
 
-  test('answers no more than so much a second', async () => {
+  test('limits requests per second', async () => {
     const few = await startServer({ root: folder, requests: { perSecond: 0.001, atOnce: 10 } });
     const found = await Promise.all(Array.from({ length: 30 }, () => status('GET', { Connection: 'close' }, '', few.port)));
     expect(found.filter((one) => one === 403)).toHaveLength(10);
@@ -65,7 +65,7 @@ describe('the server', () => {
     await few.close();
   });
 
-  test('has so many connections at once', async () => {
+  test('limits connections', async () => {
     const other = await startServer({ root: folder });
     let ended = 0;
     const sockets = await Promise.all(
@@ -85,7 +85,7 @@ describe('the server', () => {
   });
 });
 
-test('a client takes so much of the server before it is known', () => {
+test('connections, headers and times of unauthenticated clients are limited', () => {
   const plain = createServer();
   boundConnections(plain);
   const { maxConnections, maxHeadersCount, headersTimeout, requestTimeout, keepAliveTimeout } = plain;
@@ -98,13 +98,13 @@ test('a client takes so much of the server before it is known', () => {
   });
 });
 
-test('a token cannot be guessed by trying', () => {
+test('tries of tokens are limited', () => {
   const gate = createGate(1);
   for (let tries = 0; tries < TOKENS.atOnce; tries++) expect(gate.admits(`guess-${tries}`)).toBe(false);
   expect(gate.admits(gate.token)).toBe(false);
 });
 
-test('a bucket gives what has flowed into it', () => {
+test('a token bucket refills at its rate', () => {
   let time = 0;
   const take = bucket({ perSecond: 2, atOnce: 3 }, () => time);
   expect([take(), take(), take(), take()]).toEqual([true, true, true, false]);

@@ -70,7 +70,7 @@ async function letIn(url: string): Promise<string> {
 const asked = (target: string, more: Record<string, string> = {}) => ask(target, { cookie, ...more });
 
 describe('the page', () => {
-  test('is shown to who has the link, whose token is not left in the address', async () => {
+  test('needs the link, whose token is removed from the address', async () => {
     const { status, headers } = await ask(tokenOf(server.url));
     expect(status).toBe(303);
     expect(headers.location).toBe('/');
@@ -96,14 +96,14 @@ describe('the page', () => {
     },
   );
 
-  test('a link for once lets in once', async () => {
+  test('a one-time link is valid once', async () => {
     const link = server.linkOnce();
     expect((await letIn(link)).length).toBeGreaterThan(20);
     expect((await ask(tokenOf(link))).status).toBe(403);
     expect((await ask(tokenOf(server.url))).status).toBe(303);
   });
 
-  test('what is named by its content is kept, and everything says what a browser may do', async () => {
+  test('hashed assets are cached, and every response has the security headers', async () => {
     const script = await asked('/assets/main-abc.js');
     expect(script.headers['cache-control']).toContain('immutable');
     expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8');
@@ -155,7 +155,7 @@ describe('the page', () => {
     expect(body).not.toContain('not of the page');
   });
 
-  test('has no file whose name another system would take for a path', needs('unix'), async () => {
+  test('serves no file whose name is a path on another system', needs('unix'), async () => {
     writeFileSync(path.join(root, 'c:file.json'), '{}');
     writeFileSync(path.join(root, 'folder\\file.json'), '{}');
     for (const target of ['/c:file.json', '/folder%5cfile.json']) expect((await asked(target)).status).toBe(404);
@@ -169,14 +169,14 @@ describe('the page', () => {
     },
   );
 
-  test('only answers those who read', async () => {
+  test('answers only GET and HEAD', async () => {
     expect((await asked('/', { host: `localhost:${server.port}` })).status).toBe(200);
     expect(await ask('/', { cookie }, 'HEAD')).toMatchObject({ status: 200, body: '' });
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) expect((await ask('/', { cookie }, method)).status).toBe(405);
   });
 });
 
-describe('the line to the page', () => {
+describe('the WebSocket', () => {
   const origin = () => `http://127.0.0.1:${server.port}`;
 
   /** @returns the socket, or the status that it was refused with */
@@ -233,7 +233,7 @@ describe('the line to the page', () => {
     expect(await open(headers(origin()))).toBe(403);
   });
 
-  test('is opened for so many pages at once', async () => {
+  test('is limited to a number of pages', async () => {
     const pages: WebSocket[] = [];
     for (let count = 0; count < 64; count++) pages.push(await opened());
     expect(await open({ cookie, origin: origin() })).toBe(503);
@@ -243,12 +243,12 @@ describe('the line to the page', () => {
     (await opened()).close();
   });
 
-  test('is at one place alone', async () => {
+  test('has only one address', async () => {
     for (const target of ['/', '/host/', '/host?x=1', '//host'])
       expect(await open({ cookie, origin: origin() }, target)).toBe(403);
   });
 
-  test('answers nonsense in words', async () => {
+  test('answers invalid calls with errors', async () => {
     const socket = await opened();
     const wrong = (call: string, input: unknown) => answerTo(socket, JSON.stringify({ id: 1, call, input }));
     expect(await wrong('files.read', { handle: 1 })).toMatchObject({ ok: false, error: { code: 'badInput' } });
@@ -260,7 +260,7 @@ describe('the line to the page', () => {
     socket.close();
   });
 
-  test('ends over what is not JSON, not text, or too large', async () => {
+  test('is closed on messages that are not JSON, not text, or too large', async () => {
     const [words, bytes, large] = [await opened(), await opened(), await opened()];
     words.send('hello');
     expect(await closed(words)).toBe(1007);
@@ -273,14 +273,14 @@ describe('the line to the page', () => {
     (await opened()).close();
   });
 
-  test('ends over a flood', async () => {
+  test('is closed on a flood', async () => {
     const socket = await opened();
     const end = closed(socket);
     for (let number = 0; number < 2_000; number++) socket.send(JSON.stringify({ id: number, call: 'nothing', input: {} }));
     expect(await end).toBe(1008);
   });
 
-  test('an upgrade that breaks off harms nothing', async () => {
+  test('survives an aborted upgrade', async () => {
     const socket = connectSocket(server.port, '127.0.0.1');
     socket.write('GET /host HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
     socket.destroy();
@@ -289,7 +289,7 @@ describe('the line to the page', () => {
 });
 
 describe('the server', () => {
-  test('gives named documents to the first window, and lets go of its port when it is closed', async () => {
+  test('opens documents in the first window, and frees its port when closed', async () => {
     const file = path.join(folder, 'net.json');
     writeFileSync(file, '{}');
     const other = await startServer({ root, opened: [file] });
@@ -317,7 +317,7 @@ describe('the server', () => {
     await again.close();
   });
 
-  test('listens on this machine alone', async () => {
+  test('listens only on this machine', async () => {
     const others = Object.values(networkInterfaces()).flatMap((list = []) => list.filter(({ internal }) => !internal));
     // On Linux, all of 127.0.0.0/8 is this machine.
     const hosts = [...others.map(({ address }) => address), ...(process.platform === 'linux' ? ['127.0.0.2'] : [])];
@@ -335,7 +335,7 @@ describe('the server', () => {
     expect(await Promise.all(reached)).toEqual(hosts.map(() => false));
   });
 
-  test('says that the page is not built', async () => {
+  test('reports that the page is not built', async () => {
     const other = await startServer({ root: path.join(folder, 'nothing') });
     const response = await fetch(other.url, { redirect: 'manual' });
     const own = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
@@ -344,12 +344,12 @@ describe('the server', () => {
     await other.close();
   });
 
-  test('follows no link out of the page', needs('unix'), async () => {
+  test('follows no symbolic link out of its folder', needs('unix'), async () => {
     symlinkSync(path.join(folder, 'outside.json'), path.join(root, 'link.json'));
     expect((await asked('/link.json')).status).toBe(404);
   });
 });
 
-test('nothing happened that should not', () => {
+test('no unexpected error was reported', () => {
   expect(reported).toEqual([]);
 });

@@ -12,35 +12,35 @@ import { boundConnections, bucket, type Rate, REQUESTS } from './rate-limit';
 import { respond } from './respond';
 import { socketTransport } from './socket-transport';
 
-/** How many pages may be connected at once. */
+/** Maximum number of connected pages. */
 const MOST_PAGES = 64;
 
 export interface ServerOptions {
   /** The folder of the built page. */
   readonly root: string;
-  /** 0, or none, for any that is free. */
+  /** The port (default: any free port). */
   readonly port?: number;
   /** Documents to be opened in the first window. */
   readonly opened?: readonly string[];
-  /** The folder of the presets that come with Patchbay, if it is another one. */
+  /** The folder of the presets that come with Patchbay (default: `presets` in its own folder). */
   readonly presets?: string;
-  /** How many requests are answered, where it is not what it is for everyone. */
+  /** The limit of requests (default: REQUESTS). */
   readonly requests?: Rate;
-  /** Told of errors that should not happen. */
+  /** Receives unexpected errors. */
   readonly report?: (error: unknown) => void;
 }
 
 export interface RunningServer {
-  /** What lets a browser in: it holds the launch's token. */
+  /** The link with the token of this launch. */
   readonly url: string;
   readonly port: number;
-  /** A link that lets one browser in, once: for a command line that others on the machine can read. */
+  /** Makes a link that is valid once, for a command line that other users of the machine can read. */
   linkOnce(): string;
-  /** Ends every connection, and then the server. */
+  /** Ends all connections, and then the server. */
   close(): Promise<void>;
 }
 
-/** Serves the page and the API on this machine alone. @throws Error with the system's code: EADDRINUSE for a port that is taken */
+/** Serves the page and the API on this machine only. @throws Error with the system's errno, such as EADDRINUSE */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const log = openLog(logFolder());
   const tell = options.report ?? ((error) => console.error(error));
@@ -77,13 +77,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
   });
   server.on('upgrade', (request, stream, head) => {
-    // A browser that goes away in the middle of it is no mistake.
+    // A browser may close the connection at any time, which is not an error.
     stream.on('error', () => stream.destroy());
     if (!mayAsk()) return refuse(stream, '429 Too Many Requests');
     if (!mayConnect(request, gate)) return refuse(stream, '403 Forbidden');
     if (sockets.clients.size >= MOST_PAGES) return refuse(stream, '503 Service Unavailable');
     sockets.handleUpgrade(request, stream, head, (socket) => {
-      // What is wrong with a message ends its connection; `close` says so.
+      // An invalid message closes the connection, which `close` handles.
       socket.on('error', () => {});
       host.connect(socketTransport(socket));
     });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readJson, writeJson } from '../files/json-store';
 import { inTurn } from '../files/mutex';
 
-/** How many documents are remembered. */
+/** Maximum number of recent documents. */
 const MOST = 20;
 
 const listSchema = z.object({
@@ -19,9 +19,9 @@ export interface RecentDocument {
   readonly missing: boolean;
 }
 
-/** The documents that were opened or saved last, in one file that all windows and hosts share. */
+/** The recently opened or saved documents, in one file that all windows and hosts share. */
 export interface Recent {
-  /** The newest first. */
+  /** Newest first. */
   list(): Promise<readonly RecentDocument[]>;
   remember(file: string): Promise<void>;
   remove(file: string): Promise<void>;

@@ -12,10 +12,10 @@ import { addText, asFileError, FileError, readText, writeText } from '../../file
 
 const EXTENSION = '.patchbay.json';
 
-/** How many of the user's own are listed. */
+/** Maximum number of the user's own presets that are listed. */
 const MOST = 1_000;
 
-/** Documents to begin with: a folder of them that comes with Patchbay, and one of the user's own. */
+/** Presets: those that come with Patchbay, and the user's own. */
 export interface Presets {
   list(): Promise<Preset[]>;
   /** @throws HostError notADocument, noPreset */
@@ -24,12 +24,12 @@ export interface Presets {
   remove(id: string): Promise<{ text: string | null }>;
 }
 
-/** @param shipped the folder that comes with Patchbay; @param own the user's, which need not be there */
+/** @param shipped the folder that comes with Patchbay; @param own the user's folder, which may not exist */
 export function createPresets(shipped: string, own: string): Presets {
   const turn = inTurn();
   const pathOf = (name: string) => path.join(own, `${name}${EXTENSION}`);
 
-  /** The name of one of the user's own. A name that is not listed leads nowhere, whatever is written in it. */
+  /** The file name of one of the user's own presets. Only listed names are accepted, so an id cannot lead out of the folder. */
   async function ownName(id: string): Promise<string> {
     const name = (await namesIn(own)).find((candidate) => `own/${candidate}` === id);
     if (name === undefined) throw hostError('noPreset');
@@ -70,7 +70,7 @@ export function createPresets(shipped: string, own: string): Presets {
   };
 }
 
-/** The names of the documents in a folder, by name; none where there is no folder. */
+/** The sorted names of the documents in a folder; none if the folder does not exist. */
 async function namesIn(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return entries

@@ -7,7 +7,7 @@ import type { Supervisor } from '../runs/supervisor';
 import { usersOf } from '../runs/weight-dependents';
 import type { Handles } from './handles';
 
-/** What carries out `runs.*`. */
+/** The handlers of `runs.*`. */
 export type RunHandlers = Pick<Handlers, Extract<keyof Handlers, `runs.${string}`>>;
 
 export function createRuns(supervisor: Supervisor, handles: Handles, recent: Recent): RunHandlers {

@@ -3,7 +3,7 @@ import { readConfusion, readSamples } from '../runs/epoch-artifacts';
 import type { Looker } from '../runs/model-inspector';
 import type { Supervisor } from '../runs/supervisor';
 
-/** What carries out `views.*`. */
+/** The handlers of `views.*`. */
 export type ViewHandlers = Pick<Handlers, Extract<keyof Handlers, `views.${string}`>>;
 
 export function createViews(supervisor: Supervisor, looker: Looker): ViewHandlers {

@@ -1,7 +1,7 @@
 import { slugOf } from '../../files/slug';
 import type { ReportRun } from './report-run';
 
-/** The commands of the terminal that train the same runs again, from files of their documents. */
+/** The terminal's commands that repeat the runs from files of their documents. */
 export function commandsOf(runs: readonly ReportRun[]): readonly string[] {
   return runs.map(({ run, epochs, training, borrowed }) => {
     const { dataset, folder, train, validation } = run.data;

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ReportRun } from './report-run';
 
-/** The curves of runs as CSV, a row an epoch. Names that a spreadsheet would take for a formula are kept from being one. */
+/** The curves of runs as CSV, a row per epoch. Names are escaped so that a spreadsheet does not evaluate them as formulas. */
 export function curvesAsCsv(runs: readonly ReportRun[]): string {
   const rows = runs.flatMap(({ name, epochs, run }) =>
     epochs.map(({ epoch, trainLoss, valLoss, trainAccuracy, valAccuracy, learningRate }) => {

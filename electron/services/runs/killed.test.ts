@@ -88,8 +88,8 @@ async function kill(pid: number): Promise<void> {
   await expect.poll(() => readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(/^State:\s*Z/m);
 }
 
-describe('a Patchbay that was killed, and never waited for, leaves', needs('linux'), () => {
-  test('its run to be resumed or deleted, its queue, and its unsaved work', async () => {
+describe('after Patchbay was killed and not reaped', needs('linux'), () => {
+  test('its run can be resumed or deleted, and its queue and unsaved work are kept', async () => {
     const { pid, ids } = await startOther(500, 3);
     const [first, second] = ids;
     const folder = path.join(home, 'runs', first);
@@ -114,7 +114,7 @@ describe('a Patchbay that was killed, and never waited for, leaves', needs('linu
     expect((await host.call('runs.list', {})).map(({ id }) => id)).toEqual([second]);
   });
 
-  test('a run that had its turn and was not begun, which has its turn again', async () => {
+  test('a run that was next but had not started is started again', async () => {
     const { pid, ids } = await startOther(1, 0);
     const [first, second] = ids;
     await kill(pid);
@@ -125,7 +125,7 @@ describe('a Patchbay that was killed, and never waited for, leaves', needs('linu
   });
 });
 
-test('a second Patchbay shows the queue as it is, does not change it, and goes on with it when the first has ended', async () => {
+test('a second Patchbay shows the queue, does not change it, and continues it after the first has ended', async () => {
   const one = await start();
   const first = await page(one);
   const second = await page(await start());

@@ -64,12 +64,12 @@ async function carryOn(folder: string, engine: 'wasm' | 'native') {
   return { state: ended.state, reason: ended.reason, notes: notes.map(({ en }) => en) };
 }
 
-describe.each(ENGINES)('images of one’s own on %s', (engine) => {
+describe.each(ENGINES)('own images on %s', (engine) => {
   beforeEach(({ skip }) => {
     if (engine === 'native') skipWithout({ skip }, 'native');
   });
 
-  test('of fewer classes than outputs are trained on, and it is said; so is what cannot be learned', async () => {
+  test('with fewer classes than outputs are trained with a notice, and so are images that cannot be learned', async () => {
     const { folder } = await make(classifier(), { label: (index) => index % 7, testLabel: (index) => index % 8 });
     const { state, notes } = await carryOn(folder, engine);
     expect(state).toBe('finished');
@@ -79,13 +79,13 @@ describe.each(ENGINES)('images of one’s own on %s', (engine) => {
         /^fc: The output has 10 values, and there are 8 classes .* the last 2 are never .* Set units to 8\.$/,
       ),
     ]);
-    // Every image is in the confusion matrix, whichever output it was taken for.
+    // Every image is in the confusion matrix, whatever class was predicted.
     const { counts, classes } = JSON.parse(readFileSync(path.join(folder, 'confusion', 'epoch-0001.json'), 'utf8'));
     expect(classes).toEqual(Array.from({ length: 10 }, (_, label) => String(label)));
     expect(counts.flat().reduce((sum: number, count: number) => sum + count, 0)).toBe(20);
   });
 
-  test('are the same when a run goes on, or it does not', async () => {
+  test('must be the same when a run is resumed', async () => {
     const own = { seed: 1 };
     const { folder, data } = await make(autoencoder(), own);
     expect(await carryOn(folder, engine)).toMatchObject({ state: 'finished' });
@@ -115,7 +115,7 @@ describe.each(ENGINES)('images of one’s own on %s', (engine) => {
     expect(await carryOn(folder, engine)).toMatchObject({ state: 'finished' });
   });
 
-  test('that do not fit are refused before the first step, with what mends it, and may be replaced', async () => {
+  test('that do not fit are refused before the first step, with the fix, and may be replaced', async () => {
     const { folder, data } = await make(autoencoder(), { size: [32, 32] });
     const { state, reason } = await carryOn(folder, engine);
     expect(state).toBe('failed');
@@ -129,7 +129,7 @@ describe.each(ENGINES)('images of one’s own on %s', (engine) => {
     expect(await carryOn(folder, engine)).toMatchObject({ state: 'finished' });
   });
 
-  test('that make it diverge leave neither a record without numbers nor a library’s words', async () => {
+  test('that make training diverge leave no NaN in the metrics and no message of a library', async () => {
     const { folder } = await make(autoencoder({ optimizer: { kind: 'SGD' }, learningRate: 10, batchSize: 40, epochs: 20 }), {});
     const { state, reason } = await carryOn(folder, engine);
     expect(state).toBe('failed');

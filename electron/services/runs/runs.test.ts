@@ -23,7 +23,7 @@ const root = mkdtempSync(path.join(tmpdir(), 'patchbay-led-'));
 const before = process.env['PATCHBAY_HOME'];
 let home = root;
 let count = 0;
-/** What is said of what an engine gives is held for every one that there is. */
+/** The engines on this machine, all of which are tested. */
 const ENGINES = ['wasm', 'native'] as const;
 
 const hosts: HostServices[] = [];
@@ -77,7 +77,7 @@ async function start(): Promise<HostServices> {
 }
 
 describe('a run that is started from a page', () => {
-  test('goes through its epochs, tells so, and can be read while and after it does', async () => {
+  test('trains with events, and can be read during and after training', async () => {
     const host = await page(await start());
     const heard: string[] = [];
     host.on('runs.progress', ({ progress }) => heard.push(progress.phase));
@@ -105,7 +105,7 @@ describe('a run that is started from a page', () => {
     expect((await host.call('runs.read', { id })).run.document.name).toBe('Table 2, baseline');
   });
 
-  test('is paused, goes on with another rate, is stopped, and goes on for more epochs', async () => {
+  test('is paused, resumed with another learning rate, stopped, and resumed for more epochs', async () => {
     const host = await page(await start());
     const other = await page(hosts[0] ?? (await start()), 'window-b');
     const id = await only(host, baseline({ epochs: 50 }));
@@ -139,14 +139,14 @@ describe('a run that is started from a page', () => {
     expect(metrics(again)).toBe(metrics(id));
   });
 
-  test('is refused in words where it cannot be trained, and nothing is begun', async () => {
+  test('is refused with the reason if it cannot be trained, and nothing is created', async () => {
     const host = await page(await start());
     const refused = async (order: RunOrder) => errorOf(host.call('runs.start', { orders: [baseline(), order] }));
     expect((await refused(baseline({ loss: 'CrossEntropy' }))).text.en).toContain('The loss CrossEntropy does not go with');
     expect(
       (await refused(baseline({ batchSize: 10_000 }, [{ type: 'change', node: 'conv1', params: { filters: 4_000 } }]))).code,
     ).toBe('tooLarge');
-    expect((await refused({ ...baseline(), train: 70_000 })).text.en).toContain('70000 are asked for');
+    expect((await refused({ ...baseline(), train: 70_000 })).text.en).toContain('70000 are requested');
     expect((await refused({ ...baseline(), graph: 'nowhere' })).code).toBe('noGraph');
     const classifier: RunOrder = {
       ...SMALL,
@@ -159,7 +159,7 @@ describe('a run that is started from a page', () => {
 });
 
 describe('the queue', () => {
-  test('carries runs out one after the other, in an order that can be changed, and a classifier after its encoder', async () => {
+  test('trains runs one after the other, can be reordered, and trains a classifier after its encoder', async () => {
     const host = await page(await start());
     const encoder: RunOrder = {
       ...SMALL,
@@ -189,7 +189,7 @@ describe('the queue', () => {
     expect(await host.call('runs.usedBy', { ids: [source] })).toEqual([expect.stringContaining('Classifier')]);
   });
 
-  test('survives Patchbay, whose end stops a run at a checkpoint', async () => {
+  test('survives a restart, which stops the active run at a checkpoint', async () => {
     const first = await start();
     const page1 = await page(first);
     const { ids } = await page1.call('runs.start', { orders: [baseline({ epochs: 90 }), baseline({ epochs: 1 })] });
@@ -213,8 +213,8 @@ describe('the queue', () => {
   });
 });
 
-describe('what is said of a run', () => {
-  test('is kept beside it, and changes no other file of it', async () => {
+describe('the metadata of a run', () => {
+  test('is saved beside it, and changes no other file', async () => {
     writeFileSync(path.join(home, 'net.patchbay.json'), baseline().document);
     const services = await start();
     const host = await page(services);
@@ -248,7 +248,7 @@ describe('what is said of a run', () => {
     expect((await run(host, id)).file).toBeNull();
   });
 
-  test('comes along with a folder that is dropped in, under a name that is free', async () => {
+  test('is imported with a dropped folder, under a free name', async () => {
     const host = await page(await start());
     const id = await only(host, baseline({ epochs: 1 }));
     await until(host, id, status('finished'));
@@ -276,14 +276,14 @@ describe('what is said of a run', () => {
   });
 });
 
-describe.each(ENGINES)('what a run on %s can be looked at by', (engine) => {
+describe.each(ENGINES)('the views of a run on %s', (engine) => {
   beforeEach(({ skip }) => {
     if (engine === 'native') skipWithout({ skip }, 'native');
   });
   const bytes = (data: string) => Buffer.from(data, 'base64');
   const floats = (data: string) => new Float32Array(Uint8Array.from(bytes(data)).buffer);
 
-  test('the same images after every epoch, what a layer makes of them, and what is drawn', { tags: THOROUGH }, async () => {
+  test('samples after every epoch, activations of a layer, and predictions for a drawing', { tags: THOROUGH }, async () => {
     const host = await page(await start());
     const id = await only(host, { ...baseline(), engine });
     expect(await until(host, id, status('finished', 'failed'))).toMatchObject({
@@ -377,7 +377,7 @@ describe.each(ENGINES)('what a run on %s can be looked at by', (engine) => {
 });
 
 describe('before and after a run', () => {
-  test('a trial says how long it will take, and leaves nothing', async () => {
+  test('a trial estimates the duration, and leaves no files', async () => {
     const host = await page(await start());
     const { document } = baseline({ batchSize: 50 });
     const tried = await host.call('preflight.trial', { document, graph: 'autoencoder' });
@@ -394,7 +394,7 @@ describe('before and after a run', () => {
     expect((await ended).code).toBe('trialCancelled');
   });
 
-  test('a large document is checked by a process of its own, and told what is wrong', async () => {
+  test('a large document is checked in another process, with its problems', async () => {
     const host = await page(await start());
     const text = serializeDocument(loose(1_000));
     const before = engines.length;
@@ -411,7 +411,7 @@ describe('before and after a run', () => {
     expect((await missing).code).toBe('noGraph');
   });
 
-  test('the study is queued, what is there already left out, and what was stopped gone on with', { tags: THOROUGH }, async () => {
+  test('the study is queued: finished runs are skipped, and stopped ones resumed', { tags: THOROUGH }, async () => {
     const host = await page(await start());
     const wanted = { epochs: 1, dataset: 'synthetic', train: 40, validation: 20, variants: ['baseline', 'frozen'] };
     const planned = async () => (await host.call('reports.plan', wanted)).trainings;
@@ -432,7 +432,7 @@ describe('before and after a run', () => {
     for (const id of ids) expect((await until(host, id, status('finished', 'failed'))).status).toBe('finished');
     // The classifier began with the encoder of this study, which its queueing had named before it was stopped.
     expect((await host.call('runs.read', { id: frozen })).run.weightsFrom).toMatchObject([{ run: channels, checkpoint: 'last' }]);
-    // What is done is left as it is; another number of images is another study.
+    // Finished runs are kept; another number of images is another study.
     expect((await host.call('reports.study', wanted)).ids).toEqual(ids);
     expect((await host.call('reports.plan', { ...wanted, validation: 30 })).trainings.map((one) => one.run)).toEqual([
       null,
@@ -442,7 +442,7 @@ describe('before and after a run', () => {
     expect(await host.call('runs.list', {})).toHaveLength(3);
   });
 
-  test('curves go out as CSV, and a report holds any runs, with captions of one’s own', async () => {
+  test('curves are exported as CSV, and a report of any runs with own captions', async () => {
     const host = await page(await start());
     const { ids } = await host.call('runs.start', { orders: [baseline({ epochs: 1 }), baseline({ epochs: 2, seed: 4 })] });
     await host.call('runs.describe', { id: ids[1] ?? '', name: '=HYPERLINK("x") <b>' });
@@ -463,7 +463,7 @@ describe('before and after a run', () => {
 });
 
 test.for(ENGINES)(
-  'on %s a detached encoder makes of an image what the trained one does, and comes out of training as it went in where it is frozen',
+  'on %s a detached encoder gives the same output as the trained one, and its frozen layers are unchanged by training',
   async (engine, { skip }) => {
     if (engine === 'native') skipWithout({ skip }, 'native');
     const host = await page(await start());

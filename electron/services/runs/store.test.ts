@@ -60,7 +60,7 @@ async function carryOn(
   return { ended: await running.ended, messages };
 }
 
-/** What must be the same to the last byte. */
+/** Checksums of the files that must be byte-identical. */
 const sums = (folder: string) =>
   Object.fromEntries(
     [checkpointPath(folder, 'last'), checkpointPath(folder, 'best'), metricsPath(folder)].map((file) => [
@@ -94,7 +94,7 @@ const atStep = (step: number, act: (process: EngineProcess) => void) => {
 };
 
 describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
-  it('that is killed at any step, or while it writes a checkpoint, ends in the same bytes as one left alone', async ({
+  it('that is killed at any step, or while writing a checkpoint, ends in the same bytes as an undisturbed one', async ({
     skip,
   }) => {
     if (engine === 'native') skipWithout({ skip }, 'native');
@@ -141,7 +141,7 @@ describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
     expect(sums(broken)).toEqual(wanted);
   });
 
-  it('that is stopped, changed and resumed gives the same as one with the same changes', { tags: THOROUGH }, async ({ skip }) => {
+  it('that is stopped, changed and resumed equals one with the same changes', { tags: THOROUGH }, async ({ skip }) => {
     if (engine === 'native') skipWithout({ skip }, 'native');
     const folder = await make(stateful(), 'autoencoder');
     await carryOn(
@@ -170,7 +170,7 @@ describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
     expect(sums(other)).toEqual(sums(folder));
   });
 
-  it('leaves a model that plain tfjs opens, with the same output as its weights have', async ({ skip }) => {
+  it('writes a model that plain tfjs loads, with the same output', async ({ skip }) => {
     if (engine === 'native') skipWithout({ skip }, 'native');
     const folder = await make(stateful(), 'autoencoder');
     await carryOn(folder, engine);
@@ -193,9 +193,7 @@ describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
 });
 
 describe.each<Engine>(['wasm', 'native'])('a classifier on %s', (engine) => {
-  it("starts from the encoder's weights, leaves what is frozen byte for byte, and leaves a confusion matrix", async ({
-    skip,
-  }) => {
+  it("starts from the encoder's weights, keeps frozen layers byte for byte, and writes a confusion matrix", async ({ skip }) => {
     if (engine === 'native') skipWithout({ skip }, 'native');
     const name = 'classifier-baseline';
     const settings: Edit = { type: 'train', settings: { ...SMALL, epochs: 1 } };
@@ -230,8 +228,8 @@ describe.each<Engine>(['wasm', 'native'])('a classifier on %s', (engine) => {
   });
 });
 
-describe('a run that cannot be', () => {
-  it('ends with the reason when its loss is no number', async () => {
+describe('a run that cannot be trained', () => {
+  it('fails with the reason when its loss becomes NaN', async () => {
     const wild = preset('table2-baseline', 'autoencoder', {
       type: 'train',
       settings: { ...SMALL, optimizer: { kind: 'SGD', momentum: 0.9 }, learningRate: 10 },

@@ -1,4 +1,4 @@
-/** Calls at most once in so many milliseconds: at once if that long has passed, else at the end of it, once for all that came. */
+/** Throttles a function: at most one call per `every` milliseconds, at the start and, for calls in between, at the end of the interval. */
 export function throttled(work: () => void, every: number): (() => void) & { cancel(): void } {
   let last = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;

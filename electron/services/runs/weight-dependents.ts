@@ -2,7 +2,7 @@ import { readDocument } from '../../files/text-file';
 import type { RecentDocument } from '../recent';
 import { listRuns } from './store';
 
-/** Who takes weights from these runs: the user's other runs, and documents that were opened lately. By name, each once. */
+/** Names of the user's other runs and recent documents that take weights from these runs. */
 export async function usersOf(ids: readonly string[], recent: readonly RecentDocument[]): Promise<readonly string[]> {
   const asked = new Set(ids);
   const names = new Set<string>();
