@@ -158,13 +158,13 @@ describe('the desktop app', () => {
   });
 
   test('accepts messages only from its page, and not from a frame in it', async () => {
-    const { openLine } = await import('./page-channel');
+    const { openPageChannel } = await import('./page-channel');
     const { BrowserWindow } = await import('electron');
     const { webContents } = new BrowserWindow();
     const { ipc } = webContents;
     const received: unknown[] = [];
     const host = fakeHost((message) => received.push(message));
-    const line = openLine(webContents, host);
+    const line = openPageChannel(webContents, host);
     for (const event of REFUSED) ipc.emit(CHANNELS.open, event);
     expect(line.page()).toBeUndefined();
     ipc.emit(CHANNELS.open, sender(OURS));

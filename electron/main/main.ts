@@ -49,7 +49,7 @@ async function start(): Promise<void> {
       return response === 0;
     },
   });
-  const run = (command: string) => windows.front()?.line.page()?.emit('app.command', { command });
+  const run = (command: string) => windows.front()?.channel.page()?.emit('app.command', { command });
   const toFront = () => bringForward((windows.front() ?? windows.open()).window);
   const host = await startHost({
     host: 'electron',

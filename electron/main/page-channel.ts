@@ -9,7 +9,7 @@ import type { HostServices } from '../services/host/host';
 import { isOurs } from './protocol';
 
 /** The host's message channel to the page of a window. */
-export interface Line {
+export interface PageChannel {
   /** The current page; undefined before it has loaded, and after it has gone. */
   page(): Served | undefined;
   /** Closes the channel when the window, or its renderer process, is gone. */
@@ -17,8 +17,8 @@ export interface Line {
 }
 
 /** Serves the page of a window; after a reload, the new one. */
-export function openLine(contents: WebContents, host: HostServices): Line {
-  let current: (PageLine & { readonly served: Served }) | undefined;
+export function openPageChannel(contents: WebContents, host: HostServices): PageChannel {
+  let current: (PageEnd & { readonly served: Served }) | undefined;
   const close = () => {
     current?.close();
     current = undefined;
@@ -26,10 +26,10 @@ export function openLine(contents: WebContents, host: HostServices): Line {
   contents.ipc.on(CHANNELS.open, (event) => {
     if (!isTrusted(event)) return;
     close();
-    const line = pageLine((message) => {
+    const end = pageEnd((message) => {
       if (!contents.isDestroyed()) contents.send(CHANNELS.toPage, message);
     });
-    current = { ...line, served: host.connect(line.transport) };
+    current = { ...end, served: host.connect(end.transport) };
   });
   contents.ipc.on(CHANNELS.toHost, (event, message: unknown) => {
     if (isTrusted(event)) current?.receive(message);
@@ -51,13 +51,13 @@ function isTrusted({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean 
   return senderFrame !== null && senderFrame.parent === null && isOurs(senderFrame.url);
 }
 
-interface PageLine {
+interface PageEnd {
   readonly transport: Transport;
   receive(message: unknown): void;
   close(): void;
 }
 
-function pageLine(post: (message: unknown) => void): PageLine {
+function pageEnd(post: (message: unknown) => void): PageEnd {
   const listeners: ((message: unknown) => void)[] = [];
   const closing: (() => void)[] = [];
   return {

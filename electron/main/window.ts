@@ -2,14 +2,14 @@ import { BrowserWindow, dialog } from 'electron';
 import type { Lang } from '../../shared/i18n/i18n';
 import type { HostServices } from '../services/host/host';
 import { words } from './messages';
-import { type Line, openLine } from './page-channel';
+import { openPageChannel, type PageChannel } from './page-channel';
 import { PAGE } from './protocol';
 import { keepWindowState, readWindowState } from './window-state';
 
 /** A window with its message channel. */
 export interface MainWindow {
   readonly window: BrowserWindow;
-  readonly line: Line;
+  readonly channel: PageChannel;
   /** The page's answer to whether the window may close. */
   answer(may: boolean): void;
 }
@@ -48,13 +48,13 @@ export function openWindow(host: HostServices, { preload, stateFile, lang, other
   });
   if (maximized) window.maximize();
   if (fullScreen) window.setFullScreen(true);
-  const line = openLine(window.webContents, host);
+  const channel = openPageChannel(window.webContents, host);
   let asked = false;
 
   window.once('ready-to-show', () => window.show());
-  window.on('closed', line.close);
+  window.on('closed', channel.close);
   window.on('close', (event) => {
-    const page = line.page();
+    const page = channel.page();
     // A page that has not loaded, or has crashed, cannot be asked.
     if (!page) return keepWindowState(stateFile, window);
     event.preventDefault();
@@ -63,7 +63,7 @@ export function openWindow(host: HostServices, { preload, stateFile, lang, other
     asked = true;
   });
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    line.close();
+    channel.close();
     asked = false;
     if (reason === 'clean-exit') return;
     onCrash(reason);
@@ -106,7 +106,7 @@ export function openWindow(host: HostServices, { preload, stateFile, lang, other
   void window.loadURL(PAGE);
   return {
     window,
-    line,
+    channel,
     answer: (may) => {
       asked = false;
       if (may) destroy();

@@ -27,7 +27,7 @@ export function createWindows({ make, onMenu, mayEnd }: Options): Windows {
   const menus = new WeakMap<MainWindow, readonly MenuSection[]>();
   let last: MainWindow | undefined;
 
-  const withPage = (page: Served) => [...all].find(({ line }) => line.page() === page);
+  const withPage = (page: Served) => [...all].find(({ channel }) => channel.page() === page);
   const toFront = (window: MainWindow) => {
     last = window;
     onMenu(menus.get(window) ?? []);

@@ -6,7 +6,7 @@ import { bucket, TOKENS } from './rate-limit';
  * Authenticates browsers. The server listens only on this machine, but other pages in the same browser and other users of the machine
  * can reach it, so a browser needs the token of this launch, and then has a cookie.
  */
-export interface Gate {
+export interface Authenticator {
   /** The token in the printed link. */
   readonly token: string;
   /** True if the request's Host header names this server, and not another name for its address (DNS rebinding). */
@@ -25,7 +25,7 @@ export interface Gate {
 }
 
 /** @param port the server's port */
-export function createGate(port: number): Gate {
+export function createAuthenticator(port: number): Authenticator {
   const token = randomBytes(24).toString('base64url');
   const secret = randomBytes(24).toString('base64url');
   const unspent = new Set<string>();

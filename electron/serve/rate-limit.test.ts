@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createGate } from './auth';
+import { createAuthenticator } from './auth';
 import { boundConnections, bucket, TOKENS } from './rate-limit';
 import { type RunningServer, startServer } from './server';
 
@@ -99,9 +99,9 @@ test('connections, headers and times of unauthenticated clients are limited', ()
 });
 
 test('tries of tokens are limited', () => {
-  const gate = createGate(1);
-  for (let tries = 0; tries < TOKENS.atOnce; tries++) expect(gate.admits(`guess-${tries}`)).toBe(false);
-  expect(gate.admits(gate.token)).toBe(false);
+  const auth = createAuthenticator(1);
+  for (let tries = 0; tries < TOKENS.atOnce; tries++) expect(auth.admits(`guess-${tries}`)).toBe(false);
+  expect(auth.admits(auth.token)).toBe(false);
 });
 
 test('a token bucket refills at its rate', () => {

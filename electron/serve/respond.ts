@@ -1,12 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { contentSecurityPolicy, readPageFile, securityHeaders } from '../services/page';
-import type { Gate } from './auth';
+import type { Authenticator } from './auth';
 import { messagePage } from './messages';
 
 /** Answers a browser's request for the page. @param root the folder of the built page */
-export async function respond(request: IncomingMessage, response: ServerResponse, gate: Gate, root: string): Promise<void> {
+export async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  auth: Authenticator,
+  root: string,
+): Promise<void> {
   const { method = '', headers } = request;
-  const policy = contentSecurityPolicy(gate.isForUs(request) ? `ws://${headers.host}` : undefined);
+  const policy = contentSecurityPolicy(auth.isForUs(request) ? `ws://${headers.host}` : undefined);
   const end = (status: number, more: Readonly<Record<string, string>>, body: string | Buffer = '') => {
     response.writeHead(status, { ...securityHeaders(policy), 'Content-Length': Buffer.byteLength(body), ...more });
     response.end(method === 'HEAD' ? undefined : body);
@@ -14,7 +19,7 @@ export async function respond(request: IncomingMessage, response: ServerResponse
   const say = (status: number, code: 'closed' | 'notFound' | 'notBuilt') =>
     end(status, HTML, messagePage(code, headers['accept-language']));
 
-  if (!gate.isForUs(request)) return say(403, 'closed');
+  if (!auth.isForUs(request)) return say(403, 'closed');
   // Requests have no body: pages send their calls over the WebSocket.
   if (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0)
     return end(413, { Connection: 'close' });
@@ -23,10 +28,10 @@ export async function respond(request: IncomingMessage, response: ServerResponse
   if (!url) return end(400, { Connection: 'close' });
   const token = url.searchParams.get('token');
   // The redirect removes the token from the address bar and the history.
-  if (token !== null && gate.admits(token)) {
-    return end(303, { Location: '/', 'Set-Cookie': gate.cookie, 'Cache-Control': 'no-store' });
+  if (token !== null && auth.admits(token)) {
+    return end(303, { Location: '/', 'Set-Cookie': auth.cookie, 'Cache-Control': 'no-store' });
   }
-  if (!gate.hasCookie(request)) return say(403, 'closed');
+  if (!auth.hasCookie(request)) return say(403, 'closed');
   const file = await readPageFile(root, url.pathname);
   if (file) return end(200, file.headers, file.bytes);
   return url.pathname === '/' ? say(500, 'notBuilt') : say(404, 'notFound');

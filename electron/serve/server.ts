@@ -7,7 +7,7 @@ import { MOST_MESSAGE } from '../../shared/host/rpc/transport';
 import { logFolder } from '../files/places';
 import { startHost } from '../services/host/host';
 import { openLog } from '../services/log';
-import { createGate, type Gate } from './auth';
+import { type Authenticator, createAuthenticator } from './auth';
 import { boundConnections, bucket, type Rate, REQUESTS } from './rate-limit';
 import { respond } from './respond';
 import { socketTransport } from './socket-transport';
@@ -64,14 +64,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     server.close();
     throw error;
   });
-  const gate = createGate(port);
+  const auth = createAuthenticator(port);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE, perMessageDeflate: false });
   server.on('request', (request, response) => {
     if (!mayAsk()) {
       response.writeHead(429, { 'Retry-After': '1', Connection: 'close' }).end();
       return;
     }
-    respond(request, response, gate, options.root).catch((error: unknown) => {
+    respond(request, response, auth, options.root).catch((error: unknown) => {
       report(error);
       response.destroy();
     });
@@ -80,7 +80,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     // A browser may close the connection at any time, which is not an error.
     stream.on('error', () => stream.destroy());
     if (!mayAsk()) return refuse(stream, '429 Too Many Requests');
-    if (!mayConnect(request, gate)) return refuse(stream, '403 Forbidden');
+    if (!mayConnect(request, auth)) return refuse(stream, '403 Forbidden');
     if (sockets.clients.size >= MOST_PAGES) return refuse(stream, '503 Service Unavailable');
     sockets.handleUpgrade(request, stream, head, (socket) => {
       // An invalid message closes the connection, which `close` handles.
@@ -90,9 +90,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const link = (token: string) => `http://127.0.0.1:${port}/?token=${token}`;
   return {
-    url: link(gate.token),
+    url: link(auth.token),
     port,
-    linkOnce: () => link(gate.tokenForOnce()),
+    linkOnce: () => link(auth.tokenForOnce()),
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets.clients) socket.terminate();
@@ -103,8 +103,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-function mayConnect(request: IncomingMessage, gate: Gate): boolean {
-  return request.url === '/host' && gate.isFromUs(request) && gate.hasCookie(request);
+function mayConnect(request: IncomingMessage, auth: Authenticator): boolean {
+  return request.url === '/host' && auth.isFromUs(request) && auth.hasCookie(request);
 }
 
 function refuse(stream: Duplex, status: string): void {

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { readJson, writeJson } from '../files/json-store';
-import { inTurn } from '../files/mutex';
+import { createMutex } from '../files/mutex';
 
 /** Maximum number of recent documents. */
 const MOST = 20;
@@ -30,7 +30,7 @@ export interface Recent {
 
 export function createRecent(folder: string, now: () => number = Date.now): Recent {
   const file = path.join(folder, 'recent.json');
-  const turn = inTurn();
+  const turn = createMutex();
   const read = async () => (await readJson(file, listSchema, 2 ** 22))?.files ?? [];
   const write = (files: z.output<typeof listSchema>['files']) =>
     writeJson(file, { format: 'patchbay-recent', version: 1, files: files.slice(0, MOST) });

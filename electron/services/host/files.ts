@@ -3,7 +3,7 @@ import type { Handlers, In, Out } from '../../../shared/host/api';
 import type { FileKind } from '../../../shared/host/areas/file-kinds';
 import type { FileRef } from '../../../shared/host/areas/file-ref';
 import { hostError } from '../../../shared/host/errors';
-import { inTurn } from '../../files/mutex';
+import { createMutex } from '../../files/mutex';
 import { FileError, readText, writeWhole } from '../../files/text-file';
 import type { Recent } from '../recent';
 import type { Handles } from './handles';
@@ -26,7 +26,7 @@ export function createFiles(
   onUsed: (file: string) => void,
 ): FileHandlers {
   // Checking for changes and writing are one step.
-  const turn = inTurn();
+  const turn = createMutex();
 
   /** Adds to the recent documents. If that list cannot be written, opening and saving still succeed. */
   async function remember(file: string): Promise<FileRef> {

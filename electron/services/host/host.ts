@@ -13,7 +13,7 @@ import { dataFolder, presetsFolder, recoveryFolder } from '../../files/places';
 import { type StartEngine, startEngine } from '../engine-process';
 import { createRecent } from '../recent';
 import { type KeepAwake, systemAwake } from '../runs/keep-awake';
-import { createLooker } from '../runs/model-inspector';
+import { createModelInspector } from '../runs/model-inspector';
 import { readPaper } from '../runs/paper';
 import { startSupervisor } from '../runs/supervisor';
 import { explainTo } from './errors';
@@ -125,8 +125,8 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
     report: options.report,
   });
   const runs = createRuns(supervisor, handles, recent);
-  const looker = createLooker(startProcess);
-  const views = createViews(supervisor, looker);
+  const inspector = createModelInspector(startProcess);
+  const views = createViews(supervisor, inspector);
   const { close: endTrial, ...preflight } = createPreflight(startProcess);
   const reports = createReports(supervisor, paperOf, options.presets);
   const setup = createSetup({ folder, startEngine: startProcess, tell });
@@ -243,7 +243,7 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
     trouble: (text) => tell('app.trouble', { text }),
     training: () => supervisor.busy,
     close: async () => {
-      looker.close();
+      inspector.close();
       endTrial();
       await setup.close();
       await supervisor.close();

@@ -6,7 +6,7 @@ import type { Preset } from '../../../shared/host/areas/presets';
 import { hostError } from '../../../shared/host/errors';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { explainIssue, type Issue } from '../../../shared/i18n/issues';
-import { inTurn } from '../../files/mutex';
+import { createMutex } from '../../files/mutex';
 import { slugOf } from '../../files/slug';
 import { addText, asFileError, FileError, readText, writeText } from '../../files/text-file';
 
@@ -26,7 +26,7 @@ export interface Presets {
 
 /** @param shipped the folder that comes with Patchbay; @param own the user's folder, which may not exist */
 export function createPresets(shipped: string, own: string): Presets {
-  const turn = inTurn();
+  const turn = createMutex();
   const pathOf = (name: string) => path.join(own, `${name}${EXTENSION}`);
 
   /** The file name of one of the user's own presets. Only listed names are accepted, so an id cannot lead out of the folder. */

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { LIMITS } from '../../../shared/graph/document';
 import { hostError } from '../../../shared/host/errors';
 import { readJson, writeJson } from '../../files/json-store';
-import { inTurn } from '../../files/mutex';
+import { createMutex } from '../../files/mutex';
 import type { WindowRegistry } from './window-registry';
 
 const text = z.string().max(LIMITS.bytes);
@@ -52,7 +52,7 @@ export interface Recovery {
 }
 
 export function createRecovery(folder: string, windows: WindowRegistry, bounds = BOUNDS, now: () => number = Date.now): Recovery {
-  const turn = inTurn();
+  const turn = createMutex();
   const read = (file: string) => readJson(file, copySchema, MOST_BYTES);
   const write = (copy: Copy) => writeJson(pathOf(copy.window, copy.key), { format: 'patchbay-recovery', version: 1, ...copy });
   const pathOf = (window: string, key: string) => path.join(folder, `${windowPart(window)}-${hash(key)}.json`);

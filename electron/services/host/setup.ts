@@ -7,7 +7,7 @@ import type { EventName, Payload } from '../../../shared/host/events';
 import { hostText } from '../../../shared/host/messages';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
 import type { FromEngine, ToEngine } from '../../engine/protocol/protocol';
-import { inTurn } from '../../files/mutex';
+import { createMutex } from '../../files/mutex';
 import { asFileError } from '../../files/text-file';
 import type { Ended, EngineProcess, StartEngine } from '../engine-process';
 import { throttled } from '../runs/throttle';
@@ -38,7 +38,7 @@ export function createSetup({ folder, startEngine, tell }: Options): {
 } {
   const dismissed = path.join(folder, SETUP_SEEN);
   const given = path.join(folder, 'given');
-  const turn = inTurn();
+  const turn = createMutex();
   let doing: { readonly part: SetupPart; progress: SetupProgress; readonly engine: EngineProcess; stopped: boolean } | undefined;
 
   const tellProgress = throttled(() => {

@@ -3,7 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { readJson, writeJson } from '../../files/json-store';
-import { inTurn } from '../../files/mutex';
+import { createMutex } from '../../files/mutex';
 import { claimOf } from '../../lock/holder';
 import { holderOf, type Lock, SILENCE, takeLock } from '../../lock/lock';
 
@@ -27,7 +27,7 @@ export interface WindowRegistry {
 /** @param folder has a list of windows per process, with a lock that the process has as long as it runs */
 export function createWindowRegistry(folder: string): WindowRegistry {
   const own = randomUUID();
-  const turn = inTurn();
+  const turn = createMutex();
   const counts = new Map<string, number>();
   let lock: Lock | undefined;
   let open = true;

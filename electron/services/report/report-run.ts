@@ -6,7 +6,7 @@ import type { Confusion, Samples } from '../../../shared/runs/samples';
 import { parseTraining, type Training } from '../../../shared/training/config';
 import { readConfusion, readSamples } from '../runs/epoch-artifacts';
 import type { PaperOf } from '../runs/paper';
-import { readAbout } from '../runs/run-metadata';
+import { readMetadata } from '../runs/run-metadata';
 import { findRun } from '../runs/store';
 
 /** The data of a run for a report. */
@@ -30,7 +30,7 @@ export type Measured = ReportRun & { readonly last: EpochMetric };
 /** Reads the data of a run for a report. @throws Error if the folder is not that of a run */
 export async function readReportRun(folder: string, paperOf: PaperOf): Promise<ReportRun> {
   const { run, epochs } = await findRun(folder);
-  const about = await readAbout(folder);
+  const about = await readMetadata(folder);
   const graph = graphOf(run.document, run.graph);
   if (!graph) throw new Error(`${folder}: its document has no graph ${run.graph}`);
   const [samples, confusion] = [await readSamples(folder), await readConfusion(folder)];

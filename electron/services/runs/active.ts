@@ -4,7 +4,7 @@ import type { FromEngine, ToEngine } from '../../engine/protocol/protocol';
 import { defined } from '../../files/defined';
 import { isRunning } from '../../lock/process';
 import type { Ended, EngineProcess, StartEngine } from '../engine-process';
-import { Pace } from './eta';
+import { StepRate } from './eta';
 import { runText } from './messages';
 
 /** Seconds without a message from the engine after which a notice is shown, and the interval of the check in milliseconds. */
@@ -40,7 +40,7 @@ export class ActiveRun {
   /** The engine's `ready` message, with the source of the images, once it has arrived. */
   ready: (FromEngine & { readonly type: 'ready' }) | undefined;
   private readonly engine: EngineProcess;
-  private readonly pace = new Pace();
+  private readonly pace = new StepRate();
   private readonly timer: NodeJS.Timeout;
   private stopAsked: number | undefined;
   private heard = Date.now();

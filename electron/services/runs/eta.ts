@@ -2,7 +2,7 @@
 const KEPT = 40;
 
 /** The rate of a run, computed from the times of its recent steps. Pauses and suspensions are excluded. */
-export class Pace {
+export class StepRate {
   private steps: { readonly step: number; readonly time: number }[] = [];
   private validation: number | undefined;
 

@@ -13,13 +13,13 @@ interface Waiting {
 }
 
 /** Computes with trained models in a process that keeps the last model open, so that the next request is fast. */
-export interface Looker {
+export interface ModelInspector {
   /** @throws HostError with the engine's message, or lookDied */
   ask(folder: string, look: 'views.cell' | 'views.images' | 'views.layer' | 'views.predict', input: unknown): Promise<unknown>;
   close(): void;
 }
 
-export function createLooker(startEngine: StartEngine, kept = KEPT): Looker {
+export function createModelInspector(startEngine: StartEngine, kept = KEPT): ModelInspector {
   /** The process, a promise that it listens, and the pending requests. */
   let engine:
     | { readonly process: EngineProcess; readonly listening: Promise<void>; readonly waiting: Map<number, Waiting> }

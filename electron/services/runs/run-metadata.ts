@@ -15,16 +15,19 @@ const aboutSchema = z.object({
   /** An unexpected exit of the engine: signal or exit code, and its last output. */
   died: z.object({ how: z.string().max(100), output: z.string().max(4_000) }).optional(),
 });
-export type About = Readonly<z.output<typeof aboutSchema>>;
+export type RunMetadata = Readonly<z.output<typeof aboutSchema>>;
 
 const fileOf = (folder: string) => path.join(folder, 'about.json');
 
 /** Reads about.json of a run; empty if the file does not exist. */
-export async function readAbout(folder: string): Promise<About> {
+export async function readMetadata(folder: string): Promise<RunMetadata> {
   return (await readJson(fileOf(folder), aboutSchema, 2 ** 20)) ?? {};
 }
 
 /** Changes about.json; fields that are `undefined` are removed. */
-export async function changeAbout(folder: string, changes: { readonly [K in keyof About]: About[K] | undefined }): Promise<void> {
-  await writeJson(fileOf(folder), { ...(await readAbout(folder)), ...changes });
+export async function changeMetadata(
+  folder: string,
+  changes: { readonly [K in keyof RunMetadata]: RunMetadata[K] | undefined },
+): Promise<void> {
+  await writeJson(fileOf(folder), { ...(await readMetadata(folder)), ...changes });
 }

@@ -9,12 +9,12 @@ import type { Run } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
 import { defined } from '../../files/defined';
 import { runText } from './messages';
-import type { About } from './run-metadata';
+import type { RunMetadata } from './run-metadata';
 import { epochsOf, type FoundRun } from './store';
 
 /** Data for the list of runs that is not in the run's folder. */
 export interface SummaryContext {
-  readonly about: About;
+  readonly about: RunMetadata;
   readonly status: RunSummary['status'];
   readonly place: RunSummary['place'];
   readonly progress: RunSummary['progress'];
@@ -67,7 +67,7 @@ export async function summarize({ run, epochs }: FoundRun, context: SummaryConte
 }
 
 /** The reason for a run's end: the one in run.json, or the exit of its process. */
-function reasonOf(run: Run, { died }: About, status: RunSummary['status']): LocalizedText | undefined {
+function reasonOf(run: Run, { died }: RunMetadata, status: RunSummary['status']): LocalizedText | undefined {
   if (status !== 'interrupted') return status === 'running' || status === 'queued' ? undefined : run.reason;
   if (!died) return runText('interrupted');
   return runText(died.how === 'SIGKILL' ? 'died.memory' : 'died', { how: died.how });

@@ -9,7 +9,7 @@ import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { learningRateAt, type Run } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
 import { defined } from '../../files/defined';
-import { inTurn } from '../../files/mutex';
+import { createMutex } from '../../files/mutex';
 import { runsFolder } from '../../files/places';
 import { holderOf } from '../../lock/lock';
 import { lockPath } from '../../run-folder/folder';
@@ -24,7 +24,7 @@ import type { PaperOf } from './paper';
 import { openQueue, type Queued } from './queue';
 import { createQueueLock } from './queue-lock';
 import { refuseElsewhere, updateRun } from './run-lock';
-import { changeAbout, readAbout } from './run-metadata';
+import { changeMetadata, readMetadata } from './run-metadata';
 import { type CheckedOrder, checkOrder, checkWeights, wantedOf } from './run-requests';
 import { type FoundRun, findRun, isUnderWay, listRuns, type NewRun, newRun } from './store';
 import { summarize } from './summary';
@@ -118,7 +118,7 @@ class RunSupervisor implements Supervisor {
   /** Reasons for the end of runs that could not be saved. */
   private readonly unwritten = new Map<string, LocalizedText>();
   /** Serializes starting and ending runs, and changes of the queue. */
-  private readonly turn = inTurn();
+  private readonly turn = createMutex();
   private readonly tellList;
   private readonly tellElsewhere;
   private readonly tellProgress;
@@ -199,7 +199,7 @@ class RunSupervisor implements Supervisor {
       const { source: _, found: __, ...data } = run.data;
       const made = await this.make(
         { document: run.document, graph, data, interventions: run.interventions },
-        (await readAbout(folder)).file,
+        (await readMetadata(folder)).file,
       );
       const [source] = run.weightsFrom;
       const weightsFrom = source ? { run: source.run, checkpoint: source.checkpoint } : run.engine && ('fresh' as const);
@@ -259,7 +259,7 @@ class RunSupervisor implements Supervisor {
 
   describe(id: string, words: { readonly name?: string; readonly note?: string; readonly starred?: boolean }): Promise<void> {
     return this.turn(async () => {
-      await changeAbout(await this.folderOf(id), words);
+      await changeMetadata(await this.folderOf(id), words);
       this.tellList();
     });
   }
@@ -345,7 +345,7 @@ class RunSupervisor implements Supervisor {
     if (!active && changes) this.tellElsewhere();
     const graph = graphOf(run.document, run.graph);
     const [about, best, last] = await Promise.all([
-      readAbout(folder),
+      readMetadata(folder),
       this.sums.of(folder, 'best'),
       // While a run trains, `last` changes every few seconds, so its hash is not computed.
       active ? undefined : this.sums.of(folder, 'last'),
@@ -372,7 +372,7 @@ class RunSupervisor implements Supervisor {
 
   private async make(order: Omit<NewRun, 'folder'>, file: string | undefined): Promise<string> {
     const folder = await newRun(order);
-    if (file !== undefined) await changeAbout(folder, { file });
+    if (file !== undefined) await changeMetadata(folder, { file });
     this.tellList();
     return path.basename(folder);
   }
@@ -467,7 +467,7 @@ class RunSupervisor implements Supervisor {
     const total = run.interventions.filter((one) => one.epochs !== undefined).at(-1)?.epochs ?? training.epochs;
     this.epochs.forget(folder);
     this.unwritten.delete(id);
-    if ((await readAbout(folder)).died) await changeAbout(folder, { died: undefined });
+    if ((await readMetadata(folder)).died) await changeMetadata(folder, { died: undefined });
     const active = new ActiveRun(
       {
         id,
@@ -516,7 +516,7 @@ class RunSupervisor implements Supervisor {
   private async record(active: ActiveRun, folder: string, ended: Ended): Promise<void> {
     const unsaid = ended.type === 'died';
     if (unsaid && !active.stopping)
-      await changeAbout(folder, { died: { how: ended.signal ?? `exit ${ended.code}`, output: ended.output.slice(-4_000) } });
+      await changeMetadata(folder, { died: { how: ended.signal ?? `exit ${ended.code}`, output: ended.output.slice(-4_000) } });
     await updateRun(folder, (run) => {
       const stopped = unsaid ? active.stopping && isUnderWay(run) : ended.state === 'stopped';
       if (stopped) return withReason({ ...run, state: 'stopped' }, this.closed ? runText('closed') : undefined);

@@ -3,7 +3,7 @@ import type { RecentDocument } from '../recent';
 import { listRuns } from './store';
 
 /** Names of the user's other runs and recent documents that take weights from these runs. */
-export async function usersOf(ids: readonly string[], recent: readonly RecentDocument[]): Promise<readonly string[]> {
+export async function weightDependents(ids: readonly string[], recent: readonly RecentDocument[]): Promise<readonly string[]> {
   const asked = new Set(ids);
   const names = new Set<string>();
   for (const { run } of await listRuns())
