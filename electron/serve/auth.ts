@@ -1,6 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { bucket, TOKENS } from './rate-limit';
 
 /**
  * Authenticates browsers. The server listens only on this machine, but other pages in the same browser and other users of the machine
@@ -20,6 +19,8 @@ export interface Authenticator {
   /** The cookie for a browser that has shown the token. */
   readonly cookie: string;
   hasCookie(request: IncomingMessage): boolean;
+  /** True if a request has the cookie or a valid token in its URL. No token is used up by this. */
+  knows(request: IncomingMessage): boolean;
   /** True if the Origin header names our own page; browsers send it with every WebSocket request. */
   isFromUs(request: IncomingMessage): boolean;
 }
@@ -29,11 +30,13 @@ export function createAuthenticator(port: number): Authenticator {
   const token = randomBytes(24).toString('base64url');
   const secret = randomBytes(24).toString('base64url');
   const unspent = new Set<string>();
-  const mayTry = bucket(TOKENS);
   // A browser sends cookies to all ports of a host, so the cookie's name has the port.
   const name = `patchbay-${port}`;
   const hosts: ReadonlySet<string | undefined> = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
   const isForUs = ({ headers }: IncomingMessage) => hosts.has(headers.host);
+  const isValid = (shown: string) => [token, ...unspent].some((candidate) => same(shown, candidate));
+  const hasCookie = ({ headers }: IncomingMessage) =>
+    (headers.cookie ?? '').split(/; */).some((cookie) => same(cookie, `${name}=${secret}`));
   return {
     token,
     isForUs,
@@ -43,15 +46,20 @@ export function createAuthenticator(port: number): Authenticator {
       return once;
     },
     admits: (shown) => {
-      if (!mayTry()) return false;
       if (same(shown, token)) return true;
       const once = [...unspent].find((candidate) => same(shown, candidate));
       return once !== undefined && unspent.delete(once);
     },
     cookie: `${name}=${secret}; Path=/; HttpOnly; SameSite=Strict`,
-    hasCookie: ({ headers }) => (headers.cookie ?? '').split(/; */).some((cookie) => same(cookie, `${name}=${secret}`)),
+    hasCookie,
+    knows: (request) => hasCookie(request) || isValid(tokenOf(request)),
     isFromUs: (request) => isForUs(request) && request.headers.origin === `http://${request.headers.host}`,
   };
+}
+
+/** The token in a request's URL; empty without one. */
+function tokenOf({ url = '' }: IncomingMessage): string {
+  return new URLSearchParams(url.split('?', 2)[1]).get('token') ?? '';
 }
 
 /** Compares two texts in constant time. */

@@ -6,8 +6,11 @@ export interface Rate {
   readonly atOnce: number;
 }
 
-/** A token bucket. @returns a function that takes a token, and gives false if none is left */
-export function bucket({ perSecond, atOnce }: Rate, now: () => number = Date.now): () => boolean {
+/**
+ * A token bucket. @returns a function that takes a token, and gives false if none is left
+ * @param now milliseconds of a monotonic clock: with the wall clock, setting it back would stop the refill
+ */
+export function bucket({ perSecond, atOnce }: Rate, now: () => number = () => performance.now()): () => boolean {
   let left = atOnce;
   let last = now();
   return () => {
@@ -20,11 +23,8 @@ export function bucket({ perSecond, atOnce }: Rate, now: () => number = Date.now
   };
 }
 
-/** The limit of requests of all browsers together. A page has about twenty files. */
+/** The limit of requests of all authenticated browsers together, and of all others together. A page has about twenty files. */
 export const REQUESTS: Rate = { perSecond: 100, atOnce: 1_000 };
-
-/** The limit of tokens that are tried: a user has one, an attacker guesses many. */
-export const TOKENS: Rate = { perSecond: 1, atOnce: 20 };
 
 /** Limits connections, headers and times of clients that are not authenticated. No request has a body. */
 export function boundConnections(server: Server): void {

@@ -317,6 +317,16 @@ describe('the server', () => {
     await again.close();
   });
 
+  test('reports a data folder that cannot be created', async () => {
+    const home = process.env['PATCHBAY_HOME'];
+    process.env['PATCHBAY_HOME'] = path.join(import.meta.filename, 'home');
+    try {
+      await expect(startServer({ root: folder })).rejects.toMatchObject({ name: 'FileError', code: 'noFolder' });
+    } finally {
+      process.env['PATCHBAY_HOME'] = home;
+    }
+  });
+
   test('listens only on this machine', async () => {
     const others = Object.values(networkInterfaces()).flatMap((list = []) => list.filter(({ internal }) => !internal));
     // On Linux, all of 127.0.0.0/8 is this machine.

@@ -51,7 +51,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const presets = options.presets ?? fileURLToPath(new URL('../../presets', import.meta.url));
   const server = createServer({ maxHeaderSize: 16_384 });
   boundConnections(server);
-  const mayAsk = bucket(options.requests ?? REQUESTS);
   const port = await listen(server, options.port ?? 0);
   const host = await startHost({
     host: 'served',
@@ -65,9 +64,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw error;
   });
   const auth = createAuthenticator(port);
+  // A bucket each, so that a flood of strangers' requests never locks out the user.
+  const rate = options.requests ?? REQUESTS;
+  const [known, unknown] = [bucket(rate), bucket(rate)];
+  const mayAsk = (request: IncomingMessage) => (auth.knows(request) ? known() : unknown());
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE, perMessageDeflate: false });
   server.on('request', (request, response) => {
-    if (!mayAsk()) {
+    if (!mayAsk(request)) {
       response.writeHead(429, { 'Retry-After': '1', Connection: 'close' }).end();
       return;
     }
@@ -79,7 +82,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   server.on('upgrade', (request, stream, head) => {
     // A browser may close the connection at any time, which is not an error.
     stream.on('error', () => stream.destroy());
-    if (!mayAsk()) return refuse(stream, '429 Too Many Requests');
+    if (!mayAsk(request)) return refuse(stream, '429 Too Many Requests');
     if (!mayConnect(request, auth)) return refuse(stream, '403 Forbidden');
     if (sockets.clients.size >= MOST_PAGES) return refuse(stream, '503 Service Unavailable');
     sockets.handleUpgrade(request, stream, head, (socket) => {

@@ -9,7 +9,7 @@ const RATE = { perSecond: 100, atOnce: 500 } as const;
 const CLOSE = { notUnderstood: 1003, notJson: 1007, tooMany: 1008 } as const;
 
 /** A page's WebSocket as a transport of the API. It is closed on an invalid message. */
-export function socketTransport(socket: WebSocket, now: () => number = Date.now): Transport {
+export function socketTransport(socket: WebSocket, now?: () => number): Transport {
   const mayPass = bucket(RATE, now);
   return {
     post: (message) => {

@@ -121,7 +121,7 @@ export function formatPath(path: readonly PropertyKey[]): string {
 
 /** Text from a file made fit for a message: no control characters, no more than a few words. */
 export function printable(found: string, most = 60): string {
-  const clean = found.replace(/\p{C}/gu, '�');
+  const clean = found.replace(/[\p{C}\u2028\u2029]/gu, '�');
   return clean.length <= most ? clean : `${clean.slice(0, most - 1)}…`;
 }
 

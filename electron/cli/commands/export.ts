@@ -63,7 +63,7 @@ export const exportScript = defineCommand({
     const { name, run } = EXPORTERS[to];
     const script = run(document, graph, inspected.diagnosis.inference);
     if (out === '-') {
-      terminal.out(script.replace(/[^\P{C}\n\t]/gu, '�'));
+      terminal.out(script.replace(/[^\P{C}\n\t]|[\u2028\u2029]/gu, '�'));
       return EXIT.ok;
     }
     await writeText(out, script);

@@ -6,6 +6,7 @@ import { type CodeOf, defineMessages, LANGS, translate, type Values } from '../.
 import { parseTraining } from '../../../shared/training/config';
 import { DATASET_IDS } from '../../../shared/training/datasets';
 import { defined } from '../../files/defined';
+import { shellQuote } from '../../files/shell-quote';
 import { STUDY_IDS, studyPlan } from '../../services/study/plan';
 import { prepareItem, writeStudyReport } from '../../services/study/study';
 import { defineCommand } from '../command/command';
@@ -165,5 +166,5 @@ function chosen(variants: string | undefined): readonly string[] | undefined {
 /** The command that repeats the study. */
 function commandOf({ epochs, seed, train, val, data, variants, engine, out }: Input): string {
   const flags = Object.entries(defined({ epochs, seed, train, val, data, variants, engine, out }));
-  return ['npm run patchbay -- study', ...flags.map(([name, value]) => `--${name} ${value}`)].join(' ');
+  return ['npm run patchbay -- study', ...flags.map(([name, value]) => `--${name} ${shellQuote(String(value))}`)].join(' ');
 }

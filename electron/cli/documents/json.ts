@@ -114,7 +114,7 @@ function wholeProblem(
  */
 export function jsonText(value: CheckJson): string {
   const text = JSON.stringify(value, null, 2);
-  return `${text.replace(/[^\P{C}\n]/gu, escapeUnits)}\n`;
+  return `${text.replace(/[^\P{C}\n]|[\u2028\u2029]/gu, escapeUnits)}\n`;
 }
 
 function escapeUnits(character: string): string {

@@ -9,6 +9,7 @@ import { formatShape } from '../../../shared/layers/support/shape';
 import type { Training } from '../../../shared/training/config';
 import { datasetOf } from '../../../shared/training/datasets';
 import { optimizerOf } from '../../../shared/training/optimizers/index';
+import { shellQuote } from '../../files/shell-quote';
 import { ERROR_MARK, OK_MARK, WARNING_MARK } from '../output/marks';
 import { countOf, formatCount } from '../output/messages';
 import { blocks, type Column, type Row, table, tableWidth } from '../output/table';
@@ -244,7 +245,7 @@ export function problemReport(inspection: Inspection, reader: Reader): readonly 
 export function problemReportOf(inspection: Inspection, file: string, options: FoundWith, reader: Reader): readonly Line[] {
   const hint = [
     [span(translate(MESSAGES, 'checkHint', {}, reader.lang), 'dim' as const)],
-    [span(`  ${['patchbay', 'check', quote(file), ...written(options)].join(' ')}`, 'dim' as const)],
+    [span(`  ${['patchbay', 'check', shellQuote(file), ...written(options)].join(' ')}`, 'dim' as const)],
   ];
   return blocks(problemReport(inspection, reader), inspection.problems.length === 0 ? [] : hint);
 }
@@ -299,7 +300,7 @@ interface FoundWith {
 
 /** The options as shell arguments. */
 function written({ graph, data }: FoundWith): readonly string[] {
-  return [...(graph === undefined ? [] : ['--graph', graph]), ...(data === undefined ? [] : ['--data', quote(data)])];
+  return [...(graph === undefined ? [] : ['--graph', graph]), ...(data === undefined ? [] : ['--data', shellQuote(data)])];
 }
 
 /** The command that applies the first fix, with the options of the command that found the problems. */
@@ -309,13 +310,8 @@ export function applyHint({ problems }: Inspection, file: string, foundWith: Fou
   const options = [...written(foundWith), '--apply', String(first.n), '--out', '…'];
   return [
     [span(translate(MESSAGES, 'applyHint', {}, lang), 'dim')],
-    [span(`  ${['patchbay', 'fix', quote(file), ...options].join(' ')}`, 'dim')],
+    [span(`  ${['patchbay', 'fix', shellQuote(file), ...options].join(' ')}`, 'dim')],
   ];
-}
-
-/** A file name quoted for a shell. */
-function quote(file: string): string {
-  return /^[\w./@%+=:,-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
 }
 
 /** The node's id, prefixed with the graph's if the document has several; for a problem of the whole graph, the graph's name. */

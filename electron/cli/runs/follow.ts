@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type CodeOf, translate, type Values } from '../../../shared/i18n/i18n';
 import type { EpochMetric } from '../../../shared/runs/metrics';
 import type { WeightSource } from '../../../shared/runs/run';
+import { shellQuote } from '../../files/shell-quote';
 import type { FromEngine } from '../../services/runs/engine';
 import { startRun } from '../../services/runs/engine';
 import { epochsOf, findRun } from '../../services/runs/store';
@@ -152,7 +153,7 @@ class TextView {
 
   async end(end: End): Promise<void> {
     const { folder, state, reason } = end;
-    const resume = [span(`  patchbay resume ${folder}`)];
+    const resume = [span(`  patchbay resume ${shellQuote(folder)}`)];
     if (state === 'failed') this.error(this.text('failed', { reason: reason ?? '' }));
     else if (state === 'interrupted') {
       this.error(this.text('died', { how: end.died ?? '' }));

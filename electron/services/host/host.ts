@@ -10,6 +10,7 @@ import type { Transport } from '../../../shared/host/rpc/transport';
 import { type Served, serve } from '../../../shared/host/serve';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { dataFolder, presetsFolder, recoveryFolder } from '../../files/places';
+import { asFileError } from '../../files/text-file';
 import { type StartEngine, startEngine } from '../engine-process';
 import { createRecent } from '../recent';
 import { type KeepAwake, systemAwake } from '../runs/keep-awake';
@@ -92,7 +93,9 @@ const MOST_OPENED = 100;
 /** Starts the services of a host on the user's data folder. */
 export async function startHost(options: HostOptions): Promise<HostServices> {
   const folder = dataFolder();
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw asFileError(error, folder, 'write');
+  });
   const handles = createHandles();
   const recent = createRecent(folder);
   const presets = createPresets(options.presets, presetsFolder());

@@ -1,3 +1,4 @@
+import { shellQuote } from '../../files/shell-quote';
 import { slugOf } from '../../files/slug';
 import type { ReportRun } from './report-run';
 
@@ -16,7 +17,7 @@ export function commandsOf(runs: readonly ReportRun[]): readonly string[] {
       ['engine', run.engine?.backend],
       ['weights-from', source?.run ?? (borrowed.free.length + borrowed.frozen.length > 0 ? 'fresh' : undefined)],
     ];
-    const written = flags.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
+    const written = flags.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${shellQuote(String(value))}`]));
     return `npx patchbay train ${slugOf(run.document.name) || 'document'}.patchbay.json ${written.join(' ')}`;
   });
 }

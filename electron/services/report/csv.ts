@@ -7,18 +7,9 @@ export function curvesAsCsv(runs: readonly ReportRun[]): string {
     epochs.map(({ epoch, trainLoss, valLoss, trainAccuracy, valAccuracy, learningRate }) => {
       const timing = run.timings.find((one) => one.epoch === epoch);
       const seconds = timing && timing.train + timing.validation;
-      return [
-        /^[=+\-@\t]/.test(name) ? `'${name}` : name,
-        epoch,
-        trainLoss,
-        valLoss,
-        trainAccuracy,
-        valAccuracy,
-        learningRate,
-        seconds,
-      ];
+      return [name, epoch, trainLoss, valLoss, trainAccuracy, valAccuracy, learningRate, seconds];
     }),
   );
   const columns = ['run', 'epoch', 'train_loss', 'val_loss', 'train_accuracy', 'val_accuracy', 'learning_rate', 'seconds'];
-  return stringify([columns, ...rows]);
+  return stringify([columns, ...rows], { escape_formulas: true });
 }

@@ -4,12 +4,12 @@ export function throttled(work: () => void, every: number): (() => void) & { can
   let timer: NodeJS.Timeout | undefined;
   const fire = () => {
     timer = undefined;
-    last = Date.now();
+    last = performance.now();
     work();
   };
   const call = () => {
     if (timer) return;
-    const wait = last + every - Date.now();
+    const wait = last + every - performance.now();
     if (wait <= 0) fire();
     else {
       timer = setTimeout(fire, wait);
