@@ -222,7 +222,7 @@ describe('usage', () => {
       const [en, es] = [await run(args), await run([...args, '--lang', 'es'])];
       expect(en).toMatchObject({ code: 0, err: '' });
       expect(es).toMatchObject({ code: 0, err: '' });
-      // The command show is called so in every language.
+      // The command `show` has the same name in every language.
       const spanish = es.out.replace(/^ {2}show |patchbay show/gm, '');
       expect(spanish).not.toMatch(/usage|options|default|choices|display|show|file|write/i);
       expect(en.out).not.toMatch(/opciones|archivo|muestra|escribe/i);

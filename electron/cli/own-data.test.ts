@@ -7,7 +7,7 @@ import { THOROUGH } from '../../.ci/tallies';
 import { missing, skipWithout } from '../../e2e/support/needs';
 import { writeOwnData } from '../engine/data/testing';
 
-/** Images of one's own in the terminal, as a person uses them: the real launcher, on folders of IDX files. */
+/** Tests of own images with the real launcher, on folders of IDX files. */
 
 let home = '';
 beforeAll(() => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../../.ci/tallies';
 import { needs } from '../../e2e/support/needs';
 
-/** The commands that train, as a person uses them: the real launcher, real runs on WebAssembly and generated images. */
+/** Tests of the commands that train, with the real launcher, on WebAssembly and generated images. */
 
 let home = '';
 beforeAll(() => {
@@ -63,7 +63,7 @@ describe('training from the terminal', () => {
       valLoss: second?.['valLoss'],
     });
 
-    // The same seed gives the same losses, and another one others.
+    // The same seed gives the same losses, and another seed other losses.
     const losses = async (seed: string) => {
       const again = await run('train', BASELINE, ...SMALL, '--epochs', '1', '--seed', seed, '--json');
       return lines(again.out)[0]?.['trainLoss'];
@@ -172,7 +172,7 @@ describe('training from the terminal', () => {
     const again = await run('study', ...small, ...variants, '--epochs', '1');
     expect(again).toMatchObject({ code: 0, err: '' });
     expect(again.out).toContain('1/5  baseline  trained already');
-    // The encoder that the classifiers begin with is trained along.
+    // The encoder that the classifiers start from is trained too.
     expect(again.out).toContain('3/5  channels');
     const report = readFileSync(join(out, 'report.en.html'), 'utf8');
     for (const title of ['Table 3', 'Tables 4 and 5', 'Selective re-training', 'Figure 6', 'Figure 7', 'Figure 8', 'Figure 9'])

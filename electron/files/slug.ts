@@ -1,4 +1,4 @@
-/** A name as a part of a file name, in lower-case letters, digits and hyphens: "Número 3" gives numero-3. The result may be empty. */
+/** A name for use in a file name, in lower-case letters, digits and hyphens: "Número 3" gives numero-3. It may be empty. */
 export function slugOf(name: string): string {
   return name
     .toLowerCase()

@@ -81,7 +81,7 @@ describe('reading', () => {
 
   test('checks the size before it allocates memory', async () => {
     writeFileSync(at('huge.json'), '');
-    // A hole: it takes no room on the disk, and would take 8 GiB of memory.
+    // A sparse file takes no disk space, but would take 8 GiB of memory.
     truncateSync(at('huge.json'), 2 ** 33);
     const error = await errorOf(readDocument(at('huge.json')));
     expect(error.code).toBe('tooLarge');

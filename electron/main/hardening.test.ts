@@ -8,7 +8,7 @@ import { CHANNELS } from '../services/bridge-channels';
 import type { HostServices } from '../services/host/host';
 import { contentSecurityPolicy } from '../services/page';
 
-/** Electron as far as it is told something: what it was told can be looked at. */
+/** A recording replacement of Electron: the tests read what the app has set. */
 const told = vi.hoisted(() => ({
   app: new Map<string, (...args: unknown[]) => void>(),
   windows: [] as unknown[],
@@ -51,7 +51,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-hardening-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const OURS = 'app://bundle/index.html';
-/** Pages that are not ours. */
+/** URLs that are not our page's. */
 const STRANGERS = ['app://bundle.evil/', 'app://evil/bundle/', 'https://bundle/', 'file:///bundle', 'app:bundle', '', 'bundle'];
 /** Senders of messages: our page, and three that are rejected: a stranger, a frame in our page, a frame that has gone. */
 const sender = (url: string, parent: unknown = null) => ({ senderFrame: { url, parent } });
@@ -210,7 +210,7 @@ describe('the desktop app', () => {
   });
 });
 
-/** A host that tells what comes from a page. */
+/** A host that records the messages of a page. */
 function fakeHost(onMessage: (message: unknown) => void = () => {}): HostServices {
   return {
     connect: (transport) => {

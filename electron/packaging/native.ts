@@ -6,8 +6,8 @@ import { findNative } from '../engine/backends/native-setup';
 const WANTED = /\.(node|dll|dylib)$|\.so(\.\d+)*$/;
 
 /**
- * Lays out this machine's libtensorflow as in tfjs-node's package: `lib/napi-v8` with the binding, and the libraries where the binding
- * looks for them. The files, about 850 MB, are hard links.
+ * Lays out this machine's libtensorflow as in tfjs-node's package: `lib/napi-v8` with the binding, and the libraries where it looks for
+ * them. The files, about 850 MB, are hard links.
  * @returns its version; undefined if it is not set up, so that the package trains on WebAssembly only
  */
 export async function stageNative(folder: string): Promise<string | undefined> {

@@ -10,7 +10,7 @@ import { connect } from '../../shared/host/client';
 import { MOST_MESSAGE, type Transport } from '../../shared/host/rpc/transport';
 import { type RunningServer, startServer } from './server';
 
-/** The real server, met over real sockets. */
+/** Tests of the server over real sockets. */
 
 const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-serve-'));
 const root = path.join(folder, 'page');
@@ -43,7 +43,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** A request as it is: no client that would tidy up its path. */
+/** A raw request, since HTTP clients normalize paths. */
 function ask(target: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = httpRequest({ host: '127.0.0.1', port: server.port, path: target, method, headers }, (response) => {
@@ -79,7 +79,7 @@ describe('the page', () => {
     expect(page).toMatchObject({ status: 200, body: expect.stringContaining('the page') });
     expect(page.headers['cache-control']).toBe('no-store');
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
-    // The cookie is not the token: who sees the one has not the other.
+    // The cookie does not reveal the token.
     expect(cookie).not.toContain(new URL(server.url).searchParams.get('token'));
   });
 
@@ -179,7 +179,7 @@ describe('the page', () => {
 describe('the WebSocket', () => {
   const origin = () => `http://127.0.0.1:${server.port}`;
 
-  /** @returns the socket, or the status that it was refused with */
+  /** @returns the socket, or the status of the refusal */
   function open(headers: Record<string, string>, target = '/host'): Promise<WebSocket | number> {
     return new Promise((resolve) => {
       const socket = new WebSocket(`ws://127.0.0.1:${server.port}${target}`, { headers });
@@ -269,7 +269,7 @@ describe('the WebSocket', () => {
     large.on('error', () => {});
     large.send('x'.repeat(MOST_MESSAGE + 1));
     expect(await closed(large)).toBe(1009);
-    // And the server goes on.
+    // The server keeps running.
     (await opened()).close();
   });
 
@@ -307,7 +307,7 @@ describe('the server', () => {
     });
     const [ref] = (await call('app.hello', { window: 'window-1' })).opened;
     expect((await call('files.read', { handle: ref?.handle ?? '' })).text).toBe('{}');
-    // The cookie of one server opens no other.
+    // The cookie of one server is not valid for another.
     expect((await asked('/', { cookie: own })).status).toBe(403);
     await other.close();
     await ended;

@@ -8,7 +8,7 @@ const root = mkdtempSync(path.join(tmpdir(), 'patchbay-build-'));
 const at = (...names: readonly string[]) => path.join(root, ...names);
 const bundle: Bundle = { output: at('dist', 'index.html'), sources: [at('source'), at('config.ts')], args: [] };
 
-/** Writes a file as of so many minutes ago. */
+/** Writes a file with a modification time some minutes ago. */
 function write(name: string, minutes: number): void {
   mkdirSync(path.dirname(at(name)), { recursive: true });
   writeFileSync(at(name), '');

@@ -71,7 +71,7 @@ async function modified(file: string): Promise<number> {
   return (await stat(file).catch(() => undefined))?.mtimeMs ?? 0;
 }
 
-/** The newest modification time of a file, or of a folder with all but its tests. A folder's own time changes when a file is removed. */
+/** The newest modification time of a file, or in a folder without its tests. A folder's own time changes when a file is removed. */
 async function newestIn(place: string): Promise<number> {
   const own = await modified(place);
   const entries = await readdir(place, { withFileTypes: true }).catch(() => []);

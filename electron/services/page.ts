@@ -26,7 +26,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The Content-Security-Policy of the page, which may load only itself. React Flow needs inline styles, and images blobs and data URLs.
+ * The Content-Security-Policy of the page, which may load only itself. React Flow needs inline styles; images are blobs and data URLs.
  * @param sockets the origin of the WebSocket, if there is one: ws://127.0.0.1:4000
  */
 export function contentSecurityPolicy(sockets?: string): string {

@@ -22,7 +22,7 @@ import type { Transport } from '../../../shared/host/rpc/transport';
 import type { Dialogs } from './files';
 import { type HostServices, startHost } from './host';
 
-/** The services as a page meets them: through the API, on a data folder of the test's own. */
+/** Tests of the services through a page's API, on a temporary data folder. */
 
 const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
 const root = mkdtempSync(path.join(tmpdir(), 'patchbay-host-'));
@@ -64,7 +64,7 @@ async function start(options: { dialogs?: Dialogs; opened?: readonly string[]; p
   return host;
 }
 
-/** A page of a host's. */
+/** A page of a host. */
 function page(host: HostServices): { readonly call: Host['call']; readonly on: Host['on']; close(): void } {
   const [toPage, toHost, closing]: [((message: unknown) => void)[], ((message: unknown) => void)[], (() => void)[]] = [
     [],
@@ -87,7 +87,7 @@ function page(host: HostServices): { readonly call: Host['call']; readonly on: H
   return { call, on, close };
 }
 
-/** A page that has said which window it is. */
+/** A page that has greeted the host. */
 async function greeted(host: HostServices, window: string) {
   const made = page(host);
   await made.call('app.hello', { window });
@@ -108,7 +108,7 @@ const text = serializeDocument(emptyDocument('Net'));
 const other = serializeDocument(emptyDocument('Other'));
 const [A, B, C] = ['window-a', 'window-b', 'window-c'];
 
-/** The handle of a file that a person gave to the page. */
+/** The handle of a file that was dropped into the page. */
 const handleOf = (host: HostServices, file: string): string => host.adopt(file).handle;
 
 describe('greeting', () => {
@@ -119,7 +119,7 @@ describe('greeting', () => {
     expect(hello).toMatchObject({ version: '1.2.3', host: 'served', platform: process.platform, nativeDialogs: false });
     expect(hello.opened).toEqual([{ handle: expect.any(String), name: 'net.patchbay.json', folder: path.basename(folder) }]);
     expect((await page(host).call('app.hello', { window: B })).opened).toEqual([]);
-    // The page learns no path.
+    // The page receives no path.
     expect(JSON.stringify(hello)).not.toContain(folder);
   });
 
@@ -165,12 +165,12 @@ describe('files', () => {
     expect(refused.code).toBe('changedOnDisk');
     expect(refused.text.es).toContain('net.json');
     expect(readFileSync(at('net.json'), 'utf8')).toBe('theirs');
-    // Not even when it is no text any more.
+    // Not even if the file is no longer text.
     writeFileSync(at('net.json'), Buffer.from([0xff, 0xfe, 0x00]));
     expect(await codeOf(call('files.save', { handle, text: other, expected }))).toBe('changedOnDisk');
     await call('files.save', { handle, text: other, expected, force: true });
     expect(readFileSync(at('net.json'), 'utf8')).toBe(other);
-    // One that is gone has nothing to lose.
+    // A deleted file has nothing to lose.
     rmSync(at('net.json'));
     await call('files.save', { handle, text, expected });
     expect(readFileSync(at('net.json'), 'utf8')).toBe(text);
@@ -383,14 +383,14 @@ describe('recovery', () => {
     await first.call('recovery.keep', keep(A, '1'));
     expect(await first.call('recovery.list', { window: A })).toEqual([]);
     await first.call('recovery.leave', { window: A });
-    // The new page may come before the old line is closed.
+    // The new page may connect before the old channel is closed.
     const again = await greeted(host, A);
     first.close();
     const list = await again.call('recovery.list', { window: A });
     expect(list.map(({ key, left }) => [key, left])).toEqual([['1', true]]);
     await again.call('recovery.keep', keep(A, '1', { text: `${other} ` }));
     expect(await again.call('recovery.list', { window: A })).toEqual([]);
-    // And still nobody else.
+    // And no other window.
     expect(await keysFor(host, B)).toEqual([]);
   });
 
@@ -481,7 +481,7 @@ describe('recovery', () => {
       for (const child of children.splice(0)) child.kill('SIGKILL');
     });
 
-    /** Another host's process, with a window that has unsaved work. */
+    /** A host in another process, with a window that has unsaved work. */
     async function startOther(window: string): Promise<ChildProcess> {
       const script = at('other.ts');
       const services = JSON.stringify(path.join(REPOSITORY, 'electron/services/host/host.ts'));
@@ -522,7 +522,7 @@ describe('recovery', () => {
       expect(await keysFor(host, C)).toEqual(['theirs']);
     });
 
-    // Windows does not say when a process began.
+    // The start time of a process is not known on Windows.
     test.skipIf(process.platform === 'win32')(
       'a later process with the same pid is not mistaken for the one that ended',
       async () => {
@@ -535,7 +535,7 @@ describe('recovery', () => {
         const ended = new Promise((resolve) => child.once('exit', resolve));
         child.kill('SIGKILL');
         await ended;
-        // As if the system had given its number to this very process, which began at another time.
+        // As if the system had given its pid to this process, which has another start time.
         writeFileSync(path.join(folderOfLocks, lock), content.replace(`"pid":${child.pid}`, `"pid":${process.pid}`));
         expect(await keysFor(host, B)).toEqual(['theirs']);
         expect(readdirSync(folderOfLocks)).not.toContain(lock);

@@ -69,7 +69,7 @@ function sums(id: string): readonly string[] {
   );
 }
 
-/** The same run, left alone. */
+/** The checksums of an undisturbed run. */
 async function undisturbed(epochs: number): Promise<readonly string[]> {
   const id = await only(host, baseline({ epochs }));
   await until(host, id, status('finished'));
@@ -103,7 +103,7 @@ describe('a run continues to the same bytes', () => {
     const { pid } = engine();
     if (pid === undefined) throw new Error('no process');
     engine().kill();
-    // Waiting without giving way keeps the event of the process's end from being handled.
+    // Busy waiting, so that the event of the process's end is not handled yet.
     while (isRunning(pid));
     await host.call('runs.resume', { id });
     expect((await until(host, id, status('finished', 'failed', 'interrupted'))).status).toBe('finished');
@@ -122,7 +122,7 @@ describe('a run continues to the same bytes', () => {
 
   test('after the disk was full, with that reason', { tags: THOROUGH }, async () => {
     const wanted = await undisturbed(8);
-    // In the engine's process, whatever is written while the flag is there finds the disk full: as the system says it.
+    // While the flag exists, every write in the engine's process fails with ENOSPC.
     const flag = path.join(home, 'full');
     const hook = path.join(home, 'full.cjs');
     writeFileSync(
@@ -149,7 +149,7 @@ describe('a run continues to the same bytes', () => {
     const failed = await until(host, id, status('failed', 'interrupted', 'finished'));
     expect(failed).toMatchObject({ status: 'failed', reason: { en: expect.stringContaining('The disk is full') } });
     expect(failed.reason?.es).toContain('El disco está lleno');
-    // As long as it is full, it goes no further, and nothing is lost.
+    // While the disk is full, the run does not continue, and nothing is lost.
     await host.call('runs.resume', { id });
     await until(host, id, ({ progress }) => progress === undefined);
     expect((await run(host, id)).reason?.en).toContain('The disk is full');
@@ -162,7 +162,7 @@ describe('a run continues to the same bytes', () => {
   test('after a real disk was full for both processes', { tags: THOROUGH }, async ({ skip }) => {
     const disk = path.join(home, 'runs');
     mkdirSync(disk);
-    // A small disk of one's own can be made by an administrator of Linux alone.
+    // Only root on Linux can mount a small disk.
     skipWithout({ skip }, 'ramDisk');
     expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk]).status).toBe(0);
     try {

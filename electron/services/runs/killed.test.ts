@@ -13,7 +13,7 @@ import { startEngine } from '../engine-process';
 import { type HostServices, startHost } from '../host/host';
 import { atStep, baseline, errorOf, only, page, run, status, until } from './testing';
 
-/** Runs, the queue and unsaved work after Patchbay was killed, for the next Patchbay on the same data folder. */
+/** Tests of runs, the queue and unsaved work in a Patchbay that is started after another one was killed. */
 
 const root = mkdtempSync(path.join(tmpdir(), 'patchbay-killed-'));
 const before = process.env['PATCHBAY_HOME'];
@@ -74,7 +74,7 @@ async function startOther(epochs: number, step: number): Promise<z.output<typeof
      if (${step} > 0) await until(host, ids[0], atStep(${step}));
      console.log(JSON.stringify({ pid: process.pid, ids }));`,
   );
-  // The sleep that takes the place of the shell does not know of the child that it has got.
+  // `exec sleep` replaces the shell, and never reaps the child that it inherits.
   const args = ['-c', '"$@" & exec sleep 1000', 'sh', process.execPath, '--import', import.meta.resolve('tsx'), script];
   const child = spawn('sh', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
@@ -94,7 +94,7 @@ describe('after Patchbay was killed and not reaped', needs('linux'), () => {
     const [first, second] = ids;
     const folder = path.join(home, 'runs', first);
     const engine = (await holderOf(lockPath(folder)))?.pid ?? 0;
-    // While it is stopped it waits for no child: its engine is a zombie as well.
+    // A stopped process does not reap its children: its engine is a zombie as well.
     process.kill(pid, 'SIGSTOP');
     process.kill(engine, 'SIGKILL');
     await expect.poll(() => isRunning(engine)).toBe(false);

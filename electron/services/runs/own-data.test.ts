@@ -13,7 +13,7 @@ import { metricsPath } from '../../run-folder/metrics-file';
 import { ask, changeRun, startRun } from './engine';
 import { newRun } from './store';
 
-/** Images of one's own, which the engine compares with the graph and with those of before, whoever starts it. */
+/** Own images, which the engine compares with the graph, and with those of the run's start. */
 
 let home = '';
 beforeAll(() => {
@@ -43,7 +43,7 @@ const conv = { filters: 1, padding: [1, 1] };
 const autoencoder = (settings = {}) => net({ ...SETTINGS, ...settings }, ['conv1', 'Conv2D', conv], ['conv2', 'Conv2D', conv]);
 const classifier = () => net(CLASSIFIES, ['flatten', 'Flatten', {}], ['fc', 'Linear', { units: 10 }]);
 
-/** Makes a run on images of one's own. */
+/** Creates a run on own images. */
 async function make(document: Document, own: OwnData) {
   const [graph] = document.graphs;
   if (!graph) throw new Error('no graph');
@@ -51,14 +51,14 @@ async function make(document: Document, own: OwnData) {
   return { folder: await newRun({ document, graph, data: { dataset: 'idx', folder: data } }), data };
 }
 
-/** Carries a run on to its end. @returns how it ended, and why in every language */
+/** Trains a run to its end. @returns its state, and the reason in every language */
 async function carryOn(folder: string, engine: 'wasm' | 'native') {
   const notes: LocalizedText[] = [];
   const ended = await startRun({ folder, engine, offline: true }, (message) => {
     if (message.type === 'ready') notes.push(...message.notes);
   }).ended;
   if (ended.type === 'died') throw new Error(`the engine died: ${ended.output}`);
-  // No sentence is half filled in, and none is a library's alone.
+  // Every placeholder is filled in, and no message is a library's.
   for (const text of [ended.reason?.en, ended.reason?.es, ...notes.map(({ es }) => es)])
     expect(text ?? '').not.toMatch(/\{\w+\}|undefined|TF_Status|"code":/);
   return { state: ended.state, reason: ended.reason, notes: notes.map(({ en }) => en) };
@@ -107,7 +107,7 @@ describe.each(ENGINES)('own images on %s', (engine) => {
     expect(await carryOn(folder, engine)).toMatchObject({ state: 'finished' });
     expect((await readCheckpoint(folder, 'last')).progress.epoch).toBe(3);
 
-    // A run of an earlier version says nothing of its images, and goes on.
+    // A run of an earlier version has no hash of its images, and is resumed.
     const { found: _, ...before } = (await readRun(folder)).data;
     await writeRun(folder, { ...(await readRun(folder)), data: before });
     writeOwnData(data, { seed: 2 });

@@ -28,7 +28,7 @@ const SMALL = 100_000;
 
 /**
  * Checks that a graph can be trained before a run is created: errors of the graph (the loss does not fit the output, a size does not
- * fit the data), memory, and the number of images. A large document is checked in a process of its own, so that pages are not blocked.
+ * fit the data), memory, and the number of images. A large document is checked in another process, so that pages are not blocked.
  * @param runs the runs that layers may take weights from; without it, their existence is not checked
  * @throws HostError with the reason
  */

@@ -17,7 +17,7 @@ import { type HostServices, startHost } from '../host/host';
 import type { KeepAwake } from './keep-awake';
 import { atStep, baseline, errorOf, only, page, preset, run, SMALL, settings, status, until } from './testing';
 
-/** Runs as a page leads them: through the API, in real engine processes, on generated images. */
+/** Tests of runs through a page's API, in real engine processes, on generated images. */
 
 const root = mkdtempSync(path.join(tmpdir(), 'patchbay-led-'));
 const before = process.env['PATCHBAY_HOME'];
@@ -28,10 +28,10 @@ const ENGINES = ['wasm', 'native'] as const;
 
 const hosts: HostServices[] = [];
 const reported: unknown[] = [];
-/** The engines that were started, the newest last. */
+/** The engines that were started, newest last. */
 const engines: EngineProcess[] = [];
 const seenEngine: StartEngine = (task, onMessage) => {
-  // Nothing is downloaded for a test.
+  // Tests download nothing.
   const engine = startEngine(task.type === 'start' ? { ...task, offline: true } : task, onMessage);
   engines.push(engine);
   return engine;
@@ -100,7 +100,7 @@ describe('a run that is started from a page', () => {
     expect(first.metrics.filter(({ type }) => type === 'batch')).toHaveLength(6);
     expect(first.metrics.filter(({ type }) => type === 'epoch')).toHaveLength(2);
     expect(await host.call('runs.metrics', { id, from: first.next })).toEqual({ metrics: [], next: first.next, more: false });
-    // A place that is no line's beginning belongs to another history.
+    // An offset that is not the start of a line belongs to a replaced file.
     expect(await host.call('runs.metrics', { id, from: first.next - 3 })).toMatchObject({ metrics: [], next: 0 });
     expect((await host.call('runs.read', { id })).run.document.name).toBe('Table 2, baseline');
   });
@@ -132,7 +132,7 @@ describe('a run that is started from a page', () => {
     ]);
     expect((await errorOf(host.call('runs.resume', { id }))).code).toBe('alreadyFinished');
 
-    // The same again, interventions included, gives the same curve to the last byte.
+    // Repeating the run with its changes gives the same curve to the last byte.
     const { id: again } = await host.call('runs.again', { id });
     await until(host, again, status('finished'));
     const metrics = (run: string) => readFileSync(path.join(home, 'runs', run, 'metrics.jsonl'), 'utf8');
@@ -196,7 +196,7 @@ describe('the queue', () => {
     const [one, two] = [ids[0] ?? '', ids[1] ?? ''];
     await until(page1, one, atStep(4));
     expect(first.training()).toBe(true);
-    // Another Patchbay leaves it alone.
+    // Another Patchbay does not change it.
     const beside = await page(await start());
     expect((await run(beside, two)).status).toBe('queued');
     expect((await errorOf(beside.call('runs.start', { orders: [baseline()] }))).code).toBe('queueElsewhere');
@@ -298,7 +298,7 @@ describe.each(ENGINES)('the views of a run on %s', (engine) => {
     expect(first.reconstructions.data).not.toBe(newest.reconstructions.data);
     expect((await host.call('views.samples', { id, epoch: 7 })).epoch).toBeNull();
 
-    // The picture of the folder is that image of the list, and what is predicted of it is what was kept.
+    // The PNG in the folder is that image, and its prediction equals the saved sample.
     const [place = 0] = newest.images;
     const images = await host.call('views.images', { id, from: place, count: 1 });
     expect(images).toMatchObject({ total: 20, labels: [newest.labels[0]] });
@@ -311,7 +311,7 @@ describe.each(ENGINES)('the views of a run on %s', (engine) => {
     expect(conv.activations).toMatchObject({ shape: [26, 26, 16], least: 0 });
     expect(conv.filters).toMatchObject({ shape: [3, 3, 1, 16] });
     expect(Math.max(...floats(conv.activations.data))).toBe(conv.activations.greatest);
-    // The first value of the first map, by hand from the filter: PyTorch's cross-correlation.
+    // The first value of the first feature map, computed from the filter by cross-correlation.
     const kernel = floats(conv.filters?.data ?? '');
     const pixels = bytes(images.pictures.data);
     const sum = [0, 1, 2].flatMap((y) =>
@@ -335,7 +335,7 @@ describe.each(ENGINES)('the views of a run on %s', (engine) => {
       (await errorOf(host.call('views.layer', { id, checkpoint: 'last', node: 'gone', input: { image: 0 } }))).text.en,
     ).toContain('no layer gone');
     expect((await errorOf(host.call('views.predict', { id, checkpoint: 'last', pixels: 'AAAA' }))).text.en).toContain('28×28×1');
-    // One process answered all of it; without it, another one does.
+    // One process answered all requests; after it is killed, another one answers.
     engines.at(-1)?.kill();
     await engines.at(-1)?.ended;
     expect(
@@ -424,13 +424,13 @@ describe('before and after a run', () => {
     expect((await planned()).map((one) => one.run)).toEqual(ids);
     const [baseline = '', channels = '', frozen = ''] = ids;
     expect((await run(host, frozen)).status).toBe('queued');
-    // Stopped as a whole, the last one first, it is nowhere on its way any more.
+    // After all runs are stopped, the last one first, no run is in training or queued.
     for (const id of [...ids].reverse()) await host.call('runs.stop', { id }).catch(() => {});
     await until(host, baseline, ({ status: now }) => now !== 'running');
     expect((await run(host, channels)).status).toBe('created');
     expect((await host.call('reports.study', wanted)).ids).toEqual(ids);
     for (const id of ids) expect((await until(host, id, status('finished', 'failed'))).status).toBe('finished');
-    // The classifier began with the encoder of this study, which its queueing had named before it was stopped.
+    // The classifier started from the encoder of this study, which was chosen when it was queued.
     expect((await host.call('runs.read', { id: frozen })).run.weightsFrom).toMatchObject([{ run: channels, checkpoint: 'last' }]);
     // Finished runs are kept; another number of images is another study.
     expect((await host.call('reports.study', wanted)).ids).toEqual(ids);
@@ -457,7 +457,7 @@ describe('before and after a run', () => {
     expect(made.text).toContain('<title>Mis redes</title>');
     expect(made.text).toContain('npx patchbay train table-2-baseline.patchbay.json --epochs 2 --seed 4 --data synthetic');
     expect(made.text).not.toContain('<b>');
-    // Nothing is fetched, nothing runs.
+    // The page loads no resource and runs no script.
     expect(made.text).not.toMatch(/<script|<link|src="(?!data:)|href=|url\(/);
   });
 });
@@ -500,7 +500,7 @@ test.for(ENGINES)(
       (await host.call('views.layer', { id: run, checkpoint, node: 'pool2', input: { image: 3 } })).activations;
     expect(await seen(id, 'last')).toEqual(await seen(source, 'best'));
 
-    // Packed into the document, the weights are there where the run was not, byte for byte.
+    // The packed document brings the weights, byte for byte, to a place without the run.
     const packed = await host.call('runs.pack', { document: order.document });
     expect(packed.runs).toEqual([source]);
     expect(parseDocument(packed.text).ok).toBe(true);
@@ -513,12 +513,12 @@ test.for(ENGINES)(
     expect((await errorOf(host.call('runs.pack', { document: order.document }))).code).toBe('noRun');
     await host.call('runs.restore', { ids: [source] });
 
-    // The run that its weights are from is named before it goes, and missed once it has gone.
+    // The run of its weights is named before it is deleted, and reported missing afterwards.
     expect(await host.call('runs.usedBy', { ids: [source] })).toHaveLength(1);
     await host.call('runs.delete', { ids: [source] });
     expect((await errorOf(host.call('runs.start', { orders: [order] }))).text.en).toContain('which is not here any more');
     await host.call('runs.restore', { ids: [source] });
-    // Trained on, it has other weights than those that were taken.
+    // After more training, its weights differ from those that were taken.
     const others = { ...order, document: order.document.replaceAll(weights.sha256, '0'.repeat(64)) };
     expect((await errorOf(host.call('runs.start', { orders: [others] }))).text.en).toContain('has been trained on since');
   },

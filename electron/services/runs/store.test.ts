@@ -17,7 +17,7 @@ import type { EngineProcess } from '../engine-process';
 import { ask, changeRun, startRun } from './engine';
 import { findRun, newestRunOf, newRun } from './store';
 
-/** Real runs in real engine processes, on generated images. What is said of an engine is held for every one that there is. */
+/** Tests of runs in real engine processes, on generated images, with every engine on this machine. */
 
 let home = '';
 beforeAll(() => {
@@ -45,7 +45,7 @@ async function make(document: Document, graphId: string, images = { train: 100, 
 
 type Engine = 'native' | 'wasm';
 
-/** Carries a run on until its process ends; `during` may interfere at every message. */
+/** Trains a run until its process ends; `during` may interfere at every message. */
 async function carryOn(
   folder: string,
   engine: Engine,
@@ -69,7 +69,7 @@ const sums = (folder: string) =>
     ]),
   );
 
-/** The small autoencoder with all that has a state: Dropout, BatchNorm, Adam's slots. */
+/** The small autoencoder with all kinds of state: Dropout, BatchNorm, Adam's moments. */
 const stateful = () =>
   preset(
     'table2-baseline',
@@ -113,7 +113,7 @@ describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
       );
       if (how.type === 'died' && how.signal === 'SIGKILL') kills++;
     }
-    // Now while the file is there under its temporary name.
+    // Killed while the file has its temporary name.
     let midway = 0;
     for (let attempt = 0; attempt < 8 && midway === 0; attempt++) {
       const folder = join(broken, 'checkpoints');
@@ -125,7 +125,7 @@ describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
         running = process;
       });
       watcher.close();
-      // The file was there for too short a time to be seen: once more, from the start.
+      // The temporary file existed too briefly to be seen: try again from the start.
       if (how.type !== 'died') {
         broken = await make(stateful(), 'autoencoder');
         continue;
@@ -157,7 +157,7 @@ describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
     expect(run.interventions).toEqual([{ step, learningRate: 0.01, epochs: 3 }]);
     expect(epochs.map(({ learningRate }) => learningRate)).toEqual([0.01, 0.01, 0.01]);
 
-    // The same interventions known from the start, and killed after them.
+    // The same changes known from the start, and killed after them.
     const other = await make(stateful(), 'autoencoder');
     await writeRun(other, { ...(await findRun(other)).run, interventions: run.interventions });
     const { ended } = await carryOn(

@@ -1,4 +1,4 @@
-/** Throttles a function: at most one call per `every` milliseconds, at the start and, for calls in between, at the end of the interval. */
+/** Throttles a function to one call per `every` milliseconds; calls in between are joined into one at the end of the interval. */
 export function throttled(work: () => void, every: number): (() => void) & { cancel(): void } {
   let last = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;

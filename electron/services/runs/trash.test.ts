@@ -33,7 +33,7 @@ test('two deleted runs of one name are both kept, and the last one is restored f
   await putAside('net', undefined, 2 * DAY);
   expect(await bringBack('net')).toBeUndefined();
   expect(read('net')).toBe('the second');
-  // The older one cannot come to where that is now, and waits until the place is free.
+  // The older one cannot be restored until its name is free.
   await expect(bringBack('net')).rejects.toMatchObject({ code: 'taken' });
   rmSync(path.join(home, 'runs', 'net'), { recursive: true });
   expect(await bringBack('net')).toEqual({ id: 'net', engine: 'wasm' });

@@ -6,7 +6,7 @@ import type { CheckpointName } from '../../run-folder/checkpoint';
 import { runError } from './messages';
 import { type FoundRun, newestRunOf } from './store';
 
-/** The weights of nodes that name no run themselves: a run's checkpoint, random weights (`fresh`), or the newest fitting run (default). */
+/** The weights of nodes that name no run themselves: a run's checkpoint, random (`fresh`), or the newest fitting run (default). */
 export type Wanted = { readonly folder: string; readonly checkpoint: 'best' | 'last' } | 'fresh' | undefined;
 
 /** The sources of the initial weights of a graph's nodes. */
