@@ -125,7 +125,7 @@ describe('the desktop app', { timeout: 180_000, tags: THOROUGH, ...hosted('stand
   it('asks before it is quit over a run, which then stops at a checkpoint', async () => {
     await answer(host.app, 1);
     await host.app.evaluate(({ app }) => app.quit());
-    await expect.poll(() => asked(host.app)).toEqual(['A run is going on.']);
+    await expect.poll(() => asked(host.app)).toEqual(['A run is in training.']);
     await expect.poll(editor.sizes).toEqual(SIZES);
     for (const run of await callHost(editor.page, 'runs.list', {}))
       if (run.status === 'running') await callHost(editor.page, 'runs.stop', { id: run.id });
@@ -135,7 +135,7 @@ describe('the desktop app', { timeout: 180_000, tags: THOROUGH, ...hosted('stand
     const gpu = await host.app.evaluate(({ app }) => app.getAppMetrics().find(({ type }) => type === 'GPU')?.pid);
     if (gpu === undefined) throw new Error('there is no process that draws');
     process.kill(gpu, 'SIGKILL');
-    await editor.page.getByText('The process that draws the window has crashed').waitFor();
+    await editor.page.getByText('The GPU process crashed').waitFor();
     await expect.poll(editor.sizes).toEqual(SIZES);
   });
 
@@ -218,7 +218,7 @@ describe('a window of the desktop app', { timeout: 180_000, tags: THOROUGH, ...h
     expect(await ask(file)).toBe(true);
     await expect.poll(sizes).toEqual(SIZES);
     await ask(join(host.home, 'gone.patchbay.json'));
-    await page.getByText('There is no file gone.patchbay.json.').waitFor();
+    await page.getByText('The file gone.patchbay.json does not exist.').waitFor();
     await expect.poll(sizes).toEqual(SIZES);
     expect(errors).toEqual([]);
     await host.close();

@@ -57,13 +57,13 @@ describe('a run that is disturbed', { timeout: 240_000, tags: THOROUGH, ...hoste
     const pid = await engineOf(host);
     process.kill(pid, 'SIGSTOP');
     try {
-      await dock(page).getByRole('status').filter({ hasText: 'The engine has said nothing for' }).waitFor(PATIENCE);
+      await dock(page).getByRole('status').filter({ hasText: 'The engine has not responded for' }).waitFor(PATIENCE);
       await page.getByTitle('The run that goes on, and the queue').getByText('nothing heard').waitFor();
     } finally {
       process.kill(pid, 'SIGCONT');
     }
-    await page.getByText(/The engine stood still for \d+ s, .* Nothing is lost\./).waitFor(PATIENCE);
-    expect(await dock(page).getByText('has said nothing for').count()).toBe(0);
+    await page.getByText(/The engine was suspended for \d+ s, .* Nothing is lost\./).waitFor(PATIENCE);
+    expect(await dock(page).getByText('has not responded for').count()).toBe(0);
     await goesOn(page);
   });
 

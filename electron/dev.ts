@@ -3,8 +3,8 @@ import { createServer } from 'vite';
 import { startServer } from './serve/server';
 
 /**
- * `npm run dev [FILE…]`: the editor in a browser, with hot reload. Vite hands out the page from its sources; Patchbay's server
- * answers the page's calls behind it. Whoever reaches Vite's port on this machine is let in: for development alone.
+ * `npm run dev [FILE…]`: the editor in a browser, with hot reload. Vite serves the page from its sources, and forwards the page's
+ * calls to Patchbay's server. Vite's port needs no authentication, so this is for development only.
  */
 const ROOT = path.resolve(import.meta.dirname, '..');
 
@@ -20,7 +20,7 @@ const vite = await createServer({
   configFile: path.join(ROOT, 'vite.config.ts'),
   server: {
     host: '127.0.0.1',
-    // The call channel alone: modules of the folder renderer/host are Vite's.
+    // Only the channel for calls: the modules of the folder renderer/host are served by Vite.
     proxy: { '^/host$': { target, ws: true, changeOrigin: true, headers: { origin: target, cookie } } },
   },
 });

@@ -7,10 +7,10 @@ import type { Values } from '../shared/i18n/i18n';
 
 const PACKAGE = fileURLToPath(new URL('../node_modules/electron', import.meta.url));
 
-/** How long the download of Electron's runtime, some 120 MB, may take, in seconds. */
+/** Maximum duration of the download of Electron's runtime, about 120 MB, in seconds. */
 const PATIENCE = 180;
 
-/** Why there is no Electron to run: a code of the words of starting, or what its own installation said. */
+/** Electron cannot be run: a code of start.ts, or the error message of its installation. */
 export class NoElectron extends Error {
   override readonly name = 'NoElectron';
 
@@ -22,7 +22,7 @@ export class NoElectron extends Error {
   }
 }
 
-/** Electron's executable, downloaded by its own means where it is missing. @throws NoElectron */
+/** Finds Electron's executable. If it is missing, Electron's own installer downloads it. @throws NoElectron */
 export async function findRuntime(onInstall: () => void): Promise<string> {
   if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'])
     throw new NoElectron('noScreen');
@@ -37,7 +37,7 @@ export async function findRuntime(onInstall: () => void): Promise<string> {
   return runtime;
 }
 
-/** The executable that Electron's package, or `ELECTRON_OVERRIDE_DIST_PATH`, has; undefined where it is not there. */
+/** The executable in Electron's package or in `ELECTRON_OVERRIDE_DIST_PATH`; undefined if it does not exist. */
 export async function installedRuntime(): Promise<string | undefined> {
   const name = await readFile(path.join(PACKAGE, 'path.txt'), 'utf8').catch(() => undefined);
   const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
@@ -45,7 +45,7 @@ export async function installedRuntime(): Promise<string | undefined> {
   return file && existsSync(file) ? file : undefined;
 }
 
-/** Runs the package's own installation. @throws NoElectron with the first line of what it complained of */
+/** Runs the package's own installer. @throws NoElectron with the first line of its error output */
 async function install(script: string): Promise<void> {
   const child = spawn(process.execPath, [script], { cwd: PACKAGE, stdio: ['ignore', 'ignore', 'pipe'] });
   let complaint = '';

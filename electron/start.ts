@@ -1,39 +1,39 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { type Lang, lookUp, type Messages, type Values } from '../shared/i18n/i18n';
-import { langOf } from './cli/context';
+import { type CodeOf, defineMessages, type Lang, lookUp, translate, type Values } from '../shared/i18n/i18n';
+import { langOf } from './cli/command/context';
 import { main } from './cli/main';
-import { processTerminal } from './cli/terminal';
+import { processTerminal } from './cli/output/terminal';
 import { findRuntime, NoElectron } from './runtime';
 import { BuildError, build, electronBundles, isStale, pageBundle } from './services/build';
 
-/** What starting says before there is a window. */
-const WORDS: Messages = {
+/** Messages while Patchbay starts, before it has a window. */
+const MESSAGES = defineMessages({
   en: {
-    installing: "Electron's runtime is missing: downloading it, once.",
-    noElectron: "Electron's runtime could not be had ({reason}). Patchbay opens in a browser instead.",
+    installing: "Electron's runtime is missing. Downloading it once.",
+    noElectron: "Electron's runtime is not available ({reason}). Patchbay opens in a browser instead.",
     notInstalled: 'its package is not installed',
     slow: 'the download took more than {seconds} s',
     noScreen: 'there is no screen',
-    building: 'Building Patchbay: it is missing, or older than its sources.',
+    building: 'Building Patchbay: the build is missing, or older than its sources.',
     notBuilt: 'Patchbay could not be built: {reason}',
   },
   es: {
-    installing: 'Falta el motor de Electron: se descarga, una sola vez.',
-    noElectron: 'No se pudo conseguir el motor de Electron ({reason}). Patchbay se abre en un navegador.',
+    installing: 'Falta el runtime de Electron. Se descarga una sola vez.',
+    noElectron: 'El runtime de Electron no está disponible ({reason}). Patchbay se abre en un navegador.',
     notInstalled: 'su paquete no está instalado',
     slow: 'la descarga tardó más de {seconds} s',
     noScreen: 'no hay pantalla',
-    building: 'Se construye Patchbay: falta, o es más viejo que sus fuentes.',
-    notBuilt: 'No se pudo construir Patchbay: {reason}',
+    building: 'Se compila Patchbay: la compilación falta, o es más vieja que sus fuentes.',
+    notBuilt: 'No se pudo compilar Patchbay: {reason}',
   },
-};
+});
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** Starts Patchbay on the documents that are named: in its window, or saying why not, in a browser. @returns the exit code */
+/** Starts Patchbay with documents: in its window, or if that is not possible, in a browser. @returns the exit code */
 export async function start(args: readonly string[]): Promise<number> {
   const lang = langOf(args, process.env);
-  const tell = (code: string, values: Values = {}) => console.error(`patchbay: ${words(code, values, lang)}`);
+  const tell = (code: Code, values: Values = {}) => console.error(`patchbay: ${words(code, values, lang)}`);
   try {
     const runtime = await findRuntime(() => tell('installing'));
     for (const bundle of [pageBundle(ROOT), ...electronBundles(ROOT)]) {
@@ -48,7 +48,7 @@ export async function start(args: readonly string[]): Promise<number> {
       return 2;
     }
     if (!(error instanceof NoElectron)) throw error;
-    tell('noElectron', { reason: words(error.code, error.values, lang) });
+    tell('noElectron', { reason: lookUp(MESSAGES, error.code, error.values, lang) ?? error.code });
     return main(
       ['serve', ...args],
       processTerminal(() => lang),
@@ -56,11 +56,13 @@ export async function start(args: readonly string[]): Promise<number> {
   }
 }
 
-function words(code: string, values: Values, lang: Lang): string {
-  return lookUp(WORDS, code, values, lang) ?? code;
+type Code = CodeOf<typeof MESSAGES>;
+
+function words(code: Code, values: Values, lang: Lang): string {
+  return translate(MESSAGES, code, values, lang);
 }
 
-/** Runs Electron on this folder until its window is closed. @returns the exit code */
+/** Runs Electron with this folder until its window is closed. @returns the exit code */
 function run(runtime: string, args: readonly string[]): Promise<number> {
   const child = spawn(runtime, [ROOT, ...args], { stdio: 'inherit' });
   return new Promise((resolve, reject) => {

@@ -8,10 +8,10 @@ import { z } from 'zod';
 import { parseDocument } from '../../shared/graph/parse';
 import { LANGS } from '../../shared/i18n/i18n';
 import { KINDS } from '../../shared/layers/index';
+import { COMMANDS } from './commands/index';
 import { main } from './main';
-import { WORDS } from './messages';
-import type { Terminal } from './terminal';
-import { widthOf } from './text';
+import type { Terminal } from './output/terminal';
+import { widthOf } from './output/text';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const LAUNCHER = path.join(REPOSITORY, 'electron', 'cli', 'patchbay.mjs');
@@ -29,6 +29,8 @@ beforeEach(() => {
   mkdirSync(folder);
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const messagesSchema = z.strictObject({ en: z.record(z.string(), z.string()), es: z.record(z.string(), z.string()) });
 
 interface Ran {
   readonly code: number | null;
@@ -54,7 +56,7 @@ async function run(args: readonly string[], options: Partial<Pick<Terminal, 'col
   return { code, ...written };
 }
 
-/** Runs the real launcher in a process of its own. */
+/** Runs the launcher in its own process. */
 function launch(args: readonly string[], { cwd = folder, env = {}, launcher = LAUNCHER } = {}): Ran {
   const { PATH = '' } = process.env;
   const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, ...args], {
@@ -65,7 +67,7 @@ function launch(args: readonly string[], { cwd = folder, env = {}, launcher = LA
   return { code: status, out: stdout, err: stderr };
 }
 
-/** A document of one graph, as text; what is not said is as it must be. */
+/** A document of one graph, as text, with defaults for all other fields. */
 function written(nodes: object, edges: readonly (readonly [string, string, number?])[] = [], more: object = {}): string {
   const wires = edges.map(([from, to, toPort = 0], index) => ({ id: `e${index}`, from, to, toPort }));
   const training = { task: 'classification', loss: 'CrossEntropy' };
@@ -101,7 +103,7 @@ const checkSchema = z.strictObject({
   ),
 });
 
-/** What `check --json` prints, if it is exactly what was promised. */
+/** Parses the output of `check --json`, which must have exactly the documented form. */
 const parseCheck = (text: string) => checkSchema.parse(JSON.parse(text));
 
 describe('the launcher', () => {
@@ -114,21 +116,21 @@ describe('the launcher', () => {
     expect(out).not.toContain('\x1b');
   });
 
-  test('ends with 1 at row 5 of Table 2 as it is printed, in the language of the system', () => {
+  test('exits with 1 for row 5 of Table 2 as printed, in the language of the system', () => {
     const { code, out, err } = launch(['check', AS_PRINTED], { env: { LC_ALL: '', LANG: 'es_AR.UTF-8' } });
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).toContain('1 error');
     expect(out).toMatch(/✗ convt1 · padding\n {2}Da 9×9×16 y debería dar 13×13×16.*\n {2}1 {2}Poner padding en 0\n/);
   });
 
-  test('runs from any folder, whatever that holds, and through a link', () => {
+  test('runs from any folder, whatever it contains, and through a symbolic link', () => {
     writeFileSync(at('tsconfig.json'), '{{{');
     writeFileSync(at('package.json'), '{{{');
     symlinkSync(LAUNCHER, at('patchbay'));
     expect(launch(['-V'], { launcher: at('patchbay') })).toEqual({ code: 0, out: '0.1.0\n', err: '' });
   });
 
-  test('runs as the script of the package, with nothing but JSON on standard output', () => {
+  test('runs as an npm script, with only JSON on standard output', () => {
     const out = execFileSync('npm', ['run', '-s', 'patchbay', '--', 'check', BASELINE, '--json'], {
       cwd: REPOSITORY,
       encoding: 'utf8',
@@ -136,13 +138,13 @@ describe('the launcher', () => {
     expect(parseCheck(out)).toMatchObject({ ok: true, problems: [] });
   });
 
-  test('ends with 2 where there is nothing to read', () => {
+  test('exits with 2 if the file does not exist', () => {
     const { code, out, err } = launch(['check', 'none.json', '--lang', 'es']);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toBe('patchbay: No existe el archivo none.json.\n');
   });
 
-  test('ends quietly when its reader has seen enough', async () => {
+  test('exits quietly when its output pipe is closed', async () => {
     const child = spawn(process.execPath, [LAUNCHER, 'check', preset('residual-net'), '--json'], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -155,7 +157,7 @@ describe('the launcher', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 
-  test('goes all the way: detach, check, mend, export', () => {
+  test('detaches, checks, fixes and exports a document', () => {
     const steps = [
       ['detach', BASELINE, '--at', 'pool2', '--out', 'both.json'],
       ['check', 'both.json', '--strict'],
@@ -174,17 +176,17 @@ describe('usage', () => {
     [['check'], 'FILE|FOLDER is missing.', 'Falta ARCHIVO|CARPETA.'],
     [['check', 'a', 'b'], 'There are too many arguments.', 'Hay demasiados argumentos.'],
     [['check', 'a', '--frob'], 'There is no option --frob.', 'No existe la opción --frob.'],
-    [['check', 'a', '--csv', '--json'], '--json and --csv do not go together.', '--json y --csv no van juntas.'],
-    [['check', 'a', '--graph'], '--graph ID needs a value.', '--graph ID necesita un valor.'],
-    [['fix', 'a', '--out', 'b'], '--apply N is needed.', 'Hace falta --apply N.'],
-    [['fix', 'a', '--apply', '1'], '--out FILE is needed.', 'Hace falta --out ARCHIVO.'],
+    [['check', 'a', '--csv', '--json'], '--json and --csv cannot be used together.', '--json y --csv no se pueden usar juntas.'],
+    [['check', 'a', '--graph'], '--graph ID needs a value.', '--graph ID requiere un valor.'],
+    [['fix', 'a', '--out', 'b'], '--apply N is required.', 'Falta la opción obligatoria --apply N.'],
+    [['fix', 'a', '--apply', '1'], '--out FILE is required.', 'Falta la opción obligatoria --out ARCHIVO.'],
     [
       ['fix', 'a', '--apply', '1.5', '--out', 'b'],
-      '1.5 cannot be the value of --apply N.',
-      '1.5 no puede ser el valor de --apply N.',
+      '1.5 is not a valid value of --apply N.',
+      '1.5 no es un valor válido de --apply N.',
     ],
-    [['detach', 'a', '--out', 'b'], '--at NODE is needed.', 'Hace falta --at NODO.'],
-    [['export', 'a', '--to', 'torch', '--out', 'b'], 'torch cannot be the value of', 'torch no puede ser el valor de'],
+    [['detach', 'a', '--out', 'b'], '--at NODE is required.', 'Falta la opción obligatoria --at NODO.'],
+    [['export', 'a', '--to', 'torch', '--out', 'b'], 'torch is not a valid value of', 'torch no es un valor válido de'],
   ];
 
   test.each(wrong)('%s', async (args, english, spanish) => {
@@ -195,7 +197,7 @@ describe('usage', () => {
     expect(es.err).toContain(`patchbay: ${spanish}`);
   });
 
-  test('takes the language before or after the command, and from the system', async () => {
+  test('accepts --lang before and after the command, and uses the system’s language', async () => {
     const spanish = 'Uso: patchbay check';
     for (const args of [
       ['--lang', 'es', 'check', '-h'],
@@ -210,8 +212,8 @@ describe('usage', () => {
     expect(await run(['--lang', 'fr', 'check', BASELINE])).toMatchObject({ code: 2, out: '' });
   });
 
-  test('helps in both languages, without a word of the other', async () => {
-    const commands = 'check fix detach export train resume runs show evaluate predict data doctor serve'.split(' ');
+  test('shows its help in both languages, without words of the other', async () => {
+    const commands = 'check fix detach export train resume study runs show evaluate predict data doctor serve'.split(' ');
     for (const args of [
       ['--help'],
       ...commands.map((command) => [command, '--help']),
@@ -220,7 +222,7 @@ describe('usage', () => {
       const [en, es] = [await run(args), await run([...args, '--lang', 'es'])];
       expect(en).toMatchObject({ code: 0, err: '' });
       expect(es).toMatchObject({ code: 0, err: '' });
-      // The command show is called so in every language.
+      // The command `show` has the same name in every language.
       const spanish = es.out.replace(/^ {2}show |patchbay show/gm, '');
       expect(spanish).not.toMatch(/usage|options|default|choices|display|show|file|write/i);
       expect(en.out).not.toMatch(/opciones|archivo|muestra|escribe/i);
@@ -229,13 +231,23 @@ describe('usage', () => {
     expect((await run([])).err).toContain('Usage: patchbay COMMAND');
   });
 
-  test('has the same words in both languages, with the same places to fill in', () => {
+  test('has the same placeholders in both languages', async () => {
     const placesOf = (text = '') => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
-    expect(Object.keys(WORDS.es)).toEqual(Object.keys(WORDS.en));
-    for (const code of Object.keys(WORDS.en)) expect([code, placesOf(WORDS.es[code])]).toEqual([code, placesOf(WORDS.en[code])]);
+    const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
+    const withMessages = files.filter(
+      (file) => /(?<!\.test)\.ts$/.test(file) && read(path.join(import.meta.dirname, file)).includes('= defineMessages('),
+    );
+    expect(withMessages.length).toBeGreaterThan(10);
+    for (const file of withMessages) {
+      const exported = Object.values(await import(path.join(import.meta.dirname, file)));
+      const [messages, ...others] = exported.map((one) => messagesSchema.safeParse(one)).filter(({ success }) => success);
+      expect([file, messages?.success, others]).toEqual([file, true, []]);
+      const { en, es } = messages?.data ?? { en: {}, es: {} };
+      for (const code of Object.keys(en)) expect([file, code, placesOf(es[code])]).toEqual([file, code, placesOf(en[code])]);
+    }
   });
 
-  test('tells of its own mistakes in one line, and of more only when asked', async () => {
+  test('reports an internal error in one line, with the stack trace only in debug mode', async () => {
     const broken: Partial<Terminal> = {
       out: () => {
         throw new TypeError('first line\n    at second line');
@@ -255,13 +267,13 @@ describe('usage', () => {
     };
     const { code, err } = await mistake({});
     expect(code).toBe(2);
-    expect(err).toMatch(/^patchbay: Something went wrong that should not: TypeError: first line at second line\n[^\n]*\n$/);
+    expect(err).toMatch(/^patchbay: Internal error: TypeError: first line at second line\n[^\n]*\n$/);
     expect((await mistake({ PATCHBAY_DEBUG: '1' })).err).toContain('cli.test.ts');
   });
 });
 
 describe('check', () => {
-  test('says the same in both languages', async () => {
+  test('reports in both languages', async () => {
     for (const lang of LANGS) {
       const { code, out } = await run(['check', preset('classifier-fc-sgd'), '--lang', lang]);
       expect(code).toBe(0);
@@ -271,7 +283,7 @@ describe('check', () => {
     }
   });
 
-  test.each([72, 80, 100, 120, 160])('keeps to %i columns and leaves nothing out', async (columns) => {
+  test.each([72, 80, 100, 120, 160])('fits into %i columns without leaving anything out', async (columns) => {
     for (const file of [AS_PRINTED, preset('residual-net'), preset('classifier-fc-adam')]) {
       const [narrow, full] = [await run(['check', file], { columns }), await run(['check', file])];
       const lines = narrow.out.split('\n').filter((line) => !line.includes('patchbay fix') && !line.includes(file));
@@ -282,7 +294,7 @@ describe('check', () => {
     }
   });
 
-  test('is in colour on a terminal alone', async () => {
+  test('uses colours only in a terminal', async () => {
     const [plain, coloured] = [await run(['check', AS_PRINTED]), await run(['check', AS_PRINTED], { colour: true })];
     expect(plain.out).not.toContain('\x1b');
     expect(coloured.out).toContain('\x1b[31m✗\x1b[0m');
@@ -290,7 +302,7 @@ describe('check', () => {
     expect(coloured.out.replace(/\x1b\[\d+m/g, '')).toBe(plain.out);
   });
 
-  test('counts warnings only when it is strict', async () => {
+  test('fails for warnings only with --strict', async () => {
     const nodes = {
       input: { kind: 'Input' },
       flatten: { kind: 'Flatten' },
@@ -312,7 +324,7 @@ describe('check', () => {
     expect(parseCheck((await run(['check', at('warning.json'), '--json', '--strict'])).out).ok).toBe(false);
   });
 
-  test('looks at one graph when it is named', async () => {
+  test('checks one graph with --graph', async () => {
     const file = preset('classifier-baseline');
     const graphsIn = async (...args: readonly string[]) => {
       const { nodes } = parseCheck((await run(['check', file, '--json', ...args])).out);
@@ -328,8 +340,8 @@ describe('check', () => {
     });
   });
 
-  test('never lets a file steer the terminal', async () => {
-    const evil = '\x1b[2J\x1b]0;title\x07\x9b31m\u202eevil\r\x00';
+  test('escapes control characters from files', async () => {
+    const evil = '\x1b[2J\x1b]0;title\x07\x9b31m\u202e\u2028evil\u2029\r\x00';
     const nodes = {
       input: { kind: `In${evil}`, name: evil, note: `${evil}\n\n${evil}` },
       fc1: { kind: 'Linear', params: { units: evil, [evil]: 1 } },
@@ -360,16 +372,16 @@ describe('check', () => {
       for (const [command = '', ...options] of commands)
         for (const file of readdirSync(folder)) {
           const { out, err } = await run([command, at(file), ...options, '--lang', lang]);
-          expect(out + err).not.toMatch(/[^\P{C}\n]/u);
+          expect(out + err).not.toMatch(/[^\P{C}\n]|[\u2028\u2029]/u);
           expect(command === 'fix' ? 'evil' : out + err).toContain('evil');
         }
     const { out } = await run(['check', folder, '--csv']);
-    expect(out).not.toMatch(/[^\P{C}\n]/u);
+    expect(out).not.toMatch(/[^\P{C}\n]|[\u2028\u2029]/u);
   });
 });
 
 describe('check --json', () => {
-  test('tells sizes as [H, W, C], in topological order', async () => {
+  test('prints sizes as [H, W, C], in topological order', async () => {
     const { ok, nodes } = parseCheck((await run(['check', preset('residual-net'), '--json'])).out);
     expect(ok).toBe(true);
     const node = (id: string) => nodes.find((candidate) => candidate.id === id);
@@ -394,7 +406,7 @@ describe('check --json', () => {
     expect(nodes.findIndex(({ id }) => id === 'add2')).toBeGreaterThan(nodes.findIndex(({ id }) => id === 'batchnorm6'));
   });
 
-  test('tells null where a size is not known', async () => {
+  test('prints null for an unknown size', async () => {
     const nodes = {
       input: { kind: 'Input' },
       odd: { kind: 'Capsule' },
@@ -420,7 +432,7 @@ describe('check --json', () => {
     expect(node('lone')).toMatchObject({ in: null, out: null });
   });
 
-  test('tells each problem with its parameter and its numbered fixes, as fix takes them', async () => {
+  test('prints each problem with its parameter and its numbered fixes', async () => {
     const { ok, problems } = parseCheck((await run(['check', AS_PRINTED, '--json'])).out);
     expect(ok).toBe(false);
     expect(problems).toHaveLength(1);
@@ -439,7 +451,7 @@ describe('check --json', () => {
     expect(problems[0]?.fixes.map(({ n }) => n)).toEqual(problems[0]?.fixes.map((_, index) => index + 1));
   });
 
-  test('has one form whatever happens', async () => {
+  test('has the same form for every error', async () => {
     writeFileSync(at('broken.json'), '{"format": "patchbay", "version": 1, "graphs": [{"id": "A"}]}');
     writeFileSync(at('newer.json'), read(BASELINE).replace('"version": 1', '"version": 7'));
     const cases: readonly (readonly [readonly string[], number, object])[] = [
@@ -460,8 +472,8 @@ describe('check --json', () => {
   });
 });
 
-/** What a class might hand in, by file name: the exit code of `check`, and the number of errors if it is a document. */
-function handIn(): readonly (readonly [file: string, code: number])[] {
+/** Writes the submissions of a class. @returns each file with the expected exit code of `check` */
+function writeSubmissions(): readonly (readonly [file: string, code: number])[] {
   const good = read(BASELINE);
   const files: readonly (readonly [string, string | Buffer, number])[] = [
     ['ana.patchbay.json', good, 0],
@@ -491,9 +503,9 @@ function handIn(): readonly (readonly [file: string, code: number])[] {
   return [...files.map(([file, , code]) => [file, code] as const), ['huge.json', 2]];
 }
 
-describe('a class’s hand-ins', () => {
-  test('are all looked at, whatever is in them', async () => {
-    for (const [file, code] of handIn()) {
+describe('a class’s submissions', () => {
+  test('are all checked, whatever they contain', async () => {
+    for (const [file, code] of writeSubmissions()) {
       const ran = await run(['check', at(file)]);
       expect([file, ran.code]).toEqual([file, code]);
       expect(ran.out + ran.err).not.toMatch(/\bat \S+:\d+:\d+|undefined|\[object/);
@@ -506,8 +518,8 @@ describe('a class’s hand-ins', () => {
     });
   });
 
-  test('make a row each of a table that a spreadsheet does not take for formulas', async () => {
-    const files = handIn();
+  test('make a CSV row each, without formulas', async () => {
+    const files = writeSubmissions();
     const { code, out, err } = await run(['check', folder, '--csv']);
     expect({ code, err }).toEqual({ code: 1, err: '' });
     const [header, ...rows] = out.trimEnd().split('\n');
@@ -522,16 +534,16 @@ describe('a class’s hand-ins', () => {
     expect(rows.filter((row) => row.includes(',yes,'))).toHaveLength(files.filter(([, exit]) => exit === 0).length);
   });
 
-  test('are no formulas even where the folder is the one that one stands in', async () => {
-    handIn();
+  test('are no formulas in the current folder either', async () => {
+    writeSubmissions();
     const { code, out } = launch(['check', '.', '--csv', '--lang', 'es']);
     expect(code).toBe(1);
     expect(out).toContain(`"'=HYPERLINK(""x"").json",yes,`);
     expect(out).toContain('bruno.json,no,1,10,18193,1,0,convt1: Da 9×9×16 y debería dar 13×13×16');
   });
 
-  test('are told of in a list for a reader, with a sum', async () => {
-    const files = handIn();
+  test('are listed with a summary', async () => {
+    const files = writeSubmissions();
     const { code, out } = await run(['check', folder]);
     expect(code).toBe(1);
     expect(out).toMatch(/✓ .*ana\.patchbay\.json +1 graph · 18,193 parameters\n/);
@@ -543,7 +555,7 @@ describe('a class’s hand-ins', () => {
     expect(await run(['check', at('d')])).toMatchObject({ code: 0, err: '' });
   });
 
-  test('may be none', async () => {
+  test('may be an empty folder', async () => {
     for (const args of [[folder], [folder, '--csv']])
       expect(await run(['check', ...args])).toMatchObject({
         code: 0,
@@ -554,12 +566,12 @@ describe('a class’s hand-ins', () => {
 });
 
 describe('fix', () => {
-  /** Mistakes in both graphs, so that the numbers run on from one to the other. */
+  /** A document with mistakes in both graphs, so that fixes are numbered across graphs. */
   function broken(): string {
     const parsed = parseDocument(read(preset('classifier-baseline')));
     if (!parsed.ok) throw new Error('the preset is broken');
     const [autoencoder, classifier] = parsed.document.graphs;
-    if (!autoencoder || !classifier) throw new Error('there are not two graphs');
+    if (!autoencoder || !classifier) throw new Error('the preset must have two graphs');
     const node = (graph: typeof autoencoder, id: string, change: object) => ({
       ...graph,
       nodes: { ...graph.nodes, [id]: { ...graph.nodes[id], ...change } },
@@ -572,7 +584,7 @@ describe('fix', () => {
     return JSON.stringify({ ...parsed.document, graphs });
   }
 
-  test('makes the change that check shows under the number, in whichever graph it is', async () => {
+  test('applies the fix that check lists under the number, in any graph', async () => {
     writeFileSync(at('a.json'), broken());
     const before = parseCheck((await run(['check', at('a.json'), '--json'])).out);
     const offered = before.problems.flatMap((problem) => problem.fixes.map(({ n }) => ({ n, problem })));
@@ -591,7 +603,7 @@ describe('fix', () => {
     expect(read(at('a.json'))).toBe(broken());
   });
 
-  test('counts within one graph where one is named, as check does', async () => {
+  test('numbers fixes within one graph with --graph, as check does', async () => {
     writeFileSync(at('a.json'), broken());
     const { problems } = parseCheck((await run(['check', at('a.json'), '--graph', 'classifier', '--json'])).out);
     const first = problems.flatMap(({ fixes }) => fixes)[0];
@@ -601,22 +613,22 @@ describe('fix', () => {
     expect(out).toContain(first?.message);
   });
 
-  test('writes over its input only where that is named', async () => {
+  test('overwrites its input only if --out names it', async () => {
     writeFileSync(at('a.json'), read(AS_PRINTED));
     const { code, out } = await run(['fix', at('a.json'), '--apply', '1', '--out', at('a.json'), '--lang', 'es']);
     expect({ code, out }).toEqual({
       code: 0,
-      out: `✓ convt1: Poner padding en 0.\n  Escrito en ${at('a.json')}.\n\nNo hay nada más que arreglar.\n`,
+      out: `✓ convt1: Poner padding en 0.\n  Escrito en ${at('a.json')}.\n\nNo quedan problemas.\n`,
     });
     expect(await run(['check', at('a.json'), '--strict'])).toMatchObject({ code: 0 });
   });
 
-  test('writes nothing where it cannot be done', async () => {
+  test('writes nothing if it fails', async () => {
     const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
-      [[AS_PRINTED, '--apply', '99', '--out', at('b.json')], 2, /the last one that check offers/],
-      [[BASELINE, '--apply', '1', '--out', at('b.json')], 2, /nothing is offered/],
-      [[at('none.json'), '--apply', '1', '--out', at('b.json')], 2, /There is no file/],
-      [[LAUNCHER, '--apply', '1', '--out', at('b.json')], 1, /cannot be read as a document/],
+      [[AS_PRINTED, '--apply', '99', '--out', at('b.json')], 2, /the last one for this document/],
+      [[BASELINE, '--apply', '1', '--out', at('b.json')], 2, /no problems with a known fix/],
+      [[at('none.json'), '--apply', '1', '--out', at('b.json')], 2, /does not exist/],
+      [[LAUNCHER, '--apply', '1', '--out', at('b.json')], 1, /is not a valid document/],
       [[AS_PRINTED, '--apply', '1', '--out', at('none', 'b.json')], 2, /folder of .* does not exist/],
       [[AS_PRINTED, '--apply', '1', '--out', folder], 2, /is a folder/],
     ];
@@ -628,7 +640,7 @@ describe('fix', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('keeps what it does not know', async () => {
+  test('keeps unknown fields', async () => {
     const extended = JSON.stringify({ ...z.looseObject({}).parse(JSON.parse(read(AS_PRINTED))), version: 3, later: { a: [1] } });
     writeFileSync(at('a.json'), extended);
     expect(await run(['fix', at('a.json'), '--apply', '1', '--out', at('b.json')])).toMatchObject({ code: 0 });
@@ -637,7 +649,7 @@ describe('fix', () => {
 });
 
 describe('detach', () => {
-  test('makes the classifier of the paper out of the optimized autoencoder', async () => {
+  test('makes the paper’s classifier from the optimized autoencoder', async () => {
     const { code, out } = await run(['detach', preset('autoencoder-optimized'), '--at', 'pool2', '--out', at('a.json')]);
     expect(code).toBe(0);
     expect(out).toContain('The encoder of autoencoder up to pool2 is now a classifier: the graph classifier, with 9 layers.');
@@ -651,7 +663,7 @@ describe('detach', () => {
     expect(classifierIn(at('a.json'))).toHaveLength(9);
   });
 
-  test('asks which graph is meant where two have the node, and takes the one that has it', async () => {
+  test('requires --graph if two graphs have the node, and uses the only graph that has it', async () => {
     const both = preset('classifier-baseline');
     const { code, err } = await run(['detach', both, '--at', 'pool2', '--out', at('a.json')]);
     expect(code).toBe(2);
@@ -670,7 +682,7 @@ describe('detach', () => {
 });
 
 describe('export', () => {
-  test.each(['pytorch', 'keras'])('writes a %s script, to a file and to standard output alike', async (to) => {
+  test.each(['pytorch', 'keras'])('writes the same %s script to a file and to standard output', async (to) => {
     const { code, out } = await run(['export', BASELINE, '--to', to, '--out', at('train.py')]);
     expect(code).toBe(0);
     expect(out).toContain(at('train.py'));
@@ -679,20 +691,20 @@ describe('export', () => {
     expect(printed.out).toMatch(/^(import|from) /m);
   });
 
-  test('refuses a graph with errors, and says what they are', async () => {
+  test('refuses a graph with errors, and lists them', async () => {
     const { code, out, err } = await run(['export', AS_PRINTED, '--to', 'pytorch', '--out', at('train.py'), '--lang', 'es']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toContain('autoencoder tiene errores, y no se escribió ningún script:');
+    expect(err).toContain('autoencoder tiene errores, así que no se escribió ningún script:');
     expect(err).toContain('Da 9×9×16 y debería dar 13×13×16');
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('asks which graph is meant where there are several', async () => {
+  test('requires --graph if there are several', async () => {
     const both = preset('classifier-fc-sgd');
     expect(await run(['export', both, '--to', 'keras', '--out', '-'])).toMatchObject({
       code: 2,
       out: '',
-      err: 'patchbay: The document has several graphs: name one of them with --graph (autoencoder, classifier).\n',
+      err: 'patchbay: The document has several graphs: choose one of them with --graph (autoencoder, classifier).\n',
     });
     expect(await run(['export', both, '--to', 'keras', '--out', '-', '--graph', 'classifier'])).toMatchObject({
       code: 0,
@@ -704,7 +716,7 @@ describe('export', () => {
 describe('the README', () => {
   const readme = read(path.join(REPOSITORY, 'README.md'));
 
-  test('shows what check prints, in a terminal of 100 columns', async () => {
+  test('shows the output of check, in a terminal of 100 columns', async () => {
     const samples = [...readme.matchAll(/```console\n\$ npx patchbay (check [^\n]+)\n(…\n)?([^`]+)```/g)];
     expect(samples).toHaveLength(2);
     for (const [, command = '', cut, shown = ''] of samples) {
@@ -713,6 +725,11 @@ describe('the README', () => {
       const { out } = await run(args, { columns: 100 });
       expect(cut ? out.slice(-shown.length) : out).toBe(shown);
     }
+  });
+
+  test('has every command in its table', () => {
+    const [, table = ''] = readme.match(/\n\| command \| what it does \|\n(.*?)\n\n/s) ?? [];
+    for (const name of Object.keys(COMMANDS)) expect(table).toMatch(new RegExp(`^\\|.*\`${name}[ \`]`, 'm'));
   });
 
   test('names every kind of layer and every preset', () => {

@@ -8,7 +8,7 @@ import { type Lock, takeLock } from '../lock/lock';
 import { isRunning } from '../lock/process';
 import { lockPath, runPath } from '../run-folder/folder';
 
-/** `resume` of runs whose lock was left, or is another process's: the real launcher, on WebAssembly and generated images. */
+/** Tests of `resume` on runs with a stale lock or another process's, with the real launcher, on WebAssembly and generated images. */
 
 const PRESETS = { baseline: 'presets/table2-baseline.patchbay.json', classifier: 'presets/classifier-baseline.patchbay.json' };
 const SMALL = ['--engine', 'wasm', '--data', 'synthetic', '--train', '300', '--val', '100', '--seed', '4', '--offline'];
@@ -44,7 +44,7 @@ const folderOf = (name: string) => path.join(home, name);
 const train = (name: string, epochs: number) =>
   start('train', PRESETS.baseline, ...SMALL, '--epochs', String(epochs), '--out', folderOf(name));
 
-/** The bytes of everything that training gives: all files but run.json, which has the time that each epoch took. */
+/** Checksums of all files but run.json, which has the duration of each epoch. */
 function bytesOf(folder: string): ReadonlyMap<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map(({ parentPath, name }) => path.join(parentPath, name)).sort();
@@ -60,7 +60,7 @@ const engineOf = (folder: string): number => JSON.parse(readFileSync(lockPath(fo
 const until = (is: () => boolean) => expect.poll(is, { timeout: 60_000 }).toBe(true);
 
 describe('a run that was killed', { ...needs('linux'), timeout: 240_000 }, () => {
-  it('is resumed beside its zombie, or with a lock that names a stranger, and ends in the same bytes', async () => {
+  it('is resumed beside its zombie, or with a lock that names an unrelated process, and ends in the same bytes', async () => {
     expect((await train('whole', 6).ended).code).toBe(0);
     const wanted = bytesOf(folderOf('whole'));
     expect([...wanted.keys()]).toContain('checkpoints/last.safetensors');
@@ -69,7 +69,7 @@ describe('a run that was killed', { ...needs('linux'), timeout: 240_000 }, () =>
     const trained = train('killed', 6);
     await until(() => trained.output().includes('epoch 2/6'));
     const engine = engineOf(folder);
-    // A stopped process waits for no child.
+    // A stopped process does not reap its children.
     trained.child.kill('SIGSTOP');
     process.kill(engine, 'SIGKILL');
     await until(() => !isRunning(engine));
@@ -78,19 +78,19 @@ describe('a run that was killed', { ...needs('linux'), timeout: 240_000 }, () =>
     const resumed = start('resume', folder, '--lang', 'en');
     await until(() => /epoch [34]\/6/.test(resumed.output()));
 
-    // Killed once more, with its parent; its number belongs to the first process of the machine now.
+    // Killed again, with its parent; the lock names the machine's first process now.
     process.kill(engineOf(folder), 'SIGKILL');
     resumed.child.kill('SIGKILL');
     await resumed.ended;
     writeFileSync(lockPath(folder), '{"pid":1}');
     const last = await start('resume', folder, '--lang', 'en').ended;
     expect(last.code).toBe(0);
-    // Nothing was waited for.
+    // No heartbeat was watched.
     expect(resumed.output() + last.output).not.toContain('heartbeat');
     expect(bytesOf(folder)).toEqual(wanted);
   });
 
-  it('before its first checkpoint is resumed with the weights that it was to begin with', async () => {
+  it('before its first checkpoint is resumed with its initial weights', async () => {
     const folder = folderOf('classifier');
     const args = ['--graph', 'classifier', '--weights-from', 'fresh', '--epochs', '1', '--out', folder];
     const trained = start('train', PRESETS.classifier, ...SMALL, ...args);
@@ -103,7 +103,7 @@ describe('a run that was killed', { ...needs('linux'), timeout: 240_000 }, () =>
   });
 });
 
-it('a run that is in use is not changed, and says by whom and what can be done', async () => {
+it('a run in use is not changed, and the error names the process and the way out', async () => {
   expect((await train('used', 1).ended).code).toBe(0);
   const folder = folderOf('used');
   lock = await takeLock(lockPath(folder));

@@ -7,7 +7,7 @@ import { THOROUGH } from '../../.ci/tallies';
 import { missing, skipWithout } from '../../e2e/support/needs';
 import { writeOwnData } from '../engine/data/support/testing';
 
-/** Images of one's own in the terminal, as a person uses them: the real launcher, on folders of IDX files. */
+/** Tests of own images with the real launcher, on folders of IDX files. */
 
 let home = '';
 beforeAll(() => {
@@ -35,7 +35,7 @@ function run(...args: string[]): Promise<{ readonly code: number | null; readonl
 
 const folderOf = (name: string) => path.join(home, name);
 
-describe.each(['wasm', 'native'])('images of one’s own that do not fit, on %s', (engine) => {
+describe.each(['wasm', 'native'])('own images that do not fit the graph, on %s', (engine) => {
   beforeEach(({ skip }) => {
     if (engine === 'native') skipWithout({ skip }, 'native');
   });
@@ -43,7 +43,7 @@ describe.each(['wasm', 'native'])('images of one’s own that do not fit, on %s'
   const train = (file: string, data: string, ...more: string[]) =>
     run('train', file, '--data', data, '--engine', engine, '--epochs', '1', '--out', folderOf(`run-${engine}`), ...more);
 
-  it('are shown as check does before there is a run: size, channels, classes and counts', async () => {
+  it('are reported as by check, without creating a run: size, channels, classes and counts', async () => {
     const size = writeOwnData(folderOf('size'), { size: [32, 32] });
     expect(await train(AUTOENCODER, size)).toEqual({
       code: 1,
@@ -54,7 +54,7 @@ describe.each(['wasm', 'native'])('images of one’s own that do not fit, on %s'
   The Input is 28×28×1, and the images of IDX files from ${size} are 32×32×1.
   1  Set the Input to 32×32×1
 
-Make a change with
+Apply a fix with
   patchbay fix ${AUTOENCODER} --data ${size} --apply 1 --out …
 `,
     });
@@ -73,15 +73,15 @@ Make a change with
   });
 });
 
-describe('images of one’s own with more classes than outputs', () => {
-  it('fit once the change that is offered is made', { tags: THOROUGH }, async () => {
+describe('own images with more classes than outputs', () => {
+  it('fit after the offered fix is applied', { tags: THOROUGH }, async () => {
     const classes = writeOwnData(folderOf('classes'), { label: (index) => index % 12 });
     const fixed = folderOf('fixed.json');
     expect(await run('fix', CLASSIFIER, '--data', classes, '--apply', '1', '--out', fixed)).toMatchObject({
       code: 0,
-      out: expect.stringContaining('Nothing else is wrong.'),
+      out: expect.stringContaining('No problems remain.'),
     });
-    // The document still names its own data set, which it does not fit any more.
+    // The document still names its own data set, which it no longer fits.
     expect(JSON.parse((await run('check', fixed, '--json')).out)).toMatchObject({
       ok: false,
       problems: [{ code: 'notClasses' }],
@@ -94,7 +94,7 @@ describe('images of one’s own with more classes than outputs', () => {
 });
 
 describe('a folder that cannot be read', () => {
-  it('is told of in words by whatever command names it', async () => {
+  it('is reported by every command', async () => {
     const gone = folderOf('gone');
     for (const command of [['check'], ['train'], ['fix', '--apply', '1', '--out', folderOf('out.json')]]) {
       const [name = '', ...options] = command;
@@ -106,7 +106,7 @@ describe('a folder that cannot be read', () => {
     }
     const { out } = await run('check', CLASSIFIER, '--data', gone, '--json');
     expect(JSON.parse(out).problems[0].message).toContain(`There is no folder ${gone}`);
-    expect((await run('check', 'presets', '--data', gone)).err).toContain('--data is for one document');
+    expect((await run('check', 'presets', '--data', gone)).err).toContain('--data needs one document');
   });
 });
 

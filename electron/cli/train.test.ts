@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../../.ci/tallies';
 import { needs } from '../../e2e/support/needs';
 
-/** The commands that train, as a person uses them: the real launcher, real runs on WebAssembly and generated images. */
+/** Tests of the commands that train, with the real launcher, on WebAssembly and generated images. */
 
 let home = '';
 beforeAll(() => {
@@ -49,7 +49,7 @@ const OPTIMIZED = 'presets/autoencoder-optimized.patchbay.json';
 const SMALL = ['--engine', 'wasm', '--data', 'synthetic', '--train', '200', '--val', '40'];
 
 describe('training from the terminal', () => {
-  it('prints a JSON line an epoch and one at the end, and nothing else', async () => {
+  it('prints only JSON: a line per epoch and one at the end', async () => {
     const { code, out, err } = await run('train', BASELINE, ...SMALL, '--epochs', '2', '--seed', '5', '--json');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const [first, second, last] = lines(out);
@@ -63,7 +63,7 @@ describe('training from the terminal', () => {
       valLoss: second?.['valLoss'],
     });
 
-    // The same seed gives the same losses, and another one others.
+    // The same seed gives the same losses, and another seed other losses.
     const losses = async (seed: string) => {
       const again = await run('train', BASELINE, ...SMALL, '--epochs', '1', '--seed', seed, '--json');
       return lines(again.out)[0]?.['trainLoss'];
@@ -74,7 +74,7 @@ describe('training from the terminal', () => {
     expect(listed.out.match(/table-2-baseline(-\d)? +finished/g)).toHaveLength(3);
   });
 
-  it('makes the same bytes in another process, natively as well', { tags: THOROUGH, ...needs('native') }, async () => {
+  it('gives the same bytes in another process, natively as well', { tags: THOROUGH, ...needs('native') }, async () => {
     const weights = async (name: string, ...more: string[]) => {
       const folder = join(home, name);
       const sizes = ['--data', 'synthetic', '--train', '300', '--val', '20', '--epochs', '2'];
@@ -87,7 +87,7 @@ describe('training from the terminal', () => {
     expect(first.equals(await weights('native-3', '--seed', '6'))).toBe(false);
   });
 
-  it('stops at a checkpoint at Ctrl-C, goes on, and tells of its runs', async () => {
+  it('stops at a checkpoint on Ctrl-C, resumes, and lists its runs', async () => {
     const folder = join(home, 'mine');
     const { child, ended, text } = start(['train', BASELINE, ...SMALL, '--epochs', '50', '--out', folder]);
     while (!text().includes('epoch  1/50')) await new Promise((resolve) => setTimeout(resolve, 50));
@@ -125,7 +125,7 @@ describe('training from the terminal', () => {
     expect(wrong.err).toMatch(/PNG/);
   });
 
-  it('refuses in words what cannot be trained', async () => {
+  it('refuses a graph that cannot be trained, with the reason', async () => {
     expect(await run('train', 'presets/table2-as-printed.patchbay.json', ...SMALL)).toMatchObject({
       code: 1,
       err: expect.stringContaining('It gives 9×9×16 and should give 13×13×16'),
@@ -137,12 +137,12 @@ describe('training from the terminal', () => {
     expect((await run('resume', join(home, 'nowhere'))).err).toContain('is not the folder of a run');
   });
 
-  it('tells which engines and data there are', async () => {
+  it('reports the available engines and data', async () => {
     const [found] = lines((await run('doctor', '--json')).out);
     expect(found).toMatchObject({ engines: [{ name: 'native' }, { name: 'wasm', ready: true }] });
   });
 
-  it('tells how the last search for the images went, in both languages', async () => {
+  it('reports the last search for the images, in both languages', async () => {
     const cache = join(home, 'cache');
     const env = { XDG_CACHE_HOME: cache, XDG_DATA_DIRS: home, KERAS_HOME: home, HOME: home };
     mkdirSync(join(cache, 'patchbay'), { recursive: true });
@@ -157,7 +157,7 @@ describe('training from the terminal', () => {
     );
   });
 
-  it('trains a study that goes on where it stopped, and writes a report that needs nothing beside itself', {
+  it('trains a study that continues where it stopped, and writes a self-contained report', {
     tags: THOROUGH,
   }, async () => {
     const out = join(home, 'study');
@@ -172,7 +172,7 @@ describe('training from the terminal', () => {
     const again = await run('study', ...small, ...variants, '--epochs', '1');
     expect(again).toMatchObject({ code: 0, err: '' });
     expect(again.out).toContain('1/5  baseline  trained already');
-    // The encoder that the classifiers begin with is trained along.
+    // The encoder that the classifiers start from is trained too.
     expect(again.out).toContain('3/5  channels');
     const report = readFileSync(join(out, 'report.en.html'), 'utf8');
     for (const title of ['Table 3', 'Tables 4 and 5', 'Selective re-training', 'Figure 6', 'Figure 7', 'Figure 8', 'Figure 9'])
@@ -191,6 +191,6 @@ describe('training from the terminal', () => {
       code: 2,
       err: expect.stringContaining('another seed'),
     });
-    expect((await run('study', '--variants', 'vgg')).err).toContain('The study has no vgg');
+    expect((await run('study', '--variants', 'vgg')).err).toContain('The study has no variant vgg');
   });
 });

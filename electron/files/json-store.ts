@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import { FileError, readText, writeText } from './text-file';
 
 /**
- * What a file of ours holds; undefined where there is none, or where it cannot be understood: it is data that may be lost.
- * @param most the most bytes that it may have
+ * Reads one of Patchbay's own JSON files. A missing or invalid file gives undefined, since its data are not essential.
+ * @param most maximum size in bytes
  */
 export async function readJson<T>(file: string, schema: z.ZodType<T>, most: number): Promise<T | undefined> {
   try {
@@ -16,7 +16,7 @@ export async function readJson<T>(file: string, schema: z.ZodType<T>, most: numb
   }
 }
 
-/** Writes it whole or not at all, and makes its folder, which only its owner may look into. @throws FileError */
+/** Writes a JSON file atomically, and creates its folder, which only the owner can read. @throws FileError */
 export async function writeJson(file: string, value: unknown): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   await writeText(file, JSON.stringify(value));

@@ -1,5 +1,5 @@
-/** Carries out what it is given one after the other: for a file that is read, changed and written again. */
-export function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
+/** A mutex: makes a function that runs pieces of work one after the other, such as reading, changing and writing a file. */
+export function createMutex(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const next = last.then(work, work);

@@ -1,4 +1,4 @@
-/** A name as a part of a file's name, in small letters, digits and hyphens: "Número 3" is numero-3. It may be empty. */
+/** A name for use in a file name, in lower-case letters, digits and hyphens: "Número 3" gives numero-3. It may be empty. */
 export function slugOf(name: string): string {
   return name
     .toLowerCase()

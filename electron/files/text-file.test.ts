@@ -17,16 +17,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { emptyDocument, LIMITS } from '../../shared/graph/document';
 import { serializeDocument } from '../../shared/graph/parse';
 import { LANGS } from '../../shared/i18n/i18n';
-import {
-  asFileError,
-  FileError,
-  fileMessage,
-  findDocuments,
-  isFolder,
-  readDocument,
-  writeDocument,
-  writeText,
-} from './text-file';
+import { asFileError, FileError, findDocuments, isFolder, readDocument, writeDocument, writeText } from './text-file';
 
 const root = mkdtempSync(path.join(tmpdir(), 'patchbay-documents-'));
 let folder = root;
@@ -54,26 +45,26 @@ async function errorOf(work: Promise<unknown>): Promise<FileError> {
 const codeOf = async (work: Promise<unknown>) => (await errorOf(work)).code;
 
 describe('reading', () => {
-  test('gives the document', async () => {
+  test('returns the document', async () => {
     writeFileSync(at('a.json'), text);
     expect(await readDocument(at('a.json'))).toEqual({ ok: true, document, newer: false });
   });
 
-  test('is not held up by a byte order mark, nor by odd names', async () => {
+  test('accepts a byte order mark and unusual names', async () => {
     for (const name of ['with space.json', 'ñandú 图.json', "quo'te.json", '-dash.json', 'new\nline.json']) {
       writeFileSync(at(name), `\uFEFF${text}`);
       expect(await readDocument(at(name))).toMatchObject({ ok: true });
     }
   });
 
-  test('answers with the mistakes of a file that is no document', async () => {
+  test('returns the mistakes of an invalid file', async () => {
     writeFileSync(at('a.json'), '{"format": "other"}');
     writeFileSync(at('empty.json'), '');
     expect(await readDocument(at('a.json'))).toMatchObject({ ok: false, issues: [{ code: 'notPatchbay' }] });
     expect(await readDocument(at('empty.json'))).toMatchObject({ ok: false, issues: [{ code: 'notJson' }] });
   });
 
-  test('says what keeps it from reading', async () => {
+  test('gives an error with the reason', async () => {
     writeFileSync(at('binary.json'), Buffer.from([0x7b, 0xff, 0xfe, 0x00]));
     symlinkSync('loop.json', at('loop.json'));
     execFileSync('mkfifo', [at('pipe.json')]);
@@ -88,9 +79,9 @@ describe('reading', () => {
     expect(await codeOf(readDocument('nul\0byte.json'))).toBe('notFound');
   });
 
-  test('looks at the size before it takes memory', async () => {
+  test('checks the size before it allocates memory', async () => {
     writeFileSync(at('huge.json'), '');
-    // A hole: it takes no room on the disk, and would take 8 GiB of memory.
+    // A sparse file takes no disk space, but would take 8 GiB of memory.
     truncateSync(at('huge.json'), 2 ** 33);
     const error = await errorOf(readDocument(at('huge.json')));
     expect(error.code).toBe('tooLarge');
@@ -99,7 +90,7 @@ describe('reading', () => {
 });
 
 describe('writing', () => {
-  test('leaves the whole file and nothing else, over an older one too', async () => {
+  test('writes the whole file without leftovers, also over an older one', async () => {
     writeFileSync(at('a.json'), 'older');
     await writeDocument(at('a.json'), document);
     expect(readFileSync(at('a.json'), 'utf8')).toBe(text);
@@ -108,7 +99,7 @@ describe('writing', () => {
     expect(readdirSync(folder)).toEqual(['a.json', 'b.py']);
   });
 
-  test('keeps the permissions of the file and the link that it goes through', async () => {
+  test('keeps the file’s permissions, and follows symbolic links', async () => {
     writeFileSync(at('a.json'), 'older');
     chmodSync(at('a.json'), 0o640);
     symlinkSync('a.json', at('link.json'));
@@ -117,7 +108,7 @@ describe('writing', () => {
     expect(statSync(at('a.json')).mode & 0o777).toBe(0o640);
   });
 
-  test('replaces ordinary files alone', async () => {
+  test('replaces only regular files', async () => {
     execFileSync('mkfifo', [at('pipe.json')]);
     expect(await codeOf(writeText(folder, 'x'))).toBe('folder');
     expect(await codeOf(writeText(at('pipe.json'), 'x'))).toBe('notRegular');
@@ -125,14 +116,14 @@ describe('writing', () => {
     expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
   });
 
-  test('says what keeps it from writing', async () => {
+  test('gives an error with the reason when writing fails', async () => {
     writeFileSync(at('file'), '');
     expect(await codeOf(writeText(at('none', 'a.json'), 'x'))).toBe('noFolder');
     expect(await codeOf(writeText(at('file', 'a.json'), 'x'))).toBe('noFolder');
     expect(await codeOf(writeText(at('x'.repeat(300)), 'x'))).toBe('nameTooLong');
   });
 
-  test('writes nothing that could not be read again', async () => {
+  test('refuses a document that is too large to be read again', async () => {
     const notes = { ...document, notes: 'x'.repeat(LIMITS.bytes) };
     expect(await codeOf(writeDocument(at('a.json'), notes))).toBe('tooLargeToWrite');
     expect(readdirSync(folder)).toEqual([]);
@@ -144,33 +135,33 @@ describe('errors of the operating system', () => {
   const read = (code: string) => asFileError(system(code), 'a.json', 'read');
   const write = (code: string) => asFileError(system(code), 'a.json', 'write');
 
-  test('have words in every language', () => {
+  test('have messages in every language', () => {
     const codes = 'ENOENT EACCES EPERM ENOSPC EDQUOT EROFS EMFILE EBUSY EISDIR ENOTDIR ELOOP ENAMETOOLONG EIO EWHATEVER'.split(
       ' ',
     );
     for (const error of codes.flatMap((code) => [read(code), write(code)])) {
       if (!(error instanceof FileError)) throw new Error(`no FileError: ${error}`);
-      const messages = LANGS.map((lang) => fileMessage(error, lang));
+      const messages = LANGS.map((lang) => error.text[lang]);
       expect(new Set(messages).size).toBe(LANGS.length);
       for (const message of messages) expect(message).toMatch(/^[^{}]*a\.json[^{}]*\.$/);
     }
   });
 
-  test('tell reading from writing', () => {
+  test('distinguish reading from writing', () => {
     expect(read('EACCES')).toMatchObject({ code: 'noPermission' });
     expect(write('EACCES')).toMatchObject({ code: 'noWritePermission' });
     expect(write('ENOSPC')).toMatchObject({ code: 'diskFull' });
     expect(write('EIO')).toMatchObject({ code: 'failed', values: { reason: 'EIO' } });
   });
 
-  test('leave every other error as it is', () => {
+  test('leave all other errors unchanged', () => {
     const bug = new TypeError('a bug');
     expect(asFileError(bug, 'a.json', 'read')).toBe(bug);
   });
 });
 
 describe('a folder of documents', () => {
-  test('is walked by name, through folders and not through links', async () => {
+  test('is listed in order of names, without following links', async () => {
     mkdirSync(at('b', 'deep.json'), { recursive: true });
     mkdirSync(at('node_modules'));
     mkdirSync(at('.git'));
@@ -193,11 +184,11 @@ describe('a folder of documents', () => {
     ]);
   });
 
-  test('that cannot be looked into is told of, and the others are gone through', async () => {
+  test('that cannot be listed is reported', async () => {
     expect(await findDocuments(at('none'))).toMatchObject([{ file: at('none'), error: { code: 'notFound' } }]);
   });
 
-  test('is told from a file', async () => {
+  test('is distinguished from a file', async () => {
     writeFileSync(at('a.json'), '');
     expect(await isFolder(folder)).toBe(true);
     expect(await isFolder(at('a.json'))).toBe(false);

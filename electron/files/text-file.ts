@@ -3,26 +3,25 @@ import { access, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Document, LIMITS } from '../../shared/graph/document';
 import { type Parsed, parseDocument, serializeDocument } from '../../shared/graph/parse';
-import { type Lang, lookUp, type Messages, type Values } from '../../shared/i18n/i18n';
+import { type CodeOf, defineMessages, type LocalizedText, localize, type Values } from '../../shared/i18n/i18n';
 import { printable } from '../../shared/i18n/issues';
 import { addFileWhole, writeFileWhole } from './write-whole';
 
-/** Why a file cannot be read or written. */
-const WORDS: Messages = {
+const MESSAGES = defineMessages({
   en: {
-    notFound: 'There is no file {file}.',
+    notFound: 'The file {file} does not exist.',
     folder: '{file} is a folder.',
-    notRegular: '{file} is not an ordinary file.',
+    notRegular: '{file} is not a regular file.',
     noPermission: 'You have no permission to open {file}.',
     noWritePermission: 'You have no permission to write {file}.',
     tooLarge: '{file} has {found} bytes, and a document may have at most {most}.',
-    tooLargeToWrite: 'The document would have {found} bytes, and may have at most {most}: {file} is not written.',
+    tooLargeToWrite: 'The document would have {found} bytes, and may have at most {most}: {file} was not written.',
     notText: '{file} is not text: a document is JSON in UTF-8.',
     noFolder: 'The folder of {file} does not exist.',
-    diskFull: 'The disk is full: {file} is not written.',
-    readOnlyDisk: 'The disk of {file} can only be read.',
+    diskFull: 'The disk is full: {file} was not written.',
+    readOnlyDisk: 'The disk of {file} is read-only.',
     nameTooLong: 'The name {file} is too long for this disk.',
-    loop: '{file} is a symbolic link that leads back to itself.',
+    loop: '{file} is a symbolic link that points to itself.',
     tooManyOpen: 'Too many files are open: {file} could not be opened.',
     inUse: 'Another program is using {file}.',
     failed: '{file} could not be opened ({reason}).',
@@ -30,46 +29,54 @@ const WORDS: Messages = {
   es: {
     notFound: 'No existe el archivo {file}.',
     folder: '{file} es una carpeta.',
-    notRegular: '{file} no es un archivo común.',
+    notRegular: '{file} no es un archivo regular.',
     noPermission: 'No tiene permiso para abrir {file}.',
     noWritePermission: 'No tiene permiso para escribir {file}.',
     tooLarge: '{file} tiene {found} bytes, y un documento puede tener como máximo {most}.',
-    tooLargeToWrite: 'El documento tendría {found} bytes, y puede tener como máximo {most}: {file} no se escribe.',
+    tooLargeToWrite: 'El documento tendría {found} bytes, y puede tener como máximo {most}: {file} no se escribió.',
     notText: '{file} no es texto: un documento es JSON en UTF-8.',
     noFolder: 'No existe la carpeta de {file}.',
     diskFull: 'El disco está lleno: {file} no se escribió.',
     readOnlyDisk: 'El disco de {file} es de solo lectura.',
     nameTooLong: 'El nombre {file} es demasiado largo para este disco.',
-    loop: '{file} es un enlace simbólico que lleva a sí mismo.',
+    loop: '{file} es un enlace simbólico que apunta a sí mismo.',
     tooManyOpen: 'Hay demasiados archivos abiertos: no se pudo abrir {file}.',
     inUse: 'Otro programa está usando {file}.',
     failed: 'No se pudo abrir {file} ({reason}).',
   },
-};
+});
 
-/** A file that cannot be read or written: a code, and the values of its words. */
+/** The codes of a `FileError`. */
+export type FileErrorCode = CodeOf<typeof MESSAGES>;
+
+/** A file that cannot be read or written: a code, and a message. */
 export class FileError extends Error {
   override readonly name = 'FileError';
+  readonly text: LocalizedText;
 
   constructor(
-    readonly code: string,
-    readonly values: Values,
+    readonly code: FileErrorCode,
+    readonly file: string,
+    readonly values: Values = {},
     options?: ErrorOptions,
   ) {
-    super(lookUp(WORDS, code, values, 'en') ?? code, options);
+    const text = textOf(code, file, values);
+    super(text.en, options);
+    this.text = text;
+  }
+
+  /** The message with the file's name alone, for readers who should not see the path. */
+  get textWithoutFolder(): LocalizedText {
+    return textOf(this.code, path.basename(this.file), this.values);
   }
 }
 
-/** What a `FileError` says, as a sentence. */
-export function fileMessage({ code, values }: FileError, lang: Lang): string {
-  return lookUp(WORDS, code, values, lang) ?? code;
+function textOf(code: FileErrorCode, file: string, values: Values): LocalizedText {
+  return localize(MESSAGES, code, { ...values, file: printable(file, 1_000) });
 }
 
-const fileError = (code: string, file: string, values: Values = {}) =>
-  new FileError(code, { file: printable(file, 1_000), ...values });
-
-/** The operating system's codes, and ours for them. */
-const SYSTEM_CODES: ReadonlyMap<string, string> = new Map([
+/** Our codes by errno. */
+const SYSTEM_CODES: ReadonlyMap<string, FileErrorCode> = new Map([
   ['ENOENT', 'notFound'],
   ['ENOTDIR', 'notFound'],
   ['EISDIR', 'folder'],
@@ -86,8 +93,8 @@ const SYSTEM_CODES: ReadonlyMap<string, string> = new Map([
   ['ETXTBSY', 'inUse'],
 ]);
 
-/** Those that mean something else when it is writing that failed. */
-const WRITING_CODES: ReadonlyMap<string, string> = new Map([
+/** Our codes by errno for a failed write, where they differ. */
+const WRITING_CODES: ReadonlyMap<string, FileErrorCode> = new Map([
   ['ENOENT', 'noFolder'],
   ['ENOTDIR', 'noFolder'],
   ['EACCES', 'noWritePermission'],
@@ -96,17 +103,17 @@ const WRITING_CODES: ReadonlyMap<string, string> = new Map([
 
 function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  // A name with a NUL byte in it never reaches the operating system: Node refuses it.
+  // Node itself rejects a name with a NUL byte.
   const code: unknown = Reflect.get(error, 'code');
   return code === 'ERR_INVALID_ARG_VALUE' ? 'ENOENT' : typeof code === 'string' ? code : undefined;
 }
 
-/** An error of the operating system as a `FileError`; any other error is a mistake of ours, and stays what it is. */
+/** Turns an error of the operating system into a `FileError`; returns any other error, which is a bug, unchanged. */
 export function asFileError(error: unknown, file: string, action: 'read' | 'write'): unknown {
   const code = systemCode(error);
   if (error instanceof FileError || code === undefined) return error;
   const known = (action === 'write' ? WRITING_CODES.get(code) : undefined) ?? SYSTEM_CODES.get(code) ?? 'failed';
-  return new FileError(known, { file: printable(file, 1_000), reason: code }, { cause: error });
+  return new FileError(known, file, { reason: code }, { cause: error });
 }
 
 async function orFileError<T>(file: string, action: 'read' | 'write', work: () => Promise<T>): Promise<T> {
@@ -118,15 +125,15 @@ async function orFileError<T>(file: string, action: 'read' | 'write', work: () =
 }
 
 /**
- * Reads a document. A file that is no document is an answer, not an error.
- * @throws FileError where there is no such file, or no text in it
+ * Reads a document. A file that is not a valid document gives a result with `ok: false`.
+ * @throws FileError if the file does not exist or is not text
  */
 export async function readDocument(file: string): Promise<Parsed> {
   return parseDocument(await readText(file));
 }
 
 /**
- * The text of an ordinary file in UTF-8, of `most` bytes at most: what a document may have, if nothing else is said.
+ * Reads a regular file as UTF-8. @param most the maximum size in bytes (default: that of a document)
  * @throws FileError
  */
 export async function readText(file: string, most: number = LIMITS.bytes): Promise<string> {
@@ -137,24 +144,24 @@ function decode(bytes: Uint8Array, file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw fileError('notText', file);
+    throw new FileError('notText', file);
   }
 }
 
-/** The bytes of an ordinary file, whose size is looked at before any memory is taken. */
+/** Reads a regular file; its size is checked before memory is allocated. */
 function readBytes(file: string, most: number): Promise<Uint8Array> {
   return orFileError(file, 'read', async () => {
-    // Opening a pipe would wait for someone to write into it, so this comes first.
+    // Checked before opening: opening a named pipe would block until something writes to it.
     const { size } = refuseOdd(await stat(file), file);
-    if (size > most) throw fileError('tooLarge', file, { found: size, most });
+    if (size > most) throw new FileError('tooLarge', file, { found: size, most });
     const handle = await open(file, 'r');
     try {
-      // One byte more than there should be: a file that has grown since is found out.
+      // One extra byte, to detect a file that has grown since.
       const bytes = Buffer.alloc(size + 1);
       let read = 0;
       for (let last = -1; last !== 0 && read < bytes.length; read += last)
         last = (await handle.read(bytes, read, bytes.length - read, null)).bytesRead;
-      if (read > size) throw fileError('inUse', file);
+      if (read > size) throw new FileError('inUse', file);
       return bytes.subarray(0, read);
     } finally {
       await handle.close();
@@ -163,8 +170,8 @@ function readBytes(file: string, most: number): Promise<Uint8Array> {
 }
 
 function refuseOdd<S extends { isDirectory(): boolean; isFile(): boolean }>(stats: S, file: string): S {
-  if (stats.isDirectory()) throw fileError('folder', file);
-  if (!stats.isFile()) throw fileError('notRegular', file);
+  if (stats.isDirectory()) throw new FileError('folder', file);
+  if (!stats.isFile()) throw new FileError('notRegular', file);
   return stats;
 }
 
@@ -172,20 +179,20 @@ function refuseOdd<S extends { isDirectory(): boolean; isFile(): boolean }>(stat
 export async function writeDocument(file: string, document: Document): Promise<void> {
   const text = serializeDocument(document);
   const found = Buffer.byteLength(text);
-  if (found > LIMITS.bytes) throw fileError('tooLargeToWrite', file, { found, most: LIMITS.bytes });
+  if (found > LIMITS.bytes) throw new FileError('tooLargeToWrite', file, { found, most: LIMITS.bytes });
   await writeText(file, text);
 }
 
 /**
- * Writes a text file whole or not at all: under another name first, flushed, then renamed. What stands there already is replaced
- * if it is an ordinary file that may be written, and never a folder, device or pipe.
+ * Writes a text file atomically: to a temporary file, flushed, then renamed. An existing file is replaced if it is a writable
+ * regular file; a folder, device or pipe is never replaced.
  * @throws FileError
  */
 export function writeText(file: string, text: string): Promise<void> {
   return writeWhole(file, Buffer.from(text));
 }
 
-/** Writes a file of bytes, as `writeText` does one of text. @throws FileError */
+/** Writes a binary file atomically. @see writeText @throws FileError */
 export function writeWhole(file: string, bytes: Buffer): Promise<void> {
   return orFileError(file, 'write', async () => {
     const stats = await stat(file).catch((error: unknown) => {
@@ -194,32 +201,32 @@ export function writeWhole(file: string, bytes: Buffer): Promise<void> {
     });
     if (stats) {
       refuseOdd(stats, file);
-      // Renaming would replace a file that is protected from writing as well.
+      // rename() replaces even a read-only file, so write permission is checked first.
       await access(file, constants.W_OK);
     }
     await writeFileWhole(file, bytes);
   });
 }
 
-/** Writes a new text file whole or not at all. @returns false where there is a file of this name, which stays as it is @throws FileError */
+/** Writes a new text file atomically. @returns false, and changes nothing, if a file of this name exists @throws FileError */
 export function addText(file: string, text: string): Promise<boolean> {
   return orFileError(file, 'write', () => addFileWhole(file, text));
 }
 
-/** Whether there is a folder of this name. @throws FileError where there is nothing at all */
+/** True if the path is a folder. @throws FileError if it does not exist */
 export function isFolder(file: string): Promise<boolean> {
   return orFileError(file, 'read', async () => (await stat(file)).isDirectory());
 }
 
-/** A file that may be a document, or a folder that could not be looked into. */
+/** A file that may be a document, or a folder that could not be listed. */
 export interface Found {
   readonly file: string;
   readonly error?: unknown;
 }
 
 /**
- * The files in a folder and its subfolders that may be documents (*.json), by name. Symbolic links are not followed, so that a
- * link to a folder above cannot go on for ever; hidden files and folders and `node_modules` are not looked at.
+ * Finds the files in a folder and its subfolders that may be documents (*.json), sorted by name. Symbolic links are not followed,
+ * since one to a parent folder would be endless; hidden files and folders and `node_modules` are skipped.
  */
 export async function findDocuments(folder: string): Promise<readonly Found[]> {
   let entries: readonly Dirent[];
@@ -238,7 +245,7 @@ export async function findDocuments(folder: string): Promise<readonly Found[]> {
   return found;
 }
 
-/** In the order of the characters' codes: the same on every machine and in every language. */
+/** Compares by UTF-16 code units, which gives the same order on every machine. */
 function byName(a: Dirent, b: Dirent): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }

@@ -3,10 +3,9 @@ import { constants, copyFile, link, open, realpath, rename, rm, stat } from 'nod
 let written = 0;
 
 /**
- * Writes a file whole or not at all: under another name first, flushed, then renamed. A link is followed, and a file that is replaced
- * keeps its mode. (write-file-atomic, which does the same, takes a write that a full disk cut short for a whole one, and puts what
- * it has in place of the file that there was.)
- * @throws Error with the system's code: ENOSPC where the disk is full; what was there before is as it was
+ * Writes a file atomically: to a temporary file, flushed, then renamed. A symbolic link is followed, and a replaced file keeps its
+ * mode. (write-file-atomic does not notice a write that a full disk cut short, and replaces the file with the incomplete one.)
+ * @throws Error with the system's errno, such as ENOSPC if the disk is full; the previous file is unchanged then
  */
 export async function writeFileWhole(file: string, data: string | Uint8Array): Promise<void> {
   const target = await realpath(file).catch(() => file);
@@ -18,9 +17,9 @@ export async function writeFileWhole(file: string, data: string | Uint8Array): P
 }
 
 /**
- * Writes a new file whole or not at all, and never over one that there is: where the process is killed, no half of it has its name.
- * @returns false where there is a file of this name
- * @throws Error with the system's code
+ * Writes a new file atomically, and never replaces an existing one. If the process is killed, no incomplete file has this name.
+ * @returns false if a file of this name exists
+ * @throws Error with the system's errno
  */
 export function addFileWhole(file: string, data: string | Uint8Array): Promise<boolean> {
   return withTemporary(file, async (temporary) => {
@@ -28,7 +27,7 @@ export function addFileWhole(file: string, data: string | Uint8Array): Promise<b
     try {
       await link(temporary, file).catch((error: unknown) => {
         if (isAlready(error)) throw error;
-        // Some disks have no links.
+        // Some file systems have no hard links.
         return copyFile(temporary, file, constants.COPYFILE_EXCL);
       });
     } catch (error) {
@@ -39,7 +38,7 @@ export function addFileWhole(file: string, data: string | Uint8Array): Promise<b
   });
 }
 
-/** Does something by way of a file beside another one, of which nothing is left. */
+/** Does work with a temporary file beside another file, and removes the temporary file. */
 async function withTemporary<T>(file: string, work: (temporary: string) => Promise<T>): Promise<T> {
   const temporary = `${file}.${process.pid}${written++}`;
   try {
@@ -52,7 +51,7 @@ async function withTemporary<T>(file: string, work: (temporary: string) => Promi
 async function writeFlushed(file: string, data: string | Uint8Array, mode?: number): Promise<void> {
   const handle = await open(file, 'w', mode);
   try {
-    // Node goes on with what a write left over, until all of it is written or the system says why not.
+    // Node repeats short writes until all bytes are written or the system reports an error.
     await handle.writeFile(data);
     if (mode !== undefined) await handle.chmod(mode).catch(() => {});
     await handle.sync();

@@ -1,7 +1,7 @@
 import { powerSaveBlocker } from 'electron';
 import type { KeepAwake } from '../services/runs/keep-awake';
 
-/** Keeps the machine from sleeping by Electron's own means, which every system has. */
+/** Prevents the machine from sleeping with Electron's power save blocker, which works on every system. */
 export function electronAwake(): KeepAwake {
   let blocker: number | undefined;
   return {

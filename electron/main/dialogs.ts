@@ -5,7 +5,7 @@ import type { Lang } from '../../shared/i18n/i18n';
 import type { Dialogs } from '../services/host/files';
 import { words } from './messages';
 
-/** The system's dialogs, before the window that there is. */
+/** The system's file dialogs, modal to the window in front. */
 export function systemDialogs(lang: Lang, window: () => BrowserWindow | undefined): Dialogs {
   return {
     open: async () => {
@@ -34,14 +34,14 @@ export function systemDialogs(lang: Lang, window: () => BrowserWindow | undefine
   };
 }
 
-/** A name alone: what a page suggests leads into no folder. */
+/** A file name without folders, since a page suggests it. */
 function safeName(name: string): string {
   return name.replace(/[/\\:*?"<>|\p{C}]/gu, '-').replace(/^\.+/, '') || 'patchbay';
 }
 
 /**
- * Some systems leave out the extension. It is added unless there is a file of that name: the person was asked whether to replace the
- * one that they named, and no other.
+ * Adds the extension, which some systems leave out, unless a file of that name exists: the user was asked only about replacing the
+ * file as they named it.
  */
 async function extended(file: string, kind: FileKind): Promise<string> {
   const wanted = withExtension(file, kind);

@@ -3,8 +3,8 @@ import { utilityProcess } from 'electron';
 import { type EngineChild, engineStarter, type StartEngine } from '../services/engine-process';
 
 /**
- * Starts engines in utility processes: Electron's own kind of process for what may crash, and ends with it.
- * @param entry the engine's bundle; @param env what it is told besides the environment of this process
+ * Starts engines in utility processes, Electron's own kind of child process, which end with the app.
+ * @param entry the engine's bundle; @param env variables in addition to the environment of this process
  */
 export function utilityEngine(entry: string, env: Readonly<Record<string, string>>): StartEngine {
   return engineStarter((): EngineChild => {
@@ -27,7 +27,7 @@ export function utilityEngine(entry: string, env: Readonly<Record<string, string
       onMessage: (listener) => void child.on('message', listener),
       onEnd: (listener) => void child.on('exit', (code) => listener(code, null)),
       kill: () => {
-        // `kill` of Electron's lets the process have a last word.
+        // Electron's `kill` sends SIGTERM, which the process could handle.
         if (alive && child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
       },
     };

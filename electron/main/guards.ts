@@ -1,14 +1,14 @@
 import { app, session, shell } from 'electron';
 import { isOurs, PAGE } from './protocol';
 
-/** What our page may ask of the system: the clipboard, which copying and pasting are. */
+/** The permissions of the page: the clipboard, for copy and paste. */
 const ALLOWED: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'clipboard-read']);
 
-/** Keeps every window at the one page that there is, without windows of its own and without the system's devices. */
+/** Prevents navigation, new windows and webviews: every window shows the one page. Links open in the system's browser. */
 export function guardPages(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event, url) => {
-      // Loading the page anew is a navigation as well.
+      // A reload is a navigation too.
       if (url.split(/[?#]/, 1)[0] !== PAGE) event.preventDefault();
     });
     contents.on('will-redirect', (event) => event.preventDefault());
@@ -20,7 +20,7 @@ export function guardPages(): void {
   });
 }
 
-/** Denies permissions. To be called when Electron is ready. */
+/** Denies all other permissions and devices. Call it when Electron is ready. */
 export function guardPermissions(): void {
   const { defaultSession } = session;
   defaultSession.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>

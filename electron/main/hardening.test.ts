@@ -8,7 +8,7 @@ import { CHANNELS } from '../services/bridge-channels';
 import type { HostServices } from '../services/host/host';
 import { contentSecurityPolicy } from '../services/page';
 
-/** Electron as far as it is told something: what it was told can be looked at. */
+/** A recording replacement of Electron: the tests read what the app has set. */
 const told = vi.hoisted(() => ({
   app: new Map<string, (...args: unknown[]) => void>(),
   windows: [] as unknown[],
@@ -51,15 +51,15 @@ const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-hardening-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const OURS = 'app://bundle/index.html';
-/** Pages that are not ours. */
+/** URLs that are not our page's. */
 const STRANGERS = ['app://bundle.evil/', 'app://evil/bundle/', 'https://bundle/', 'file:///bundle', 'app:bundle', '', 'bundle'];
-/** Who may send a message, and who may not: a stranger, a frame in our page, a frame that has gone. */
+/** Senders of messages: our page, and three that are rejected: a stranger, a frame in our page, a frame that has gone. */
 const sender = (url: string, parent: unknown = null) => ({ senderFrame: { url, parent } });
 const REFUSED = [...STRANGERS.map((url) => sender(url)), sender(OURS, { url: OURS, parent: null }), { senderFrame: null }];
 
-/** What must stay as it is: each line of this fails when it is loosened. */
+/** The security settings of the desktop app. Each expectation fails if its setting is weakened. */
 describe('the desktop app', () => {
-  test('shuts its pages up', async () => {
+  test('sandboxes its pages', async () => {
     const { WEB_PREFERENCES, openWindow } = await import('./window');
     const preferences = {
       contextIsolation: true,
@@ -77,13 +77,13 @@ describe('the desktop app', () => {
     ]);
   });
 
-  test('knows its own page, and no other', async () => {
+  test('recognizes only its own page', async () => {
     const { isOurs } = await import('./protocol');
     expect(isOurs(OURS)).toBe(true);
     for (const url of STRANGERS) expect(isOurs(url), url).toBe(false);
   });
 
-  test('lets a page load its own files alone', () => {
+  test('lets a page load only its own files', () => {
     expect(contentSecurityPolicy().split('; ')).toEqual([
       "default-src 'self'",
       "style-src 'self' 'unsafe-inline'",
@@ -98,7 +98,7 @@ describe('the desktop app', () => {
     ]);
   });
 
-  test('hands out the files of the page to who reads them, with what a browser may do with them, and nothing else', async () => {
+  test('serves the files of the page to GET requests, with security headers, and nothing else', async () => {
     const { handlePage } = await import('./protocol');
     writeFileSync(path.join(folder, 'index.html'), 'the page');
     writeFileSync(path.join(folder, 'secret.key'), 'not of the page');
@@ -116,7 +116,7 @@ describe('the desktop app', () => {
     expect(await ask('app://bundle/..%2f..%2fetc%2fpasswd')).toBe(404);
   });
 
-  test('stays at its page, opens no windows, and hands addresses of the web to the system alone', async () => {
+  test('prevents navigation and new windows, and opens web addresses in the system’s browser', async () => {
     const { guardPages } = await import('./guards');
     guardPages();
     let open: ((details: { url: string }) => unknown) | undefined;
@@ -140,7 +140,7 @@ describe('the desktop app', () => {
     expect(told.opened).toEqual(['https://example.invalid/']);
   });
 
-  test('gives its page the clipboard, and nothing else of the system', async () => {
+  test('grants its page only the clipboard', async () => {
     const { guardPermissions } = await import('./guards');
     guardPermissions();
     const given = (permission: string, url: string) => {
@@ -157,14 +157,14 @@ describe('the desktop app', () => {
     expect(told.session.get('setDevicePermissionHandler')?.({ deviceType: 'hid' })).toBe(false);
   });
 
-  test('hears its page alone, and no frame in it', async () => {
-    const { openLine } = await import('./page-channel');
+  test('accepts messages only from its page, and not from a frame in it', async () => {
+    const { openPageChannel } = await import('./page-channel');
     const { BrowserWindow } = await import('electron');
     const { webContents } = new BrowserWindow();
     const { ipc } = webContents;
     const received: unknown[] = [];
     const host = fakeHost((message) => received.push(message));
-    const line = openLine(webContents, host);
+    const line = openPageChannel(webContents, host);
     for (const event of REFUSED) ipc.emit(CHANNELS.open, event);
     expect(line.page()).toBeUndefined();
     ipc.emit(CHANNELS.open, sender(OURS));
@@ -174,7 +174,7 @@ describe('the desktop app', () => {
     expect(received).toEqual(['yes']);
   });
 
-  test('takes in the files that were given to its page, and no other paths', async () => {
+  test('accepts dropped files, and no other paths', async () => {
     const { handleAdoption } = await import('./page-channel');
     const adopted: string[] = [];
     const ref = { handle: 'h', name: 'n', folder: 'f' };
@@ -210,7 +210,7 @@ describe('the desktop app', () => {
   });
 });
 
-/** A host that tells what comes from a page. */
+/** A host that records the messages of a page. */
 function fakeHost(onMessage: (message: unknown) => void = () => {}): HostServices {
   return {
     connect: (transport) => {

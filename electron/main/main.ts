@@ -18,7 +18,7 @@ import { bringForward, createWindows } from './windows';
 
 const log = openLog(logFolder(), (line) => console.error(line));
 
-/** The documents that a command line names, seen from the folder that it was given in. */
+/** The documents in a command line, resolved against its working directory. */
 function documentsIn(argv: readonly string[], folder: string): readonly string[] {
   return argv.filter((word) => /\.json$/i.test(word) && !word.startsWith('-')).map((word) => path.resolve(folder, word));
 }
@@ -49,7 +49,7 @@ async function start(): Promise<void> {
       return response === 0;
     },
   });
-  const run = (command: string) => windows.front()?.line.page()?.emit('app.command', { command });
+  const run = (command: string) => windows.front()?.channel.page()?.emit('app.command', { command });
   const toFront = () => bringForward((windows.front() ?? windows.open()).window);
   const host = await startHost({
     host: 'electron',
@@ -58,7 +58,7 @@ async function start(): Promise<void> {
     dialogs: systemDialogs(lang, () => windows.front()?.window),
     opened: [...asked, ...documentsIn(process.argv.slice(1), process.cwd())],
     onUsed: (file) => app.addRecentDocument(file),
-    // In a package, Electron's executable does not run scripts as Node: a fuse keeps it from that.
+    // In a package, a fuse prevents Electron's executable from running scripts as Node.
     startEngine: utilityEngine(path.join(root, 'dist/electron/engine.cjs'), app.isPackaged ? { PATCHBAY_PACKAGED: '1' } : {}),
     keepAwake: electronAwake(),
     training: showTraining(
@@ -80,17 +80,17 @@ async function start(): Promise<void> {
   };
   app.on('second-instance', (_event, argv, folder) => openLater(documentsIn(argv.slice(1), folder)));
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
-    // The engine's own end is told by whoever started it.
+    // The services report the end of engines.
     if (reason === 'clean-exit' || type === 'Utility') return;
     log.write(`the ${type} process has gone: ${reason}, ${exitCode}`);
-    // Chromium starts another one, and draws without the graphics card where that one fails as well.
+    // Chromium restarts it, and draws in software if it fails again.
     if (type === 'GPU') host.trouble(text('gpuGone'));
   });
   windows.open();
   endWith(() => host.close());
 }
 
-/** Lets something be finished before the process ends. */
+/** Delays quitting until work is finished. */
 function endWith(finish: () => Promise<void>): void {
   let finished = false;
   app.on('will-quit', (event) => {
@@ -105,7 +105,7 @@ function endWith(finish: () => Promise<void>): void {
   });
 }
 
-// On a Mac, a document is opened with an event, which may come before anything is ready.
+// On macOS, documents are opened with an event, which may arrive before the app is ready.
 const asked: string[] = [];
 let openLater: (files: readonly string[]) => void = (files) => void asked.push(...files);
 app.on('open-file', (event, file) => {
@@ -113,13 +113,13 @@ app.on('open-file', (event, file) => {
   openLater([file]);
 });
 
-// An error that nobody has caught is noted, and the window stays: its work is worth more than a clean end.
+// An uncaught error is logged, and the app keeps running, so that no unsaved work is lost.
 process.on('uncaughtException', log.write);
 process.on('unhandledRejection', log.write);
 
-// What Chromium keeps lies beside what Patchbay keeps, and belongs to the same one process.
+// Chromium's data are in Patchbay's data folder, which one process uses at a time.
 app.setPath('userData', path.join(dataFolder(), 'window'));
-// Two processes would each keep copies, recent files and windows of their own.
+// Only one instance runs, since two would overwrite each other's copies, recent files and windows.
 if (app.requestSingleInstanceLock()) {
   registerScheme();
   guardPages();

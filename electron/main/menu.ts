@@ -3,9 +3,9 @@ import type { MenuItem, MenuSection } from '../../shared/host/areas/app';
 import type { Lang } from '../../shared/i18n/i18n';
 import { words } from './messages';
 
-/** What choosing something in the menu does. */
+/** The actions of the menu. */
 export interface MenuActions {
-  /** Runs a command of the page in front, by the page's id of it. */
+  /** Runs a command of the page in front, by its id. */
   run(command: string): void;
   openWindow(): void;
 }
@@ -14,8 +14,8 @@ const LINE: MenuItemConstructorOptions = { type: 'separator' };
 const isMac = process.platform === 'darwin';
 
 /**
- * Sets the application's menu: the commands that the page in front offers, under the page's own headings, among what every
- * application has. Before there is a page, there is the latter alone.
+ * Sets the application's menu: the commands of the page in front under the page's headings, and the usual entries of every
+ * application. Without a page, it has only the latter.
  */
 export function setMenu(sections: readonly MenuSection[], lang: Lang, { run, openWindow }: MenuActions): void {
   const command = ({ id, label, keys, enabled }: MenuItem): MenuItemConstructorOptions => {
@@ -24,7 +24,7 @@ export function setMenu(sections: readonly MenuSection[], lang: Lang, { run, ope
       id,
       label,
       enabled,
-      // The page has these keys itself, and knows whether a field is being typed in.
+      // The page handles these keys itself, since it knows whether a text field has the focus.
       ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
       click: () => run(id),
     };
@@ -37,7 +37,7 @@ export function setMenu(sections: readonly MenuSection[], lang: Lang, { run, ope
   };
   const own = {
     file: [newWindow, ...(isMac ? [{ role: 'recentDocuments' as const, submenu: [] }] : []), LINE, closing()],
-    // On a Mac, a text field has its keys from the menu.
+    // On macOS, text fields get their shortcuts from the menu.
     edit: isMac ? [LINE, { label: words('text', lang), submenu: textRoles() }] : [],
     view: [LINE, ...(['resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen'] as const).map((role) => ({ role }))],
   };
@@ -62,7 +62,7 @@ function textRoles(): MenuItemConstructorOptions[] {
   return (['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll'] as const).map((role) => ({ role }));
 }
 
-/** The page's keys as Electron writes them. A key alone belongs to the page: in a menu it would be taken from a text field. */
+/** The page's keys as an accelerator of Electron. Keys without a modifier are left to the page, since text fields need them. */
 function acceleratorOf(keys: string | null): string | undefined {
   if (keys === null || !keys.startsWith('Mod+')) return undefined;
   return keys.replace('Mod', 'CmdOrCtrl').replace(/Arrow(?=Left|Right|Up|Down)/, '');

@@ -8,17 +8,17 @@ import { CHANNELS } from '../services/bridge-channels';
 import type { HostServices } from '../services/host/host';
 import { isOurs } from './protocol';
 
-/** The host's line to the page of a window. */
-export interface Line {
-  /** The page that is there now; undefined before it is loaded, and after it has gone. */
+/** The host's message channel to the page of a window. */
+export interface PageChannel {
+  /** The current page; undefined before it has loaded, and after it has gone. */
   page(): Served | undefined;
-  /** The window, or what shows the page in it, is gone. */
+  /** Closes the channel when the window, or its renderer process, is gone. */
   close(): void;
 }
 
-/** Serves whatever page the window shows: after a reload, it is another one. */
-export function openLine(contents: WebContents, host: HostServices): Line {
-  let current: (PageLine & { readonly served: Served }) | undefined;
+/** Serves the page of a window; after a reload, the new one. */
+export function openPageChannel(contents: WebContents, host: HostServices): PageChannel {
+  let current: (PageEnd & { readonly served: Served }) | undefined;
   const close = () => {
     current?.close();
     current = undefined;
@@ -26,10 +26,10 @@ export function openLine(contents: WebContents, host: HostServices): Line {
   contents.ipc.on(CHANNELS.open, (event) => {
     if (!isTrusted(event)) return;
     close();
-    const line = pageLine((message) => {
+    const end = pageEnd((message) => {
       if (!contents.isDestroyed()) contents.send(CHANNELS.toPage, message);
     });
-    current = { ...line, served: host.connect(line.transport) };
+    current = { ...end, served: host.connect(end.transport) };
   });
   contents.ipc.on(CHANNELS.toHost, (event, message: unknown) => {
     if (isTrusted(event)) current?.receive(message);
@@ -37,7 +37,7 @@ export function openLine(contents: WebContents, host: HostServices): Line {
   return { page: () => current?.served, close };
 }
 
-/** Makes dropped files known to the host, by the paths that the preload was given with them. */
+/** Makes dropped files known to the host, by their paths from the preload script. */
 export function handleAdoption(host: HostServices): void {
   ipcMain.handle(CHANNELS.adopt, async (event, file: unknown): Promise<FileRef | null> => {
     if (!isTrusted(event) || typeof file !== 'string' || !path.isAbsolute(file)) return null;
@@ -46,18 +46,18 @@ export function handleAdoption(host: HostServices): void {
   });
 }
 
-/** Whether it is our page itself that speaks, and no frame in it. */
+/** True if the sender is our page itself, and not a frame in it. */
 function isTrusted({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {
   return senderFrame !== null && senderFrame.parent === null && isOurs(senderFrame.url);
 }
 
-interface PageLine {
+interface PageEnd {
   readonly transport: Transport;
   receive(message: unknown): void;
   close(): void;
 }
 
-function pageLine(post: (message: unknown) => void): PageLine {
+function pageEnd(post: (message: unknown) => void): PageEnd {
   const listeners: ((message: unknown) => void)[] = [];
   const closing: (() => void)[] = [];
   return {

@@ -4,22 +4,22 @@ import { contentSecurityPolicy, readPageFile, securityHeaders } from '../service
 const SCHEME = 'app';
 const HOST = 'bundle';
 
-/** The one page that there is. */
+/** The address of the page. */
 export const PAGE = `${SCHEME}://${HOST}/index.html`;
 
-/** Whether a URL is the page's own. */
+/** True if a URL is the page's own. */
 export function isOurs(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol: scheme, host } = new URL(url);
   return scheme === `${SCHEME}:` && host === HOST;
 }
 
-/** Makes app:// a place like a web site's: with an origin, and what is reserved for secure ones. To be called before Electron is ready. */
+/** Registers app:// as a standard, secure scheme, so that the page has an origin. Call it before Electron is ready. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 }
 
-/** Hands out the built page, and nothing outside its folder. */
+/** Serves the built page, and nothing outside its folder. */
 export function handlePage(root: string): void {
   const always = securityHeaders(contentSecurityPolicy());
   protocol.handle(SCHEME, async ({ method, url }) => {

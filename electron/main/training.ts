@@ -5,7 +5,7 @@ import type { TrainingListener } from '../services/host/host';
 import { words } from './messages';
 import type { Windows } from './windows';
 
-/** Shows how training goes in the task bar, and says when a run ends to whoever looks elsewhere. */
+/** Shows the progress of training in the task bar, and a notification at the end of a run if no window has the focus. */
 export function showTraining(
   windows: () => Windows,
   lang: Lang,
@@ -15,7 +15,7 @@ export function showTraining(
   const setProgress = (fraction: number) => {
     for (const { window } of windows().all) if (!window.isDestroyed()) window.setProgressBar(fraction);
   };
-  // A notification that nobody holds on to may be gone before it is clicked.
+  // Referenced here, since a notification that is garbage-collected cannot be clicked.
   let shown: Notification | undefined;
   return {
     onProgress: (progress) => setProgress(fractionOf(progress)),
@@ -24,7 +24,7 @@ export function showTraining(
       const looking = [...windows().all].some(({ window }) => !window.isDestroyed() && window.isFocused());
       if (looking || !Notification.isSupported()) return;
       shown = new Notification({
-        title: words(`ended.${ENDS.has(status) ? status : 'failed'}`, lang, { name }),
+        title: words(`ended.${status === 'finished' || status === 'stopped' ? status : 'failed'}`, lang, { name }),
         body: reason?.[lang] ?? '',
       });
       shown.on('click', toFront);
@@ -33,9 +33,7 @@ export function showTraining(
   };
 }
 
-const ENDS: ReadonlySet<string> = new Set(['finished', 'stopped', 'failed']);
-
-/** How much of a run is done, from 0 to 1; over 1, the task bar shows that it is not known. */
+/** The completed fraction of a run, from 0 to 1; a value over 1 shows an indeterminate progress. */
 export function fractionOf({ phase, epoch, epochs, batch, batches }: RunProgress): number {
   if (phase === 'preparing' || batches === 0) return 2;
   return Math.min(1, (epoch - 1 + batch / batches) / epochs);

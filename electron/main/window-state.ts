@@ -14,13 +14,13 @@ const stateSchema = z.object({
 });
 type State = z.output<typeof stateSchema>;
 
-/** The size of a window that nobody has changed yet. */
+/** The initial size of a window. */
 const FIRST = { width: 1_400, height: 900 } as const;
 
-/** How far a second window stands from the one before it. */
+/** Offset of each further window, in pixels. */
 const STEP = 32;
 
-/** Where and how a new window is to stand: as the last one stood, if a screen still shows that place. */
+/** The position and size of a new window: those of the last one, if they are still on a screen. */
 export function readWindowState(
   file: string,
   others: number,
@@ -31,7 +31,7 @@ export function readWindowState(
   return others === 0 ? found : { ...found, x: found.x + shift, y: found.y + shift, maximized: false, fullScreen: false };
 }
 
-/** Writes down how a window stands. What cannot be written is no reason not to close. */
+/** Saves the position and size of a window. If that fails, the window closes all the same. */
 export function keepWindowState(file: string, window: BrowserWindow): void {
   const { x, y, width, height } = window.getNormalBounds();
   const state: State = { x, y, width, height, maximized: window.isMaximized(), fullScreen: window.isFullScreen() };
@@ -39,7 +39,7 @@ export function keepWindowState(file: string, window: BrowserWindow): void {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileAtomicSync(file, JSON.stringify(state));
   } catch {
-    // The next window stands where a first one does.
+    // The next window has the initial size.
   }
 }
 
@@ -51,7 +51,7 @@ function parse(file: string): State | undefined {
   }
 }
 
-/** Whether enough of the title bar can be seen to take hold of. */
+/** True if enough of the title bar is visible to drag the window. */
 function isOnScreen({ x, y, width }: State): boolean {
   return screen.getAllDisplays().some(({ workArea }) => {
     const across = Math.min(x + width, workArea.x + workArea.width) - Math.max(x, workArea.x);

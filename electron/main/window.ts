@@ -2,14 +2,14 @@ import { BrowserWindow, dialog } from 'electron';
 import type { Lang } from '../../shared/i18n/i18n';
 import type { HostServices } from '../services/host/host';
 import { words } from './messages';
-import { type Line, openLine } from './page-channel';
+import { openPageChannel, type PageChannel } from './page-channel';
 import { PAGE } from './protocol';
 import { keepWindowState, readWindowState } from './window-state';
 
-/** A window, and whether it may close. */
+/** A window with its message channel. */
 export interface MainWindow {
   readonly window: BrowserWindow;
-  readonly line: Line;
+  readonly channel: PageChannel;
   /** The page's answer to whether the window may close. */
   answer(may: boolean): void;
 }
@@ -17,16 +17,16 @@ export interface MainWindow {
 export interface WindowOptions {
   /** The bundled script that bridges the page and the main process. */
   readonly preload: string;
-  /** The file that remembers where the last window stood. */
+  /** The file with the position and size of the last window. */
   readonly stateFile: string;
   readonly lang: Lang;
-  /** How many windows there are already. */
+  /** Number of windows that are open already. */
   readonly others: number;
-  /** Told that the page has crashed, and why. */
+  /** Called when the page has crashed. */
   onCrash(reason: string): void;
 }
 
-/** What every window's page is shut up in. */
+/** The sandbox of every window's page. */
 export const WEB_PREFERENCES = {
   contextIsolation: true,
   sandbox: true,
@@ -48,14 +48,14 @@ export function openWindow(host: HostServices, { preload, stateFile, lang, other
   });
   if (maximized) window.maximize();
   if (fullScreen) window.setFullScreen(true);
-  const line = openLine(window.webContents, host);
+  const channel = openPageChannel(window.webContents, host);
   let asked = false;
 
   window.once('ready-to-show', () => window.show());
-  window.on('closed', line.close);
+  window.on('closed', channel.close);
   window.on('close', (event) => {
-    const page = line.page();
-    // A page that never came, or has crashed, has nothing to say.
+    const page = channel.page();
+    // A page that has not loaded, or has crashed, cannot be asked.
     if (!page) return keepWindowState(stateFile, window);
     event.preventDefault();
     if (asked) void insist();
@@ -63,7 +63,7 @@ export function openWindow(host: HostServices, { preload, stateFile, lang, other
     asked = true;
   });
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    line.close();
+    channel.close();
     asked = false;
     if (reason === 'clean-exit') return;
     onCrash(reason);
@@ -76,7 +76,7 @@ export function openWindow(host: HostServices, { preload, stateFile, lang, other
     window.destroy();
   }
 
-  /** The page was asked already, and the person asks again: it may be waiting for them, or for nothing. */
+  /** The user closes the window again while the page has not answered: offers to close it without an answer. */
   async function insist(): Promise<void> {
     const { response } = await dialog.showMessageBox(window, {
       type: 'warning',
@@ -106,7 +106,7 @@ export function openWindow(host: HostServices, { preload, stateFile, lang, other
   void window.loadURL(PAGE);
   return {
     window,
-    line,
+    channel,
     answer: (may) => {
       asked = false;
       if (may) destroy();

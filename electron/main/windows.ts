@@ -4,21 +4,21 @@ import type { Served } from '../../shared/host/serve';
 import type { WindowListener } from '../services/host/host';
 import type { MainWindow } from './window';
 
-/** The windows that are open. */
+/** The open windows. */
 export interface Windows extends WindowListener {
-  /** Opens one more. */
+  /** Opens a window. */
   open(): MainWindow;
-  /** The one in front, or the one that was last; undefined where there is none. */
+  /** The window in front, or the one that was in front last; undefined without windows. */
   front(): MainWindow | undefined;
   readonly all: ReadonlySet<MainWindow>;
 }
 
 interface Options {
-  /** Opens a window. @param others how many there are */
+  /** Opens a window. @param others number of open windows */
   make(others: number): MainWindow;
-  /** Told the commands of the window in front. */
+  /** Receives the menu of the window in front. */
   onMenu(menu: readonly MenuSection[]): void;
-  /** Asked before the last window closes, and Patchbay with it. */
+  /** Asks before the last window closes, and Patchbay with it. */
   mayEnd(window: BrowserWindow): Promise<boolean>;
 }
 
@@ -27,7 +27,7 @@ export function createWindows({ make, onMenu, mayEnd }: Options): Windows {
   const menus = new WeakMap<MainWindow, readonly MenuSection[]>();
   let last: MainWindow | undefined;
 
-  const withPage = (page: Served) => [...all].find(({ line }) => line.page() === page);
+  const withPage = (page: Served) => [...all].find(({ channel }) => channel.page() === page);
   const toFront = (window: MainWindow) => {
     last = window;
     onMenu(menus.get(window) ?? []);
@@ -64,7 +64,7 @@ export function createWindows({ make, onMenu, mayEnd }: Options): Windows {
   };
 }
 
-/** Brings a window to where a person sees it. */
+/** Shows a window in front of the others and focuses it. */
 export function bringForward(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();

@@ -1,8 +1,8 @@
 import type { Configuration } from 'electron-builder';
 
 /**
- * How Patchbay is packaged. The page, the main process and the engine are bundles of their own, so that no node_modules come along;
- * what has to be real files lies outside the archive: the engine's packages, with libtensorflow and tfjs's WebAssembly.
+ * electron-builder's configuration. The page, the main process and the engine are bundles, so no node_modules are packaged. The
+ * engine's packages, with libtensorflow and tfjs's WebAssembly, are outside the archive, since they must be real files.
  */
 export const CONFIG: Configuration = {
   appId: 'org.patchbay.Patchbay',
@@ -21,12 +21,12 @@ export const CONFIG: Configuration = {
     { from: 'dist/native', to: 'dist/electron/packages/@tensorflow/tfjs-node', filter: ['**/*'] },
   ],
   asar: true,
-  // A folder that is laid elsewhere is known by where it comes from.
+  // A folder from elsewhere is matched by its source path.
   asarUnpack: ['dist/electron/packages/**', 'dist/native/**', '**/*.node', '**/*.so*', '**/*.dll', '**/*.dylib'],
   npmRebuild: false,
-  // What a page may show is English and Spanish: Chromium's other words stay away.
+  // Only English and Spanish: Chromium's other locales are left out.
   electronLanguages: ['en-US', 'es', 'es-419'],
-  // The executable is Electron, and nothing else: it neither runs scripts as Node nor takes Node's options from outside.
+  // The executable does not run scripts as Node, and takes no options of Node from the environment.
   electronFuses: {
     runAsNode: false,
     enableNodeOptionsEnvironmentVariable: false,
@@ -52,7 +52,7 @@ export const CONFIG: Configuration = {
     synopsis: 'Wire neural networks and train them on your own CPU',
     icon: 'dist/icons/icon.png',
     maintainer: 'Patchbay',
-    // A window is known to be of what it was started from.
+    // Associates windows with the launcher's desktop entry.
     syncDesktopName: true,
   },
   mac: { target: ['dmg', 'zip'], category: 'public.app-category.education', icon: 'dist/icons/icon.png', identity: null },

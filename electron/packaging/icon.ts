@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 
-/** The icon's side, and how finely each pixel is looked at along both axes. */
+/** The icon's side in pixels, and the samples per pixel along each axis. */
 const SIDE = 1_024;
 const FINE = 3;
 
@@ -9,7 +9,7 @@ const GROUND: Colour = [47, 91, 234];
 const WHITE: Colour = [255, 255, 255];
 const CORAL: Colour = [255, 160, 122];
 
-/** A node of the drawing, in parts of the side: its middle, half its width and height, and the radius of its corners. */
+/** The nodes of the drawing as fractions of the side: centre, half width, half height, and colour. */
 const NODES = [
   { x: 0.27, y: 0.33, w: 0.11, h: 0.11, colour: WHITE },
   { x: 0.27, y: 0.67, w: 0.11, h: 0.11, colour: WHITE },
@@ -20,20 +20,20 @@ const WIRES = [
   [0.38, 0.67, 0.61, 0.54],
 ] as const;
 
-/** How far a place is from a rectangle with round corners; below 0 inside. */
+/** The distance of a point from a rectangle with rounded corners; negative inside. */
 function roundBox(x: number, y: number, w: number, h: number, radius: number): number {
   const [dx, dy] = [Math.abs(x) - w + radius, Math.abs(y) - h + radius];
   return Math.hypot(Math.max(dx, 0), Math.max(dy, 0)) + Math.min(Math.max(dx, dy), 0) - radius;
 }
 
-/** Whether a place lies on a wire: an S between two points, level at both ends. */
+/** True if a point is on a wire: an S-curve between two points, horizontal at both ends. */
 function onWire(x: number, y: number, [x1, y1, x2, y2]: (typeof WIRES)[number]): boolean {
   const t = (x - x1) / (x2 - x1);
   if (t < 0 || t > 1) return false;
   return Math.abs(y - (y1 + (y2 - y1) * t * t * (3 - 2 * t))) < 0.022;
 }
 
-/** The colour of a place, from 0 to 1 across and down; undefined outside. */
+/** The colour of a point, with x and y from 0 to 1; undefined outside the icon. */
 function colourAt(x: number, y: number): Colour | undefined {
   if (roundBox(x - 0.5, y - 0.5, 0.46, 0.46, 0.1) > 0) return undefined;
   const node = NODES.find((one) => roundBox(x - one.x, y - one.y, one.w, one.h, 0.03) <= 0);
@@ -62,7 +62,7 @@ export function drawIcon(): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(SIDE, 0);
   header.writeUInt32BE(SIDE, 4);
-  // Eight bits a channel, red, green, blue and how opaque.
+  // Eight bits per channel, RGBA.
   header.set([8, 6, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);

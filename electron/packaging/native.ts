@@ -2,13 +2,13 @@ import { link, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { findNative } from '../engine/backends/setup/native-setup';
 
-/** The binding and the libraries that it needs, and nothing of what it is compiled with. */
+/** The binding and its libraries, without the files that it is compiled from. */
 const WANTED = /\.(node|dll|dylib)$|\.so(\.\d+)*$/;
 
 /**
- * Lays out the libtensorflow that this machine has set up as tfjs-node's package would have it: `lib/napi-v8` with the binding, and the
- * libraries where the binding looks for them. They are linked, not copied: some 850 MB.
- * @returns its version; undefined where none is set up, so that the package trains on WebAssembly alone
+ * Lays out this machine's libtensorflow as in tfjs-node's package: `lib/napi-v8` with the binding, and the libraries where it looks for
+ * them. The files, about 850 MB, are hard links.
+ * @returns its version; undefined if it is not set up, so that the package trains on WebAssembly only
  */
 export async function stageNative(folder: string): Promise<string | undefined> {
   await rm(folder, { recursive: true, force: true });

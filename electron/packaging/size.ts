@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { listPackage, statFile } from '@electron/asar';
 
-/** What a packaged app is made of, and how many bytes each part has. */
+/** The parts of a packaged app with their sizes in bytes. */
 export async function sizes(folder: string): Promise<ReadonlyMap<string, number>> {
   const parts = new Map<string, number>();
   const add = (part: string, bytes: number) => void parts.set(part, (parts.get(part) ?? 0) + bytes);

@@ -2,7 +2,7 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from '../../shared/host/bridge';
 import { CHANNELS } from '../services/bridge-channels';
 
-/** All that the page gets of Electron. The path of a dropped file goes from here to the host, and never to the page. */
+/** The page's only access to Electron. The path of a dropped file is sent to the host, and never to the page. */
 const bridge: Bridge<File> = {
   post: (message) => ipcRenderer.send(CHANNELS.toHost, message),
   onMessage: (listener) => {

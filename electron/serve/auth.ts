@@ -1,39 +1,42 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { bucket, TOKENS } from './rate-limit';
 
 /**
- * Who may come in. The server listens on this machine alone, but every other page in the same browser, and every other person on
- * the machine, can reach it there: only who has the launch's token is let in, and remembered with a cookie.
+ * Authenticates browsers. The server listens only on this machine, but other pages in the same browser and other users of the machine
+ * can reach it, so a browser needs the token of this launch, and then has a cookie.
  */
-export interface Gate {
-  /** For the link that is printed and opened. */
+export interface Authenticator {
+  /** The token in the printed link. */
   readonly token: string;
-  /** Whether the request names this server, and not another name that leads here (DNS rebinding). */
+  /** True if the request's Host header names this server, and not another name for its address (DNS rebinding). */
   isForUs(request: IncomingMessage): boolean;
   /**
-   * A token that lets in once. Whoever lists the machine's processes sees what a browser was started with: by then it is spent.
+   * Makes a token that is valid once. Other users can see a browser's command line in the list of processes; it is used up by then.
    */
   tokenForOnce(): string;
-  /** Whether a token lets in. One that does so once is spent by asking. */
+  /** Checks a token. A token that is valid once is used up by this. */
   admits(token: string): boolean;
-  /** What makes a browser that showed the token known. */
+  /** The cookie for a browser that has shown the token. */
   readonly cookie: string;
   hasCookie(request: IncomingMessage): boolean;
-  /** Whether it is our own page that asks; a browser says so whenever it opens a WebSocket. */
+  /** True if a request has the cookie or a valid token in its URL. No token is used up by this. */
+  knows(request: IncomingMessage): boolean;
+  /** True if the Origin header names our own page; browsers send it with every WebSocket request. */
   isFromUs(request: IncomingMessage): boolean;
 }
 
-/** @param port that the server listens on */
-export function createGate(port: number): Gate {
+/** @param port the server's port */
+export function createAuthenticator(port: number): Authenticator {
   const token = randomBytes(24).toString('base64url');
   const secret = randomBytes(24).toString('base64url');
   const unspent = new Set<string>();
-  const mayTry = bucket(TOKENS);
-  // A browser sends cookies to every port of a machine: each server has a name of its own.
+  // A browser sends cookies to all ports of a host, so the cookie's name has the port.
   const name = `patchbay-${port}`;
   const hosts: ReadonlySet<string | undefined> = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
   const isForUs = ({ headers }: IncomingMessage) => hosts.has(headers.host);
+  const isValid = (shown: string) => [token, ...unspent].some((candidate) => same(shown, candidate));
+  const hasCookie = ({ headers }: IncomingMessage) =>
+    (headers.cookie ?? '').split(/; */).some((cookie) => same(cookie, `${name}=${secret}`));
   return {
     token,
     isForUs,
@@ -43,18 +46,23 @@ export function createGate(port: number): Gate {
       return once;
     },
     admits: (shown) => {
-      if (!mayTry()) return false;
       if (same(shown, token)) return true;
       const once = [...unspent].find((candidate) => same(shown, candidate));
       return once !== undefined && unspent.delete(once);
     },
     cookie: `${name}=${secret}; Path=/; HttpOnly; SameSite=Strict`,
-    hasCookie: ({ headers }) => (headers.cookie ?? '').split(/; */).some((cookie) => same(cookie, `${name}=${secret}`)),
+    hasCookie,
+    knows: (request) => hasCookie(request) || isValid(tokenOf(request)),
     isFromUs: (request) => isForUs(request) && request.headers.origin === `http://${request.headers.host}`,
   };
 }
 
-/** Compares in a time that says nothing about where two texts differ. */
+/** The token in a request's URL; empty without one. */
+function tokenOf({ url = '' }: IncomingMessage): string {
+  return new URLSearchParams(url.split('?', 2)[1]).get('token') ?? '';
+}
+
+/** Compares two texts in constant time. */
 function same(a: string, b: string): boolean {
   const hash = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(hash(a), hash(b));

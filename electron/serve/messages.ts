@@ -1,25 +1,25 @@
-import { LANGS, type Lang, lookUp, type Messages } from '../../shared/i18n/i18n';
+import { type CodeOf, defineMessages, LANGS, type Lang, translate } from '../../shared/i18n/i18n';
 
-/** What a browser is shown that is not let in, or asks for what is not there. */
-const WORDS: Messages = {
+/** Texts of the pages for errors. */
+const MESSAGES = defineMessages({
   en: {
     title: 'Patchbay',
-    closed: 'Open the link that Patchbay printed in the terminal. It lets this browser in until Patchbay is ended.',
-    notFound: 'There is nothing here.',
+    closed: 'Open the link that Patchbay printed in the terminal. This browser then has access until Patchbay ends.',
+    notFound: 'This page does not exist.',
     notBuilt: 'The page of Patchbay is not built.',
   },
   es: {
     title: 'Patchbay',
-    closed: 'Abra el enlace que Patchbay mostró en la terminal. Con él este navegador puede entrar hasta que Patchbay se cierre.',
-    notFound: 'Aquí no hay nada.',
+    closed: 'Abra el enlace que Patchbay mostró en la terminal. Este navegador tendrá acceso hasta que Patchbay se cierre.',
+    notFound: 'Esta página no existe.',
     notBuilt: 'La página de Patchbay no está construida.',
   },
-};
+});
 
-/** A page that says one thing, in the browser's language. @param accepted the browser's Accept-Language */
-export function wordsPage(code: 'closed' | 'notFound' | 'notBuilt', accepted: string | undefined): string {
+/** An HTML page with one message, in the browser's language. @param accepted the browser's Accept-Language header */
+export function messagePage(code: 'closed' | 'notFound' | 'notBuilt', accepted: string | undefined): string {
   const lang = langOf(accepted);
-  const text = (of: string) => lookUp(WORDS, of, {}, lang) ?? of;
+  const text = (of: CodeOf<typeof MESSAGES>) => translate(MESSAGES, of, {}, lang);
   return [
     `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="color-scheme" content="light dark">`,
     `<title>${text('title')}</title>`,

@@ -1,13 +1,16 @@
 import type { Server } from 'node:http';
 
-/** How often something may happen: in the long run, and at once. */
+/** A rate limit: events per second in the long run, and burst size. */
 export interface Rate {
   readonly perSecond: number;
   readonly atOnce: number;
 }
 
-/** A bucket that fills up at a steady rate, and that everything that happens takes one drop from. @returns whether there is one */
-export function bucket({ perSecond, atOnce }: Rate, now: () => number = Date.now): () => boolean {
+/**
+ * A token bucket. @returns a function that takes a token, and gives false if none is left
+ * @param now milliseconds of a monotonic clock: with the wall clock, setting it back would stop the refill
+ */
+export function bucket({ perSecond, atOnce }: Rate, now: () => number = () => performance.now()): () => boolean {
   let left = atOnce;
   let last = now();
   return () => {
@@ -20,13 +23,10 @@ export function bucket({ perSecond, atOnce }: Rate, now: () => number = Date.now
   };
 }
 
-/** Requests of all browsers together. A page is some twenty files. */
+/** The limit of requests of all authenticated browsers together, and of all others together. A page has about twenty files. */
 export const REQUESTS: Rate = { perSecond: 100, atOnce: 1_000 };
 
-/** Tokens that are shown: a person has one, and whoever guesses has many. */
-export const TOKENS: Rate = { perSecond: 1, atOnce: 20 };
-
-/** Bounds what a client may take of the server before it is known: connections, headers, and time. No request has a body. */
+/** Limits connections, headers and times of clients that are not authenticated. No request has a body. */
 export function boundConnections(server: Server): void {
   server.maxConnections = 256;
   server.maxHeadersCount = 100;

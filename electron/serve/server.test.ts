@@ -10,7 +10,7 @@ import { connect } from '../../shared/host/client';
 import { MOST_MESSAGE, type Transport } from '../../shared/host/rpc/transport';
 import { type RunningServer, startServer } from './server';
 
-/** The real server, met over real sockets. */
+/** Tests of the server over real sockets. */
 
 const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-serve-'));
 const root = path.join(folder, 'page');
@@ -43,7 +43,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** A request as it is: no client that would tidy up its path. */
+/** A raw request, since HTTP clients normalize paths. */
 function ask(target: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = httpRequest({ host: '127.0.0.1', port: server.port, path: target, method, headers }, (response) => {
@@ -70,7 +70,7 @@ async function letIn(url: string): Promise<string> {
 const asked = (target: string, more: Record<string, string> = {}) => ask(target, { cookie, ...more });
 
 describe('the page', () => {
-  test('is shown to who has the link, whose token is not left in the address', async () => {
+  test('needs the link, whose token is removed from the address', async () => {
     const { status, headers } = await ask(tokenOf(server.url));
     expect(status).toBe(303);
     expect(headers.location).toBe('/');
@@ -79,7 +79,7 @@ describe('the page', () => {
     expect(page).toMatchObject({ status: 200, body: expect.stringContaining('the page') });
     expect(page.headers['cache-control']).toBe('no-store');
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
-    // The cookie is not the token: who sees the one has not the other.
+    // The cookie does not reveal the token.
     expect(cookie).not.toContain(new URL(server.url).searchParams.get('token'));
   });
 
@@ -96,14 +96,14 @@ describe('the page', () => {
     },
   );
 
-  test('a link for once lets in once', async () => {
+  test('a one-time link is valid once', async () => {
     const link = server.linkOnce();
     expect((await letIn(link)).length).toBeGreaterThan(20);
     expect((await ask(tokenOf(link))).status).toBe(403);
     expect((await ask(tokenOf(server.url))).status).toBe(303);
   });
 
-  test('what is named by its content is kept, and everything says what a browser may do', async () => {
+  test('hashed assets are cached, and every response has the security headers', async () => {
     const script = await asked('/assets/main-abc.js');
     expect(script.headers['cache-control']).toContain('immutable');
     expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8');
@@ -155,7 +155,7 @@ describe('the page', () => {
     expect(body).not.toContain('not of the page');
   });
 
-  test('has no file whose name another system would take for a path', needs('unix'), async () => {
+  test('serves no file whose name is a path on another system', needs('unix'), async () => {
     writeFileSync(path.join(root, 'c:file.json'), '{}');
     writeFileSync(path.join(root, 'folder\\file.json'), '{}');
     for (const target of ['/c:file.json', '/folder%5cfile.json']) expect((await asked(target)).status).toBe(404);
@@ -169,17 +169,17 @@ describe('the page', () => {
     },
   );
 
-  test('only answers those who read', async () => {
+  test('answers only GET and HEAD', async () => {
     expect((await asked('/', { host: `localhost:${server.port}` })).status).toBe(200);
     expect(await ask('/', { cookie }, 'HEAD')).toMatchObject({ status: 200, body: '' });
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) expect((await ask('/', { cookie }, method)).status).toBe(405);
   });
 });
 
-describe('the line to the page', () => {
+describe('the WebSocket', () => {
   const origin = () => `http://127.0.0.1:${server.port}`;
 
-  /** @returns the socket, or the status that it was refused with */
+  /** @returns the socket, or the status of the refusal */
   function open(headers: Record<string, string>, target = '/host'): Promise<WebSocket | number> {
     return new Promise((resolve) => {
       const socket = new WebSocket(`ws://127.0.0.1:${server.port}${target}`, { headers });
@@ -233,7 +233,7 @@ describe('the line to the page', () => {
     expect(await open(headers(origin()))).toBe(403);
   });
 
-  test('is opened for so many pages at once', async () => {
+  test('is limited to a number of pages', async () => {
     const pages: WebSocket[] = [];
     for (let count = 0; count < 64; count++) pages.push(await opened());
     expect(await open({ cookie, origin: origin() })).toBe(503);
@@ -243,12 +243,12 @@ describe('the line to the page', () => {
     (await opened()).close();
   });
 
-  test('is at one place alone', async () => {
+  test('has only one address', async () => {
     for (const target of ['/', '/host/', '/host?x=1', '//host'])
       expect(await open({ cookie, origin: origin() }, target)).toBe(403);
   });
 
-  test('answers nonsense in words', async () => {
+  test('answers invalid calls with errors', async () => {
     const socket = await opened();
     const wrong = (call: string, input: unknown) => answerTo(socket, JSON.stringify({ id: 1, call, input }));
     expect(await wrong('files.read', { handle: 1 })).toMatchObject({ ok: false, error: { code: 'badInput' } });
@@ -260,7 +260,7 @@ describe('the line to the page', () => {
     socket.close();
   });
 
-  test('ends over what is not JSON, not text, or too large', async () => {
+  test('is closed on messages that are not JSON, not text, or too large', async () => {
     const [words, bytes, large] = [await opened(), await opened(), await opened()];
     words.send('hello');
     expect(await closed(words)).toBe(1007);
@@ -269,18 +269,18 @@ describe('the line to the page', () => {
     large.on('error', () => {});
     large.send('x'.repeat(MOST_MESSAGE + 1));
     expect(await closed(large)).toBe(1009);
-    // And the server goes on.
+    // The server keeps running.
     (await opened()).close();
   });
 
-  test('ends over a flood', async () => {
+  test('is closed on a flood', async () => {
     const socket = await opened();
     const end = closed(socket);
     for (let number = 0; number < 2_000; number++) socket.send(JSON.stringify({ id: number, call: 'nothing', input: {} }));
     expect(await end).toBe(1008);
   });
 
-  test('an upgrade that breaks off harms nothing', async () => {
+  test('survives an aborted upgrade', async () => {
     const socket = connectSocket(server.port, '127.0.0.1');
     socket.write('GET /host HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
     socket.destroy();
@@ -289,7 +289,7 @@ describe('the line to the page', () => {
 });
 
 describe('the server', () => {
-  test('gives named documents to the first window, and lets go of its port when it is closed', async () => {
+  test('opens documents in the first window, and frees its port when closed', async () => {
     const file = path.join(folder, 'net.json');
     writeFileSync(file, '{}');
     const other = await startServer({ root, opened: [file] });
@@ -307,7 +307,7 @@ describe('the server', () => {
     });
     const [ref] = (await call('app.hello', { window: 'window-1' })).opened;
     expect((await call('files.read', { handle: ref?.handle ?? '' })).text).toBe('{}');
-    // The cookie of one server opens no other.
+    // The cookie of one server is not valid for another.
     expect((await asked('/', { cookie: own })).status).toBe(403);
     await other.close();
     await ended;
@@ -317,7 +317,17 @@ describe('the server', () => {
     await again.close();
   });
 
-  test('listens on this machine alone', async () => {
+  test('reports a data folder that cannot be created', async () => {
+    const home = process.env['PATCHBAY_HOME'];
+    process.env['PATCHBAY_HOME'] = path.join(import.meta.filename, 'home');
+    try {
+      await expect(startServer({ root: folder })).rejects.toMatchObject({ name: 'FileError', code: 'noFolder' });
+    } finally {
+      process.env['PATCHBAY_HOME'] = home;
+    }
+  });
+
+  test('listens only on this machine', async () => {
     const others = Object.values(networkInterfaces()).flatMap((list = []) => list.filter(({ internal }) => !internal));
     // On Linux, all of 127.0.0.0/8 is this machine.
     const hosts = [...others.map(({ address }) => address), ...(process.platform === 'linux' ? ['127.0.0.2'] : [])];
@@ -335,7 +345,7 @@ describe('the server', () => {
     expect(await Promise.all(reached)).toEqual(hosts.map(() => false));
   });
 
-  test('says that the page is not built', async () => {
+  test('reports that the page is not built', async () => {
     const other = await startServer({ root: path.join(folder, 'nothing') });
     const response = await fetch(other.url, { redirect: 'manual' });
     const own = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
@@ -344,12 +354,12 @@ describe('the server', () => {
     await other.close();
   });
 
-  test('follows no link out of the page', needs('unix'), async () => {
+  test('follows no symbolic link out of its folder', needs('unix'), async () => {
     symlinkSync(path.join(folder, 'outside.json'), path.join(root, 'link.json'));
     expect((await asked('/link.json')).status).toBe(404);
   });
 });
 
-test('nothing happened that should not', () => {
+test('no unexpected error was reported', () => {
   expect(reported).toEqual([]);
 });

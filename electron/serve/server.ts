@@ -7,40 +7,40 @@ import { MOST_MESSAGE } from '../../shared/host/rpc/transport';
 import { logFolder } from '../files/places';
 import { startHost } from '../services/host/host';
 import { openLog } from '../services/log';
-import { createGate, type Gate } from './auth';
+import { type Authenticator, createAuthenticator } from './auth';
 import { boundConnections, bucket, type Rate, REQUESTS } from './rate-limit';
 import { respond } from './respond';
 import { socketTransport } from './socket-transport';
 
-/** How many pages may be connected at once. */
+/** Maximum number of connected pages. */
 const MOST_PAGES = 64;
 
 export interface ServerOptions {
   /** The folder of the built page. */
   readonly root: string;
-  /** 0, or none, for any that is free. */
+  /** The port (default: any free port). */
   readonly port?: number;
   /** Documents to be opened in the first window. */
   readonly opened?: readonly string[];
-  /** The folder of the presets that come with Patchbay, if it is another one. */
+  /** The folder of the presets that come with Patchbay (default: `presets` in its own folder). */
   readonly presets?: string;
-  /** How many requests are answered, where it is not what it is for everyone. */
+  /** The limit of requests (default: REQUESTS). */
   readonly requests?: Rate;
-  /** Told of errors that should not happen. */
+  /** Receives unexpected errors. */
   readonly report?: (error: unknown) => void;
 }
 
 export interface RunningServer {
-  /** What lets a browser in: it holds the launch's token. */
+  /** The link with the token of this launch. */
   readonly url: string;
   readonly port: number;
-  /** A link that lets one browser in, once: for a command line that others on the machine can read. */
+  /** Makes a link that is valid once, for a command line that other users of the machine can read. */
   linkOnce(): string;
-  /** Ends every connection, and then the server. */
+  /** Ends all connections, and then the server. */
   close(): Promise<void>;
 }
 
-/** Serves the page and the API on this machine alone. @throws Error with the system's code: EADDRINUSE for a port that is taken */
+/** Serves the page and the API on this machine only. @throws Error with the system's errno, such as EADDRINUSE */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const log = openLog(logFolder());
   const tell = options.report ?? ((error) => console.error(error));
@@ -51,7 +51,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const presets = options.presets ?? fileURLToPath(new URL('../../presets', import.meta.url));
   const server = createServer({ maxHeaderSize: 16_384 });
   boundConnections(server);
-  const mayAsk = bucket(options.requests ?? REQUESTS);
   const port = await listen(server, options.port ?? 0);
   const host = await startHost({
     host: 'served',
@@ -64,35 +63,39 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     server.close();
     throw error;
   });
-  const gate = createGate(port);
+  const auth = createAuthenticator(port);
+  // A bucket each, so that a flood of strangers' requests never locks out the user.
+  const rate = options.requests ?? REQUESTS;
+  const [known, unknown] = [bucket(rate), bucket(rate)];
+  const mayAsk = (request: IncomingMessage) => (auth.knows(request) ? known() : unknown());
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE, perMessageDeflate: false });
   server.on('request', (request, response) => {
-    if (!mayAsk()) {
+    if (!mayAsk(request)) {
       response.writeHead(429, { 'Retry-After': '1', Connection: 'close' }).end();
       return;
     }
-    respond(request, response, gate, options.root).catch((error: unknown) => {
+    respond(request, response, auth, options.root).catch((error: unknown) => {
       report(error);
       response.destroy();
     });
   });
   server.on('upgrade', (request, stream, head) => {
-    // A browser that goes away in the middle of it is no mistake.
+    // A browser may close the connection at any time, which is not an error.
     stream.on('error', () => stream.destroy());
-    if (!mayAsk()) return refuse(stream, '429 Too Many Requests');
-    if (!mayConnect(request, gate)) return refuse(stream, '403 Forbidden');
+    if (!mayAsk(request)) return refuse(stream, '429 Too Many Requests');
+    if (!mayConnect(request, auth)) return refuse(stream, '403 Forbidden');
     if (sockets.clients.size >= MOST_PAGES) return refuse(stream, '503 Service Unavailable');
     sockets.handleUpgrade(request, stream, head, (socket) => {
-      // What is wrong with a message ends its connection; `close` says so.
+      // An invalid message closes the connection, which `close` handles.
       socket.on('error', () => {});
       host.connect(socketTransport(socket));
     });
   });
   const link = (token: string) => `http://127.0.0.1:${port}/?token=${token}`;
   return {
-    url: link(gate.token),
+    url: link(auth.token),
     port,
-    linkOnce: () => link(gate.tokenForOnce()),
+    linkOnce: () => link(auth.tokenForOnce()),
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets.clients) socket.terminate();
@@ -103,8 +106,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-function mayConnect(request: IncomingMessage, gate: Gate): boolean {
-  return request.url === '/host' && gate.isFromUs(request) && gate.hasCookie(request);
+function mayConnect(request: IncomingMessage, auth: Authenticator): boolean {
+  return request.url === '/host' && auth.isFromUs(request) && auth.hasCookie(request);
 }
 
 function refuse(stream: Duplex, status: string): void {

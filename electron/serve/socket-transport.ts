@@ -2,14 +2,14 @@ import type { WebSocket } from 'ws';
 import type { Transport } from '../../shared/host/rpc/transport';
 import { bucket } from './rate-limit';
 
-/** How many messages a page may send a second in the long run, and at once. */
+/** The limit of messages that a page may send. */
 const RATE = { perSecond: 100, atOnce: 500 } as const;
 
-/** RFC 6455's codes for ending a connection over what was sent. */
+/** RFC 6455's close codes for invalid messages. */
 const CLOSE = { notUnderstood: 1003, notJson: 1007, tooMany: 1008 } as const;
 
-/** A page's WebSocket as a line of the API. What breaks its rules ends it. */
-export function socketTransport(socket: WebSocket, now: () => number = Date.now): Transport {
+/** A page's WebSocket as a transport of the API. It is closed on an invalid message. */
+export function socketTransport(socket: WebSocket, now?: () => number): Transport {
   const mayPass = bucket(RATE, now);
   return {
     post: (message) => {

@@ -1,6 +1,6 @@
-/** The names under which Electron carries messages between the window's preload and the main process. */
+/** The IPC channels between the window's preload script and the main process. */
 export const CHANNELS = {
-  /** A page was loaded: what came before it is another page's. */
+  /** Sent when a page has loaded; earlier messages belong to another page. */
   open: 'patchbay:open',
   toHost: 'patchbay:to-host',
   toPage: 'patchbay:to-page',

@@ -8,7 +8,7 @@ const root = mkdtempSync(path.join(tmpdir(), 'patchbay-build-'));
 const at = (...names: readonly string[]) => path.join(root, ...names);
 const bundle: Bundle = { output: at('dist', 'index.html'), sources: [at('source'), at('config.ts')], args: [] };
 
-/** Writes a file as of so many minutes ago. */
+/** Writes a file with a modification time some minutes ago. */
 function write(name: string, minutes: number): void {
   mkdirSync(path.dirname(at(name)), { recursive: true });
   writeFileSync(at(name), '');
@@ -28,27 +28,27 @@ beforeEach(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-describe('a bundle is built anew', () => {
-  test('never without need', async () => {
+describe('a bundle is rebuilt', () => {
+  test('not if it is up to date', async () => {
     expect(await isStale(bundle)).toBe(false);
   });
 
-  test('when it is not there', async () => {
+  test('if it is missing', async () => {
     rmSync(at('dist'), { recursive: true });
     expect(await isStale(bundle)).toBe(true);
   });
 
-  test.each(['source/deep/a.ts', 'config.ts'])('when %s was changed', async (name) => {
+  test.each(['source/deep/a.ts', 'config.ts'])('if %s was changed', async (name) => {
     write(name, 1);
     expect(await isStale(bundle)).toBe(true);
   });
 
-  test('when a source was removed', async () => {
+  test('if a source was removed', async () => {
     rmSync(at('source/deep/a.ts'));
     expect(await isStale(bundle)).toBe(true);
   });
 
-  test('not for a test, nor without sources, as in a package', async () => {
+  test('not for a changed test, nor without sources, as in a package', async () => {
     write('source/b.test.ts', 1);
     age('source', 10);
     expect(await isStale(bundle)).toBe(false);
@@ -58,6 +58,6 @@ describe('a bundle is built anew', () => {
   });
 });
 
-test('without Vite, building says so', async () => {
+test('building without Vite is an error', async () => {
   await expect(build(root, bundle)).rejects.toBeInstanceOf(BuildError);
 });

@@ -2,17 +2,17 @@ import { spawn } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Something that Vite builds from the sources. */
+/** A bundle that Vite builds from the sources. */
 export interface Bundle {
-  /** A file that building makes last or anew each time. */
+  /** A file that every build writes, the last one if there are several. */
   readonly output: string;
-  /** Files and folders that it is made from. */
+  /** Source files and folders. */
   readonly sources: readonly string[];
-  /** What Vite is told after `build`. */
+  /** Arguments of `vite build`. */
   readonly args: readonly string[];
 }
 
-/** Building failed, with what Vite printed. */
+/** A build failed; the message is Vite's output. */
 export class BuildError extends Error {
   override readonly name = 'BuildError';
 }
@@ -26,7 +26,7 @@ export function pageBundle(root: string): Bundle {
   };
 }
 
-/** What Electron runs: the main process, the script that bridges it to the page, and the engine's. @param root Patchbay's own folder */
+/** The bundles for Electron: main process, preload script and engine. @param root Patchbay's own folder */
 export function electronBundles(root: string): readonly Bundle[] {
   const bundle = (mode: string, output: string): Bundle => ({
     output: path.join(root, 'dist/electron', output),
@@ -36,7 +36,7 @@ export function electronBundles(root: string): readonly Bundle[] {
   return [bundle('main', 'main.cjs'), bundle('preload', 'preload.cjs'), bundle('engine', 'engine.cjs')];
 }
 
-/** Whether a bundle is missing, or older than what it is made from. Without its sources, as in a package, it is what it is. */
+/** True if a bundle is missing or older than its sources. In a package, where there are no sources, it is never stale. */
 export async function isStale({ output, sources }: Bundle): Promise<boolean> {
   const built = await modified(output);
   const newest = Math.max(...(await Promise.all(sources.map(newestIn))));
@@ -49,7 +49,7 @@ export async function build(root: string, { args }: Bundle): Promise<void> {
   if ((await modified(vite)) === 0) throw new BuildError('vite is not installed');
   const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn', ...args], {
     cwd: root,
-    // Whatever the shell or a test says: React's form for development is many times slower.
+    // Regardless of the environment: React's development build is many times slower.
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -66,12 +66,12 @@ export async function build(root: string, { args }: Bundle): Promise<void> {
   if (code !== 0) throw new BuildError(output.trim() || `vite ended with ${code}`);
 }
 
-/** When it was changed last, in milliseconds since 1970; 0 where there is nothing. */
+/** The modification time in milliseconds since 1970; 0 if the file does not exist. */
 async function modified(file: string): Promise<number> {
   return (await stat(file).catch(() => undefined))?.mtimeMs ?? 0;
 }
 
-/** When a file, or anything in a folder but its tests, was changed last. A folder's own time tells that something was removed. */
+/** The newest modification time of a file, or in a folder without its tests. A folder's own time changes when a file is removed. */
 async function newestIn(place: string): Promise<number> {
   const own = await modified(place);
   const entries = await readdir(place, { withFileTypes: true }).catch(() => []);

@@ -1,42 +1,41 @@
-import { fork } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { type FromEngine, fromEngineSchema, type ToEngine } from '../engine/protocol/protocol';
+import { type ForkedEngine, forkEngine } from './fork-engine.mjs';
 
-/** A run's engine, in a process of its own. */
+/** An engine in a process of its own. */
 export interface EngineProcess {
   readonly pid: number | undefined;
   send(message: ToEngine): void;
-  /** Ends when the process has: with its last message, or with how it died. */
+  /** Resolves when the process ends: with its last message, or with its exit code or signal. */
   readonly ended: Promise<Ended>;
-  /** Ends the process at once, as a crash would. */
+  /** Kills the process. */
   kill(): void;
 }
 
-/** How an engine's process ended: as it said itself, or without a word. */
+/** The end of an engine's process: with its own last message, or unexpectedly. */
 export type Ended =
   | (FromEngine & { readonly type: 'ended' })
   | { readonly type: 'died'; readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly output: string };
 
-/** How much of what a process that died had printed is kept, in characters. */
+/** Maximum length of the output that is kept of a process, in characters. */
 const OUTPUT_KEPT = 4_000;
 
-/** Starts an engine on a task. It ends by itself when this process does, a run at a checkpoint. */
+/** Starts an engine on a task. It ends when this process does; a run is saved at a checkpoint first. */
 export type StartEngine = (task: ToEngine, onMessage: (message: FromEngine) => void) => EngineProcess;
 
-/** A process that an engine runs in: one of Node's, or in the desktop app one of Electron's. */
+/** A process for an engine: one of Node's, or in the desktop app one of Electron's. */
 export interface EngineChild {
   readonly pid: number | undefined;
   readonly stdout: Readable | null;
   readonly stderr: Readable | null;
   post(message: ToEngine): void;
   onMessage(listener: (raw: unknown) => void): void;
-  /** `reason` is why it could not even be started. */
+  /** @param listener its `reason` is set if the process could not be started */
   onEnd(listener: (code: number | null, signal: NodeJS.Signals | null, reason?: string) => void): void;
   kill(): void;
 }
 
-/** Starts engines in the processes that it is given. */
+/** Makes a function that starts engines in the processes that `open` creates. */
 export function engineStarter(open: () => EngineChild): StartEngine {
   return (task, onMessage) => {
     const child = open();
@@ -68,20 +67,25 @@ export function engineStarter(open: () => EngineChild): StartEngine {
   };
 }
 
+/** An engine's process that waits for its task. */
+let waiting: ForkedEngine | undefined;
+
+/** Hands over a process that was forked early: the next engine starts in it. */
+export function adoptEngine(forked: ForkedEngine): void {
+  waiting = forked;
+}
+
 /** Starts an engine as a process of Node's. */
 export const startEngine: StartEngine = engineStarter(() => {
-  const entry = fileURLToPath(new URL('../engine/process/main.ts', import.meta.url));
-  const child = fork(entry, { execArgv: ['--import', import.meta.resolve('tsx')], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const { child, ended } = waiting ?? forkEngine();
+  waiting = undefined;
   return {
     pid: child.pid,
     stdout: child.stdout,
     stderr: child.stderr,
     post: (message) => void (child.connected && child.send(message)),
     onMessage: (listener) => void child.on('message', listener),
-    onEnd: (listener) => {
-      child.on('error', (error) => listener(null, null, error.message));
-      child.on('close', (code, signal) => listener(code, signal));
-    },
+    onEnd: (listener) => void ended.then(({ code, signal, reason }) => listener(code, signal, reason)),
     kill: () => void child.kill('SIGKILL'),
   };
 });

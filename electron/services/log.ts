@@ -3,19 +3,19 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { format } from 'node:util';
 
-/** How large the log may become before it begins anew, and how much of its end is shown, in bytes. */
+/** Maximum size of the log before a new one is started, and size of the part that is shown, in bytes. */
 const MOST = 2 ** 20;
 const SHOWN = 2 ** 18;
 
-/** A file that says what went wrong, and when. */
+/** A log file of errors with their times. */
 export interface Log {
-  /** Notes something. What cannot be written goes to the terminal alone. */
+  /** Writes a line. If the file cannot be written, the line goes only to the terminal. */
   write(...what: readonly unknown[]): void;
-  /** The end of it, as text. */
+  /** The last part of the log. */
   tail(): Promise<string>;
 }
 
-/** Opens the log of a folder. The one before it is kept beside it. @param terminal where everything is said as well */
+/** Opens the log in a folder. The previous log is kept as `.old`. @param terminal receives every line too */
 export function openLog(folder: string, terminal: (line: string) => void = () => {}): Log {
   const file = path.join(folder, 'patchbay.log');
   return {
@@ -27,7 +27,7 @@ export function openLog(folder: string, terminal: (line: string) => void = () =>
         if (sizeOf(file) > MOST) renameSync(file, `${file}.old`);
         appendFileSync(file, `${line}\n`, { mode: 0o600 });
       } catch {
-        // A disk that is full, or a folder that cannot be written: it was said in the terminal.
+        // The disk is full or the folder is read-only: the line is in the terminal.
       }
     },
     tail: async () => {

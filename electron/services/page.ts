@@ -1,7 +1,7 @@
 import { open, realpath } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A file of the page as every host hands it out: its bytes, and what the browser must know and may do with it. */
+/** A file of the page, as every host serves it: its bytes, and the headers with its type, caching and restrictions. */
 export interface PageFile {
   readonly bytes: Buffer;
   readonly headers: Readonly<Record<string, string>>;
@@ -26,8 +26,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What the page may load: itself. React Flow places its nodes with inline styles; pictures are made from blobs and data URLs.
- * @param sockets the origin of the WebSocket, where there is one: ws://127.0.0.1:4000
+ * The Content-Security-Policy of the page, which may load only itself. React Flow needs inline styles; images are blobs and data URLs.
+ * @param sockets the origin of the WebSocket, if there is one: ws://127.0.0.1:4000
  */
 export function contentSecurityPolicy(sockets?: string): string {
   return [
@@ -44,7 +44,7 @@ export function contentSecurityPolicy(sockets?: string): string {
   ].join('; ');
 }
 
-/** What goes with everything that a host answers, whatever it is. */
+/** The security headers of every response. */
 export function securityHeaders(policy: string): Readonly<Record<string, string>> {
   return {
     'Content-Security-Policy': policy,
@@ -56,8 +56,8 @@ export function securityHeaders(policy: string): Readonly<Record<string, string>
 }
 
 /**
- * The file of the built page that a URL's path names; undefined where there is none, and for whatever would lead out of its folder.
- * @param pathname as it stands in the URL, escapes and all
+ * Reads the file of the built page that a URL's path names; undefined if it does not exist or is outside the folder.
+ * @param pathname the path as in the URL, percent-encoded
  */
 export async function readPageFile(root: string, pathname: string): Promise<PageFile | undefined> {
   const file = fileOf(root, pathname);
@@ -69,7 +69,7 @@ export async function readPageFile(root: string, pathname: string): Promise<Page
 
 function fileOf(root: string, pathname: string): string | undefined {
   const name = decoded(pathname === '/' ? '/index.html' : pathname);
-  // A backslash parts folders on Windows, a colon names a drive or a stream, and no file of ours has a name with one of these.
+  // On Windows, a backslash separates folders and a colon names a drive or a stream. No file of the page has one in its name.
   if (name === undefined || /[\0\\:]/.test(name)) return undefined;
   const base = path.resolve(root);
   const file = path.join(base, name);
@@ -84,7 +84,7 @@ function decoded(pathname: string): string | undefined {
   }
 }
 
-/** Whether a symbolic link leads out of the folder; a file that is not there does, too. */
+/** True if a symbolic link leads out of the folder, or the file does not exist. */
 async function leadsOut(root: string, file: string): Promise<boolean> {
   const real = (place: string) => realpath(place).catch(() => undefined);
   const [base, target] = await Promise.all([real(root), real(file)]);
@@ -100,7 +100,7 @@ async function readRegular(file: string): Promise<Buffer | undefined> {
   }
 }
 
-/** Vite names what is in assets/ by its content, so that it never changes; everything else is asked for anew each time. */
+/** Vite names the files in assets/ by a hash of their content, so they never change; all other files are not cached. */
 function cachingOf(pathname: string): string {
   return pathname.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-store';
 }

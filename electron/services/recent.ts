@@ -2,9 +2,9 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { readJson, writeJson } from '../files/json-store';
-import { inTurn } from '../files/mutex';
+import { createMutex } from '../files/mutex';
 
-/** How many documents are remembered. */
+/** Maximum number of recent documents. */
 const MOST = 20;
 
 const listSchema = z.object({
@@ -19,9 +19,9 @@ export interface RecentDocument {
   readonly missing: boolean;
 }
 
-/** The documents that were opened or saved last, in one file that all windows and hosts share. */
+/** The recently opened or saved documents, in one file that all windows and hosts share. */
 export interface Recent {
-  /** The newest first. */
+  /** Newest first. */
   list(): Promise<readonly RecentDocument[]>;
   remember(file: string): Promise<void>;
   remove(file: string): Promise<void>;
@@ -30,7 +30,7 @@ export interface Recent {
 
 export function createRecent(folder: string, now: () => number = Date.now): Recent {
   const file = path.join(folder, 'recent.json');
-  const turn = inTurn();
+  const turn = createMutex();
   const read = async () => (await readJson(file, listSchema, 2 ** 22))?.files ?? [];
   const write = (files: z.output<typeof listSchema>['files']) =>
     writeJson(file, { format: 'patchbay-recent', version: 1, files: files.slice(0, MOST) });

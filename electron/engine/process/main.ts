@@ -1,18 +1,11 @@
 import { constants, setPriority } from 'node:os';
-import { refusalOf } from '../../../shared/graph/diagnosis/refusal';
 import { RunError, textOf } from '../../run-folder/error';
 import type { OnProgress } from '../backends/backend';
-import { factsOf } from '../data/facts';
-import { openDataset } from '../data/open';
 import type { Progress } from '../data/support/progress';
 import { type FromEngine, type Task, toEngineSchema } from '../protocol/protocol';
 import type { Command, Outcome } from '../run/loop';
 import { carryOut } from '../session/session';
-import { adopt, describe, measure, obtain } from '../tasks/describe';
-import { evaluate } from '../tasks/evaluate';
-import { Looker } from '../tasks/look';
-import { predict } from '../tasks/predict';
-import { trial } from '../tasks/trial';
+import type { Looker } from '../tasks/look';
 import { Inbox } from './inbox';
 import { type Port, parentPort } from './port';
 
@@ -23,7 +16,7 @@ import { type Port, parentPort } from './port';
 function serve(port: Port): void {
   const post = (message: FromEngine) => port.post(message);
   const inbox = new Inbox();
-  const looker = new Looker();
+  let looker: Promise<Looker> | undefined;
   let training = false;
   let busy = false;
 
@@ -38,7 +31,10 @@ function serve(port: Port): void {
     const parsed = toEngineSchema.safeParse(raw);
     if (!parsed.success) return;
     const message = parsed.data;
-    if (message.type === 'question') return void look(message, looker, post);
+    if (message.type === 'question') {
+      looker ??= import('../tasks/look').then(({ Looker }) => new Looker());
+      return void look(message, looker, post);
+    }
     // Downloads and tools that a task has started end with this process.
     if (message.type === 'stop' && busy && !training) process.exit(0);
     if (!isTask(message)) return inbox.put(commandOf(message));
@@ -75,36 +71,39 @@ async function perform(task: Task, inbox: Inbox, post: (message: FromEngine) => 
     case 'start':
       return carryOut(task, { poll: inbox.poll, wait: inbox.wait, stopped: inbox.stopped, emit: post });
     case 'evaluate':
-      post(await evaluate({ ...task, onProgress }));
+      post(await (await import('../tasks/evaluate')).evaluate({ ...task, onProgress }));
       break;
     case 'predict':
-      post(await predict({ ...task, onProgress }));
+      post(await (await import('../tasks/predict')).predict({ ...task, onProgress }));
       break;
     case 'trial':
-      post(await trial({ ...task, onProgress }));
+      post(await (await import('../tasks/trial')).trial({ ...task, onProgress }));
       break;
-    case 'facts':
+    case 'facts': {
+      const [{ factsOf }, { openDataset }] = await Promise.all([import('../data/facts'), import('../data/open')]);
       post({ type: 'facts', facts: factsOf(await openDataset(task.dataset, task)) });
       break;
+    }
     case 'look':
       // It ends with the port.
       return new Promise(() => {});
     case 'describe':
-      post(await describe());
+      post(await (await import('../tasks/describe')).describe());
       break;
     case 'obtain':
-      post(await obtain(task.what, onProgress, onData));
+      post(await (await import('../tasks/describe')).obtain(task.what, onProgress, onData));
       break;
     case 'check': {
+      const { refusalOf } = await import('../../../shared/graph/diagnosis/refusal');
       const refusal = refusalOf(task.document, task.graph, task.runs);
       post({ type: 'checked', ...(refusal ? { refusal } : {}) });
       break;
     }
     case 'measure':
-      post(await measure(onProgress));
+      post(await (await import('../tasks/describe')).measure(onProgress));
       break;
     case 'adopt':
-      post(await adopt(task.folder));
+      post(await (await import('../tasks/describe')).adopt(task.folder));
   }
   return { state: 'finished' };
 }
@@ -119,9 +118,13 @@ function isTask(message: Parsed): message is Task {
 
 type Question = Parsed & { readonly type: 'question' };
 
-async function look({ number, folder, look: what, input }: Question, looker: Looker, post: (message: FromEngine) => void) {
+async function look(
+  { number, folder, look: what, input }: Question,
+  looker: Promise<Looker>,
+  post: (message: FromEngine) => void,
+) {
   try {
-    post({ type: 'answer', number, answer: await looker.answer(folder, what, input) });
+    post({ type: 'answer', number, answer: await (await looker).answer(folder, what, input) });
   } catch (error) {
     post({ type: 'answer', number, answer: null, failed: textOf(error) });
   }

@@ -3,20 +3,20 @@ import type { Handlers, In, Out } from '../../../shared/host/api';
 import type { FileKind } from '../../../shared/host/areas/file-kinds';
 import type { FileRef } from '../../../shared/host/areas/file-ref';
 import { hostError } from '../../../shared/host/errors';
-import { inTurn } from '../../files/mutex';
+import { createMutex } from '../../files/mutex';
 import { FileError, readText, writeWhole } from '../../files/text-file';
 import type { Recent } from '../recent';
 import type { Handles } from './handles';
 
-/** The system's dialogs, where there are some. They give paths, which stay with the host. */
+/** The system's file dialogs. The paths that they return stay in the host. */
 export interface Dialogs {
-  /** The documents that were chosen; none when it is cancelled. */
+  /** The chosen documents; none if cancelled. */
   open(): Promise<readonly string[]>;
-  /** Where to save; undefined when it is cancelled. Replacing a file that is there has been agreed to. */
+  /** The chosen file; undefined if cancelled. The user has agreed to replace an existing file. */
   saveAs(suggestedName: string, kind: FileKind): Promise<string | undefined>;
 }
 
-/** What carries out `files.*`. */
+/** The handlers of `files.*`. */
 export type FileHandlers = Pick<Handlers, 'files.open' | 'files.read' | 'files.save' | 'files.saveAs'>;
 
 export function createFiles(
@@ -25,10 +25,10 @@ export function createFiles(
   dialogs: Dialogs | undefined,
   onUsed: (file: string) => void,
 ): FileHandlers {
-  // Looking whether a file was changed and writing it are one step.
-  const turn = inTurn();
+  // Checking for changes and writing are one step.
+  const turn = createMutex();
 
-  /** A list of recent documents that cannot be written is no reason not to open or save. */
+  /** Adds to the recent documents. If that list cannot be written, opening and saving still succeed. */
   async function remember(file: string): Promise<FileRef> {
     onUsed(file);
     await recent.remember(file).catch((error: unknown) => {
@@ -67,13 +67,13 @@ export function createFiles(
   };
 }
 
-/** @throws HostError changedOnDisk. A file that was deleted in the meantime is written anew: nothing of it could be lost. */
+/** @throws HostError changedOnDisk. A file that was deleted in the meantime may be written again, since nothing is lost. */
 async function refuseChanged(file: string, expected: string, handles: Handles): Promise<void> {
   const found = await readText(file).then(
     (text) => digest(Buffer.from(text)),
     (error: unknown) => {
       if (error instanceof FileError && error.code === 'notFound') return expected;
-      // What is not a document any more has certainly been changed.
+      // A file that is no longer a document has been changed.
       if (error instanceof FileError && (error.code === 'tooLarge' || error.code === 'notText')) return 'changed';
       throw error;
     },

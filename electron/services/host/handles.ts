@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { FileRef } from '../../../shared/host/areas/file-ref';
 import { hostError } from '../../../shared/host/errors';
 
-/** The files that pages may name: a random handle for each path, for as long as this process lives. */
+/** Random handles by which pages name files, so that they never see paths. They are valid until this process ends. */
 export interface Handles {
   /** The same path has the same handle. */
   refOf(file: string): FileRef;
@@ -33,7 +33,7 @@ export function createHandles(): Handles {
   };
 }
 
-/** The name of the folder alone: enough to tell two files apart, and no more than the page has to know. */
+/** The name of the folder only: enough to distinguish files, and no more than the page needs. */
 function folderOf(file: string): string {
   const folder = path.dirname(file);
   return folder === homedir() ? '~' : path.basename(folder) || folder;

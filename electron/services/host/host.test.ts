@@ -22,7 +22,7 @@ import type { Transport } from '../../../shared/host/rpc/transport';
 import type { Dialogs } from './files';
 import { type HostServices, startHost } from './host';
 
-/** The services as a page meets them: through the API, on a data folder of the test's own. */
+/** Tests of the services through a page's API, on a temporary data folder. */
 
 const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
 const root = mkdtempSync(path.join(tmpdir(), 'patchbay-host-'));
@@ -64,7 +64,7 @@ async function start(options: { dialogs?: Dialogs; opened?: readonly string[]; p
   return host;
 }
 
-/** A page of a host's. */
+/** A page of a host. */
 function page(host: HostServices): { readonly call: Host['call']; readonly on: Host['on']; close(): void } {
   const [toPage, toHost, closing]: [((message: unknown) => void)[], ((message: unknown) => void)[], (() => void)[]] = [
     [],
@@ -87,7 +87,7 @@ function page(host: HostServices): { readonly call: Host['call']; readonly on: H
   return { call, on, close };
 }
 
-/** A page that has said which window it is. */
+/** A page that has greeted the host. */
 async function greeted(host: HostServices, window: string) {
   const made = page(host);
   await made.call('app.hello', { window });
@@ -108,22 +108,22 @@ const text = serializeDocument(emptyDocument('Net'));
 const other = serializeDocument(emptyDocument('Other'));
 const [A, B, C] = ['window-a', 'window-b', 'window-c'];
 
-/** The handle of a file that a person gave to the page. */
+/** The handle of a file that was dropped into the page. */
 const handleOf = (host: HostServices, file: string): string => host.adopt(file).handle;
 
 describe('greeting', () => {
-  test('tells what the host is, and the documents of the command line to one window once', async () => {
+  test('gives the host, and the documents of the command line to one window once', async () => {
     writeFileSync(at('net.patchbay.json'), text);
     const host = await start({ opened: [at('net.patchbay.json')] });
     const hello = await page(host).call('app.hello', { window: A });
     expect(hello).toMatchObject({ version: '1.2.3', host: 'served', platform: process.platform, nativeDialogs: false });
     expect(hello.opened).toEqual([{ handle: expect.any(String), name: 'net.patchbay.json', folder: path.basename(folder) }]);
     expect((await page(host).call('app.hello', { window: B })).opened).toEqual([]);
-    // The page learns no path.
+    // The page receives no path.
     expect(JSON.stringify(hello)).not.toContain(folder);
   });
 
-  test('later documents reach the window that came last, or wait for one', async () => {
+  test('later documents are opened in the newest window, or wait for one', async () => {
     const host = await start();
     const first = await greeted(host, A);
     const second = await greeted(host, B);
@@ -154,7 +154,7 @@ describe('files', () => {
     expect(saved.sha256).not.toBe(read.sha256);
   });
 
-  test('that another program changed are not overwritten unasked', async () => {
+  test('changed by another program are not overwritten without force', async () => {
     writeFileSync(at('net.json'), text);
     const host = await start();
     const handle = handleOf(host, at('net.json'));
@@ -165,18 +165,18 @@ describe('files', () => {
     expect(refused.code).toBe('changedOnDisk');
     expect(refused.text.es).toContain('net.json');
     expect(readFileSync(at('net.json'), 'utf8')).toBe('theirs');
-    // Not even when it is no text any more.
+    // Not even if the file is no longer text.
     writeFileSync(at('net.json'), Buffer.from([0xff, 0xfe, 0x00]));
     expect(await codeOf(call('files.save', { handle, text: other, expected }))).toBe('changedOnDisk');
     await call('files.save', { handle, text: other, expected, force: true });
     expect(readFileSync(at('net.json'), 'utf8')).toBe(other);
-    // One that is gone has nothing to lose.
+    // A deleted file has nothing to lose.
     rmSync(at('net.json'));
     await call('files.save', { handle, text, expected });
     expect(readFileSync(at('net.json'), 'utf8')).toBe(text);
   });
 
-  test('two saves at once leave one of them, and tell the other', async () => {
+  test('of two saves at once, one succeeds and the other fails', async () => {
     writeFileSync(at('net.json'), text);
     const host = await start();
     const handle = handleOf(host, at('net.json'));
@@ -190,7 +190,7 @@ describe('files', () => {
     expect(readFileSync(at('net.json'), 'utf8')).toBe(other);
   });
 
-  test('cannot be named by a path, and their errors name no folder', async () => {
+  test('cannot be named by a path, and errors contain no folder', async () => {
     writeFileSync(at('net.json'), text);
     const host = await start();
     const { call } = page(host);
@@ -198,13 +198,13 @@ describe('files', () => {
     expect(await codeOf(call('files.save', { handle: '../net.json', text }))).toBe('unknownFile');
     const missing = await errorOf(call('files.read', { handle: handleOf(host, at('missing.json')) }));
     expect(missing.code).toBe('notFound');
-    expect(missing.text.en).toBe('There is no file missing.json.');
+    expect(missing.text.en).toBe('The file missing.json does not exist.');
     expect(await codeOf(call('files.read', { handle: handleOf(host, folder) }))).toBe('folder');
     writeFileSync(at('large.json'), Buffer.alloc(LIMITS.bytes + 1, ' '));
     expect(await codeOf(call('files.read', { handle: handleOf(host, at('large.json')) }))).toBe('tooLarge');
   });
 
-  test('are asked for with the dialogs that there are', async () => {
+  test('are chosen with the system dialogs, if there are any', async () => {
     const { call } = page(await start());
     expect(await codeOf(call('files.open', {}))).toBe('noDialogs');
     expect(await codeOf(call('files.saveAs', { suggestedName: 'a', kind: 'svg', data: { text: '' } }))).toBe('noDialogs');
@@ -231,7 +231,7 @@ describe('files', () => {
 describe('recent documents', () => {
   const names = async (host: HostServices) => (await page(host).call('recent.list', {})).map(({ name }) => name);
 
-  test('are those opened and saved last, across hosts', async () => {
+  test('are the last opened and saved ones, across hosts', async () => {
     for (const name of ['a.json', 'b.json']) writeFileSync(at(name), text);
     const host = await start();
     const [a, b] = [handleOf(host, at('a.json')), handleOf(host, at('b.json'))];
@@ -264,7 +264,7 @@ describe('recent documents', () => {
     expect(await names(host)).toEqual(Array.from({ length: 20 }, (_, index) => `${24 - index}.json`));
   });
 
-  test('a list that is damaged is begun anew', async () => {
+  test('a damaged list is replaced', async () => {
     const host = await start();
     writeFileSync(path.join(home, 'recent.json'), '{"files": [{"path": 7}]');
     expect(await names(host)).toEqual([]);
@@ -287,7 +287,7 @@ describe('presets', () => {
     expect((await call('presets.list', {})).at(-1)).toMatchObject({ id, name: 'Mi número: 3', own: true });
   });
 
-  test('of one name are kept apart, and one can be replaced, removed and kept again', async () => {
+  test('of one name are separate, and one can be replaced, removed and saved again', async () => {
     const { call } = page(await start());
     const first = await call('presets.save', { name: 'Net', text });
     const second = await call('presets.save', { name: 'net!', text: other });
@@ -300,13 +300,13 @@ describe('presets', () => {
     expect((await call('presets.list', {})).map(({ id }) => id)).toContain(again.id);
   });
 
-  test('two saved at once both stay', async () => {
+  test('two saved at once are both kept', async () => {
     const { call } = page(await start());
     const made = await Promise.all([1, 2, 3, 4].map(() => call('presets.save', { name: 'Net', text })));
     expect(new Set(made.map(({ id }) => id)).size).toBe(4);
   });
 
-  test('a file that is no document is told in its place', async () => {
+  test('an invalid file is listed with its error', async () => {
     mkdirSync(path.join(home, 'presets'), { recursive: true });
     writeFileSync(path.join(home, 'presets', 'bad.patchbay.json'), '{"format": "patchbay"');
     writeFileSync(path.join(home, 'presets', 'bytes.patchbay.json'), Buffer.from([0xff]));
@@ -333,7 +333,7 @@ describe('presets', () => {
     },
   );
 
-  test('a name cannot lead out of their folder, and what is no document is not kept', async () => {
+  test('a name cannot lead out of their folder, and an invalid document is refused', async () => {
     const { call } = page(await start());
     for (const name of ['../../evil', '/etc/evil', '..', 'a\0b', '名前']) await call('presets.save', { name, text });
     expect(readdirSync(home)).toEqual(['presets']);
@@ -363,7 +363,7 @@ describe('recovery', () => {
   const keysFor = async (host: HostServices, window: string) =>
     (await (await greeted(host, window)).call('recovery.list', { window })).map(({ key }) => key);
 
-  test('offers the work of a window that is gone to another, and to none while it is there', async () => {
+  test('offers the work of a closed window to another one, and that of an open window to none', async () => {
     const host = await start();
     const first = await greeted(host, A);
     await first.call('recovery.keep', keep(A, '1'));
@@ -377,24 +377,24 @@ describe('recovery', () => {
     expect(await second.call('recovery.list', { window: B })).toEqual([]);
   });
 
-  test('offers a page that was loaded anew what it kept before', async () => {
+  test('offers a reloaded page its earlier copies', async () => {
     const host = await start();
     const first = await greeted(host, A);
     await first.call('recovery.keep', keep(A, '1'));
     expect(await first.call('recovery.list', { window: A })).toEqual([]);
     await first.call('recovery.leave', { window: A });
-    // The new page may come before the old line is closed.
+    // The new page may connect before the old channel is closed.
     const again = await greeted(host, A);
     first.close();
     const list = await again.call('recovery.list', { window: A });
     expect(list.map(({ key, left }) => [key, left])).toEqual([['1', true]]);
     await again.call('recovery.keep', keep(A, '1', { text: `${other} ` }));
     expect(await again.call('recovery.list', { window: A })).toEqual([]);
-    // And still nobody else.
+    // And no other window.
     expect(await keysFor(host, B)).toEqual([]);
   });
 
-  test('raises no false alarm', async () => {
+  test('offers no copy that equals its file', async () => {
     const host = await start();
     const first = await greeted(host, A);
     await first.call('recovery.keep', keep(A, 'same', { text }));
@@ -420,7 +420,7 @@ describe('recovery', () => {
     expect((await second.call('files.read', { handle: copy?.file?.handle ?? '' })).text).toBe(text);
   });
 
-  test('takes no word of one window for another, nor before it greets', async () => {
+  test('rejects calls on behalf of another window, or before greeting', async () => {
     const host = await start();
     await (await greeted(host, A)).call('recovery.keep', keep(A, '1'));
     const stranger = page(host);
@@ -437,7 +437,7 @@ describe('recovery', () => {
 
   const copies = () => readdirSync(path.join(home, 'recovery')).filter((name) => name.endsWith('.json'));
 
-  test('passes over damaged copies, and forgets those of a month ago', async () => {
+  test('skips damaged copies, and deletes those older than a month', async () => {
     const host = await start();
     const first = await greeted(host, A);
     await first.call('recovery.keep', keep(A, 'old'));
@@ -455,7 +455,7 @@ describe('recovery', () => {
     expect(copies()).toEqual([damaged]);
   });
 
-  test('keeps at most so many, and gives up what nobody holds first', async () => {
+  test('bounds the copies, and deletes those of closed windows first', async () => {
     const host = await start();
     const first = await greeted(host, A);
     for (let number = 0; number < 150; number++)
@@ -469,7 +469,7 @@ describe('recovery', () => {
     await second.call('recovery.keep', keep(B, 'b7'));
   });
 
-  test('only its owner can look into it', async () => {
+  test('is readable only by its owner', async () => {
     const host = await start();
     await (await greeted(host, A)).call('recovery.keep', keep(A, '1'));
     if (process.platform !== 'win32') expect(statSync(path.join(home, 'recovery')).mode & 0o077).toBe(0);
@@ -481,7 +481,7 @@ describe('recovery', () => {
       for (const child of children.splice(0)) child.kill('SIGKILL');
     });
 
-    /** Another host's process, with a window that has unsaved work. */
+    /** A host in another process, with a window that has unsaved work. */
     async function startOther(window: string): Promise<ChildProcess> {
       const script = at('other.ts');
       const services = JSON.stringify(path.join(REPOSITORY, 'electron/services/host/host.ts'));
@@ -512,7 +512,7 @@ describe('recovery', () => {
       return child;
     }
 
-    test('offers the work of a process that was killed, and not of one that lives', async () => {
+    test('offers the work of a killed process, and not of a running one', async () => {
       const child = await startOther(A);
       const host = await start();
       expect(await keysFor(host, B)).toEqual([]);
@@ -522,9 +522,9 @@ describe('recovery', () => {
       expect(await keysFor(host, C)).toEqual(['theirs']);
     });
 
-    // Windows does not say when a process began.
+    // The start time of a process is not known on Windows.
     test.skipIf(process.platform === 'win32')(
-      'a later process of the same number is not taken for the one that ended',
+      'a later process with the same pid is not mistaken for the one that ended',
       async () => {
         const child = await startOther(A);
         const host = await start();
@@ -535,7 +535,7 @@ describe('recovery', () => {
         const ended = new Promise((resolve) => child.once('exit', resolve));
         child.kill('SIGKILL');
         await ended;
-        // As if the system had given its number to this very process, which began at another time.
+        // As if the system had given its pid to this process, which has another start time.
         writeFileSync(path.join(folderOfLocks, lock), content.replace(`"pid":${child.pid}`, `"pid":${process.pid}`));
         expect(await keysFor(host, B)).toEqual(['theirs']);
         expect(readdirSync(folderOfLocks)).not.toContain(lock);
@@ -563,6 +563,6 @@ describe('recovery', () => {
   });
 });
 
-test('nothing happened that should not', () => {
+test('no unexpected error was reported', () => {
   expect(reported).toEqual([]);
 });

@@ -10,10 +10,11 @@ import type { Transport } from '../../../shared/host/rpc/transport';
 import { type Served, serve } from '../../../shared/host/serve';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { dataFolder, presetsFolder, recoveryFolder } from '../../files/places';
+import { asFileError } from '../../files/text-file';
 import { type StartEngine, startEngine } from '../engine-process';
 import { createRecent } from '../recent';
 import { type KeepAwake, systemAwake } from '../runs/keep-awake';
-import { createLooker } from '../runs/model-inspector';
+import { createModelInspector } from '../runs/model-inspector';
 import { readPaper } from '../runs/paper';
 import { startSupervisor } from '../runs/supervisor';
 import { explainTo } from './errors';
@@ -28,7 +29,7 @@ import { createSetup } from './setup';
 import { createViews } from './views';
 import { createWindowRegistry } from './window-registry';
 
-/** What a host is, besides what all hosts are. */
+/** Options that differ between the desktop and the served host. */
 export interface HostOptions {
   readonly host: Hello['host'];
   readonly version: string;
@@ -37,62 +38,64 @@ export interface HostOptions {
   readonly dialogs?: Dialogs;
   /** Documents to be opened in the first window. */
   readonly opened?: readonly string[];
-  /** Told of every document that is opened or saved. */
+  /** Called for every document that is opened or saved. */
   readonly onUsed?: (file: string) => void;
-  /** Starts an engine's process; Node's own where none is given. */
+  /** Starts an engine's process (default: as a process of Node). */
   readonly startEngine?: StartEngine;
-  /** Seconds of an engine's silence that are worth saying. */
+  /** Seconds without a message from the engine after which a notice is shown. */
   readonly silence?: number;
-  /** Keeps the machine from sleeping; its system's own command where nothing is given. */
+  /** Prevents the machine from sleeping (default: with its system's own command). */
   readonly keepAwake?: KeepAwake;
-  /** Told how training goes. */
+  /** Receives the progress of training. */
   readonly training?: TrainingListener;
-  /** The end of the host's log. */
+  /** Reads the last part of the host's log. */
   readonly readLog?: () => Promise<string>;
-  /** Told what pages say of the windows that they are in. */
+  /** Receives messages of pages about their windows. */
   readonly windows?: WindowListener;
-  /** Told of errors that should not happen. */
+  /** Receives unexpected errors. */
   readonly report: (error: unknown) => void;
 }
 
-/** Who has windows of their own, and not a browser's: the desktop app. */
+/** Messages of pages about their windows; only the desktop app has windows of its own. */
 export interface WindowListener {
   /** A page's answer to `app.closing`. */
   onMayClose(page: Served, may: boolean): void;
-  /** What the menu is to offer while this page is in front. */
+  /** The menu to show while this page is in front. */
   onMenu(page: Served, menu: readonly MenuSection[]): void;
 }
 
-/** Who shows outside the window how training goes: the task bar, and a message when a run ends. */
+/** Shows training outside the window: in the task bar, and with a notification at the end of a run. */
 export interface TrainingListener {
   onProgress(progress: RunProgress): void;
-  /** No run is under way any more, or another one has begun: a run has ended. */
+  /** A run has ended. */
   onEnded(run: RunSummary): void;
 }
 
-/** Everything that a page can ask for, for any number of pages. */
+/** The services for any number of pages. */
 export interface HostServices {
   /** Serves a page, until its transport closes. */
   connect(transport: Transport): Served;
-  /** Has documents opened: in the window that came last, or in the first that comes. */
+  /** Opens documents in the newest window, or in the first one to come. */
   open(files: readonly string[]): void;
-  /** Makes a file known to a page that a person gave it to. */
+  /** Makes a file that the user dropped into a page known to the host. */
   adopt(file: string): FileRef;
-  /** Tells every page of something that went wrong and cost nothing. */
+  /** Shows a harmless error in every page. */
   trouble(text: LocalizedText): void;
-  /** Whether a run is under way or waits, which closing would stop at a checkpoint. */
+  /** True if a run is in training or queued. Closing stops it at a checkpoint. */
   training(): boolean;
-  /** To be called when no page is connected any more and the process is about to end. A run stops at a checkpoint first. */
+  /** Stops the active run at a checkpoint and ends the services. Call it when no page is connected any more. */
   close(): Promise<void>;
 }
 
-/** How many documents are opened at once. */
+/** Maximum number of documents opened at once. */
 const MOST_OPENED = 100;
 
 /** Starts the services of a host on the user's data folder. */
 export async function startHost(options: HostOptions): Promise<HostServices> {
   const folder = dataFolder();
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw asFileError(error, folder, 'write');
+  });
   const handles = createHandles();
   const recent = createRecent(folder);
   const presets = createPresets(options.presets, presetsFolder());
@@ -125,8 +128,8 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
     report: options.report,
   });
   const runs = createRuns(supervisor, handles, recent);
-  const looker = createLooker(startProcess);
-  const views = createViews(supervisor, looker);
+  const inspector = createModelInspector(startProcess);
+  const views = createViews(supervisor, inspector);
   const { close: endTrial, ...preflight } = createPreflight(startProcess);
   const reports = createReports(supervisor, paperOf, options.presets);
   const setup = createSetup({ folder, startEngine: startProcess, tell });
@@ -135,17 +138,17 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
 
   function connect(transport: Transport): Served {
     let window: string | undefined;
-    /** Ends when other processes can see that the window is open. */
+    /** Resolves when other processes can see that the window is open. */
     let joined: Promise<void> = Promise.resolve();
     let open = true;
     const kept = new Set<string>();
 
-    /** What is said of a window's work comes from that window. @throws HostError notGreeted */
+    /** Rejects calls on behalf of another window. @throws HostError notGreeted */
     const refuseOther = (claimed: string) => {
       if (window === undefined || claimed !== window) throw hostError('notGreeted');
     };
     const greet = async (id: string) => {
-      // A second greeting over one line would leave the first window counted for ever.
+      // A second greeting on one channel would leave the first window registered forever.
       if (window !== undefined) return refuseOther(id);
       if (!open) return;
       window = id;
@@ -170,7 +173,7 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
       ...setup.handlers,
       'app.hello': async ({ window: id }) => {
         await greet(id);
-        // What a page that has gone already was to open waits for the next one.
+        // Documents for a page that has already gone wait for the next page.
         const opened = open ? waiting.map(handles.refOf) : [];
         if (open) waiting = [];
         const { version, host } = options;
@@ -200,7 +203,7 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
       'presets.remove': ({ id }) => presets.remove(id),
       'recovery.keep': async ({ file, ...copy }) => {
         refuseOther(copy.window);
-        // Before, another process would take the copy for one of a window that is gone.
+        // Otherwise, another process would take the copy for one of a closed window.
         await joined;
         kept.add(copy.key);
         await recovery.keep({ ...copy, path: file === null ? null : handles.pathOf(file) });
@@ -243,7 +246,7 @@ export async function startHost(options: HostOptions): Promise<HostServices> {
     trouble: (text) => tell('app.trouble', { text }),
     training: () => supervisor.busy,
     close: async () => {
-      looker.close();
+      inspector.close();
       endTrial();
       await setup.close();
       await supervisor.close();

@@ -5,10 +5,10 @@ import type { EngineProcess, StartEngine } from '../engine-process';
 import { runError } from '../runs/messages';
 import { checkOrder } from '../runs/run-requests';
 
-/** What carries out `preflight.*`. */
+/** The handlers of `preflight.*`. */
 export type PreflightHandlers = Pick<Handlers, Extract<keyof Handlers, `preflight.${string}`>>;
 
-/** Tries graphs before they are trained. A new trial of a window ends the one before. */
+/** Tries graphs before training. A new trial cancels the previous one. */
 export function createPreflight(startEngine: StartEngine): PreflightHandlers & { close(): void } {
   let current: EngineProcess | undefined;
   let asked = 0;

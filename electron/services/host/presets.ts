@@ -6,16 +6,16 @@ import type { Preset } from '../../../shared/host/areas/presets';
 import { hostError } from '../../../shared/host/errors';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { explainIssue, type Issue } from '../../../shared/i18n/issues';
-import { inTurn } from '../../files/mutex';
+import { createMutex } from '../../files/mutex';
 import { slugOf } from '../../files/slug';
-import { addText, asFileError, FileError, fileMessage, readText, writeText } from '../../files/text-file';
+import { addText, asFileError, FileError, readText, writeText } from '../../files/text-file';
 
 const EXTENSION = '.patchbay.json';
 
-/** How many of the user's own are listed. */
+/** Maximum number of the user's own presets that are listed. */
 const MOST = 1_000;
 
-/** Documents to begin with: a folder of them that comes with Patchbay, and one of the user's own. */
+/** Presets: those that come with Patchbay, and the user's own. */
 export interface Presets {
   list(): Promise<Preset[]>;
   /** @throws HostError notADocument, noPreset */
@@ -24,12 +24,12 @@ export interface Presets {
   remove(id: string): Promise<{ text: string | null }>;
 }
 
-/** @param shipped the folder that comes with Patchbay; @param own the user's, which need not be there */
+/** @param shipped the folder that comes with Patchbay; @param own the user's folder, which may not exist */
 export function createPresets(shipped: string, own: string): Presets {
-  const turn = inTurn();
+  const turn = createMutex();
   const pathOf = (name: string) => path.join(own, `${name}${EXTENSION}`);
 
-  /** The name of one of the user's own. A name that is not listed leads nowhere, whatever is written in it. */
+  /** The file name of one of the user's own presets. Only listed names are accepted, so an id cannot lead out of the folder. */
   async function ownName(id: string): Promise<string> {
     const name = (await namesIn(own)).find((candidate) => `own/${candidate}` === id);
     if (name === undefined) throw hostError('noPreset');
@@ -70,7 +70,7 @@ export function createPresets(shipped: string, own: string): Presets {
   };
 }
 
-/** The names of the documents in a folder, by name; none where there is no folder. */
+/** The sorted names of the documents in a folder; none if the folder does not exist. */
 async function namesIn(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return entries
@@ -80,7 +80,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
     .sort();
 }
 
-/** One of the user's own; what is wrong with it is said in its place, so that it never hides the others. */
+/** Reads one of the user's own presets. One that cannot be read is listed with its error, so that it never hides the others. */
 async function readOwn(name: string, file: string): Promise<Preset> {
   const id = `own/${name}`;
   try {
@@ -90,19 +90,18 @@ async function readOwn(name: string, file: string): Promise<Preset> {
     return { id, name: parsed.document.name || name, own: true, text };
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    const shown = new FileError(error.code, { ...error.values, file: path.basename(file) });
-    return { id, name, own: true, issue: { en: fileMessage(shown, 'en'), es: fileMessage(shown, 'es') } };
+    return { id, name, own: true, issue: error.textWithoutFolder };
   }
 }
 
-/** The first thing that keeps a text from being a document. */
+/** The first mistake of a file that is not a valid document. */
 function issueText([first]: readonly Issue[]): LocalizedText {
   if (!first) return { en: '', es: '' };
   const place = first.path === '' ? '' : `${first.path}: `;
   return { en: `${place}${explainIssue(first, 'en')}`, es: `${place}${explainIssue(first, 'es')}` };
 }
 
-/** Writes a document under the wanted name, or with a number behind it where there is one. @returns the name @throws FileError */
+/** Writes a document under the wanted name, or with a number appended if that name is taken. @returns the name @throws FileError */
 async function addTo(folder: string, wanted: string, text: string): Promise<string> {
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw asFileError(error, folder, 'write');

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { LIMITS } from '../../../shared/graph/document';
 import { hostError } from '../../../shared/host/errors';
 import { readJson, writeJson } from '../../files/json-store';
-import { inTurn } from '../../files/mutex';
+import { createMutex } from '../../files/mutex';
 import type { WindowRegistry } from './window-registry';
 
 const text = z.string().max(LIMITS.bytes);
@@ -19,14 +19,14 @@ const copySchema = z.object({
   saved: text.nullable(),
   text,
   left: z.boolean(),
-  /** The file that it is of. */
+  /** The document's file. */
   path: z.string().max(4_096).nullable(),
 });
 
-/** A copy of a document as it stood, with what its file held. */
+/** A copy of an unsaved document, with the content of its file. */
 export type Copy = Omit<Readonly<z.output<typeof copySchema>>, 'format' | 'version'>;
 
-/** How many copies there may be, how many bytes, and how long one of a window that is gone is kept, in milliseconds. */
+/** Maximum number of copies, their total bytes, and the maximum age of copies of closed windows, in milliseconds. */
 export interface Bounds {
   readonly copies: number;
   readonly bytes: number;
@@ -34,30 +34,30 @@ export interface Bounds {
 }
 const BOUNDS: Bounds = { copies: 200, bytes: 2 ** 28, age: 30 * 24 * 3_600_000 };
 
-/** A copy's file has both texts as JSON, in which a character may take six bytes. */
+/** Maximum size of a copy's file: both texts as JSON, in which a character may take six bytes. */
 const MOST_BYTES = 2 * LIMITS.bytes * 6;
 
-/** Copies of unsaved work, a file each. What belongs to a window that is there is never touched for the sake of another. */
+/** Copies of unsaved work, one file each. Copies of open windows are never removed to make room for others. */
 export interface Recovery {
   /** @throws HostError tooMuchKept */
   keep(copy: Omit<Copy, 'at' | 'left'>): Promise<void>;
   drop(window: string, key: string): Promise<void>;
   leave(window: string): Promise<void>;
-  /** What is to be offered to a window: copies of windows that are gone, and its own but those that it has kept since it came. */
+  /** The copies to offer to a window: those of closed windows, and its own from before it was loaded. */
   list(window: string, keptSince: ReadonlySet<string>): Promise<readonly Copy[]>;
-  /** Forgets a copy of a window that is gone, or of the one that asks. */
+  /** Deletes a copy of a closed window, or of the calling one. */
   discard(asking: string, window: string, key: string): Promise<void>;
-  /** Removes what is too old, and what is left of files that were being written when the machine stopped. */
+  /** Removes copies that are too old, and temporary files of interrupted writes. */
   clean(): Promise<void>;
 }
 
 export function createRecovery(folder: string, windows: WindowRegistry, bounds = BOUNDS, now: () => number = Date.now): Recovery {
-  const turn = inTurn();
+  const turn = createMutex();
   const read = (file: string) => readJson(file, copySchema, MOST_BYTES);
   const write = (copy: Copy) => writeJson(pathOf(copy.window, copy.key), { format: 'patchbay-recovery', version: 1, ...copy });
   const pathOf = (window: string, key: string) => path.join(folder, `${windowPart(window)}-${hash(key)}.json`);
 
-  /** The copies' files, the oldest first, and whether a window that is there has them. */
+  /** The files of copies, oldest first; `held` is true for those of open windows. */
   async function files(): Promise<readonly { file: string; bytes: number; at: number; held: boolean }[]> {
     const there = new Set([...(await windows.windows())].map(windowPart));
     const names = (await readdir(folder).catch(() => [])).filter((name) => /^[0-9a-f]{32}-[0-9a-f]{32}\.json$/.test(name));
@@ -71,7 +71,7 @@ export function createRecovery(folder: string, windows: WindowRegistry, bounds =
     return found.filter((one) => one !== undefined).sort((a, b) => a.at - b.at);
   }
 
-  /** Makes room for one more copy, at the cost of the oldest that no window holds. */
+  /** Makes room for a copy by deleting the oldest copies of closed windows. */
   async function makeRoom(forFile: string, bytes: number): Promise<void> {
     const others = (await files()).filter(({ file }) => file !== forFile);
     let count = others.length + 1;
@@ -132,7 +132,7 @@ export function createRecovery(folder: string, windows: WindowRegistry, bounds =
   };
 }
 
-/** Names of the page's own making never become a path: their hashes do. */
+/** Names that pages choose are hashed before they become file names, so that they cannot form a path. */
 function hash(name: string): string {
   return createHash('sha256').update(name).digest('hex').slice(0, 32);
 }

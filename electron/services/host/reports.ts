@@ -7,7 +7,7 @@ import type { PaperOf } from '../runs/paper';
 import type { Supervisor } from '../runs/supervisor';
 import { queueStudy, studyInQueue } from '../study/in-queue';
 
-/** What carries out `reports.*`. */
+/** The handlers of `reports.*`. */
 export type ReportHandlers = Pick<Handlers, Extract<keyof Handlers, `reports.${string}`>>;
 
 export function createReports(supervisor: Supervisor, paperOf: PaperOf, presets: string): ReportHandlers {

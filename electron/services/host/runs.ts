@@ -4,10 +4,10 @@ import { importRun } from '../runs/import';
 import { readMetrics } from '../runs/metrics';
 import { packWeights, unpackWeights } from '../runs/pack';
 import type { Supervisor } from '../runs/supervisor';
-import { usersOf } from '../runs/weight-dependents';
+import { weightDependents } from '../runs/weight-dependents';
 import type { Handles } from './handles';
 
-/** What carries out `runs.*`. */
+/** The handlers of `runs.*`. */
 export type RunHandlers = Pick<Handlers, Extract<keyof Handlers, `runs.${string}`>>;
 
 export function createRuns(supervisor: Supervisor, handles: Handles, recent: Recent): RunHandlers {
@@ -47,7 +47,7 @@ export function createRuns(supervisor: Supervisor, handles: Handles, recent: Rec
       await supervisor.describe(id, words);
       return {};
     },
-    'runs.usedBy': async ({ ids }) => [...(await usersOf(ids, await recent.list()))],
+    'runs.usedBy': async ({ ids }) => [...(await weightDependents(ids, await recent.list()))],
     'runs.delete': async ({ ids }) => {
       await supervisor.remove(ids);
       return {};

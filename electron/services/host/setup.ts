@@ -7,21 +7,21 @@ import type { EventName, Payload } from '../../../shared/host/events';
 import { hostText } from '../../../shared/host/messages';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
 import type { FromEngine, ToEngine } from '../../engine/protocol/protocol';
-import { inTurn } from '../../files/mutex';
+import { createMutex } from '../../files/mutex';
 import { asFileError } from '../../files/text-file';
 import type { Ended, EngineProcess, StartEngine } from '../engine-process';
 import { throttled } from '../runs/throttle';
 
-/** How often the progress is told, in milliseconds. */
+/** Minimum interval between progress events, in milliseconds. */
 const PROGRESS_EVERY = 100;
 
-/** More than any of the data set's files has, unpacked, in bytes. */
+/** Maximum size of an uploaded data file in bytes: larger than any unpacked file of the data set. */
 const MOST_BYTES = 48 * 2 ** 20;
 
-/** The file that says that the page of the first launch was closed, in the data folder. */
+/** The file in the data folder that marks the page of the first launch as closed. */
 export const SETUP_SEEN = 'setup-seen';
 
-/** What carries out `setup.*`. */
+/** The handlers of `setup.*`. */
 export type SetupHandlers = Pick<Handlers, Extract<keyof Handlers, `setup.${string}`>>;
 
 interface Options {
@@ -31,21 +31,21 @@ interface Options {
   tell<E extends EventName>(event: E, payload: Payload<E>): void;
 }
 
-/** Getting engines and data ready: the engine's own process does the work, as it does for the terminal's `doctor` and `data`. */
+/** Sets up engines and data. The engine's process does the work, as for the terminal's `doctor` and `data`. */
 export function createSetup({ folder, startEngine, tell }: Options): {
   readonly handlers: SetupHandlers;
   close(): Promise<void>;
 } {
   const dismissed = path.join(folder, SETUP_SEEN);
   const given = path.join(folder, 'given');
-  const turn = inTurn();
+  const turn = createMutex();
   let doing: { readonly part: SetupPart; progress: SetupProgress; readonly engine: EngineProcess; stopped: boolean } | undefined;
 
   const tellProgress = throttled(() => {
     if (doing) tell('setup.progress', { part: doing.part, progress: doing.progress });
   }, PROGRESS_EVERY);
 
-  /** Has an engine do something, until it ends. */
+  /** Starts a task in an engine's process. */
   function begin(part: SetupPart, task: ToEngine, finish: () => Promise<void> = async () => {}): void {
     if (doing) throw hostError('setupBusy');
     const engine = startEngine(task, (message) => {
@@ -92,7 +92,7 @@ export function createSetup({ folder, startEngine, tell }: Options): {
     };
   }
 
-  /** Writes a piece of a file behind those that came before it. */
+  /** Appends a piece to an uploaded file. */
   async function give({ name, at, base64 }: In<'setup.give'>): Promise<void> {
     const bytes = Buffer.from(base64, 'base64');
     if (at + bytes.length > MOST_BYTES) throw hostError('dataTooLarge', { file: name });
@@ -101,7 +101,7 @@ export function createSetup({ folder, startEngine, tell }: Options): {
       await mkdir(given, { recursive: true, mode: 0o700 });
       if (at === 0) await rm(file, { force: true });
       const size = (await stat(file).catch(() => undefined))?.size ?? 0;
-      // A piece that leaves a gap would have the disk keep nothing for it.
+      // A piece must continue the file: a gap would be filled with zeros.
       if (at !== size) throw hostError('badInput', { call: 'setup.give', where: 'at' });
       const handle = await open(file, 'a', 0o600);
       try {
@@ -140,7 +140,7 @@ export function createSetup({ folder, startEngine, tell }: Options): {
         return {};
       },
       'setup.dismiss': async () => {
-        // Where it cannot be written, it is asked again the next time.
+        // If the file cannot be written, the page is shown again the next time.
         await writeFile(dismissed, '').catch(() => {});
         return {};
       },
@@ -160,7 +160,7 @@ function errorOf(ended: Ended): LocalizedText | null {
   return ended.state === 'failed' ? (ended.reason ?? hostText('failed')) : null;
 }
 
-/** The bytes of the data set's files in a folder. */
+/** The total size of the data set's files in a folder, in bytes. */
 async function dataBytes(folder: string): Promise<number> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => /idx[13]-ubyte(\.gz)?$/.test(name));
   const sizes = await Promise.all(

@@ -1,14 +1,14 @@
 import { api, type Handlers, type In, type Out } from '../../../shared/host/api';
 import { readConfusion, readSamples } from '../runs/epoch-artifacts';
-import type { Looker } from '../runs/model-inspector';
+import type { ModelInspector } from '../runs/model-inspector';
 import type { Supervisor } from '../runs/supervisor';
 
-/** What carries out `views.*`. */
+/** The handlers of `views.*`. */
 export type ViewHandlers = Pick<Handlers, Extract<keyof Handlers, `views.${string}`>>;
 
-export function createViews(supervisor: Supervisor, looker: Looker): ViewHandlers {
-  async function look<K extends Parameters<Looker['ask']>[1]>(call: K, input: In<K>): Promise<Out<K>> {
-    const answer = await looker.ask(await supervisor.folderOf(input.id), call, input);
+export function createViews(supervisor: Supervisor, inspector: ModelInspector): ViewHandlers {
+  async function look<K extends Parameters<ModelInspector['ask']>[1]>(call: K, input: In<K>): Promise<Out<K>> {
+    const answer = await inspector.ask(await supervisor.folderOf(input.id), call, input);
     return api[call].out.parse(answer);
   }
   return {

@@ -3,7 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { readJson, writeJson } from '../../files/json-store';
-import { inTurn } from '../../files/mutex';
+import { createMutex } from '../../files/mutex';
 import { claimOf } from '../../lock/holder';
 import { holderOf, type Lock, SILENCE, takeLock } from '../../lock/lock';
 
@@ -15,7 +15,7 @@ const entrySchema = z.object({
 
 /** The open windows: those of this process, and those of every other process that shows Patchbay's page. */
 export interface WindowRegistry {
-  /** Adds a window, once more if it is there: a page that is loaded anew may come before the old one has gone. */
+  /** Adds a window. It is counted, since a reloaded page may join before the old one parts. */
   join(window: string): Promise<void>;
   part(window: string): Promise<void>;
   /** The open windows of all running processes. */
@@ -24,10 +24,10 @@ export interface WindowRegistry {
   close(): Promise<void>;
 }
 
-/** @param folder where each process keeps the list of its windows, with a lock that it has as long as it runs */
+/** @param folder has a list of windows per process, with a lock that the process has as long as it runs */
 export function createWindowRegistry(folder: string): WindowRegistry {
   const own = randomUUID();
-  const turn = inTurn();
+  const turn = createMutex();
   const counts = new Map<string, number>();
   let lock: Lock | undefined;
   let open = true;
@@ -57,7 +57,7 @@ export function createWindowRegistry(folder: string): WindowRegistry {
       return new Set([...counts.keys(), ...others.flat()]);
     },
     close: () => {
-      // A window that parts afterwards must not write the list anew.
+      // A window that parts afterwards must not write the list again.
       open = false;
       return turn(async () => {
         await rm(listIn(folder, own), { force: true });
@@ -74,14 +74,14 @@ const isUuid = (name: string) => z.uuid().safeParse(name).success;
 /** Time without a heartbeat after which the files of a process that cannot be looked up are removed, in milliseconds. */
 const DAY = 24 * 3_600_000;
 
-/** The windows of another process. None if it is gone, and its files are removed. */
+/** The windows of another process; none if it is gone. Its files are removed then. */
 async function windowsOf(folder: string, name: string): Promise<readonly string[]> {
   const entry = await readJson(listIn(folder, name), entrySchema, 2 ** 20);
   const earlier = entry?.process === undefined ? undefined : claimOf(JSON.stringify(entry.process), 0);
   const running = async (silence: number) =>
     earlier ? earlier.standing === 'running' : (await holderOf(lockIn(folder, name), silence)) !== undefined;
   if (await running(SILENCE)) return entry?.windows ?? [];
-  // One of another container that stood still may come back.
+  // A suspended process of another container may come back.
   if (!(await running(DAY))) for (const file of [listIn(folder, name), lockIn(folder, name)]) await rm(file, { force: true });
   return [];
 }

@@ -3,25 +3,25 @@ import { type Html, html } from './html';
 /** One curve: its name and its values by epoch. */
 export interface Curve {
   readonly name: string;
-  /** Which of the colours of curves. */
+  /** Index into the colours of curves. */
   readonly colour: number;
   readonly dashed?: boolean;
   readonly points: readonly (readonly [epoch: number, value: number])[];
 }
 
-/** How a chart is drawn. */
+/** Options of a chart. */
 export interface ChartOptions {
   readonly title: string;
   readonly x: string;
   readonly y: string;
-  /** Writes a value at the axis. */
+  /** Formats a value of the axis. */
   readonly write: (value: number) => string;
 }
 
 const [WIDTH, HEIGHT] = [560, 320];
 const EDGE = { left: 62, right: 16, top: 14, bottom: 42 } as const;
 
-/** Curves over epochs, as a picture of its own that reads in either theme and on paper. */
+/** Draws curves over epochs as an SVG that is readable in both themes and in print. */
 export function chart(curves: readonly Curve[], { title, x: xTitle, y: yTitle, write }: ChartOptions): Html {
   const points = curves.flatMap((curve) => curve.points).filter(([, value]) => Number.isFinite(value));
   const last = Math.max(2, ...points.map(([epoch]) => epoch));
@@ -35,7 +35,7 @@ export function chart(curves: readonly Curve[], { title, x: xTitle, y: yTitle, w
     const known = own.filter(([, value]) => Number.isFinite(value));
     const path = known.map(([epoch, value], index) => `${index === 0 ? 'M' : 'L'}${at(x(epoch))} ${at(y(value))}`).join(' ');
     const stroke = `stroke: var(--s${colour % 8})`;
-    // One epoch alone is a point, not a line.
+    // A single epoch is a point, not a line.
     const dots = known.map(
       ([epoch, value]) =>
         html`<circle cx="${at(x(epoch))}" cy="${at(y(value))}" r="${known.length > 20 ? 0 : dashed ? 2 : 2.6}" style="fill: var(--s${colour % 8})"><title>${name} · ${epoch}: ${write(value)}</title></circle>`,
@@ -52,7 +52,7 @@ ${epochs.map((epoch) => html`<text x="${at(x(epoch))}" y="${HEIGHT - EDGE.bottom
 ${drawn}</svg>`;
 }
 
-/** What the curves of charts are called, once for all of them. */
+/** The legend of charts. */
 export function legend(curves: readonly Omit<Curve, 'points'>[]): Html {
   return html`<ul class="legend">${curves.map(
     ({ name, colour, dashed }) =>
@@ -60,7 +60,7 @@ export function legend(curves: readonly Omit<Curve, 'points'>[]): Html {
   )}</ul>`;
 }
 
-/** Round numbers around all values, some five of them. */
+/** About five round numbers that span all values. */
 export function niceTicks(values: readonly number[]): readonly number[] {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   if (values.length === 0 || !Number.isFinite(low)) return [0, 1];

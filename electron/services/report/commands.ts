@@ -1,7 +1,8 @@
+import { shellQuote } from '../../files/shell-quote';
 import { slugOf } from '../../files/slug';
 import type { ReportRun } from './report-run';
 
-/** The commands of the terminal that train the same runs again, from files of their documents. */
+/** The terminal's commands that repeat the runs from files of their documents. */
 export function commandsOf(runs: readonly ReportRun[]): readonly string[] {
   return runs.map(({ run, epochs, training, borrowed }) => {
     const { dataset, folder, train, validation } = run.data;
@@ -16,7 +17,7 @@ export function commandsOf(runs: readonly ReportRun[]): readonly string[] {
       ['engine', run.engine?.backend],
       ['weights-from', source?.run ?? (borrowed.free.length + borrowed.frozen.length > 0 ? 'fresh' : undefined)],
     ];
-    const written = flags.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
+    const written = flags.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${shellQuote(String(value))}`]));
     return `npx patchbay train ${slugOf(run.document.name) || 'document'}.patchbay.json ${written.join(' ')}`;
   });
 }

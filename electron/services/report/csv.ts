@@ -1,24 +1,15 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ReportRun } from './report-run';
 
-/** The curves of runs as CSV, a row an epoch. Names that a spreadsheet would take for a formula are kept from being one. */
+/** The curves of runs as CSV, a row per epoch. Names are escaped so that a spreadsheet does not evaluate them as formulas. */
 export function curvesAsCsv(runs: readonly ReportRun[]): string {
   const rows = runs.flatMap(({ name, epochs, run }) =>
     epochs.map(({ epoch, trainLoss, valLoss, trainAccuracy, valAccuracy, learningRate }) => {
       const timing = run.timings.find((one) => one.epoch === epoch);
       const seconds = timing && timing.train + timing.validation;
-      return [
-        /^[=+\-@\t]/.test(name) ? `'${name}` : name,
-        epoch,
-        trainLoss,
-        valLoss,
-        trainAccuracy,
-        valAccuracy,
-        learningRate,
-        seconds,
-      ];
+      return [name, epoch, trainLoss, valLoss, trainAccuracy, valAccuracy, learningRate, seconds];
     }),
   );
   const columns = ['run', 'epoch', 'train_loss', 'val_loss', 'train_accuracy', 'val_accuracy', 'learning_rate', 'seconds'];
-  return stringify([columns, ...rows]);
+  return stringify([columns, ...rows], { escape_formulas: true });
 }

@@ -5,10 +5,10 @@ import { type Html, html } from './html';
 import type { Say } from './messages';
 import type { Measured } from './report-run';
 
-/** How many images a row of reconstructions shows. */
+/** Maximum number of images shown of each model. */
 const SHOWN = 3;
 
-/** A run's curve, in its colour: train dashed, validation solid. */
+/** The curves of runs: training dashed, validation solid. */
 function curves(runs: readonly Named[], train: keyof Figures, validation: keyof Figures, say: Say): readonly Curve[] {
   return runs.flatMap(({ run, name }, colour) => {
     const points = (figure: keyof Figures) => run.epochs.map((one) => [one.epoch, one[figure] ?? Number.NaN] as const);
@@ -21,13 +21,13 @@ function curves(runs: readonly Named[], train: keyof Figures, validation: keyof 
 
 type Figures = Pick<Measured['last'], 'trainLoss' | 'valLoss' | 'trainAccuracy' | 'valAccuracy'>;
 
-/** A run with the name that it has in a figure. */
+/** A run with its name in a figure. */
 export interface Named {
   readonly run: Measured;
   readonly name: string;
 }
 
-/** Losses per epoch, and beside them accuracies where there are some. */
+/** Charts of losses per epoch and, for classifiers, of accuracies. */
 export function curveCharts(runs: readonly Named[], say: Say): Html {
   const classify = runs.some(({ run }) => run.last.valAccuracy !== undefined);
   const loss = chart(curves(runs, 'trainLoss', 'valLoss', say), {
@@ -52,13 +52,13 @@ export function curveCharts(runs: readonly Named[], say: Say): Html {
   return html`${legend(names)}${accuracy ? html`<div class="pair"><div><h3>A</h3>${loss}</div><div><h3>B</h3>${accuracy}</div></div>` : loss}`;
 }
 
-/** The same images, original and as each run makes them; `undefined` where no run has kept any. */
+/** The same images as originals and as reconstructed by each run; `undefined` if no run has samples. */
 export function reconstructions(runs: readonly Named[], say: Say): Html | undefined {
   const kept = runs.flatMap(({ run, name }) => (run.samples ? [{ samples: run.samples, name }] : []));
   const [first] = kept;
   if (!first) return undefined;
   const { samples } = first;
-  // Runs that were validated with other images have nothing to be set beside these.
+  // Runs with other validation images cannot be compared with these.
   const same = kept.filter((one) => one.samples.originals === samples.originals);
   const chosen = samples.images.length > 8 ? [0, 5, 8] : [0, 1, 2].slice(0, samples.images.length);
   const shown = chosen.slice(0, SHOWN);
@@ -77,12 +77,12 @@ export function reconstructions(runs: readonly Named[], say: Say): Html | undefi
   )}</div></div>`;
 }
 
-/** One image of several, as a PNG within the page. */
+/** One of several images as a PNG data URL. */
 function pngOf(base64: string, index: number, [height, width, channels]: ImageShape): string {
   const size = height * width * channels;
   const pixels = Buffer.from(base64, 'base64').subarray(index * size, (index + 1) * size);
   const kept = channels === 3 ? 3 : 1;
-  // Of any other number of channels, the first is shown.
+  // With another number of channels, only the first is shown.
   const data =
     kept === channels
       ? new Uint8Array(pixels)

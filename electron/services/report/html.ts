@@ -1,11 +1,11 @@
-/** A piece of HTML that is safe as it stands. */
+/** A piece of HTML that needs no escaping. */
 export class Html {
   constructor(readonly text: string) {}
 }
 
 type Piece = Html | string | number | undefined | false | readonly Piece[];
 
-/** HTML with values in it: whatever is not HTML itself is text, and escaped. */
+/** A template of HTML; values that are not `Html` are escaped. */
 export function html(parts: TemplateStringsArray, ...values: readonly Piece[]): Html {
   return new Html(parts.reduce((all, part, index) => all + part + (index < values.length ? shown(values[index]) : ''), ''));
 }
@@ -21,7 +21,7 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-/** A whole page that needs nothing beside itself. */
+/** A self-contained page. */
 export function page(lang: string, title: string, body: Html): string {
   return `<!doctype html>\n${
     html`<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title><style>${new Html(STYLE)}</style></head><body><main>${body}</main></body></html>`

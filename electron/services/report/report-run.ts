@@ -6,10 +6,10 @@ import type { Confusion, Samples } from '../../../shared/runs/samples';
 import { parseTraining, type Training } from '../../../shared/training/config';
 import { readConfusion, readSamples } from '../runs/epoch-artifacts';
 import type { PaperOf } from '../runs/paper';
-import { readAbout } from '../runs/run-metadata';
+import { readMetadata } from '../runs/run-metadata';
 import { findRun } from '../runs/store';
 
-/** Everything that a report says of a run. */
+/** The data of a run for a report. */
 export interface ReportRun {
   readonly name: string;
   readonly run: Run;
@@ -18,19 +18,19 @@ export interface ReportRun {
   readonly epochs: readonly EpochMetric[];
   readonly samples: Samples | undefined;
   readonly confusion: Confusion | undefined;
-  /** The paper's model that its graph is, by the preset's name, whatever layers are frozen. */
+  /** The paper's model of its graph, by the preset's name; frozen layers are ignored. */
   readonly paper: string | undefined;
-  /** Layers with weights of another run, which its training moves or does not. */
+  /** Layers that start from another run's weights, by whether they are trained (free) or frozen. */
   readonly borrowed: { readonly free: readonly string[]; readonly frozen: readonly string[] };
 }
 
-/** A run that has been validated at least once: its figures are those of the last epoch. */
+/** A run with at least one validated epoch; `last` has its figures. */
 export type Measured = ReportRun & { readonly last: EpochMetric };
 
-/** Reads what a report says of a run. @throws Error where the folder is none of a run */
+/** Reads the data of a run for a report. @throws Error if the folder is not that of a run */
 export async function readReportRun(folder: string, paperOf: PaperOf): Promise<ReportRun> {
   const { run, epochs } = await findRun(folder);
-  const about = await readAbout(folder);
+  const about = await readMetadata(folder);
   const graph = graphOf(run.document, run.graph);
   if (!graph) throw new Error(`${folder}: its document has no graph ${run.graph}`);
   const [samples, confusion] = [await readSamples(folder), await readConfusion(folder)];
@@ -50,13 +50,13 @@ export async function readReportRun(folder: string, paperOf: PaperOf): Promise<R
   };
 }
 
-/** Whether a run has figures. */
+/** The run with its last figures; undefined before the first epoch. */
 export function measured(run: ReportRun): Measured | undefined {
   const last = run.epochs.at(-1);
   return last && { ...run, last };
 }
 
-/** The place of a run's model in the paper's tables; after them where it is none of the paper's. */
+/** The place of a run's model in the paper's tables; infinity for other models. */
 export function paperPlace({ paper }: ReportRun): number {
   const place = Object.keys(PAPER).indexOf(paper ?? '');
   return place < 0 ? Number.POSITIVE_INFINITY : place;

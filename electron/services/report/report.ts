@@ -9,24 +9,24 @@ import { type Measured, measured, paperPlace, type ReportRun } from './report-ru
 import { autoencoderTable, classifierTable, configurationTable, nameOf, retrainingTable, runsTable } from './tables';
 import { verdict } from './verdict';
 
-/** How a report is written. */
+/** Options of a report. */
 export interface ReportOptions {
   readonly lang: Lang;
   readonly title?: string | undefined;
-  /** Captions in place of those that there are, by the figure's id. */
+  /** Captions that replace the default ones, by figure id. */
   readonly captions?: Readonly<Record<string, string>> | undefined;
   /** The commands that repeat the runs. */
   readonly commands: readonly string[];
   readonly now?: Date;
 }
 
-/** A report, and the captions that it has, which a person may change. */
+/** A report, and its captions, which the user may change. */
 export interface Report {
   readonly html: string;
   readonly captions: readonly { readonly id: string; readonly text: string }[];
 }
 
-/** One self-contained page of runs: where they are the paper's models, its tables and figures, the paper's values beside ours. */
+/** Writes a self-contained page about runs. For the paper's models, it has the paper's tables and figures with both results. */
 export function report(runs: readonly ReportRun[], options: ReportOptions): Report {
   const { lang, commands, now = new Date() } = options;
   const say = sayIn(lang);
@@ -62,15 +62,15 @@ ${others(parts, runs, own, figure, caption, say)}
   return { html: page(lang, title, body), captions };
 }
 
-/** The runs by what the report makes of them. */
+/** The runs by section of the report. */
 interface Parts {
   readonly measured: readonly Measured[];
-  /** The paper's models with nothing frozen, in the paper's order, one run of each: the first that was given. */
+  /** The paper's models without frozen layers, in the paper's order; of several runs of a model, the first. */
   readonly autoencoders: readonly Measured[];
   readonly classifiers: readonly Measured[];
-  /** The paper's first classifier with more and more of its encoder free; only where some run has frozen layers. */
+  /** The paper's first classifier with different frozen layers, the most frozen ones first; empty if no run has frozen layers. */
   readonly retrained: readonly Measured[];
-  /** Everything else. */
+  /** All other runs. */
   readonly others: readonly Measured[];
 }
 
@@ -104,7 +104,7 @@ function agreement({ autoencoders, classifiers, retrained }: Parts, say: Say, la
   return html`<h2>${say('agreement')}</h2><p>${say('agreement.intro', { paper: PAPER_EPOCHS, ours: epochs.join(', ') })}</p><ul class="verdict">${found.map(({ text, agrees }) => html`<li class="${mark(agrees)}">${text}</li>`)}</ul>`;
 }
 
-/** Runs that are none of the paper's models, or a second one of it: their figures, curves, images and matrices. */
+/** The section on runs of other models, and on second runs of the paper's: figures, curves, images and confusion matrices. */
 function others(
   parts: Parts,
   all: readonly ReportRun[],
@@ -126,12 +126,12 @@ ${reconstruct.length > 0 && html`<h2>${say('reconstructions')}</h2>${figure('rec
 ${classify.map((run, index) => html`<h2>${say('confusion')} · ${run.name}</h2>${figure(`confusion-${index + 1}`, confusionTable(run, say), say('caption.figure9', { name: run.name, epoch: run.last.epoch }))}`)}`;
 }
 
-/** The first and the last of the autoencoders, as in Figure 7; one alone where there is one. */
+/** The first and the last autoencoder, as in Figure 7. */
 function beforeAndAfter(runs: readonly Measured[]): readonly Measured[] {
   return runs.length < 2 ? runs : [runs[0], runs.at(-1)].filter((run) => run !== undefined);
 }
 
-/** The classifier of the greatest validation accuracy. */
+/** The classifier with the highest validation accuracy. */
 function best(runs: readonly Measured[]): readonly Measured[] {
   const accuracy = ({ last }: Measured) => last.valAccuracy ?? 0;
   return [...runs].sort((a, b) => accuracy(b) - accuracy(a)).slice(0, 1);
@@ -142,7 +142,7 @@ function leadOf(runs: readonly Measured[], say: Say, lang: Lang, now: Date): str
   const [first] = runs;
   if (!first) return say('lead.none', { date });
   const list = (of: (run: Measured) => string) => [...new Set(runs.map(of))].join(', ');
-  // Where the images lie is not for a page that is given away.
+  // The path of the images is left out, since the report may be shared.
   const count = (part: 'train' | 'test') => (run: Measured) => {
     const dataset = datasetOf(run.run.data.dataset);
     const known = part === 'train' ? run.run.data.train : run.run.data.validation;
@@ -157,7 +157,7 @@ function leadOf(runs: readonly Measured[], say: Say, lang: Lang, now: Date): str
   });
 }
 
-/** What keeps figures from being compared. */
+/** Warnings about runs whose figures cannot be compared. */
 function warnings(runs: readonly Measured[], say: Say): readonly string[] {
   const kinds = new Set(
     runs.map(({ run: { data }, training: { pixelScale, validation } }) =>

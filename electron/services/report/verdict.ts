@@ -3,7 +3,7 @@ import { PAPER, PAPER_EPOCHS, paperFigures } from '../../../shared/runs/paper';
 import { CHANGES, type Say } from './messages';
 import { type Measured, paperPlace } from './report-run';
 
-/** Something that was found, and whether the paper found it too; `undefined` where that cannot be said. */
+/** A finding, and whether the paper agrees; `undefined` if that cannot be decided. */
 export interface Finding {
   readonly text: string;
   readonly agrees: boolean | undefined;
@@ -12,15 +12,15 @@ export interface Finding {
 /** A loss in percent, as the paper prints it. */
 export const asPercent = (value: number | undefined): string => (value === undefined ? '–' : `${(100 * value).toFixed(2)} %`);
 
-/** How far a validation loss may be from the paper's, and still be called its, as a part of it; and an accuracy, in points. */
+/** Tolerances for agreement with the paper: of a validation loss, relative; of an accuracy, in percentage points. */
 const NEAR = { loss: 0.25, points: 1.5 } as const;
 
-/** What agrees with the paper and what does not, in words, as far as the runs that there are tell. */
+/** The findings that these runs allow, each compared with the paper's. */
 export function verdict(runs: readonly Measured[], retrained: readonly Measured[], say: Say, lang: Lang): readonly Finding[] {
   const autoencoders = runs.filter(({ last }) => last.valAccuracy === undefined).sort((a, b) => paperPlace(a) - paperPlace(b));
   const classifiers = runs.filter(({ last }) => last.valAccuracy !== undefined);
   const name = ({ paper }: Measured) => paperFigures(paper)?.name[lang] ?? '';
-  // How large figures are can only be held against the paper's on its own images, and all of them.
+  // Absolute figures are comparable only on all of the paper's own images.
   const whole = runs.every(({ run: { data } }) => data.dataset === 'fashion-mnist' && data.train === undefined);
   return [
     ...order(autoencoders, name, say),
@@ -43,7 +43,7 @@ function order(runs: readonly Measured[], name: Name, say: Say): readonly Findin
   return [{ text: say('v.order', { ours: list(ours), paper: list(runs) }), agrees }];
 }
 
-/** Each change beside the model that it was made to. */
+/** Each model compared with the one that it changes. */
 function steps(runs: readonly Measured[], name: Name, say: Say, lang: Lang): readonly Finding[] {
   return runs.flatMap((to, index): Finding[] => {
     const from = runs[index - 1];
@@ -132,6 +132,6 @@ function retraining(runs: readonly Measured[], say: Say): readonly Finding[] {
   const more = frozen <= some && some <= all;
   const values = { frozen: asPercent(frozen), some: asPercent(some), all: asPercent(all) };
   const text = `${say('v.frozen', values)} ${say(more ? 'v.retraining' : 'v.retraining.not')}`;
-  // The paper names this part and prints no figures.
+  // The paper mentions this experiment without figures.
   return [{ text, agrees: undefined }];
 }

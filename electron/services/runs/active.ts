@@ -4,43 +4,43 @@ import type { FromEngine, ToEngine } from '../../engine/protocol/protocol';
 import { defined } from '../../files/defined';
 import { isRunning } from '../../lock/process';
 import type { Ended, EngineProcess, StartEngine } from '../engine-process';
-import { Pace } from './eta';
+import { StepRate } from './eta';
 import { runText } from './messages';
 
-/** After how many seconds without a word from the engine that is said, and how often it is looked for. */
+/** Seconds without a message from the engine after which a notice is shown, and the interval of the check in milliseconds. */
 const SILENCE = 20;
 const LOOK_EVERY = 1_000;
 
-/** How long after a first order to stop a second one ends the process at once, in milliseconds. */
+/** Milliseconds after a stop request from which a second one kills the process. */
 const PATIENCE = 5_000;
 
-/** What an active run tells whoever supervises it. */
+/** Events of an active run. */
 export interface ActiveHooks {
-  /** It moved on. */
+  /** The progress changed. */
   readonly onProgress: () => void;
-  /** Something that the list of runs shows has changed. */
+  /** Something shown in the list of runs changed. */
   readonly onChange: () => void;
 }
 
-/** How a run is carried out, and what is known of it before its engine says something. */
+/** Options of an active run, and its progress before the first message of its engine. */
 export interface ActiveOptions {
   readonly id: string;
   readonly task: ToEngine & { readonly type: 'start' };
   readonly startEngine: StartEngine;
   readonly before: Pick<RunProgress, 'epoch' | 'epochs' | 'learningRate' | 'step'>;
   readonly batchSize: number;
-  /** Seconds of silence that are worth saying. */
+  /** Seconds without a message after which a notice is shown. */
   readonly silence?: number | undefined;
 }
 
-/** A run whose engine is at work: where it stands, and what may be asked of it. */
+/** A run with a running engine: its progress, and its commands. */
 export class ActiveRun {
   readonly id: string;
   readonly ended: Promise<Ended>;
-  /** Where its images came from, in words, once that is known. */
+  /** The engine's `ready` message, with the source of the images, once it has arrived. */
   ready: (FromEngine & { readonly type: 'ready' }) | undefined;
   private readonly engine: EngineProcess;
-  private readonly pace = new Pace();
+  private readonly pace = new StepRate();
   private readonly timer: NodeJS.Timeout;
   private stopAsked: number | undefined;
   private heard = Date.now();
@@ -63,12 +63,12 @@ export class ActiveRun {
     return this.now;
   }
 
-  /** The number of its process; undefined before the process has started. */
+  /** The process id; undefined before the process has started. */
   get pid(): number | undefined {
     return this.engine.pid;
   }
 
-  /** True once it follows no further orders: it was told to stop, or its process is gone and that has not been reported yet. */
+  /** True once it accepts no further commands: it was told to stop, or its process is gone and that has not been reported yet. */
   get ending(): boolean {
     return this.stopping || (this.pid !== undefined && !isRunning(this.pid));
   }
@@ -90,7 +90,7 @@ export class ActiveRun {
     this.engine.send({ type: 'intervene', ...change });
   }
 
-  /** Ends it at a checkpoint; at once where nothing has begun yet, or where it was told so a while ago and still goes on. */
+  /** Stops it at a checkpoint. Kills it if training has not started yet, or if it was told to stop a while ago and still runs. */
   stop(): void {
     const again = this.stopAsked !== undefined && Date.now() - this.stopAsked > PATIENCE;
     this.stopAsked ??= Date.now();
@@ -112,7 +112,7 @@ export class ActiveRun {
     else if (message.type === 'ready' || message.type === 'phase' || message.type === 'epoch') this.turn(message);
   }
 
-  /** Something that the list of runs shows. */
+  /** Handles a message that changes the list of runs. */
   private turn(message: FromEngine & { readonly type: 'ready' | 'phase' | 'epoch' }): void {
     if (message.type === 'ready') this.ready = message;
     if (message.type === 'epoch') this.pace.validated(message.validation);
@@ -145,7 +145,7 @@ export class ActiveRun {
     this.hooks.onProgress();
   }
 
-  /** A word from the engine, after which it is not silent any more. */
+  /** Notes that a message arrived, which ends a silence. */
   private hear(): void {
     const seconds = Math.round((Date.now() - this.heard) / 1000);
     this.heard = Date.now();
@@ -156,7 +156,7 @@ export class ActiveRun {
     this.notice(runText('woke', { seconds }));
   }
 
-  /** Says so where the engine has been silent for long although it is at work. */
+  /** Shows a notice if the engine has been silent for long while training. */
   private look(): void {
     const seconds = Math.round((Date.now() - this.heard) / 1000);
     if (!this.counts || seconds < this.silence) return;
@@ -168,7 +168,7 @@ export class ActiveRun {
     return this.options.silence ?? SILENCE;
   }
 
-  /** Whether silence means something: who prepares or pauses has nothing to say. */
+  /** True if messages are expected: while preparing or paused, the engine sends none. */
   private get counts(): boolean {
     return this.now.phase === 'training' || this.now.phase === 'validating';
   }

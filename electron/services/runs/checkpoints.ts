@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { type CheckpointName, checkpointPath } from '../../run-folder/checkpoint';
 
-/** The sums of checkpoints' bytes, worked out again only for files that have changed. */
+/** Checksums of checkpoints, computed again only for files that have changed. */
 export class CheckpointSums {
   private readonly known = new Map<string, { readonly mark: string; readonly sum: string }>();
 
-  /** The SHA-256 of a run's checkpoint; `undefined` where there is none. */
+  /** The SHA-256 of a run's checkpoint; `undefined` if it does not exist. */
   async of(folder: string, name: CheckpointName): Promise<string | undefined> {
     const file = checkpointPath(folder, name);
     const found = await stat(file).catch(() => undefined);

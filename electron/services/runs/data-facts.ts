@@ -7,8 +7,8 @@ import { ask } from './engine';
 import { runError } from './messages';
 
 /**
- * Reads the data that a graph is to be trained on, in the engine's process, to tell what the graph has to fit.
- * @throws HostError cannotRead with what is wrong with the data, or that there are fewer images than are asked for
+ * Reads the sizes, classes and counts of the data that a graph will be trained on, in the engine's process.
+ * @throws HostError cannotRead if the data is invalid or has fewer images than requested
  */
 export async function readFacts(graph: Graph, { dataset, folder, train, validation: val }: RunData): Promise<DataFacts> {
   const { validation, seed } = parseTraining(graph.training).training;

@@ -4,11 +4,11 @@ import type { z } from 'zod';
 import { type Confusion, confusionSchema, type Samples, samplesSchema } from '../../../shared/runs/samples';
 import { readJson } from '../../files/json-store';
 
-/** What a run keeps of an epoch to be looked at. */
+/** The samples or the confusion matrix that a run saved after an epoch. */
 export interface KeptEpoch<T> {
-  /** Every epoch that there is something of, in order. */
+  /** All saved epochs, in order. */
   readonly epochs: readonly number[];
-  /** The one that was asked for, or the newest if none was; null where there is nothing of it. */
+  /** The requested epoch (default: the newest); null if nothing is saved of it. */
   readonly epoch: number | null;
   readonly kept: T | undefined;
 }

@@ -1,38 +1,38 @@
-/** How many of the last steps tell the pace. */
+/** Number of recent steps that the rate is computed from. */
 const KEPT = 40;
 
-/** How fast a run goes, told from when its last steps were done. A pause, or a machine that slept, is left out of it. */
-export class Pace {
+/** The rate of a run, computed from the times of its recent steps. Pauses and suspensions are excluded. */
+export class StepRate {
   private steps: { readonly step: number; readonly time: number }[] = [];
   private validation: number | undefined;
 
-  /** A step was done. @param time in milliseconds */
+  /** Records a step. @param time in milliseconds */
   step(step: number, time: number): void {
     this.steps.push({ step, time });
     if (this.steps.length > KEPT) this.steps.shift();
   }
 
-  /** What comes next has nothing to do with what was before. */
+  /** Forgets the recent steps, so that an interruption is not counted. */
   interrupt(): void {
     this.steps = [];
   }
 
-  /** An epoch's validation took so many seconds. */
+  /** Records the duration of a validation, in seconds. */
   validated(seconds: number): void {
     this.validation = seconds;
   }
 
-  /** Seconds a step; `undefined` until there are two. */
+  /** Seconds per step; `undefined` before the second step. */
   get secondsAStep(): number | undefined {
     const [first, last] = [this.steps[0], this.steps.at(-1)];
     if (!first || !last || last.step <= first.step) return this.known;
     this.known = (last.time - first.time) / 1000 / (last.step - first.step);
     return this.known;
   }
-  /** The pace of before an interruption serves until there is a new one. */
+  /** The last known rate, used after an interruption until there is a new one. */
   private known: number | undefined;
 
-  /** Seconds that so many steps and validations will take. */
+  /** Estimated seconds for a number of steps and validations. */
   secondsFor(steps: number, validations: number): number | undefined {
     const each = this.secondsAStep;
     return each === undefined ? undefined : steps * each + validations * (this.validation ?? 0);

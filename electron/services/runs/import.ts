@@ -7,14 +7,14 @@ import { readRun, writeRun } from '../../run-folder/folder';
 import { runError } from './messages';
 import { freeFolder } from './store';
 
-/** What belongs to a run: anything else in the folder, a lock among it, stays where it is. */
+/** The files of a run. All others in the folder, such as a lock, are not imported. */
 const PARTS =
   /^(run\.json|about\.json|metrics\.jsonl|checkpoints\/(best|last)\.safetensors|(samples|confusion)\/epoch-\d+\.(png|json|bin)|model\/(model\.json|weights\.bin))$/;
 
 /**
- * Copies the folder of a run that was made elsewhere among the user's runs.
- * @returns its id here: its own, or with a number behind it where there is one of that name
- * @throws HostError notARun, and nothing is kept
+ * Imports the folder of a run from elsewhere into the user's runs.
+ * @returns its id here: its own, with a number appended if that id is taken
+ * @throws HostError notARun; nothing is imported then
  */
 export async function importRun({ files }: In<'runs.import'>): Promise<string> {
   const record = files.find(({ path: file }) => /(^|\/)run\.json$/.test(file));
@@ -25,7 +25,7 @@ export async function importRun({ files }: In<'runs.import'>): Promise<string> {
     return PARTS.test(inside) ? [{ file: inside, data }] : [];
   });
   await mkdir(runsFolder(), { recursive: true });
-  // A name with a point before it is no run's: half a run is never seen in the list.
+  // A folder with a leading dot is not listed, so an incomplete run is never shown.
   const fresh = path.join(runsFolder(), `.import-${process.pid}-${Date.now()}`);
   try {
     for (const { file, data } of parts) {
@@ -41,10 +41,10 @@ export async function importRun({ files }: In<'runs.import'>): Promise<string> {
     const named = /^[A-Za-z0-9][A-Za-z0-9._-]{0,150}$/.test(run.id) ? run.id : slugOf(run.id) || 'run';
     const place = await freeFolder(path.join(runsFolder(), named));
     const id = path.basename(place);
-    // Files elsewhere that it would be started with are those of another computer, or of a stranger's choice.
+    // `start` may name files of another computer, or files that a stranger chose.
     const { start: _, ...kept } = run;
     await writeRun(fresh, { ...kept, id });
-    // Onto the empty folder that was made to keep the name.
+    // Replaces the empty folder that reserved the name.
     await rename(fresh, place);
     return id;
   } catch (error) {

@@ -13,7 +13,7 @@ import { startEngine } from '../engine-process';
 import { type HostServices, startHost } from '../host/host';
 import { atStep, baseline, errorOf, only, page, run, status, until } from './testing';
 
-/** Runs, the queue and unsaved work after Patchbay was killed, for the next Patchbay on the same data folder. */
+/** Tests of runs, the queue and unsaved work in a Patchbay that is started after another one was killed. */
 
 const root = mkdtempSync(path.join(tmpdir(), 'patchbay-killed-'));
 const before = process.env['PATCHBAY_HOME'];
@@ -74,7 +74,7 @@ async function startOther(epochs: number, step: number): Promise<z.output<typeof
      if (${step} > 0) await until(host, ids[0], atStep(${step}));
      console.log(JSON.stringify({ pid: process.pid, ids }));`,
   );
-  // The sleep that takes the place of the shell does not know of the child that it has got.
+  // `exec sleep` replaces the shell, and never reaps the child that it inherits.
   const args = ['-c', '"$@" & exec sleep 1000', 'sh', process.execPath, '--import', import.meta.resolve('tsx'), script];
   const child = spawn('sh', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
@@ -88,13 +88,13 @@ async function kill(pid: number): Promise<void> {
   await expect.poll(() => readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(/^State:\s*Z/m);
 }
 
-describe('a Patchbay that was killed, and never waited for, leaves', needs('linux'), () => {
-  test('its run to be resumed or deleted, its queue, and its unsaved work', async () => {
+describe('after Patchbay was killed and not reaped', needs('linux'), () => {
+  test('its run can be resumed or deleted, and its queue and unsaved work are kept', async () => {
     const { pid, ids } = await startOther(500, 3);
     const [first, second] = ids;
     const folder = path.join(home, 'runs', first);
     const engine = (await holderOf(lockPath(folder)))?.pid ?? 0;
-    // While it is stopped it waits for no child: its engine is a zombie as well.
+    // A stopped process does not reap its children: its engine is a zombie as well.
     process.kill(pid, 'SIGSTOP');
     process.kill(engine, 'SIGKILL');
     await expect.poll(() => isRunning(engine)).toBe(false);
@@ -114,7 +114,7 @@ describe('a Patchbay that was killed, and never waited for, leaves', needs('linu
     expect((await host.call('runs.list', {})).map(({ id }) => id)).toEqual([second]);
   });
 
-  test('a run that had its turn and was not begun, which has its turn again', async () => {
+  test('a run that was next but had not started is started again', async () => {
     const { pid, ids } = await startOther(1, 0);
     const [first, second] = ids;
     await kill(pid);
@@ -125,7 +125,7 @@ describe('a Patchbay that was killed, and never waited for, leaves', needs('linu
   });
 });
 
-test('a second Patchbay shows the queue as it is, does not change it, and goes on with it when the first has ended', async () => {
+test('a second Patchbay shows the queue, does not change it, and continues it after the first has ended', async () => {
   const one = await start();
   const first = await page(one);
   const second = await page(await start());

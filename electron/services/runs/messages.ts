@@ -1,88 +1,89 @@
 import { HostError } from '../../../shared/host/errors';
-import { type LocalizedText, lookUp, type Messages, type Values } from '../../../shared/i18n/i18n';
+import { type CodeOf, defineMessages, type LocalizedText, localize, type Values } from '../../../shared/i18n/i18n';
 
-/** What is said of runs: why something cannot be done with one, and what became of it. */
-const WORDS: Messages = {
+/** Messages on runs: errors of requests, and reasons why a run ended. */
+const MESSAGES = defineMessages({
   en: {
-    noRun: 'There is no run {run} any more.',
-    notRunning: 'The run is not under way.',
-    isRunning: 'The run is under way. Stop it first.',
-    alreadyFinished: 'The run is finished. It can go on with more than {epochs} epochs.',
+    noRun: 'The run {run} no longer exists.',
+    notRunning: 'The run is not running.',
+    isRunning: 'The run is running. Stop it first.',
+    alreadyFinished: 'The run is finished. To continue it, choose more than {epochs} epochs.',
     notTrainable: 'The graph {graph} cannot be trained as it is: {problems}',
     noGraph: 'The document has no graph {graph}.',
-    notADocument: 'This is not a document: {issue}',
-    'fewerImages.train': 'There are {found} images to train on, and {wanted} are asked for. Ask for {found} at most.',
-    'fewerImages.validation': 'There are {found} validation images, and {wanted} are asked for. Ask for {found} at most.',
-    ownData: 'Training on IDX files of your own is there in the terminal: patchbay train --data FOLDER.',
+    notADocument: 'This is not a valid document: {issue}',
+    'fewerImages.train': 'There are {found} training images, and {wanted} are requested. Choose {found} at most.',
+    'fewerImages.validation': 'There are {found} validation images, and {wanted} are requested. Choose {found} at most.',
+    ownData: 'To train on your own IDX files, use the terminal: patchbay train --data FOLDER.',
     tooLarge:
-      'Training the graph {graph} takes about {needed} GB of memory, and this machine has {there} GB. Try a smaller batch.',
+      'Training the graph {graph} takes about {needed} GB of memory, and this machine has {there} GB. Choose a smaller batch size.',
     noWeights:
-      '{nodes} start from the weights of the graph {graph}, of which there is no run. Train that graph first, choose another run, or let them start anew.',
-    noEpochWeights: 'Of the run {run} only the best and the last weights are kept, not those of epoch {epoch}.',
+      '{nodes} start from the weights of the graph {graph}, which has no run. Train that graph first, choose another run, or start from random weights.',
+    noEpochWeights: 'The run {run} has only its best and last checkpoints, not that of epoch {epoch}. Choose best or last.',
     notARun: 'This is not the folder of a run: {reason}',
-    noRunJson: 'it has no run.json',
-    badPath: '{path} does not lie in it',
-    tooMuchToPack: 'With its weights the document would have more than {most} MB, and could not be opened again.',
-    notInTrash: 'The run {run} cannot be brought back any more.',
-    taken: 'There is a run {run} again: what was deleted is left aside.',
-    died: "The engine's process ended without a word ({how}). Everything up to its last checkpoint is kept, and the run can go on from there.",
+    tooMuchToPack: 'With its weights the document would exceed {most} MB, the most that can be opened again.',
+    notInTrash: 'The deleted run {run} can no longer be restored.',
+    taken: 'Another run has the name {run} now, so the deleted one was not restored.',
+    died: 'The engine exited unexpectedly ({how}). Everything up to the last checkpoint is saved. Resume the run to continue from there.',
     'died.memory':
-      'The system ended the engine’s process ({how}), most likely because memory was short. Everything up to its last checkpoint is kept, and the run can go on from there. A smaller batch takes less memory.',
+      'The system killed the engine ({how}), most likely for lack of memory. Everything up to the last checkpoint is saved. Resume the run to continue from there; a smaller batch size takes less memory.',
     interrupted:
-      'The run’s process ended without a word. Everything up to its last checkpoint is kept, and the run can go on from there.',
-    closed: 'Patchbay was closed. The run stopped at a checkpoint, and can go on from there.',
-    readDied: 'The process that read the data ended unexpectedly ({how}). They may be too large for the memory that is free.',
-    lookDied: 'The process that was asked about the model ended without a word ({how}). Ask again.',
-    trialCancelled: 'The trial was ended.',
-    trialDied: 'The process that tried the graph ended without a word ({how}). It may be too large for the memory that is free.',
-    silent: 'The engine has said nothing for {seconds} s. It takes a long step, or it, or the whole machine, was put to sleep.',
-    woke: 'The engine stood still for {seconds} s, as when a machine sleeps, and goes on. Nothing is lost.',
+      'The engine exited unexpectedly. Everything up to the last checkpoint is saved. Resume the run to continue from there.',
+    closed: 'Patchbay was closed. The run stopped at a checkpoint; resume it to continue from there.',
+    readDied: 'The process that read the data exited unexpectedly ({how}). The data may be too large for the free memory.',
+    lookDied: 'The process that evaluates the model exited unexpectedly ({how}). Try again.',
+    trialCancelled: 'The trial was cancelled.',
+    trialDied: 'The process that tried the graph exited unexpectedly ({how}). The graph may be too large for the free memory.',
+    silent:
+      'The engine has not responded for {seconds} s. A step may be taking long, or the process or the machine was suspended.',
+    woke: 'The engine was suspended for {seconds} s, as when the machine sleeps, and continues. Nothing is lost.',
   },
   es: {
     noRun: 'La ejecución {run} ya no existe.',
-    notRunning: 'La ejecución no está en marcha.',
-    isRunning: 'La ejecución está en marcha. Deténgala primero.',
-    alreadyFinished: 'La ejecución está terminada. Puede seguir con más de {epochs} épocas.',
+    notRunning: 'La ejecución no está en curso.',
+    isRunning: 'La ejecución está en curso. Deténgala primero.',
+    alreadyFinished: 'La ejecución está terminada. Para continuarla, elija más de {epochs} épocas.',
     notTrainable: 'El grafo {graph} no se puede entrenar como está: {problems}',
     noGraph: 'El documento no tiene el grafo {graph}.',
-    notADocument: 'Esto no es un documento: {issue}',
-    'fewerImages.train': 'Hay {found} imágenes para entrenar, y se piden {wanted}. Pida {found} como máximo.',
-    'fewerImages.validation': 'Hay {found} imágenes de validación, y se piden {wanted}. Pida {found} como máximo.',
-    ownData: 'Entrenar con archivos IDX propios se hace desde la terminal: patchbay train --data CARPETA.',
+    notADocument: 'Esto no es un documento válido: {issue}',
+    'fewerImages.train': 'Hay {found} imágenes de entrenamiento, y se piden {wanted}. Elija {found} como máximo.',
+    'fewerImages.validation': 'Hay {found} imágenes de validación, y se piden {wanted}. Elija {found} como máximo.',
+    ownData: 'Para entrenar con archivos IDX propios, use la terminal: patchbay train --data CARPETA.',
     tooLarge:
-      'Entrenar el grafo {graph} ocupa unos {needed} GB de memoria, y esta máquina tiene {there} GB. Pruebe con un lote más pequeño.',
+      'Entrenar el grafo {graph} ocupa unos {needed} GB de memoria, y esta máquina tiene {there} GB. Elija un tamaño de lote menor.',
     noWeights:
-      '{nodes} empiezan con los pesos del grafo {graph}, del que no hay ninguna ejecución. Entrene primero ese grafo, elija otra ejecución, o deje que empiecen de nuevo.',
-    noEpochWeights: 'De la ejecución {run} solo se conservan los mejores pesos y los últimos, no los de la época {epoch}.',
+      '{nodes} empiezan con los pesos del grafo {graph}, que no tiene ninguna ejecución. Entrene primero ese grafo, elija otra ejecución, o empiece con pesos aleatorios.',
+    noEpochWeights:
+      'La ejecución {run} solo tiene los puntos de control best y last, no el de la época {epoch}. Elija best o last.',
     notARun: 'Esta no es la carpeta de una ejecución: {reason}',
-    noRunJson: 'no tiene run.json',
-    badPath: '{path} no está dentro de ella',
-    tooMuchToPack: 'Con sus pesos el documento tendría más de {most} MB, y no se podría volver a abrir.',
-    notInTrash: 'La ejecución {run} ya no se puede recuperar.',
-    taken: 'Ya hay otra vez una ejecución {run}: lo que se borró queda aparte.',
-    died: 'El proceso del motor terminó sin decir nada ({how}). Se conserva todo hasta su último punto de control, y la ejecución puede seguir desde ahí.',
+    tooMuchToPack: 'Con sus pesos el documento superaría los {most} MB, el máximo que se puede volver a abrir.',
+    notInTrash: 'La ejecución borrada {run} ya no se puede restaurar.',
+    taken: 'Otra ejecución se llama ahora {run}, así que la borrada no se restauró.',
+    died: 'El motor terminó inesperadamente ({how}). Todo hasta el último punto de control está guardado. Reanude la ejecución para continuar desde ahí.',
     'died.memory':
-      'El sistema terminó el proceso del motor ({how}), probablemente por falta de memoria. Se conserva todo hasta su último punto de control, y la ejecución puede seguir desde ahí. Un lote más pequeño ocupa menos memoria.',
+      'El sistema terminó el motor ({how}), probablemente por falta de memoria. Todo hasta el último punto de control está guardado. Reanude la ejecución para continuar desde ahí; un tamaño de lote menor ocupa menos memoria.',
     interrupted:
-      'El proceso de la ejecución terminó sin decir nada. Se conserva todo hasta su último punto de control, y la ejecución puede seguir desde ahí.',
-    closed: 'Se cerró Patchbay. La ejecución se detuvo en un punto de control, y puede seguir desde ahí.',
+      'El motor terminó inesperadamente. Todo hasta el último punto de control está guardado. Reanude la ejecución para continuar desde ahí.',
+    closed: 'Se cerró Patchbay. La ejecución se detuvo en un punto de control; reanúdela para continuar desde ahí.',
     readDied:
-      'El proceso que leía los datos terminó inesperadamente ({how}). Pueden ser demasiado grandes para la memoria libre.',
-    lookDied: 'El proceso al que se preguntó por el modelo terminó sin decir nada ({how}). Pregunte de nuevo.',
-    trialCancelled: 'Se terminó la prueba.',
+      'El proceso que leía los datos terminó inesperadamente ({how}). Los datos pueden ser demasiado grandes para la memoria libre.',
+    lookDied: 'El proceso que evalúa el modelo terminó inesperadamente ({how}). Intente de nuevo.',
+    trialCancelled: 'Se canceló la prueba.',
     trialDied:
-      'El proceso que probaba el grafo terminó sin decir nada ({how}). Puede ser demasiado grande para la memoria libre.',
-    silent: 'El motor no ha dicho nada durante {seconds} s. Da un paso largo, o se durmió él, o la máquina entera.',
-    woke: 'El motor estuvo quieto {seconds} s, como cuando una máquina duerme, y sigue. No se perdió nada.',
+      'El proceso que probaba el grafo terminó inesperadamente ({how}). El grafo puede ser demasiado grande para la memoria libre.',
+    silent:
+      'El motor no responde desde hace {seconds} s. Puede que un paso tarde, o que el proceso o la máquina se hayan suspendido.',
+    woke: 'El motor estuvo suspendido {seconds} s, como cuando la máquina se suspende, y continúa. No se perdió nada.',
   },
-};
+});
 
-/** The text of a code, in every language. */
-export function runText(code: string, values: Values = {}): LocalizedText {
-  return { en: lookUp(WORDS, code, values, 'en') ?? code, es: lookUp(WORDS, code, values, 'es') ?? code };
+type Code = CodeOf<typeof MESSAGES>;
+
+/** The message of a code in every language. */
+export function runText(code: Code, values: Values = {}): LocalizedText {
+  return localize(MESSAGES, code, values);
 }
 
-/** Why something cannot be done with runs. */
-export function runError(code: string, values: Values = {}, options?: ErrorOptions): HostError {
+/** The error of a request on runs. */
+export function runError(code: Code, values: Values = {}, options?: ErrorOptions): HostError {
   return new HostError(code, runText(code, values), options);
 }

@@ -2,18 +2,18 @@ import { open } from 'node:fs/promises';
 import { type EpochMetric, type Metric, parseMetrics } from '../../../shared/runs/metrics';
 import { metricsPath } from '../../run-folder/metrics-file';
 
-/** How much of metrics.jsonl is read at once, in bytes: some ten thousand lines. */
+/** Maximum number of bytes read from metrics.jsonl at once: some ten thousand lines. */
 const MOST = 2 ** 20;
 
-/** Lines of metrics.jsonl from a place on. */
+/** A part of metrics.jsonl. */
 export interface MetricsPart {
   readonly metrics: readonly Metric[];
-  /** Where to go on; less than what was asked for where the file is not the one any more that was being read. */
+  /** The offset of the next part, in bytes; less than the requested offset if the file was replaced in the meantime. */
   readonly next: number;
   readonly more: boolean;
 }
 
-/** Reads whole lines of a run's metrics from a place in bytes on. A place that is no line's beginning, or behind the end, gives 0. */
+/** Reads whole lines of a run's metrics from a byte offset. If the offset is not the start of a line, `next` is 0. */
 export async function readMetrics(folder: string, from: number, most: number = MOST): Promise<MetricsPart> {
   const file = await open(metricsPath(folder), 'r').catch(() => undefined);
   if (!file) return { metrics: [], next: 0, more: false };
@@ -24,7 +24,7 @@ export async function readMetrics(folder: string, from: number, most: number = M
     if (from > size || (from > 0 && before.toString() !== '\n')) return { metrics: [], next: 0, more: size > 0 };
     const bytes = Buffer.alloc(Math.min(most, size - from));
     const { bytesRead } = await file.read(bytes, 0, bytes.length, from);
-    // A line that is being written is read the next time.
+    // An incomplete last line is read the next time.
     const end = bytes.subarray(0, bytesRead).lastIndexOf('\n') + 1;
     const metrics = parseMetrics(bytes.toString('utf8', 0, end));
     return { metrics, next: from + end, more: end > 0 && from + end < size };
@@ -33,7 +33,7 @@ export async function readMetrics(folder: string, from: number, most: number = M
   }
 }
 
-/** The epochs of runs, of which only what was added is read again. */
+/** The epoch metrics of runs. Only lines added since the last call are read. */
 export class EpochsOfRuns {
   private readonly known = new Map<string, { next: number; epochs: readonly EpochMetric[] }>();
 
@@ -50,7 +50,7 @@ export class EpochsOfRuns {
     return epochs;
   }
 
-  /** Reads a run anew the next time: it may have gone back to a checkpoint. */
+  /** Reads a run from the start the next time, since it may have gone back to a checkpoint. */
   forget(folder: string): void {
     this.known.delete(folder);
   }

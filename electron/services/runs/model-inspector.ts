@@ -4,7 +4,7 @@ import type { FromEngine } from '../../engine/protocol/protocol';
 import type { EngineProcess, StartEngine } from '../engine-process';
 import { runError } from './messages';
 
-/** How long a process with a model in it is kept without a question, in milliseconds. */
+/** Milliseconds after which an unused process with a model is ended. */
 const KEPT = 3 * 60_000;
 
 interface Waiting {
@@ -12,15 +12,15 @@ interface Waiting {
   reject(error: HostError): void;
 }
 
-/** Asks about trained models: one process keeps the last of them open, so that the next question is answered at once. */
-export interface Looker {
-  /** @throws HostError with what the engine says, or how it died */
+/** Computes with trained models in a process that keeps the last model open, so that the next request is fast. */
+export interface ModelInspector {
+  /** @throws HostError with the engine's message, or lookDied */
   ask(folder: string, look: 'views.cell' | 'views.images' | 'views.layer' | 'views.predict', input: unknown): Promise<unknown>;
   close(): void;
 }
 
-export function createLooker(startEngine: StartEngine, kept = KEPT): Looker {
-  /** The process, once it listens, and the questions that it has not answered. */
+export function createModelInspector(startEngine: StartEngine, kept = KEPT): ModelInspector {
+  /** The process, a promise that it listens, and the pending requests. */
   let engine:
     | { readonly process: EngineProcess; readonly listening: Promise<void>; readonly waiting: Map<number, Waiting> }
     | undefined;

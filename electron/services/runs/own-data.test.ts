@@ -13,7 +13,7 @@ import { metricsPath } from '../../run-folder/metrics-file';
 import { ask, changeRun, startRun } from './engine';
 import { newRun } from './store';
 
-/** Images of one's own, which the engine compares with the graph and with those of before, whoever starts it. */
+/** Own images, which the engine compares with the graph, and with those of the run's start. */
 
 let home = '';
 beforeAll(() => {
@@ -43,7 +43,7 @@ const conv = { filters: 1, padding: [1, 1] };
 const autoencoder = (settings = {}) => net({ ...SETTINGS, ...settings }, ['conv1', 'Conv2D', conv], ['conv2', 'Conv2D', conv]);
 const classifier = () => net(CLASSIFIES, ['flatten', 'Flatten', {}], ['fc', 'Linear', { units: 10 }]);
 
-/** Makes a run on images of one's own. */
+/** Creates a run on own images. */
 async function make(document: Document, own: OwnData) {
   const [graph] = document.graphs;
   if (!graph) throw new Error('no graph');
@@ -51,25 +51,25 @@ async function make(document: Document, own: OwnData) {
   return { folder: await newRun({ document, graph, data: { dataset: 'idx', folder: data } }), data };
 }
 
-/** Carries a run on to its end. @returns how it ended, and why in every language */
+/** Trains a run to its end. @returns its state, and the reason in every language */
 async function carryOn(folder: string, engine: 'wasm' | 'native') {
   const notes: LocalizedText[] = [];
   const ended = await startRun({ folder, engine, offline: true }, (message) => {
     if (message.type === 'ready') notes.push(...message.notes);
   }).ended;
   if (ended.type === 'died') throw new Error(`the engine died: ${ended.output}`);
-  // No sentence is half filled in, and none is a library's alone.
+  // Every placeholder is filled in, and no message is a library's.
   for (const text of [ended.reason?.en, ended.reason?.es, ...notes.map(({ es }) => es)])
     expect(text ?? '').not.toMatch(/\{\w+\}|undefined|TF_Status|"code":/);
   return { state: ended.state, reason: ended.reason, notes: notes.map(({ en }) => en) };
 }
 
-describe.each(ENGINES)('images of one’s own on %s', (engine) => {
+describe.each(ENGINES)('own images on %s', (engine) => {
   beforeEach(({ skip }) => {
     if (engine === 'native') skipWithout({ skip }, 'native');
   });
 
-  test('of fewer classes than outputs are trained on, and it is said; so is what cannot be learned', async () => {
+  test('with fewer classes than outputs are trained with a notice, and so are images that cannot be learned', async () => {
     const { folder } = await make(classifier(), { label: (index) => index % 7, testLabel: (index) => index % 8 });
     const { state, notes } = await carryOn(folder, engine);
     expect(state).toBe('finished');
@@ -79,13 +79,13 @@ describe.each(ENGINES)('images of one’s own on %s', (engine) => {
         /^fc: The output has 10 values, and there are 8 classes .* the last 2 are never .* Set units to 8\.$/,
       ),
     ]);
-    // Every image is in the confusion matrix, whichever output it was taken for.
+    // Every image is in the confusion matrix, whatever class was predicted.
     const { counts, classes } = JSON.parse(readFileSync(path.join(folder, 'confusion', 'epoch-0001.json'), 'utf8'));
     expect(classes).toEqual(Array.from({ length: 10 }, (_, label) => String(label)));
     expect(counts.flat().reduce((sum: number, count: number) => sum + count, 0)).toBe(20);
   });
 
-  test('are the same when a run goes on, or it does not', async () => {
+  test('must be the same when a run is resumed', async () => {
     const own = { seed: 1 };
     const { folder, data } = await make(autoencoder(), own);
     expect(await carryOn(folder, engine)).toMatchObject({ state: 'finished' });
@@ -107,7 +107,7 @@ describe.each(ENGINES)('images of one’s own on %s', (engine) => {
     expect(await carryOn(folder, engine)).toMatchObject({ state: 'finished' });
     expect((await readCheckpoint(folder, 'last')).progress.epoch).toBe(3);
 
-    // A run of an earlier version says nothing of its images, and goes on.
+    // A run of an earlier version has no hash of its images, and is resumed.
     const { found: _, ...before } = (await readRun(folder)).data;
     await writeRun(folder, { ...(await readRun(folder)), data: before });
     writeOwnData(data, { seed: 2 });
@@ -115,7 +115,7 @@ describe.each(ENGINES)('images of one’s own on %s', (engine) => {
     expect(await carryOn(folder, engine)).toMatchObject({ state: 'finished' });
   });
 
-  test('that do not fit are refused before the first step, with what mends it, and may be replaced', async () => {
+  test('that do not fit are refused before the first step, with the fix, and may be replaced', async () => {
     const { folder, data } = await make(autoencoder(), { size: [32, 32] });
     const { state, reason } = await carryOn(folder, engine);
     expect(state).toBe('failed');
@@ -129,7 +129,7 @@ describe.each(ENGINES)('images of one’s own on %s', (engine) => {
     expect(await carryOn(folder, engine)).toMatchObject({ state: 'finished' });
   });
 
-  test('that make it diverge leave neither a record without numbers nor a library’s words', async () => {
+  test('that make training diverge leave no NaN in the metrics and no message of a library', async () => {
     const { folder } = await make(autoencoder({ optimizer: { kind: 'SGD' }, learningRate: 10, batchSize: 40, epochs: 20 }), {});
     const { state, reason } = await carryOn(folder, engine);
     expect(state).toBe('failed');

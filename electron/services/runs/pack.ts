@@ -11,13 +11,13 @@ import { runError } from './messages';
 import { keptOf } from './weights';
 
 /**
- * The runs that a document takes weights from, packed into it under the key `packed`: for each its run.json and the checkpoint that is
- * named, as `runs.import` takes them. A Patchbay that does not know the key keeps it, as it keeps all that it does not know.
+ * The runs that a document takes weights from, stored in the document under the key `packed`: for each its run.json and the named
+ * checkpoint, in the form of `runs.import`. Versions of Patchbay that do not know the key keep it, like all unknown fields.
  */
 const packedSchema = z.array(z.object({ path: z.string().max(1_024), data: z.string() })).max(2_000);
 type Packed = z.output<typeof packedSchema>;
 
-/** The document with the weights that it takes from runs in it. @throws HostError where one is not there, or all is too much */
+/** Packs the weights that a document takes from runs into it. @throws HostError noRun, tooMuchToPack */
 export async function packWeights(text: string): Promise<{ readonly text: string; readonly runs: readonly string[] }> {
   const { packed: _, ...document } = read(text);
   const packed: Packed = [];
@@ -39,7 +39,7 @@ export async function packWeights(text: string): Promise<{ readonly text: string
   return { text: made, runs: [...runs] };
 }
 
-/** Takes packed runs out of a document, and puts those among the user's that are not there yet. */
+/** Removes packed runs from a document, and imports those that the user does not have yet. */
 export async function unpackWeights(text: string): Promise<{ readonly text: string; readonly runs: readonly string[] }> {
   const { packed, ...document } = read(text);
   const files = packedSchema.safeParse(packed).data ?? [];
@@ -58,7 +58,7 @@ function read(text: string): Document & { readonly packed?: unknown } {
   return parsed.document;
 }
 
-/** The checkpoints that a document's layers name, each once. */
+/** The checkpoints that a document's layers refer to, without duplicates. */
 function sourcesOf(document: Document) {
   const named = document.graphs.flatMap((graph) =>
     Object.values(graph.nodes).flatMap(({ weightsFrom }) => weightsFrom?.run ?? []),

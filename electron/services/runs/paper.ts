@@ -6,12 +6,12 @@ import { parseTraining } from '../../../shared/training/config';
 import { readDocument } from '../../files/text-file';
 
 /**
- * Tells which model of the paper a graph is, by the preset's name; `undefined` for any other graph. One with frozen layers is none
- * of its tables, unless `frozen` says that they make no difference.
+ * Identifies the paper's model that a graph is, by the preset's name; `undefined` for any other graph. A graph with frozen layers is
+ * not in the paper's tables; `frozen` ignores that.
  */
 export type PaperOf = (graph: Graph, options?: { readonly frozen?: boolean }) => string | undefined;
 
-/** Reads the paper's models from the presets that come with Patchbay. One that is not there is never found. */
+/** Reads the paper's models from the presets that come with Patchbay. A missing preset is never identified. */
 export async function readPaper(presets: string): Promise<PaperOf> {
   const known = new Map<string, string>();
   for (const [id, { valAccuracy }] of Object.entries(PAPER)) {
@@ -27,7 +27,7 @@ export async function readPaper(presets: string): Promise<PaperOf> {
   };
 }
 
-/** What the paper's figures hold for: the net, the loss that is measured, on which scale, and how it is lowered. */
+/** The settings that the paper's figures depend on: network, task, loss, pixel scale and optimizer. */
 function keyOf(graph: Graph): string {
   const { task, loss, pixelScale, optimizer } = parseTraining(graph.training).training;
   return JSON.stringify([signatureOf(graph), task, loss, pixelScale, optimizer.kind]);

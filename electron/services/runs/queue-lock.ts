@@ -3,7 +3,7 @@ import { HostError } from '../../../shared/host/errors';
 import { holderOf, type Lock, LockedError, takeLock } from '../../lock/lock';
 import { inUseText } from '../../lock/messages';
 
-/** The lock of a data folder's queue: the Patchbay that has it changes the queue and trains what is in it. */
+/** The lock of a data folder's queue. Its owner may change the queue and train its runs. */
 export interface QueueLock {
   /** True while this process has it. */
   readonly taken: boolean;
@@ -11,14 +11,14 @@ export interface QueueLock {
   isFree(): Promise<boolean>;
   /**
    * Takes it, unless this process has it.
-   * @throws HostError queueElsewhere where another process has it. If that cannot be looked up, its heartbeat is watched from now on,
-   * and the lock is taken when that ends
+   * @throws HostError queueElsewhere if another process has it. If that process cannot be looked up, its heartbeat is watched from
+   * now on, and the lock is taken when the heartbeat stops
    */
   take(): Promise<void>;
   release(): Promise<void>;
 }
 
-/** @param onTaken called when the lock was taken after its process was watched */
+/** @param onTaken called when the lock was taken after a heartbeat stopped */
 export function createQueueLock(folder: string, onTaken: () => void): QueueLock {
   const file = path.join(folder, 'queue.lock');
   const closing = new AbortController();
@@ -48,7 +48,7 @@ export function createQueueLock(folder: string, onTaken: () => void): QueueLock 
       } catch (error) {
         if (!(error instanceof LockedError)) throw error;
         if (error.unknownFor !== undefined) watching ??= watch();
-        // Not the other process, but the watch that has just ended may have it.
+        // The watch that has just ended may have taken it.
         else await watching;
         if (!taken()) throw new HostError('queueElsewhere', inUseText('queue', error), { cause: error });
       }

@@ -5,42 +5,42 @@ import { readJson, writeJson } from '../../files/json-store';
 export const queuedSchema = z.object({
   id: z.string().min(1).max(200),
   engine: z.enum(['auto', 'native', 'wasm']),
-  /** Where nodes that name no run take their weights, by the run's id. */
+  /** The run, by id, whose weights nodes take that do not name a run themselves. */
   weightsFrom: z
     .union([z.object({ run: z.string().max(200), checkpoint: z.enum(['best', 'last']) }), z.literal('fresh')])
     .optional(),
 });
-/** A run that waits for its turn, and how it is to be carried out. */
+/** A queued run with its engine and initial weights. */
 export type Queued = Readonly<z.output<typeof queuedSchema>>;
 
 const queueSchema = z.object({
   format: z.literal('patchbay-queue'),
   version: z.literal(1),
   runs: z.array(queuedSchema).max(1_000),
-  /** The run that is being carried out. */
+  /** The run in training. */
   active: queuedSchema.optional(),
 });
 
 /**
- * The runs that wait, the next first, in a file of the data folder: a queue survives Patchbay. The run that is being carried out
- * stays in it, apart from the others, until it has ended: of a Patchbay that was killed, the next one knows what it had begun.
+ * The queued runs, the next one first, in a file of the data folder, so that the queue survives a restart. The active run is stored
+ * beside them until it ends, so that after a kill the next Patchbay knows which run was active.
  */
 export interface Queue {
   list(): readonly Queued[];
-  /** The run that is being carried out, or was when Patchbay was killed. */
+  /** The run in training, or the one that was in training when Patchbay was killed. */
   readonly active: Queued | undefined;
   has(id: string): boolean;
-  /** Puts runs at the end; one that waits already stays where it is. */
+  /** Appends runs; one that is already queued keeps its place. */
   add(runs: readonly Queued[]): Promise<void>;
-  /** Takes a run out. @returns what was there */
+  /** Removes a run. @returns its entry */
   remove(id: string): Promise<Queued | undefined>;
-  /** Makes the first of those that wait the active one. */
+  /** Makes the first queued run the active one. */
   next(): Promise<Queued | undefined>;
-  /** The active run has ended. */
+  /** Removes the active run, which has ended. */
   finish(): Promise<void>;
-  /** Puts the active run back, before those that wait. */
+  /** Puts the active run back at the front. */
   putBack(): Promise<void>;
-  /** Puts these first, in this order; ids that do not wait are passed over. */
+  /** Moves these runs to the front, in this order; ids that are not queued are ignored. */
   reorder(ids: readonly string[]): Promise<void>;
 }
 

@@ -6,14 +6,14 @@ import { inUseText, watchText } from '../../lock/messages';
 import { lockPath, readRun, writeRun } from '../../run-folder/folder';
 
 /**
- * Told before a process of another container or computer, which may have the run, is watched for a heartbeat. Where nobody is to be
- * told, such a process counts as running.
+ * Called before the heartbeat of a process in another container or computer, which may have the run, is watched. Without it, such a
+ * process counts as running.
  */
 export type OnWait = (text: LocalizedText) => void;
 
 /**
- * Does a piece of work on a run's folder while no other process writes into it.
- * @throws HostError runsElsewhere where one does
+ * Does work on a run's folder under the run's lock.
+ * @throws HostError runsElsewhere if another process has the lock
  */
 export async function underRunLock<T>(folder: string, work: () => Promise<T>, onWait?: OnWait): Promise<T> {
   const onWatch: LockOptions['onWatch'] = (...watched) => onWait?.(watchText(...watched));
@@ -29,7 +29,7 @@ export async function underRunLock<T>(folder: string, work: () => Promise<T>, on
 
 /**
  * Changes run.json under the lock of the run.
- * @param change gives the run as it is to be, or nothing to leave it as it is
+ * @param change returns the changed run, or undefined to leave it unchanged
  * @throws HostError runsElsewhere
  */
 export function updateRun(folder: string, change: (run: Run) => Run | undefined): Promise<void> {
@@ -39,7 +39,7 @@ export function updateRun(folder: string, change: (run: Run) => Run | undefined)
   });
 }
 
-/** @throws HostError runsElsewhere where another process writes into a run's folder */
+/** @throws HostError runsElsewhere if another process has the run's lock */
 export async function refuseElsewhere(folder: string): Promise<void> {
   const holder = await holderOf(lockPath(folder));
   if (holder) throw runsElsewhere(new LockedError(holder));

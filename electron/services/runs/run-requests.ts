@@ -16,22 +16,21 @@ import type { StartEngine } from '../engine-process';
 import { runError } from './messages';
 import { sourcesOf, type Wanted } from './weights';
 
-/** What a run is asked for by, found to be something that can be trained. */
+/** A checked request for a run: its graph can be trained. */
 export interface CheckedOrder {
   readonly document: Document;
   readonly graph: Graph;
   readonly data: RunData;
 }
 
-/** A document of up to so many characters is looked at here: it takes a few milliseconds. */
+/** Documents of up to this many characters are checked in this process, which takes a few milliseconds. */
 const SMALL = 100_000;
 
 /**
- * Finds what stands between a graph and training before a run is begun: errors of the graph (the loss does not fit the output, a size
- * does not fit the data), memory, and images that there are not. A large document is looked at in a process of its own, so that no
- * page waits for it.
- * @param runs those that layers may take their weights from; whether the ones that they name are there is not looked at without it
- * @throws HostError that says what it is
+ * Checks that a graph can be trained before a run is created: errors of the graph (the loss does not fit the output, a size does not
+ * fit the data), memory, and the number of images. A large document is checked in another process, so that pages are not blocked.
+ * @param runs the runs that layers may take weights from; without it, their existence is not checked
+ * @throws HostError with the reason
  */
 export async function checkOrder(
   order: Pick<RunOrder, 'document' | 'graph' | 'train' | 'validation' | 'engine'>,
@@ -50,7 +49,7 @@ export async function checkOrder(
   const dataset = datasetOf(training.dataset);
   const shortage = dataset && shortageOf(dataset, training.validation, order);
   if (shortage) throw runError(`fewerImages.${shortage.part}`, { found: shortage.found, wanted: shortage.wanted });
-  // The engine that holds less: if that does not fit, none does.
+  // The engine that needs less memory: if it does not fit, neither does the other.
   const needed = trainingMemory(infer(graph), training, order.engine === 'native' ? 'native' : 'wasm');
   const there = memoryOfMachine();
   if (needed > there) throw runError('tooLarge', { graph: graph.id, needed: gigabytes(needed), there: gigabytes(there) });
@@ -66,7 +65,7 @@ export async function checkOrder(
   };
 }
 
-/** The same as `refusalOf`, found by an engine's process. @throws HostError where the process dies */
+/** Calls `refusalOf` in an engine's process. @throws HostError trialDied */
 async function refusalElsewhere(
   startEngine: StartEngine,
   document: string,
@@ -84,7 +83,7 @@ async function refusalElsewhere(
 }
 
 /**
- * Whether there are weights for every node that takes some from another run, or will be: those of a graph that waits before it.
+ * Checks that every node that takes weights from another run can have them, now or from a run that is queued before it.
  * @throws HostError noWeights
  */
 export async function checkWeights(
@@ -100,15 +99,15 @@ export async function checkWeights(
   }
 }
 
-/** The run's checkpoint that an order names, as where its weights are. */
+/** The folder and checkpoint of the run that a request names. */
 export function wantedOf(weightsFrom: RunOrder['weightsFrom']): Wanted {
   if (weightsFrom === undefined || weightsFrom === 'fresh') return weightsFrom;
   return { folder: path.join(runsFolder(), weightsFrom.run), checkpoint: weightsFrom.checkpoint };
 }
 
-/** What this process may use: the machine's memory, or its part of it in a container. */
+/** The memory that this process may use: the machine's, or the container's limit. */
 function memoryOfMachine(): number {
-  // Node 20 gives 0 where nothing constrains it, and a huge number on some systems.
+  // Node 20 gives 0 without a limit, and a huge number on some systems.
   const constrained = process.constrainedMemory();
   return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
 }

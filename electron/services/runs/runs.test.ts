@@ -17,21 +17,21 @@ import { type HostServices, startHost } from '../host/host';
 import type { KeepAwake } from './keep-awake';
 import { atStep, baseline, errorOf, only, page, preset, run, SMALL, settings, status, until } from './testing';
 
-/** Runs as a page leads them: through the API, in real engine processes, on generated images. */
+/** Tests of runs through a page's API, in real engine processes, on generated images. */
 
 const root = mkdtempSync(path.join(tmpdir(), 'patchbay-led-'));
 const before = process.env['PATCHBAY_HOME'];
 let home = root;
 let count = 0;
-/** What is said of what an engine gives is held for every one that there is. */
+/** The engines on this machine, all of which are tested. */
 const ENGINES = ['wasm', 'native'] as const;
 
 const hosts: HostServices[] = [];
 const reported: unknown[] = [];
-/** The engines that were started, the newest last. */
+/** The engines that were started, newest last. */
 const engines: EngineProcess[] = [];
 const seenEngine: StartEngine = (task, onMessage) => {
-  // Nothing is downloaded for a test.
+  // Tests download nothing.
   const engine = startEngine(task.type === 'start' ? { ...task, offline: true } : task, onMessage);
   engines.push(engine);
   return engine;
@@ -77,7 +77,7 @@ async function start(): Promise<HostServices> {
 }
 
 describe('a run that is started from a page', () => {
-  test('goes through its epochs, tells so, and can be read while and after it does', async () => {
+  test('trains with events, and can be read during and after training', async () => {
     const host = await page(await start());
     const heard: string[] = [];
     host.on('runs.progress', ({ progress }) => heard.push(progress.phase));
@@ -100,12 +100,12 @@ describe('a run that is started from a page', () => {
     expect(first.metrics.filter(({ type }) => type === 'batch')).toHaveLength(6);
     expect(first.metrics.filter(({ type }) => type === 'epoch')).toHaveLength(2);
     expect(await host.call('runs.metrics', { id, from: first.next })).toEqual({ metrics: [], next: first.next, more: false });
-    // A place that is no line's beginning belongs to another history.
+    // An offset that is not the start of a line belongs to a replaced file.
     expect(await host.call('runs.metrics', { id, from: first.next - 3 })).toMatchObject({ metrics: [], next: 0 });
     expect((await host.call('runs.read', { id })).run.document.name).toBe('Table 2, baseline');
   });
 
-  test('is paused, goes on with another rate, is stopped, and goes on for more epochs', async () => {
+  test('is paused, resumed with another learning rate, stopped, and resumed for more epochs', async () => {
     const host = await page(await start());
     const other = await page(hosts[0] ?? (await start()), 'window-b');
     const id = await only(host, baseline({ epochs: 50 }));
@@ -132,21 +132,21 @@ describe('a run that is started from a page', () => {
     ]);
     expect((await errorOf(host.call('runs.resume', { id }))).code).toBe('alreadyFinished');
 
-    // The same again, interventions included, gives the same curve to the last byte.
+    // Repeating the run with its changes gives the same curve to the last byte.
     const { id: again } = await host.call('runs.again', { id });
     await until(host, again, status('finished'));
     const metrics = (run: string) => readFileSync(path.join(home, 'runs', run, 'metrics.jsonl'), 'utf8');
     expect(metrics(again)).toBe(metrics(id));
   });
 
-  test('is refused in words where it cannot be trained, and nothing is begun', async () => {
+  test('is refused with the reason if it cannot be trained, and nothing is created', async () => {
     const host = await page(await start());
     const refused = async (order: RunOrder) => errorOf(host.call('runs.start', { orders: [baseline(), order] }));
     expect((await refused(baseline({ loss: 'CrossEntropy' }))).text.en).toContain('The loss CrossEntropy does not go with');
     expect(
       (await refused(baseline({ batchSize: 10_000 }, [{ type: 'change', node: 'conv1', params: { filters: 4_000 } }]))).code,
     ).toBe('tooLarge');
-    expect((await refused({ ...baseline(), train: 70_000 })).text.en).toContain('70000 are asked for');
+    expect((await refused({ ...baseline(), train: 70_000 })).text.en).toContain('70000 are requested');
     expect((await refused({ ...baseline(), graph: 'nowhere' })).code).toBe('noGraph');
     const classifier: RunOrder = {
       ...SMALL,
@@ -159,7 +159,7 @@ describe('a run that is started from a page', () => {
 });
 
 describe('the queue', () => {
-  test('carries runs out one after the other, in an order that can be changed, and a classifier after its encoder', async () => {
+  test('trains runs one after the other, can be reordered, and trains a classifier after its encoder', async () => {
     const host = await page(await start());
     const encoder: RunOrder = {
       ...SMALL,
@@ -189,14 +189,14 @@ describe('the queue', () => {
     expect(await host.call('runs.usedBy', { ids: [source] })).toEqual([expect.stringContaining('Classifier')]);
   });
 
-  test('survives Patchbay, whose end stops a run at a checkpoint', async () => {
+  test('survives a restart, which stops the active run at a checkpoint', async () => {
     const first = await start();
     const page1 = await page(first);
     const { ids } = await page1.call('runs.start', { orders: [baseline({ epochs: 90 }), baseline({ epochs: 1 })] });
     const [one, two] = [ids[0] ?? '', ids[1] ?? ''];
     await until(page1, one, atStep(4));
     expect(first.training()).toBe(true);
-    // Another Patchbay leaves it alone.
+    // Another Patchbay does not change it.
     const beside = await page(await start());
     expect((await run(beside, two)).status).toBe('queued');
     expect((await errorOf(beside.call('runs.start', { orders: [baseline()] }))).code).toBe('queueElsewhere');
@@ -213,8 +213,8 @@ describe('the queue', () => {
   });
 });
 
-describe('what is said of a run', () => {
-  test('is kept beside it, and changes no other file of it', async () => {
+describe('the metadata of a run', () => {
+  test('is saved beside it, and changes no other file', async () => {
     writeFileSync(path.join(home, 'net.patchbay.json'), baseline().document);
     const services = await start();
     const host = await page(services);
@@ -248,7 +248,7 @@ describe('what is said of a run', () => {
     expect((await run(host, id)).file).toBeNull();
   });
 
-  test('comes along with a folder that is dropped in, under a name that is free', async () => {
+  test('is imported with a dropped folder, under a free name', async () => {
     const host = await page(await start());
     const id = await only(host, baseline({ epochs: 1 }));
     await until(host, id, status('finished'));
@@ -276,14 +276,14 @@ describe('what is said of a run', () => {
   });
 });
 
-describe.each(ENGINES)('what a run on %s can be looked at by', (engine) => {
+describe.each(ENGINES)('the views of a run on %s', (engine) => {
   beforeEach(({ skip }) => {
     if (engine === 'native') skipWithout({ skip }, 'native');
   });
   const bytes = (data: string) => Buffer.from(data, 'base64');
   const floats = (data: string) => new Float32Array(Uint8Array.from(bytes(data)).buffer);
 
-  test('the same images after every epoch, what a layer makes of them, and what is drawn', { tags: THOROUGH }, async () => {
+  test('samples after every epoch, activations of a layer, and predictions for a drawing', { tags: THOROUGH }, async () => {
     const host = await page(await start());
     const id = await only(host, { ...baseline(), engine });
     expect(await until(host, id, status('finished', 'failed'))).toMatchObject({
@@ -298,7 +298,7 @@ describe.each(ENGINES)('what a run on %s can be looked at by', (engine) => {
     expect(first.reconstructions.data).not.toBe(newest.reconstructions.data);
     expect((await host.call('views.samples', { id, epoch: 7 })).epoch).toBeNull();
 
-    // The picture of the folder is that image of the list, and what is predicted of it is what was kept.
+    // The PNG in the folder is that image, and its prediction equals the saved sample.
     const [place = 0] = newest.images;
     const images = await host.call('views.images', { id, from: place, count: 1 });
     expect(images).toMatchObject({ total: 20, labels: [newest.labels[0]] });
@@ -311,7 +311,7 @@ describe.each(ENGINES)('what a run on %s can be looked at by', (engine) => {
     expect(conv.activations).toMatchObject({ shape: [26, 26, 16], least: 0 });
     expect(conv.filters).toMatchObject({ shape: [3, 3, 1, 16] });
     expect(Math.max(...floats(conv.activations.data))).toBe(conv.activations.greatest);
-    // The first value of the first map, by hand from the filter: PyTorch's cross-correlation.
+    // The first value of the first feature map, computed from the filter by cross-correlation.
     const kernel = floats(conv.filters?.data ?? '');
     const pixels = bytes(images.pictures.data);
     const sum = [0, 1, 2].flatMap((y) =>
@@ -335,7 +335,7 @@ describe.each(ENGINES)('what a run on %s can be looked at by', (engine) => {
       (await errorOf(host.call('views.layer', { id, checkpoint: 'last', node: 'gone', input: { image: 0 } }))).text.en,
     ).toContain('no layer gone');
     expect((await errorOf(host.call('views.predict', { id, checkpoint: 'last', pixels: 'AAAA' }))).text.en).toContain('28×28×1');
-    // One process answered all of it; without it, another one does.
+    // One process answered all requests; after it is killed, another one answers.
     engines.at(-1)?.kill();
     await engines.at(-1)?.ended;
     expect(
@@ -377,7 +377,7 @@ describe.each(ENGINES)('what a run on %s can be looked at by', (engine) => {
 });
 
 describe('before and after a run', () => {
-  test('a trial says how long it will take, and leaves nothing', async () => {
+  test('a trial estimates the duration, and leaves no files', async () => {
     const host = await page(await start());
     const { document } = baseline({ batchSize: 50 });
     const tried = await host.call('preflight.trial', { document, graph: 'autoencoder' });
@@ -394,7 +394,7 @@ describe('before and after a run', () => {
     expect((await ended).code).toBe('trialCancelled');
   });
 
-  test('a large document is checked by a process of its own, and told what is wrong', async () => {
+  test('a large document is checked in another process, with its problems', async () => {
     const host = await page(await start());
     const text = serializeDocument(loose(1_000));
     const before = engines.length;
@@ -411,7 +411,7 @@ describe('before and after a run', () => {
     expect((await missing).code).toBe('noGraph');
   });
 
-  test('the study is queued, what is there already left out, and what was stopped gone on with', { tags: THOROUGH }, async () => {
+  test('the study is queued: finished runs are skipped, and stopped ones resumed', { tags: THOROUGH }, async () => {
     const host = await page(await start());
     const wanted = { epochs: 1, dataset: 'synthetic', train: 40, validation: 20, variants: ['baseline', 'frozen'] };
     const planned = async () => (await host.call('reports.plan', wanted)).trainings;
@@ -424,15 +424,15 @@ describe('before and after a run', () => {
     expect((await planned()).map((one) => one.run)).toEqual(ids);
     const [baseline = '', channels = '', frozen = ''] = ids;
     expect((await run(host, frozen)).status).toBe('queued');
-    // Stopped as a whole, the last one first, it is nowhere on its way any more.
+    // After all runs are stopped, the last one first, no run is in training or queued.
     for (const id of [...ids].reverse()) await host.call('runs.stop', { id }).catch(() => {});
     await until(host, baseline, ({ status: now }) => now !== 'running');
     expect((await run(host, channels)).status).toBe('created');
     expect((await host.call('reports.study', wanted)).ids).toEqual(ids);
     for (const id of ids) expect((await until(host, id, status('finished', 'failed'))).status).toBe('finished');
-    // The classifier began with the encoder of this study, which its queueing had named before it was stopped.
+    // The classifier started from the encoder of this study, which was chosen when it was queued.
     expect((await host.call('runs.read', { id: frozen })).run.weightsFrom).toMatchObject([{ run: channels, checkpoint: 'last' }]);
-    // What is done is left as it is; another number of images is another study.
+    // Finished runs are kept; another number of images is another study.
     expect((await host.call('reports.study', wanted)).ids).toEqual(ids);
     expect((await host.call('reports.plan', { ...wanted, validation: 30 })).trainings.map((one) => one.run)).toEqual([
       null,
@@ -442,7 +442,7 @@ describe('before and after a run', () => {
     expect(await host.call('runs.list', {})).toHaveLength(3);
   });
 
-  test('curves go out as CSV, and a report holds any runs, with captions of one’s own', async () => {
+  test('curves are exported as CSV, and a report of any runs with own captions', async () => {
     const host = await page(await start());
     const { ids } = await host.call('runs.start', { orders: [baseline({ epochs: 1 }), baseline({ epochs: 2, seed: 4 })] });
     await host.call('runs.describe', { id: ids[1] ?? '', name: '=HYPERLINK("x") <b>' });
@@ -457,13 +457,13 @@ describe('before and after a run', () => {
     expect(made.text).toContain('<title>Mis redes</title>');
     expect(made.text).toContain('npx patchbay train table-2-baseline.patchbay.json --epochs 2 --seed 4 --data synthetic');
     expect(made.text).not.toContain('<b>');
-    // Nothing is fetched, nothing runs.
+    // The page loads no resource and runs no script.
     expect(made.text).not.toMatch(/<script|<link|src="(?!data:)|href=|url\(/);
   });
 });
 
 test.for(ENGINES)(
-  'on %s a detached encoder makes of an image what the trained one does, and comes out of training as it went in where it is frozen',
+  'on %s a detached encoder gives the same output as the trained one, and its frozen layers are unchanged by training',
   async (engine, { skip }) => {
     if (engine === 'native') skipWithout({ skip }, 'native');
     const host = await page(await start());
@@ -500,7 +500,7 @@ test.for(ENGINES)(
       (await host.call('views.layer', { id: run, checkpoint, node: 'pool2', input: { image: 3 } })).activations;
     expect(await seen(id, 'last')).toEqual(await seen(source, 'best'));
 
-    // Packed into the document, the weights are there where the run was not, byte for byte.
+    // The packed document brings the weights, byte for byte, to a place without the run.
     const packed = await host.call('runs.pack', { document: order.document });
     expect(packed.runs).toEqual([source]);
     expect(parseDocument(packed.text).ok).toBe(true);
@@ -513,12 +513,12 @@ test.for(ENGINES)(
     expect((await errorOf(host.call('runs.pack', { document: order.document }))).code).toBe('noRun');
     await host.call('runs.restore', { ids: [source] });
 
-    // The run that its weights are from is named before it goes, and missed once it has gone.
+    // The run of its weights is named before it is deleted, and reported missing afterwards.
     expect(await host.call('runs.usedBy', { ids: [source] })).toHaveLength(1);
     await host.call('runs.delete', { ids: [source] });
     expect((await errorOf(host.call('runs.start', { orders: [order] }))).text.en).toContain('which no longer exists');
     await host.call('runs.restore', { ids: [source] });
-    // Trained on, it has other weights than those that were taken.
+    // After more training, its weights differ from those that were taken.
     const others = { ...order, document: order.document.replaceAll(weights.sha256, '0'.repeat(64)) };
     expect((await errorOf(host.call('runs.start', { orders: [others] }))).text.en).toContain('has been trained on since');
   },

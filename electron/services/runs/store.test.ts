@@ -17,7 +17,7 @@ import type { EngineProcess } from '../engine-process';
 import { ask, changeRun, startRun } from './engine';
 import { findRun, newestRunOf, newRun } from './store';
 
-/** Real runs in real engine processes, on generated images. What is said of an engine is held for every one that there is. */
+/** Tests of runs in real engine processes, on generated images, with every engine on this machine. */
 
 let home = '';
 beforeAll(() => {
@@ -45,7 +45,7 @@ async function make(document: Document, graphId: string, images = { train: 100, 
 
 type Engine = 'native' | 'wasm';
 
-/** Carries a run on until its process ends; `during` may interfere at every message. */
+/** Trains a run until its process ends; `during` may interfere at every message. */
 async function carryOn(
   folder: string,
   engine: Engine,
@@ -60,7 +60,7 @@ async function carryOn(
   return { ended: await running.ended, messages };
 }
 
-/** What must be the same to the last byte. */
+/** Checksums of the files that must be byte-identical. */
 const sums = (folder: string) =>
   Object.fromEntries(
     [checkpointPath(folder, 'last'), checkpointPath(folder, 'best'), metricsPath(folder)].map((file) => [
@@ -69,7 +69,7 @@ const sums = (folder: string) =>
     ]),
   );
 
-/** The small autoencoder with all that has a state: Dropout, BatchNorm, Adam's slots. */
+/** The small autoencoder with all kinds of state: Dropout, BatchNorm, Adam's moments. */
 const stateful = () =>
   preset(
     'table2-baseline',
@@ -94,7 +94,7 @@ const atStep = (step: number, act: (process: EngineProcess) => void) => {
 };
 
 describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
-  it('that is killed at any step, or while it writes a checkpoint, ends in the same bytes as one left alone', async ({
+  it('that is killed at any step, or while writing a checkpoint, ends in the same bytes as an undisturbed one', async ({
     skip,
   }) => {
     if (engine === 'native') skipWithout({ skip }, 'native');
@@ -113,7 +113,7 @@ describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
       );
       if (how.type === 'died' && how.signal === 'SIGKILL') kills++;
     }
-    // Now while the file is there under its temporary name.
+    // Killed while the file has its temporary name.
     let midway = 0;
     for (let attempt = 0; attempt < 8 && midway === 0; attempt++) {
       const folder = join(broken, 'checkpoints');
@@ -125,7 +125,7 @@ describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
         running = process;
       });
       watcher.close();
-      // The file was there for too short a time to be seen: once more, from the start.
+      // The temporary file existed too briefly to be seen: try again from the start.
       if (how.type !== 'died') {
         broken = await make(stateful(), 'autoencoder');
         continue;
@@ -141,7 +141,7 @@ describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
     expect(sums(broken)).toEqual(wanted);
   });
 
-  it('that is stopped, changed and resumed gives the same as one with the same changes', { tags: THOROUGH }, async ({ skip }) => {
+  it('that is stopped, changed and resumed equals one with the same changes', { tags: THOROUGH }, async ({ skip }) => {
     if (engine === 'native') skipWithout({ skip }, 'native');
     const folder = await make(stateful(), 'autoencoder');
     await carryOn(
@@ -157,7 +157,7 @@ describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
     expect(run.interventions).toEqual([{ step, learningRate: 0.01, epochs: 3 }]);
     expect(epochs.map(({ learningRate }) => learningRate)).toEqual([0.01, 0.01, 0.01]);
 
-    // The same interventions known from the start, and killed after them.
+    // The same changes known from the start, and killed after them.
     const other = await make(stateful(), 'autoencoder');
     await writeRun(other, { ...(await findRun(other)).run, interventions: run.interventions });
     const { ended } = await carryOn(
@@ -170,7 +170,7 @@ describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
     expect(sums(other)).toEqual(sums(folder));
   });
 
-  it('leaves a model that plain tfjs opens, with the same output as its weights have', async ({ skip }) => {
+  it('writes a model that plain tfjs loads, with the same output', async ({ skip }) => {
     if (engine === 'native') skipWithout({ skip }, 'native');
     const folder = await make(stateful(), 'autoencoder');
     await carryOn(folder, engine);
@@ -193,9 +193,7 @@ describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
 });
 
 describe.each<Engine>(['wasm', 'native'])('a classifier on %s', (engine) => {
-  it("starts from the encoder's weights, leaves what is frozen byte for byte, and leaves a confusion matrix", async ({
-    skip,
-  }) => {
+  it("starts from the encoder's weights, keeps frozen layers byte for byte, and writes a confusion matrix", async ({ skip }) => {
     if (engine === 'native') skipWithout({ skip }, 'native');
     const name = 'classifier-baseline';
     const settings: Edit = { type: 'train', settings: { ...SMALL, epochs: 1 } };
@@ -230,8 +228,8 @@ describe.each<Engine>(['wasm', 'native'])('a classifier on %s', (engine) => {
   });
 });
 
-describe('a run that cannot be', () => {
-  it('ends with the reason when its loss is no number', async () => {
+describe('a run that cannot be trained', () => {
+  it('fails with the reason when its loss becomes NaN', async () => {
     const wild = preset('table2-baseline', 'autoencoder', {
       type: 'train',
       settings: { ...SMALL, optimizer: { kind: 'SGD', momentum: 0.9 }, learningRate: 10 },

@@ -14,31 +14,31 @@ import { inUseText } from '../../lock/messages';
 import { createRun, lockPath, readRun } from '../../run-folder/folder';
 import { EpochsOfRuns } from './metrics';
 
-/** A run as it is found in its folder. */
+/** A run read from its folder. */
 export interface FoundRun {
   readonly folder: string;
   readonly run: Run;
-  /** As run.json says, but `interrupted` for a run whose process is gone. */
+  /** The state in run.json, or `interrupted` if the run's process is gone. */
   readonly state: RunState | 'interrupted';
-  /** Names the process that carries it out, and says how it can be stopped. */
+  /** Names the process that trains it, and explains how to stop that process. */
   readonly inUse?: LocalizedText;
   readonly epochs: readonly EpochMetric[];
 }
 
-/** What a new run is made from. */
+/** The content of a new run. */
 export interface NewRun {
   readonly document: Document;
   readonly graph: Graph;
   readonly data: RunData;
-  /** Where it is to be kept; a folder of its own among the user's runs if not said. */
+  /** Its folder (default: a new one among the user's runs). */
   readonly folder?: string | undefined;
-  /** Changes while it will run, known beforehand: those of a run that is to be repeated. */
+  /** Changes during training that are known in advance: those of a run to be repeated. */
   readonly interventions?: Run['interventions'];
-  /** The engine and weights that it is to be started with. */
+  /** Its engine and initial weights. */
   readonly start?: RunStart | undefined;
 }
 
-/** Makes the folder of a new run, named by the time and what is trained. */
+/** Creates the folder of a new run, named by time and document. */
 export async function newRun(
   { document, graph, data, folder, interventions = [], start }: NewRun,
   now = new Date(),
@@ -67,7 +67,7 @@ export async function newRun(
   return place;
 }
 
-/** A folder that there is not yet: two runs may begin in one second. */
+/** Creates a new folder, with a number appended if the name is taken: two runs may start in one second. */
 export async function freeFolder(wanted: string): Promise<string> {
   await mkdir(runsFolder(), { recursive: true });
   for (let number = 1; ; number++) {
@@ -81,22 +81,22 @@ export async function freeFolder(wanted: string): Promise<string> {
   }
 }
 
-/** The run in a folder; `known` spares reading again what was read of it before. @throws Error that says why there is none */
+/** Reads the run in a folder. @param known cache of the metrics read before @throws RunError if there is no valid run */
 export async function findRun(folder: string, known = new EpochsOfRuns()): Promise<FoundRun> {
   const run = await readRun(folder);
   const epochs = await known.of(folder);
   if (!isUnderWay(run)) return { folder, run, state: run.state, epochs };
   const holder = await holderOf(lockPath(folder));
   if (holder) return { folder, run, state: run.state, epochs, inUse: inUseText('run', new LockedError(holder)) };
-  // It may have ended by itself since it was read.
+  // It may have ended since run.json was read.
   const now = await readRun(folder);
   return { folder, run: now, state: isUnderWay(now) ? 'interrupted' : now.state, epochs: await known.of(folder) };
 }
 
-/** True if run.json says that a process carries the run out. If none has its lock, that process was killed. */
+/** True if run.json says that a process trains the run. If none has its lock, that process was killed. */
 export const isUnderWay = ({ state }: Run): boolean => state === 'running' || state === 'paused';
 
-/** A run by its folder, or by its id among the user's runs. */
+/** Reads a run by its folder, or by its id among the user's runs. */
 export async function openRun(name: string): Promise<FoundRun> {
   const kept = join(runsFolder(), name);
   const isKept =
@@ -108,14 +108,14 @@ export async function openRun(name: string): Promise<FoundRun> {
   return findRun(isKept ? kept : resolve(name));
 }
 
-/** The user's runs, newest first. A folder that holds no run is passed over. */
+/** The user's runs, newest first. Folders without a valid run are skipped. */
 export async function listRuns(known = new EpochsOfRuns()): Promise<readonly FoundRun[]> {
   const names = await readdir(runsFolder()).catch((): string[] => []);
   const found = await Promise.all(names.map((name) => findRun(join(runsFolder(), name), known).catch(() => undefined)));
   return found.filter((run) => run !== undefined).sort((a, b) => b.run.created.localeCompare(a.run.created));
 }
 
-/** The newest of the user's runs of a graph that has the weights that another graph of the same document starts from. */
+/** The newest trained run of the user whose graph has the same layers as this graph. */
 export async function newestRunOf(document: Document, graphId: string): Promise<FoundRun | undefined> {
   const wanted = graphOf(document, graphId);
   const shape = (graph: Graph | undefined) =>
@@ -124,7 +124,7 @@ export async function newestRunOf(document: Document, graphId: string): Promise<
   return runs.find(({ run, epochs }) => epochs.length > 0 && shape(graphOf(run.document, run.graph)) === shape(wanted));
 }
 
-/** How many epochs a run is to have, interventions included. */
+/** The total number of epochs of a run, including changes during training. */
 export function epochsOf(run: Run): number {
   const configured = parseTraining(graphOf(run.document, run.graph)?.training ?? {}).training.epochs;
   return run.interventions.filter(({ epochs }) => epochs !== undefined).at(-1)?.epochs ?? configured;

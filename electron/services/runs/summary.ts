@@ -9,23 +9,23 @@ import type { Run } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
 import { defined } from '../../files/defined';
 import { runText } from './messages';
-import type { About } from './run-metadata';
+import type { RunMetadata } from './run-metadata';
 import { epochsOf, type FoundRun } from './store';
 
-/** What the list of runs needs to know beside the run's folder. */
+/** Data for the list of runs that is not in the run's folder. */
 export interface SummaryContext {
-  readonly about: About;
+  readonly about: RunMetadata;
   readonly status: RunSummary['status'];
   readonly place: RunSummary['place'];
   readonly progress: RunSummary['progress'];
   readonly weights: RunSummary['weights'];
   readonly paper: string | undefined;
-  /** Why it ended, where that could not be written down. */
+  /** The reason for its end, if it could not be saved. */
   readonly unwritten: LocalizedText | undefined;
   refOf(file: string): FileRef;
 }
 
-/** A run as the list of runs shows it. */
+/** The entry of a run in the list of runs. */
 export async function summarize({ run, epochs }: FoundRun, context: SummaryContext): Promise<RunSummary> {
   const { about, status, place, progress, weights, paper } = context;
   const graph = graphOf(run.document, run.graph);
@@ -66,8 +66,8 @@ export async function summarize({ run, epochs }: FoundRun, context: SummaryConte
   };
 }
 
-/** Why a run ended, in words: its own, or how its process died. */
-function reasonOf(run: Run, { died }: About, status: RunSummary['status']): LocalizedText | undefined {
+/** The reason for a run's end: the one in run.json, or the exit of its process. */
+function reasonOf(run: Run, { died }: RunMetadata, status: RunSummary['status']): LocalizedText | undefined {
   if (status !== 'interrupted') return status === 'running' || status === 'queued' ? undefined : run.reason;
   if (!died) return runText('interrupted');
   return runText(died.how === 'SIGKILL' ? 'died.memory' : 'died', { how: died.how });

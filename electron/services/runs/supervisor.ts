@@ -9,7 +9,7 @@ import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { learningRateAt, type Run } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
 import { defined } from '../../files/defined';
-import { inTurn } from '../../files/mutex';
+import { createMutex } from '../../files/mutex';
 import { runsFolder } from '../../files/places';
 import { holderOf } from '../../lock/lock';
 import { lockPath } from '../../run-folder/folder';
@@ -24,7 +24,7 @@ import type { PaperOf } from './paper';
 import { openQueue, type Queued } from './queue';
 import { createQueueLock } from './queue-lock';
 import { refuseElsewhere, updateRun } from './run-lock';
-import { changeAbout, readAbout } from './run-metadata';
+import { changeMetadata, readMetadata } from './run-metadata';
 import { type CheckedOrder, checkOrder, checkWeights, wantedOf } from './run-requests';
 import { type FoundRun, findRun, isUnderWay, listRuns, type NewRun, newRun } from './store';
 import { summarize } from './summary';
@@ -32,19 +32,19 @@ import { throttled } from './throttle';
 import { bringBack, emptyTrash, putAside } from './trash';
 import { sourcesOf } from './weights';
 
-/** How often the list of runs, and the progress of one, may be said to have changed, in milliseconds. */
+/** Minimum interval between change events of the list of runs, and of the progress of a run, in milliseconds. */
 const LIST_EVERY = 250;
 const PROGRESS_EVERY = 100;
-/** How often a run that another process trains is looked at. */
+/** Interval of change events for a run that another process trains, in milliseconds. */
 const ELSEWHERE_EVERY = 2_000;
 
-/** Interval, in milliseconds, at which a run whose turn it is and that another process carries out is looked at. */
+/** Interval of checks whether another process still trains the next run of the queue, in milliseconds. */
 const BUSY_EVERY = 1_000;
 
-/** How long a run may take to stop at a checkpoint when Patchbay ends, in milliseconds. */
+/** Milliseconds that a run may take to stop at a checkpoint when Patchbay closes, before it is killed. */
 const CLOSING = 20_000;
 
-/** What a supervisor works with. */
+/** Options of a supervisor. */
 export interface SupervisorOptions {
   /** The data folder. */
   readonly folder: string;
@@ -54,31 +54,31 @@ export interface SupervisorOptions {
   refOf(file: string): FileRef;
   onChange(): void;
   onProgress(id: string, progress: RunProgress): void;
-  /** A run has ended, whichever way, and what became of it is written down. */
+  /** Called when a run has ended and its end is saved. */
   onEnd?(id: string): void;
-  /** Whether the machine is kept awake has changed. */
+  /** Called when the machine starts or stops being kept awake. */
   onAwake(awake: boolean): void;
   report(error: unknown): void;
-  /** Seconds of an engine's silence that are worth saying. */
+  /** Seconds without a message from the engine after which a notice is shown. */
   readonly silence?: number | undefined;
 }
 
-/** What a run is changed to. */
+/** A change to a run. */
 export interface Change {
   readonly epochs?: number;
   readonly learningRate?: number;
 }
 
-/** The user's runs: one is carried out at a time, others wait for their turn, all of them are remembered. */
+/** The user's runs: one is trained at a time, others are queued. */
 export interface Supervisor {
   list(): Promise<readonly RunSummary[]>;
   read(id: string): Promise<{ readonly summary: RunSummary; readonly run: Run }>;
   folderOf(id: string): Promise<string>;
-  /** @param files the path of each order's document, where it has one */
+  /** @param files the path of each request's document, if it has one */
   start(orders: readonly RunOrder[], files: readonly (string | undefined)[]): Promise<readonly string[]>;
   again(id: string): Promise<string>;
   pause(id: string): Promise<void>;
-  /** @param weightsFrom where a run that has not begun yet takes weights whose run its layers do not name */
+  /** @param weightsFrom for a run that has not started: the initial weights of layers that name no run */
   resume(id: string, change: Change, weightsFrom?: Queued['weightsFrom']): Promise<void>;
   stop(id: string): Promise<void>;
   change(id: string, change: Change): Promise<void>;
@@ -86,18 +86,18 @@ export interface Supervisor {
   describe(id: string, words: { readonly name?: string; readonly note?: string; readonly starred?: boolean }): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
   restore(ids: readonly string[]): Promise<void>;
-  /** Runs were put among the others by someone else. */
+  /** Notes that runs were added by an import. */
   changed(): void;
-  /** The run that is being carried out. */
+  /** The run in training. */
   readonly active: ActiveRun | undefined;
   readonly awake: boolean;
-  /** Whether there is a run that goes on, or waits. */
+  /** True if a run is in training or queued. */
   readonly busy: boolean;
-  /** Stops the run that goes on at a checkpoint. The queue goes on when Patchbay is started again. */
+  /** Stops the active run at a checkpoint. The queue continues when Patchbay is started again. */
   close(): Promise<void>;
 }
 
-/** Opens the runs of a data folder, and goes on with its queue unless another Patchbay does. */
+/** Opens the runs of a data folder, and continues its queue unless another Patchbay does. */
 export async function startSupervisor(options: SupervisorOptions): Promise<Supervisor> {
   const supervisor = new RunSupervisor(options, await openQueue(options.folder));
   await emptyTrash();
@@ -108,17 +108,17 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
 class RunSupervisor implements Supervisor {
   active: ActiveRun | undefined;
   awake = false;
-  /** Resolves once the active run has ended, and its end is written down. */
+  /** Resolves once the active run has ended and its end is saved. */
   private settled: Promise<void> = Promise.resolve();
   private closed = false;
   private readonly queueLock;
   private retry: NodeJS.Timeout | undefined;
   private readonly epochs = new EpochsOfRuns();
   private readonly sums = new CheckpointSums();
-  /** Why runs ended, where that could not be written down. */
+  /** Reasons for the end of runs that could not be saved. */
   private readonly unwritten = new Map<string, LocalizedText>();
-  /** Beginning and ending runs, and changing the queue, are done one after the other. */
-  private readonly turn = inTurn();
+  /** Serializes starting and ending runs, and changes of the queue. */
+  private readonly turn = createMutex();
   private readonly tellList;
   private readonly tellElsewhere;
   private readonly tellProgress;
@@ -169,7 +169,7 @@ class RunSupervisor implements Supervisor {
         if (!one) continue;
         const before = checked.slice(0, index);
         await checkWeights(one, wantedOf(order.weightsFrom), async (document, graph) => {
-          const wanted = structure(document, graph);
+          const wanted = signatureIn(document, graph);
           if (wanted === undefined) return false;
           return before.some(({ graph: other }) => signatureOf(other) === wanted) || (await this.waits(wanted));
         });
@@ -199,7 +199,7 @@ class RunSupervisor implements Supervisor {
       const { source: _, found: __, ...data } = run.data;
       const made = await this.make(
         { document: run.document, graph, data, interventions: run.interventions },
-        (await readAbout(folder)).file,
+        (await readMetadata(folder)).file,
       );
       const [source] = run.weightsFrom;
       const weightsFrom = source ? { run: source.run, checkpoint: source.checkpoint } : run.engine && ('fresh' as const);
@@ -224,7 +224,7 @@ class RunSupervisor implements Supervisor {
       await refuseElsewhere(folder);
       await this.takeQueue();
       const already = state === 'finished' && (change.epochs === undefined || change.epochs <= epochs.length);
-      // One that stopped early has epochs left that it was to have.
+      // A finished run with a reason stopped early, and has epochs left.
       if (already && change.epochs !== undefined) throw runError('alreadyFinished', { epochs: epochs.length });
       if (already && !run.reason) throw runError('alreadyFinished', { epochs: epochs.length });
       if (change.epochs !== undefined || change.learningRate !== undefined) await changeRun(folder, change);
@@ -259,7 +259,7 @@ class RunSupervisor implements Supervisor {
 
   describe(id: string, words: { readonly name?: string; readonly note?: string; readonly starred?: boolean }): Promise<void> {
     return this.turn(async () => {
-      await changeAbout(await this.folderOf(id), words);
+      await changeMetadata(await this.folderOf(id), words);
       this.tellList();
     });
   }
@@ -302,7 +302,7 @@ class RunSupervisor implements Supervisor {
       await active.ended;
       clearTimeout(patience);
     }
-    // What ends a run, and what was asked for before, is done by then.
+    // Waits for the end of the run and for earlier requests.
     await this.turn(async () => {});
     for (const tell of [this.tellList, this.tellElsewhere, this.tellProgress]) tell.cancel();
     clearTimeout(this.retry);
@@ -310,13 +310,13 @@ class RunSupervisor implements Supervisor {
     await this.queueLock.release();
   }
 
-  /** Goes on with a queue that was left, if there is one and no other Patchbay does. */
+  /** Continues a queue that is not empty, unless another Patchbay does. */
   goOn(): void {
     if (this.closed || (this.queue.list().length === 0 && !this.queue.active)) return;
     this.inBackground(() => this.takeQueue());
   }
 
-  /** Does in its turn what nobody waits for. */
+  /** Does work in its turn without a caller that waits for it. */
   private inBackground(work: () => Promise<void>): void {
     void this.turn(async () => {
       if (!this.closed) await work();
@@ -334,10 +334,10 @@ class RunSupervisor implements Supervisor {
 
   private async summary(found: FoundRun): Promise<RunSummary> {
     const { folder, run } = found;
-    // Its folder is a run's name; what run.json says may be another's, copied by hand.
+    // The folder's name is the id; run.json may have another one if the folder was copied by hand.
     const id = path.basename(folder);
     const active = this.active?.id === id ? this.active : undefined;
-    // Both at one moment: its turn may come while the rest is read.
+    // Read together, before the first await: the run may become active while the rest is read.
     const place = this.queue.list().findIndex((one) => one.id === id) + 1;
     const away = this.queueLock.taken ? found.state : this.statusElsewhere(found.state, id);
     const status = active ? (active.progress.phase === 'paused' ? 'paused' : 'running') : place > 0 ? 'queued' : away;
@@ -345,9 +345,9 @@ class RunSupervisor implements Supervisor {
     if (!active && changes) this.tellElsewhere();
     const graph = graphOf(run.document, run.graph);
     const [about, best, last] = await Promise.all([
-      readAbout(folder),
+      readMetadata(folder),
       this.sums.of(folder, 'best'),
-      // The last one of a run that goes on is another one every few seconds, and nobody's to name.
+      // While a run trains, `last` changes every few seconds, so its hash is not computed.
       active ? undefined : this.sums.of(folder, 'last'),
     ]);
     return summarize(
@@ -365,29 +365,29 @@ class RunSupervisor implements Supervisor {
     );
   }
 
-  /** Another Patchbay has begun the active run of its queue, also while the run does not say so yet. */
+  /** The state of a run in another Patchbay's queue: its active run is running, even if run.json does not say so yet. */
   private statusElsewhere(state: FoundRun['state'], id: string): FoundRun['state'] {
     return state === 'created' && this.queue.active?.id === id ? 'running' : state;
   }
 
   private async make(order: Omit<NewRun, 'folder'>, file: string | undefined): Promise<string> {
     const folder = await newRun(order);
-    if (file !== undefined) await changeAbout(folder, { file });
+    if (file !== undefined) await changeMetadata(folder, { file });
     this.tellList();
     return path.basename(folder);
   }
 
-  /** Whether a graph of this structure is being trained, or waits to be. */
+  /** True if a graph of this signature is in training or queued. */
   private async waits(wanted: string): Promise<boolean> {
     const ids = [...(this.active ? [this.active.id] : []), ...this.queue.list().map(({ id }) => id)];
     for (const id of ids) {
       const found = await this.find(id).catch(() => undefined);
-      if (found && structure(found.run.document, found.run.graph) === wanted) return true;
+      if (found && signatureIn(found.run.document, found.run.graph) === wanted) return true;
     }
     return false;
   }
 
-  /** Waits for the end of a run that is ending. It must not be called in a turn, which the end needs. */
+  /** Waits for the end of a run that is ending. It must not be called inside `turn`, which the end needs. */
   private async endingOf(id: string): Promise<void> {
     if (this.active?.id === id && this.active.ending) await this.settled;
   }
@@ -397,13 +397,13 @@ class RunSupervisor implements Supervisor {
     return this.active?.id === id ? this.active : this.refuseInactive(id);
   }
 
-  /** @throws HostError runsElsewhere, or notRunning where no process carries out the run */
+  /** @throws HostError runsElsewhere, or notRunning if no process trains the run */
   private async refuseInactive(id: string): Promise<never> {
     await refuseElsewhere(await this.folderOf(id));
     throw runError('notRunning');
   }
 
-  /** Reads the queue anew where another Patchbay may have changed it, and goes on with it if that one is gone. */
+  /** Reads the queue again if another Patchbay may have changed it, and continues it if that one is gone. */
   private async refresh(): Promise<void> {
     if (this.queueLock.taken) return;
     const queue = await openQueue(this.options.folder);
@@ -412,31 +412,31 @@ class RunSupervisor implements Supervisor {
     if (await this.queueLock.isFree()) this.goOn();
   }
 
-  /** @throws HostError queueElsewhere where another Patchbay has the queue */
+  /** @throws HostError queueElsewhere if another Patchbay has the queue */
   private async takeQueue(): Promise<void> {
     if (this.queueLock.taken) return;
     await this.queueLock.take();
     await this.takeOver();
   }
 
-  /** Reads the queue as the Patchbay that had it before left it, and goes on with it. */
+  /** Reads the queue that the previous owner left, and continues it. */
   private async takeOver(): Promise<void> {
     this.queue = await openQueue(this.options.folder);
     const { active } = this.queue;
     if (active) {
-      // A run that was killed before it began is begun again. One that had begun is interrupted, and a person resumes it.
+      // A run that was killed before it started is started again. One that had started is interrupted, for the user to resume.
       const found = await this.find(active.id).catch(() => undefined);
       await (found?.state === 'created' ? this.queue.putBack() : this.queue.finish());
     }
     this.inBackground(() => this.advance());
   }
 
-  /** Begins the run whose turn it is, if none goes on. One that cannot begin says why, and the next has its turn. */
+  /** Starts the next run of the queue, unless one is in training. A run that cannot start fails, and the next one is tried. */
   private async advance(): Promise<void> {
     while (!this.active && !this.closed && this.queueLock.taken) {
       const [first] = this.queue.list();
       if (first && (await holderOf(lockPath(path.join(runsFolder(), first.id))))) {
-        // The engine of a Patchbay that was killed stops at a checkpoint, or a person trains it in a terminal.
+        // The engine of a killed Patchbay is stopping at a checkpoint, or the user trains the run in a terminal.
         clearTimeout(this.retry);
         this.retry = setTimeout(() => this.inBackground(() => this.advance()), BUSY_EVERY).unref();
         break;
@@ -459,7 +459,7 @@ class RunSupervisor implements Supervisor {
     const graph = graphOf(run.document, run.graph);
     if (!graph) throw runError('noGraph', { graph: run.graph });
     const begun = (await this.sums.of(folder, 'last')) !== undefined;
-    // Killed before its first checkpoint, it knows what it was started with.
+    // A run that was killed before its first checkpoint has its initial weights in run.json.
     const known = begun || (weightsFrom === undefined && run.start?.weightsFrom !== undefined);
     const weights = known ? undefined : await this.weightsOf(run.document, run.graph, weightsFrom);
     const { training } = parseTraining(graph.training);
@@ -467,7 +467,7 @@ class RunSupervisor implements Supervisor {
     const total = run.interventions.filter((one) => one.epochs !== undefined).at(-1)?.epochs ?? training.epochs;
     this.epochs.forget(folder);
     this.unwritten.delete(id);
-    if ((await readAbout(folder)).died) await changeAbout(folder, { died: undefined });
+    if ((await readMetadata(folder)).died) await changeMetadata(folder, { died: undefined });
     const active = new ActiveRun(
       {
         id,
@@ -497,12 +497,12 @@ class RunSupervisor implements Supervisor {
     return sources;
   }
 
-  /** A run's process has ended. */
+  /** Handles the end of a run's process. */
   private async end(active: ActiveRun, folder: string, ended: Ended): Promise<void> {
     try {
       await this.record(active, folder, ended);
     } catch (error) {
-      // A full disk, or another process that has the run, keeps this from being written down: it is told while this process runs.
+      // The end cannot be saved on a full disk, or if another process has the run: it is shown while this process runs.
       if (!(error instanceof HostError)) this.options.report(error);
       if (ended.type === 'ended' && ended.reason) this.unwritten.set(active.id, ended.reason);
     }
@@ -516,17 +516,17 @@ class RunSupervisor implements Supervisor {
   private async record(active: ActiveRun, folder: string, ended: Ended): Promise<void> {
     const unsaid = ended.type === 'died';
     if (unsaid && !active.stopping)
-      await changeAbout(folder, { died: { how: ended.signal ?? `exit ${ended.code}`, output: ended.output.slice(-4_000) } });
+      await changeMetadata(folder, { died: { how: ended.signal ?? `exit ${ended.code}`, output: ended.output.slice(-4_000) } });
     await updateRun(folder, (run) => {
       const stopped = unsaid ? active.stopping && isUnderWay(run) : ended.state === 'stopped';
       if (stopped) return withReason({ ...run, state: 'stopped' }, this.closed ? runText('closed') : undefined);
-      // On a full disk, the engine could not write down why it failed.
+      // On a full disk, the engine could not save why it failed.
       const failed = !unsaid && ended.state === 'failed' && run.state !== 'failed';
       return failed ? withReason({ ...run, state: 'failed' }, ended.reason) : undefined;
     });
   }
 
-  /** A run that could not begin. */
+  /** Marks a run as failed that could not start. */
   private async fail(id: string, error: unknown): Promise<void> {
     const found = await this.find(id).catch(() => undefined);
     if (!(error instanceof HostError)) this.options.report(error);
@@ -534,7 +534,7 @@ class RunSupervisor implements Supervisor {
     if (found) await updateRun(found.folder, (run) => withReason({ ...run, state: 'failed' }, reason)).catch(this.options.report);
   }
 
-  /** Keeps the machine awake while there is something to train. */
+  /** Keeps the machine awake while a run is in training or queued. */
   private async stayAwake(): Promise<void> {
     const awake = this.busy && !this.closed ? await this.options.keepAwake.hold() : false;
     if (!awake) this.options.keepAwake.release();
@@ -549,7 +549,7 @@ function knownRun({ id, name, graph, weights }: RunSummary): KnownRun {
   return { id, name, graph: graph.id, ...defined(weights) };
 }
 
-function structure(document: Document, graphId: string): string | undefined {
+function signatureIn(document: Document, graphId: string): string | undefined {
   const graph = graphOf(document, graphId);
   return graph && signatureOf(graph);
 }

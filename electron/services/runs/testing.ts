@@ -7,9 +7,9 @@ import { HostError } from '../../../shared/host/errors';
 import type { Transport } from '../../../shared/host/rpc/transport';
 import type { HostServices } from '../host/host';
 
-/** What tests of runs share: windows, small runs on generated images, and waiting for them. */
+/** Helpers for tests of runs: windows, small runs on generated images, and waiting for their states. */
 
-/** A window of a host's, greeted. */
+/** A connected window of a host. */
 export async function page(host: HostServices, window = 'window-a'): Promise<Host> {
   const ends: ((message: unknown) => void)[][] = [[], []];
   const end = (own: number): Transport => ({
@@ -57,7 +57,7 @@ export async function run({ call }: Host, id: string): Promise<RunSummary> {
   return found;
 }
 
-/** Waits until a run is as it should be. */
+/** Waits until a run satisfies a condition. */
 export async function until(host: Host, id: string, is: (run: RunSummary) => boolean): Promise<RunSummary> {
   for (;;) {
     const found = await run(host, id);

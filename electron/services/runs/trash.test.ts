@@ -26,14 +26,14 @@ function make(id: string, content: string): void {
 }
 const read = (id: string) => readFileSync(path.join(home, 'runs', id, 'run.json'), 'utf8');
 
-test('two runs that were deleted under one name are both kept, and come back the last one first', async () => {
+test('two deleted runs of one name are both kept, and the last one is restored first', async () => {
   make('net', 'the first');
   await putAside('net', { id: 'net', engine: 'wasm' }, DAY);
   make('net', 'the second');
   await putAside('net', undefined, 2 * DAY);
   expect(await bringBack('net')).toBeUndefined();
   expect(read('net')).toBe('the second');
-  // The older one cannot come to where that is now, and waits until the place is free.
+  // The older one cannot be restored until its name is free.
   await expect(bringBack('net')).rejects.toMatchObject({ code: 'taken' });
   rmSync(path.join(home, 'runs', 'net'), { recursive: true });
   expect(await bringBack('net')).toEqual({ id: 'net', engine: 'wasm' });
@@ -42,13 +42,13 @@ test('two runs that were deleted under one name are both kept, and come back the
   expect(readdirSync(path.join(home, 'trash'))).toEqual([]);
 });
 
-test('a name that is the beginning of another one is not that other one', async () => {
+test('a name that is a prefix of another name is a different run', async () => {
   make('net-2', 'another');
   await putAside('net-2', undefined);
   await expect(bringBack('net')).rejects.toMatchObject({ code: 'notInTrash' });
 });
 
-test('what was deleted more than a week ago goes for good, and what came after it stays', async () => {
+test('runs deleted more than a week ago are removed permanently, and later ones kept', async () => {
   make('net', 'the first');
   await putAside('net', undefined, 0);
   make('net', 'the second');

@@ -8,18 +8,18 @@ import { runError } from './messages';
 import { type Queued, queuedSchema } from './queue';
 import { underRunLock } from './run-lock';
 
-/** How long runs that were deleted can be brought back, in milliseconds. */
+/** Milliseconds for which deleted runs can be restored. */
 const KEPT = 7 * 24 * 3_600_000;
 
-/** What is known of a run that was put aside: which, when, and its place in the queue if it had one. */
+/** The record of a deleted run: id, time, and its queue entry if it had one. */
 const noteSchema = z.object({ run: z.string().max(200), at: z.number().min(0), queued: queuedSchema.optional() });
 type Note = Readonly<z.output<typeof noteSchema>>;
 
-/** Each deletion has a folder of its own, with a note in it beside the run: two runs that had one name are two things. */
+/** Each deletion has its own folder, with the run and a record, since two deleted runs may have had the same name. */
 const runIn = (place: string) => path.join(place, 'run');
 const noteIn = (place: string) => path.join(place, 'deleted.json');
 
-/** Puts a run aside, with its place in the queue if it had one. @throws HostError runsElsewhere where another process has it */
+/** Moves a run to the trash, with its queue entry if it had one. @throws HostError runsElsewhere if another process has it */
 export async function putAside(id: string, queued: Queued | undefined, now = Date.now()): Promise<void> {
   const home = path.join(runsFolder(), id);
   await underRunLock(home, async () => {
@@ -27,30 +27,30 @@ export async function putAside(id: string, queued: Queued | undefined, now = Dat
     const place = await mkdtemp(path.join(trashFolder(), `${id}~`));
     await writeJson(noteIn(place), { run: id, at: now, queued } satisfies Note);
     await rename(home, runIn(place));
-    // The lock went along.
+    // The lock was moved along with the folder.
     await rm(lockPath(runIn(place)), { force: true });
   });
 }
 
-/** Brings back the run of this name that was deleted last. @returns its place in the queue if it had one. @throws HostError notInTrash, taken */
+/** Restores the last deleted run of this id. @returns its queue entry if it had one @throws HostError notInTrash, taken */
 export async function bringBack(id: string): Promise<Queued | undefined> {
   const [newest] = (await deleted()).filter(({ note }) => note?.run === id);
   if (!newest) throw runError('notInTrash', { run: id });
   const home = path.join(runsFolder(), id);
-  // Renaming onto a folder that is empty would be allowed.
+  // Checked first, since rename() replaces an empty folder.
   if (await isThere(home)) throw runError('taken', { run: id });
   await rename(runIn(newest.place), home);
   await rm(newest.place, { recursive: true, force: true });
   return newest.note?.queued;
 }
 
-/** Deletes for good what was put aside long ago. */
+/** Deletes old entries of the trash permanently. */
 export async function emptyTrash(now = Date.now()): Promise<void> {
   for (const { place, note } of await deleted())
     if (!note || now - note.at >= KEPT) await rm(place, { recursive: true, force: true });
 }
 
-/** What was deleted, the newest first. */
+/** The entries of the trash, newest first. */
 async function deleted(): Promise<readonly { readonly place: string; readonly note: Note | undefined }[]> {
   const names = await readdir(trashFolder()).catch((): string[] => []);
   const found = await Promise.all(

@@ -2,8 +2,8 @@ import { readDocument } from '../../files/text-file';
 import type { RecentDocument } from '../recent';
 import { listRuns } from './store';
 
-/** Who takes weights from these runs: the user's other runs, and documents that were opened lately. By name, each once. */
-export async function usersOf(ids: readonly string[], recent: readonly RecentDocument[]): Promise<readonly string[]> {
+/** Names of the user's other runs and recent documents that take weights from these runs. */
+export async function weightDependents(ids: readonly string[], recent: readonly RecentDocument[]): Promise<readonly string[]> {
   const asked = new Set(ids);
   const names = new Set<string>();
   for (const { run } of await listRuns())

@@ -6,27 +6,27 @@ import type { CheckpointName } from '../../run-folder/checkpoint';
 import { runError } from './messages';
 import { type FoundRun, newestRunOf } from './store';
 
-/** Where nodes that name no run themselves take their weights: a run's checkpoint, or nowhere; the newest run that fits if not said. */
+/** The weights of nodes that name no run themselves: a run's checkpoint, random (`fresh`), or the newest fitting run (default). */
 export type Wanted = { readonly folder: string; readonly checkpoint: 'best' | 'last' } | 'fresh' | undefined;
 
-/** Where the nodes of a graph that start from other weights find them. */
+/** The sources of the initial weights of a graph's nodes. */
 export interface Sources {
   readonly sources: readonly WeightSource[];
-  /** Nodes for which there is no run, with the graph that one is needed of. */
+  /** Nodes without a source, with the graph that must be trained first. */
   readonly missing: readonly { readonly node: string; readonly graph: string }[];
-  /** The runs that were chosen because they are the newest of their graph, with the nodes that take from them. */
+  /** Runs that were chosen as the newest of their graph, with the nodes that use them. */
   readonly newest: readonly { readonly run: FoundRun; readonly nodes: readonly string[] }[];
 }
 
-/** The checkpoint that a layer names, which a run has two of. @throws HostError noEpochWeights for one by its epoch's number */
+/** The checkpoint that a layer names: best or last. @throws HostError noEpochWeights for a number of an epoch */
 export function keptOf({ id, checkpoint }: NonNullable<WeightsFrom['run']>): CheckpointName {
   if (typeof checkpoint === 'number') throw runError('noEpochWeights', { run: id, epoch: checkpoint });
   return checkpoint;
 }
 
 /**
- * Finds the weights that a graph begins with. A node that names a run takes that run's, byte for byte the ones that it was told
- * of; the others do as `wanted` says.
+ * Finds the initial weights of a graph. A node that names a run takes that run's weights, verified by hash; the others follow
+ * `wanted`.
  * @throws HostError noEpochWeights
  */
 export async function sourcesOf(document: Document, graph: Graph, wanted: Wanted): Promise<Sources> {

@@ -12,16 +12,16 @@ import { epochsOf, type FoundRun, listRuns } from '../runs/store';
 import type { Supervisor } from '../runs/supervisor';
 import { type StudyItem, studyPlan } from './plan';
 
-/** What is trained of the study, and on what. */
+/** The variants, data and epochs of a study. */
 export type StudyOrder = In<'reports.study'>;
 
-/** One training of the study, with the run that is it. */
+/** A variant of the study, with its run if there is one. */
 interface Training {
   readonly item: StudyItem;
   readonly run: RunSummary | undefined;
 }
 
-/** The study among the user's runs: each training with the run that is done, on its way, or can be gone on with. */
+/** Finds the study's runs among the user's: for each variant a finished, queued or resumable run, if there is one. */
 export async function studyInQueue(supervisor: Supervisor, presets: string, order: StudyOrder): Promise<readonly Training[]> {
   const { epochs, dataset, variants, ...images } = order;
   const plan = await studyPlan(presets, { epochs, seed: undefined, dataset }, variants);
@@ -33,12 +33,12 @@ export async function studyInQueue(supervisor: Supervisor, presets: string, orde
   });
 }
 
-/** Queues what is missing of the study and goes on with what broke off, encoders first. @returns its runs, in the study's order */
+/** Queues the missing runs of the study and resumes interrupted ones, encoders first. @returns its runs, in the study's order */
 export async function queueStudy(supervisor: Supervisor, presets: string, order: StudyOrder): Promise<readonly string[]> {
   const { train, validation } = order;
   const trainings = await studyInQueue(supervisor, presets, order);
   const ids = new Map(trainings.flatMap(({ item, run }) => (run ? [[item.id, run.id] as const] : [])));
-  // What begins with an encoder's weights names its run, so that has to be there.
+  // A run that starts from an encoder's weights names the encoder's run, which must exist first.
   for (const encoders of [true, false])
     for (const { item, run } of trainings) {
       if ((item.from === undefined) !== encoders) continue;
@@ -55,14 +55,14 @@ export async function queueStudy(supervisor: Supervisor, presets: string, order:
   return trainings.flatMap(({ item }) => ids.get(item.id) ?? []);
 }
 
-/** Whether it neither is done nor will be by itself. */
+/** True if a run is not finished and needs to be resumed. */
 const isUnfinished = ({ status }: RunSummary): boolean =>
   status === 'created' || status === 'stopped' || status === 'interrupted' || status === 'failed';
 
-/** Where several runs are the same training: one that is done comes before one that is on its way, and that before one that broke off. */
+/** Ranks runs of one variant: finished before running or queued, and these before interrupted. */
 const standing = (run: RunSummary): number => (run.status === 'finished' ? 0 : isUnfinished(run) ? 2 : 1);
 
-/** Whether a run is what the study would train. */
+/** True if a run has the graph, settings and data of a variant. */
 function isSame({ graph }: StudyItem, { run }: FoundRun, { train, validation }: Pick<RunData, 'train' | 'validation'>): boolean {
   const own = graphOf(run.document, run.graph);
   if (!own || run.data.train !== train || run.data.validation !== validation) return false;

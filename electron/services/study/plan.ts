@@ -4,25 +4,25 @@ import { applyEdits, type Edit } from '../../../shared/graph/edits/edit';
 import { parseTraining } from '../../../shared/training/config';
 import { FileError, readDocument } from '../../files/text-file';
 
-/** One training of the study. */
+/** One run of the study. */
 export interface StudyItem {
-  /** Names it, and its folder. */
+  /** Its name, and that of its folder. */
   readonly id: string;
-  /** The preset that it is; some have a part of it frozen. */
+  /** Its preset; some variants freeze a part of it. */
   readonly preset: string;
   readonly document: Document;
   readonly graph: Graph;
-  /** The training whose encoder it begins with. */
+  /** The run whose encoder it starts from. */
   readonly from?: string;
 }
 
-/** What the study is made of: the paper's five autoencoders, its three classifiers, and the first of them with a part frozen. */
+/** The paper's five autoencoders, its three classifiers, and two variants of the first classifier with frozen layers. */
 const ITEMS: readonly {
   readonly id: string;
   readonly preset: string;
   readonly from?: string;
   readonly frozen?: readonly string[];
-  /** What its document is called where that is not the preset's name: runs are told apart by it. */
+  /** The name of its document, if not the preset's, so that runs can be told apart. */
   readonly name?: string;
 }[] = [
   { id: 'baseline', preset: 'table2-baseline' },
@@ -49,10 +49,10 @@ const ITEMS: readonly {
   },
 ];
 
-/** The names of what can be trained, in the order in which it is. */
+/** The names of the variants, in the order of training. */
 export const STUDY_IDS: readonly string[] = ITEMS.map(({ id }) => id);
 
-/** What the study changes in the presets. */
+/** Settings that replace those of the presets. */
 export interface StudySettings {
   readonly epochs: number | undefined;
   readonly seed: number | undefined;
@@ -60,9 +60,9 @@ export interface StudySettings {
 }
 
 /**
- * Reads what is to be trained from the presets. An encoder that a chosen classifier begins with is trained along.
- * @param variants the names of those that are chosen; all if not said
- * @throws FileError where a preset is not there
+ * The runs of a study, read from the presets. The encoder that a chosen classifier starts from is included.
+ * @param variants names of variants (default: all)
+ * @throws FileError if a preset cannot be read
  */
 export async function studyPlan(
   presets: string,
@@ -76,10 +76,10 @@ export async function studyPlan(
     items.map(async ({ id, preset, from, frozen = [], name }) => {
       const file = path.join(presets, `${preset}.patchbay.json`);
       const parsed = await readDocument(file);
-      if (!parsed.ok) throw new FileError('notText', { file });
+      if (!parsed.ok) throw new FileError('notText', file);
       const task = from === undefined ? 'reconstruction' : 'classification';
       const found = parsed.document.graphs.find(({ training }) => parseTraining(training).training.task === task);
-      if (!found) throw new FileError('notFound', { file });
+      if (!found) throw new FileError('notFound', file);
       const changed = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
       const edits: readonly Edit[] = [
         { type: 'train', settings: changed },

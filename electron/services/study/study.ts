@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Lang } from '../../../shared/i18n/i18n';
+import { type CodeOf, defineMessages, type Lang, type LocalizedText, localize, type Values } from '../../../shared/i18n/i18n';
 import type { RunData, WeightSource } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
 import { writeText } from '../../files/text-file';
@@ -11,24 +11,39 @@ import { readPaper } from '../runs/paper';
 import { epochsOf, findRun, newRun } from '../runs/store';
 import { STUDY_IDS, type StudyItem } from './plan';
 
-/** A folder of a study holds other runs than those that are asked for. */
+const MESSAGES = defineMessages({
+  en: {
+    otherStudy: '{folder} contains a run with other images or another seed. Choose another folder with --out.',
+    notTrained: 'No run of the study in {folder} has been trained yet.',
+  },
+  es: {
+    otherStudy: '{folder} contiene una ejecución con otras imágenes u otra semilla. Elija otra carpeta con --out.',
+    notTrained: 'Todavía no se entrenó ninguna ejecución del estudio en {folder}.',
+  },
+});
+
+/** The folder of a study has runs of another study, or none. */
 export class StudyError extends Error {
   override readonly name = 'StudyError';
+  readonly text: LocalizedText;
+
   constructor(
-    readonly code: 'otherStudy' | 'notTrained',
-    readonly values: Readonly<Record<string, string>>,
+    readonly code: CodeOf<typeof MESSAGES>,
+    values: Values,
   ) {
-    super(code);
+    const text = localize(MESSAGES, code, values);
+    super(text.en);
+    this.text = text;
   }
 }
 
-/** Where a training of the study is kept. */
+/** The folder of a study's run. */
 export const folderOfItem = (out: string, { id }: { readonly id: string }): string => path.join(out, id);
 
 /**
- * Gets a training of the study ready: a new run, or the one that is there already, to go on with.
- * @returns how far it is, and the weights that it begins with
- * @throws StudyError where the run that is there is of other data or another seed
+ * Prepares a run of the study: creates it, or sets an existing one to be continued.
+ * @returns its folder, whether it is trained already, and the weights that it starts from
+ * @throws StudyError otherStudy if the existing run has other data or another seed
  */
 export async function prepareItem(
   out: string,
@@ -45,7 +60,7 @@ export async function prepareItem(
   const found = await findRun(folder);
   const own = parseTraining(found.run.document.graphs.find(({ id }) => id === found.run.graph)?.training ?? {}).training;
   const same = own.seed === training.seed && found.run.data.train === data.train && found.run.data.validation === data.validation;
-  // Data that stood in for what could not be had is not what was asked for.
+  // A run that fell back to generated images has not the data that was asked for.
   const sameData = found.run.data.source === undefined || found.run.data.dataset === data.dataset;
   if (!same || !sameData) throw new StudyError('otherStudy', { folder });
   const trained = found.epochs.length;
@@ -59,7 +74,7 @@ function sourcesIn(folder: string, { graph }: StudyItem): readonly WeightSource[
   return borrowers.map(([node]) => ({ node, folder, checkpoint: 'last' }));
 }
 
-/** Writes the report of a study's folder, of whatever is trained in it, in each language. @returns the files */
+/** Writes the report on the trained runs of a study's folder, in each language. @returns the files @throws StudyError notTrained */
 export async function writeStudyReport(
   out: string,
   presets: string,

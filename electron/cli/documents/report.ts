@@ -1,37 +1,36 @@
-import { fixMessage, problemMessage } from '../../shared/graph/diagnosis/diagnose';
-import { graphOf } from '../../shared/graph/document';
-import { countsOf, formulaOf, type NodeInference, sized, totalsOf } from '../../shared/graph/infer';
-import { trainingMemory } from '../../shared/graph/memory';
-import type { Lang } from '../../shared/i18n/i18n';
-import type { Issue } from '../../shared/i18n/issues';
-import { fieldsOf } from '../../shared/layers/support/params';
-import { formatShape } from '../../shared/layers/support/shape';
-import type { Training } from '../../shared/training/config';
-import { datasetOf } from '../../shared/training/datasets';
-import type { EngineName } from '../../shared/training/engines';
-import { optimizerOf } from '../../shared/training/optimizers/index';
+import { fixMessage, problemMessage } from '../../../shared/graph/diagnosis/diagnose';
+import { graphOf } from '../../../shared/graph/document';
+import { countsOf, formulaOf, type NodeInference, sized, totalsOf } from '../../../shared/graph/infer';
+import { trainingMemory } from '../../../shared/graph/memory';
+import { type CodeOf, type Lang, translate } from '../../../shared/i18n/i18n';
+import type { Issue } from '../../../shared/i18n/issues';
+import { fieldsOf } from '../../../shared/layers/support/params';
+import { formatShape } from '../../../shared/layers/support/shape';
+import type { Training } from '../../../shared/training/config';
+import { datasetOf } from '../../../shared/training/datasets';
+import type { EngineName } from '../../../shared/training/engines';
+import { optimizerOf } from '../../../shared/training/optimizers/index';
+import { shellQuote } from '../../files/shell-quote';
+import { ERROR_MARK, OK_MARK, WARNING_MARK } from '../output/marks';
+import { countOf, formatCount } from '../output/messages';
+import { blocks, type Column, type Row, table, tableWidth } from '../output/table';
+import { hanging, type Line, NO_BREAK, type Span, type Style, span } from '../output/text';
 import { countProblems, type Inspection, issueMessage, type NumberedProblem, newerMessage } from './inspect';
-import { countOf, formatCount, words } from './messages';
-import { blocks, type Column, type Row, table, tableWidth } from './table';
-import { hanging, type Line, NO_BREAK, type Span, type Style, span } from './text';
+import { MESSAGES } from './messages';
 
 type Inspected = Inspection['graphs'][number];
 
-/** What the report is written for. */
+/** The language and the width of the output. */
 export interface Reader {
   readonly lang: Lang;
-  /** The columns of a terminal; `undefined` where lines may be as long as they like. */
+  /** Columns of the terminal; `undefined` for lines of any length. */
   readonly columns: number | undefined;
 }
 
-export const ERROR_MARK: Span = span('✗', 'red');
-export const WARNING_MARK: Span = span('!', 'yellow');
-export const OK_MARK: Span = span('✓', 'green');
-
-/** How many mistakes of a file that is no document are told of. */
+/** Maximum number of mistakes shown of an invalid file. */
 const MOST_ISSUES = 20;
 
-/** Everything that is known of a document: a table for each graph, then the problems. */
+/** The report on a document: a table for each graph, then the problems. */
 export function report(inspection: Inspection, file: string, reader: Reader): readonly Line[] {
   const { name } = inspection.document;
   const title = name === '' ? [span(file, 'bold')] : [span(name, 'bold'), span('  '), span(file, 'dim')];
@@ -42,7 +41,7 @@ export function report(inspection: Inspection, file: string, reader: Reader): re
   );
 }
 
-/** One graph: how it is trained, its layers in topological order, what they come to, and what its author noted. */
+/** The report on a graph: training settings, layers in topological order, totals, and the author's notes. */
 export function graphReport(inspection: Inspection, inspected: Inspected, reader: Reader): readonly Line[] {
   const { graph } = inspected;
   const title = graph.name === '' ? [span(graph.id, 'bold')] : [span(graph.name, 'bold'), span('  '), span(graph.id, 'dim')];
@@ -69,21 +68,21 @@ function trainingText({ diagnosis }: Inspected, lang: Lang): string {
     batch: batchSize,
     epochs,
   };
-  // Lines break behind a dot alone.
-  return words('training', values, lang).replace(/(?<!·) /g, NO_BREAK);
+  // Lines break only after a dot.
+  return translate(MESSAGES, 'training', values, lang).replace(/(?<!·) /g, NO_BREAK);
 }
 
-/** Adam, or SGD with momentum 0.9, with a comma behind it. */
+/** "Adam", or "SGD with momentum 0.9," with a trailing comma. */
 function optimizerText(optimizer: Training['optimizer'], lang: Lang): string {
   const values: Readonly<Record<string, unknown>> = optimizer;
   const params = [...fieldsOf(optimizerOf(optimizer).params)].map(([name, { label }]) => `${label[lang]} ${values[name]}`);
   return params.length === 0
     ? optimizer.kind
-    : words('training.optimizer', { optimizer: optimizer.kind, params: params.join(', ') }, lang);
+    : translate(MESSAGES, 'training.optimizer', { optimizer: optimizer.kind, params: params.join(', ') }, lang);
 }
 
 function columnsOf(lang: Lang, wide: boolean): readonly Column[] {
-  const title = (code: string) => words(code, {}, lang);
+  const title = (code: CodeOf<typeof MESSAGES>) => translate(MESSAGES, code, {}, lang);
   return [
     { title: title('layer'), least: 8 },
     { title: title('kind'), style: 'dim', least: 8 },
@@ -95,7 +94,7 @@ function columnsOf(lang: Lang, wide: boolean): readonly Column[] {
   ];
 }
 
-/** A line for each layer, formula included; where that is too wide for the terminal, the formula stands below. */
+/** A row per layer with its formula; in a narrow terminal, the formula is below the row. */
 function layerTable(inspection: Inspection, { graph, diagnosis }: Inspected, { lang, columns }: Reader): readonly Line[] {
   const marks = marksOf(inspection.problems.filter(({ problem }) => problem.graph === graph.id));
   const rows = (wide: boolean) =>
@@ -105,7 +104,7 @@ function layerTable(inspection: Inspection, { graph, diagnosis }: Inspected, { l
   return fits ? table(wideColumns, wideRows, columns) : table(columnsOf(lang, false), rows(false), columns);
 }
 
-/** The worst that is wrong with each node. */
+/** The mark of each node's most severe problem. */
 function marksOf(problems: readonly NumberedProblem[]): ReadonlyMap<string, Span> {
   const marks = new Map<string, Span>();
   for (const { problem } of problems) {
@@ -142,23 +141,23 @@ function kindText({ node, layer }: NodeInference, lang: Lang): string {
   return layer.kind ? (layer.kind.words[lang]['label'] ?? node.kind) : `${node.kind}?`;
 }
 
-/** The kind and the node's name, which need not be said twice where the name holds the kind. */
+/** The kind and the node's name; the name alone if it contains the kind. */
 function namedKind(inference: NodeInference, lang: Lang): string {
   const [kind, { name }] = [kindText(inference, lang), inference.node];
   return name === undefined ? kind : name.includes(kind) ? name : `${kind} · ${name}`;
 }
 
-/** 3×3 · s1 · p0 · 16 · ReLU, and what is special about the node. */
+/** The parameters, "3×3 · s1 · p0 · 16 · ReLU", and "bypassed" or "frozen". */
 function parametersText({ node, layer }: NodeInference, lang: Lang): string {
   const { kind, params } = layer;
   const summary = kind && params ? kind.summary(params) : [];
-  const flag = (on: boolean | undefined, code: string) => (on ? [words(code, {}, lang)] : []);
+  const flag = (on: boolean | undefined, code: CodeOf<typeof MESSAGES>) => (on ? [translate(MESSAGES, code, {}, lang)] : []);
   return [...summary, ...flag(node.bypassed, 'bypassed'), ...flag(node.frozen, 'frozen')].join(' · ');
 }
 
 /**
- * The formula in numbers; nothing where it would only say the output size once more. `plain` says even that the size stays as it
- * is, which is not worth a line of its own.
+ * The formula in numbers; empty if it would only repeat the output size. @param plain include the formula of layers that keep the
+ * size, which does not deserve a line of its own
  */
 function formulaText(inference: NodeInference, plain: boolean): string {
   const formula = formulaOf(inference);
@@ -167,21 +166,21 @@ function formulaText(inference: NodeInference, plain: boolean): string {
   return text === formatShape(inference.out) ? '' : text;
 }
 
-/** What training will take of the machine's memory, by engine. */
+/** The estimated memory for training, by engine. */
 function memory({ diagnosis }: Inspected, { lang, columns }: Reader): readonly Line[] {
   const { inference, training } = diagnosis;
   const gigabytes = (engine: EngineName) => (trainingMemory(inference, training.training, engine) / 1e9).toFixed(2);
   const values = { native: gigabytes('native'), wasm: gigabytes('wasm'), batch: training.training.batchSize };
-  return hanging([span('  ')], words('memory', values, lang), columns);
+  return hanging([span('  ')], translate(MESSAGES, 'memory', values, lang), columns);
 }
 
-/** The layers that a model of stock tfjs layers cannot express. */
+/** The layers that stock tfjs layers cannot express, which prevent model.json. */
 function unexportable({ diagnosis }: Inspected, { lang, columns }: Reader): readonly Line[] {
   return [...diagnosis.inference.nodes].flatMap(([id, inferred]) => {
     const layer = sized(inferred);
     const reason = layer ? layer.kind.stock(layer.params, layer.ins) : true;
     if (reason === true) return [];
-    return hanging([span('  ')], words('notStock', { node: id, reason }, lang), columns, 'dim');
+    return hanging([span('  ')], translate(MESSAGES, 'notStock', { node: id, reason }, lang), columns, 'dim');
   });
 }
 
@@ -192,10 +191,10 @@ function totals({ diagnosis }: Inspected, { lang, columns }: Reader): readonly L
     flops: formatCount(flops, lang),
     activations: formatCount(activations, lang),
   };
-  return hanging([span('  ')], words(params === 1 ? 'totals.one' : 'totals', values, lang), columns);
+  return hanging([span('  ')], translate(MESSAGES, params === 1 ? 'totals.one' : 'totals', values, lang), columns);
 }
 
-/** Which layers start from the weights of another graph's. */
+/** The layers that start from the weights of another graph. */
 function weights({ diagnosis }: Inspected, { lang, columns }: Reader): readonly Line[] {
   const taken = new Map<string, string[]>();
   for (const [id, { node }] of diagnosis.inference.nodes) {
@@ -203,19 +202,19 @@ function weights({ diagnosis }: Inspected, { lang, columns }: Reader): readonly 
     if (from) taken.set(from.graph, [...(taken.get(from.graph) ?? []), from.node === id ? id : `${id} (${from.node})`]);
   }
   return [...taken].flatMap(([graph, nodes]) =>
-    hanging([span('  ')], words('weights', { nodes: nodes.join(', '), graph }, lang), columns, 'dim'),
+    hanging([span('  ')], translate(MESSAGES, 'weights', { nodes: nodes.join(', '), graph }, lang), columns, 'dim'),
   );
 }
 
-/** The most notes of a graph that are shown, and the most characters of each, so that a report stays short. */
+/** Maximum number of notes shown per graph, and characters per note. */
 const MOST_NOTES = 200;
 const MOST_OF_NOTE = 1_000;
 
-/** What the author noted of a node. */
+/** The author's notes on nodes. */
 function notes({ diagnosis }: Inspected, { lang, columns }: Reader): readonly Line[] {
   const noted = [...diagnosis.inference.nodes].filter(([, { node }]) => (node.note ?? '').trim() !== '');
   const shown = noted.slice(0, MOST_NOTES);
-  const more = words('moreNotes', { n: formatCount(noted.length - shown.length, lang) }, lang);
+  const more = translate(MESSAGES, 'moreNotes', { n: formatCount(noted.length - shown.length, lang) }, lang);
   return [
     ...shown.flatMap(([id, { node }]) => hanging([span(`  ${id}  `, 'dim')], shortNote(node.note ?? ''), columns, 'dim')),
     ...(noted.length > shown.length ? hanging([span('  ')], more, columns, 'dim') : []),
@@ -230,7 +229,7 @@ function shortNote(note: string): string {
   return line.length <= MOST_OF_NOTE ? line : `${line.slice(0, MOST_OF_NOTE)} …`;
 }
 
-/** How many problems there are, then each with what would mend it. */
+/** The number of problems, then each problem with its fixes. */
 export function problemReport(inspection: Inspection, reader: Reader): readonly Line[] {
   const { lang, columns } = reader;
   const digits = String(inspection.problems.reduce((most, { fixes }) => fixes.at(-1)?.n ?? most, 0)).length;
@@ -239,22 +238,22 @@ export function problemReport(inspection: Inspection, reader: Reader): readonly 
     [verdict(inspection, lang)],
     newer,
     ...inspection.problems.map((numbered) => problemLines(inspection, numbered, digits, reader)),
-    inspection.cut ? hanging([], words('fixesCut', {}, lang), columns, 'dim') : [],
+    inspection.cut ? hanging([], translate(MESSAGES, 'fixesCut', {}, lang), columns, 'dim') : [],
   );
 }
 
-/** Problems whose fixes were not looked for, with the command that shows these, and the options that the problems were found with. */
+/** Problems without fixes, and the command that lists the fixes, with the same options. */
 export function problemReportOf(inspection: Inspection, file: string, options: FoundWith, reader: Reader): readonly Line[] {
   const hint = [
-    [span(words('checkHint', {}, reader.lang), 'dim' as const)],
-    [span(`  ${['patchbay', 'check', quote(file), ...written(options)].join(' ')}`, 'dim' as const)],
+    [span(translate(MESSAGES, 'checkHint', {}, reader.lang), 'dim' as const)],
+    [span(`  ${['patchbay', 'check', shellQuote(file), ...written(options)].join(' ')}`, 'dim' as const)],
   ];
   return blocks(problemReport(inspection, reader), inspection.problems.length === 0 ? [] : hint);
 }
 
 function verdict(inspection: Inspection, lang: Lang): Line {
   const { errors, warnings } = countProblems(inspection);
-  if (errors + warnings === 0) return [OK_MARK, span(` ${words('noProblems', {}, lang)}`)];
+  if (errors + warnings === 0) return [OK_MARK, span(` ${translate(MESSAGES, 'noProblems', {}, lang)}`)];
   return [span(problemCounts(errors, warnings, lang), 'bold')];
 }
 
@@ -267,10 +266,10 @@ export function problemCounts(errors: number, warnings: number, lang: Lang): str
   return counts.join(', ');
 }
 
-/** The smallest changes come first; a person seldom wants the rest. */
+/** Maximum number of fixes shown per problem, smallest changes first. */
 const MOST_FIXES = 6;
 
-/** @param digits of the largest number of a fix */
+/** @param digits number of digits of the largest fix number */
 function problemLines(
   inspection: Inspection,
   { problem, fixes }: NumberedProblem,
@@ -284,39 +283,39 @@ function problemLines(
     ...hanging([span('  ')], problemMessage(problem, lang), columns),
     ...fixes.slice(0, MOST_FIXES).flatMap(({ n, fix }) => hanging(number(n), fixMessage(fix, lang), columns)),
     ...(fixes.length > MOST_FIXES
-      ? hanging([span('  ')], words('moreFixes', { n: formatCount(fixes.length - MOST_FIXES, lang) }, lang), columns, 'dim')
+      ? hanging(
+          [span('  ')],
+          translate(MESSAGES, 'moreFixes', { n: formatCount(fixes.length - MOST_FIXES, lang) }, lang),
+          columns,
+          'dim',
+        )
       : []),
   ];
 }
 
-/** The options that problems were found with. */
+/** The options of the command that found the problems. */
 interface FoundWith {
   readonly graph?: string | undefined;
   readonly data?: string | undefined;
 }
 
-/** The options as a shell takes them. */
+/** The options as shell arguments. */
 function written({ graph, data }: FoundWith): readonly string[] {
-  return [...(graph === undefined ? [] : ['--graph', graph]), ...(data === undefined ? [] : ['--data', quote(data)])];
+  return [...(graph === undefined ? [] : ['--graph', graph]), ...(data === undefined ? [] : ['--data', shellQuote(data)])];
 }
 
-/** The command that makes the first change that is offered, with the options that the problems were found with. */
+/** The command that applies the first fix, with the options of the command that found the problems. */
 export function applyHint({ problems }: Inspection, file: string, foundWith: FoundWith, lang: Lang): readonly Line[] {
   const [first] = problems.flatMap(({ fixes }) => fixes);
   if (!first) return [];
   const options = [...written(foundWith), '--apply', String(first.n), '--out', '…'];
   return [
-    [span(words('applyHint', {}, lang), 'dim')],
-    [span(`  ${['patchbay', 'fix', quote(file), ...options].join(' ')}`, 'dim')],
+    [span(translate(MESSAGES, 'applyHint', {}, lang), 'dim')],
+    [span(`  ${['patchbay', 'fix', shellQuote(file), ...options].join(' ')}`, 'dim')],
   ];
 }
 
-/** A file name as a shell takes it. */
-function quote(file: string): string {
-  return /^[\w./@%+=:,-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
-}
-
-/** The node, or the graph where it is none of its nodes; with the graph's id where the document has several. */
+/** The node's id, prefixed with the graph's if the document has several; for a problem of the whole graph, the graph's name. */
 export function placeOf(
   { document }: Inspection,
   { graph, node }: { readonly graph: string; readonly node: string | undefined },
@@ -325,13 +324,13 @@ export function placeOf(
   return document.graphs.length > 1 ? `${graph}/${node}` : node;
 }
 
-/** Why a file is no document. */
+/** The mistakes of an invalid file. */
 export function issueReport(file: string, issues: readonly Issue[], { lang, columns }: Reader): readonly Line[] {
   const shown = issues.slice(0, MOST_ISSUES);
   const more = issues.length - shown.length;
   return [
-    ...hanging([ERROR_MARK, span(' ')], words('notADocument', { file }, lang), columns),
+    ...hanging([ERROR_MARK, span(' ')], translate(MESSAGES, 'notADocument', { file }, lang), columns),
     ...shown.flatMap((issue) => hanging([span('  ')], issueMessage(issue, lang), columns)),
-    ...(more > 0 ? [[span(`  ${words('moreIssues', { n: formatCount(more, lang) }, lang)}`, 'dim')]] : []),
+    ...(more > 0 ? [[span(`  ${translate(MESSAGES, 'moreIssues', { n: formatCount(more, lang) }, lang)}`, 'dim')]] : []),
   ];
 }

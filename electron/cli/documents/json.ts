@@ -1,16 +1,16 @@
-import { fixMessage, problemMessage } from '../../shared/graph/diagnosis/diagnose';
-import type { Edit } from '../../shared/graph/edits/edit';
-import { countsOf, type NodeInference } from '../../shared/graph/infer';
-import type { Lang } from '../../shared/i18n/i18n';
-import type { Issue } from '../../shared/i18n/issues';
-import { type Shape, type Triple, toTriple } from '../../shared/layers/support/shape';
+import { fixMessage, problemMessage } from '../../../shared/graph/diagnosis/diagnose';
+import type { Edit } from '../../../shared/graph/edits/edit';
+import { countsOf, type NodeInference } from '../../../shared/graph/infer';
+import type { Lang } from '../../../shared/i18n/i18n';
+import type { Issue } from '../../../shared/i18n/issues';
+import { type Shape, type Triple, toTriple } from '../../../shared/layers/support/shape';
 import { type Inspection, isOk, issueMessage, newerMessage } from './inspect';
 
-/** What `check --json` prints. Sizes are [H, W, C]; a vector of N values is [1, 1, N]. */
+/** The output of `check --json`. Sizes are [H, W, C]; a vector of N values is [1, 1, N]. */
 export interface CheckJson {
-  /** Whether the exit code is 0. */
+  /** True if the exit code is 0. */
   readonly ok: boolean;
-  /** In topological order, graph after graph. */
+  /** In topological order, graph by graph. */
   readonly nodes: readonly NodeJson[];
   readonly problems: readonly ProblemJson[];
 }
@@ -19,7 +19,7 @@ interface NodeJson {
   readonly graph: string;
   readonly id: string;
   readonly kind: string;
-  /** The size that comes in; a list of them for a kind that takes several; `null` where there is none, or it is not known. */
+  /** Input size; a list for a kind with several inputs; `null` if there is no input or its size is unknown. */
   readonly in: Triple | null | readonly (Triple | null)[];
   readonly out: Triple | null;
   readonly params: number | null;
@@ -27,19 +27,19 @@ interface NodeJson {
 }
 
 interface ProblemJson {
-  /** `null` where the document or the file as a whole is wrong. */
+  /** `null` if the problem concerns the whole file. */
   readonly graph: string | null;
   readonly node: string | null;
   readonly code: string;
   readonly severity: 'error' | 'warning';
-  /** The parameter at fault; for a file that is no document, the path of the mistake. */
+  /** The parameter at fault; for an invalid file, the path of the mistake. */
   readonly param: string | null;
   readonly message: string;
-  /** `n` is what `fix --apply` takes. */
+  /** `n` is the number for `fix --apply`. */
   readonly fixes: readonly { readonly n: number; readonly message: string; readonly edits: readonly Edit[] }[];
 }
 
-/** A document's nodes and problems as data. */
+/** The nodes and problems of a document as JSON. */
 export function checkJson(inspection: Inspection, strict: boolean, lang: Lang): CheckJson {
   const problems = inspection.problems.map(({ problem, fixes }): ProblemJson => {
     const { graph, node = null, code, severity, param = null } = problem;
@@ -85,12 +85,12 @@ function triple(size: Shape | undefined): Triple | null {
   return size ? toTriple(size) : null;
 }
 
-/** A file that is no document, in the same form. */
+/** The mistakes of an invalid file, in the same form. */
 export function issuesJson(issues: readonly Issue[], lang: Lang): CheckJson {
   return failedJson(issues.map((issue) => wholeProblem(issue.code, issueMessage(issue, lang), issue.path || null)));
 }
 
-/** A file that cannot be read or a graph that is not there, in the same form. */
+/** An unreadable file or a missing graph, in the same form. */
 export function errorJson(code: string, message: string): CheckJson {
   return failedJson([wholeProblem(code, message, null)]);
 }
@@ -109,12 +109,12 @@ function wholeProblem(
 }
 
 /**
- * JSON as text, with what could steer a terminal written as an escape: JSON.stringify leaves some of it as it is. Such characters
- * stand in strings alone, so the value stays the same.
+ * JSON as text, with control characters escaped that JSON.stringify leaves as they are, since they could control a terminal. They
+ * occur in strings only, so the value stays the same.
  */
 export function jsonText(value: CheckJson): string {
   const text = JSON.stringify(value, null, 2);
-  return `${text.replace(/[^\P{C}\n]/gu, escapeUnits)}\n`;
+  return `${text.replace(/[^\P{C}\n]|[\u2028\u2029]/gu, escapeUnits)}\n`;
 }
 
 function escapeUnits(character: string): string {

@@ -1,9 +1,8 @@
-import type { Lang } from '../../shared/i18n/i18n';
-import { asFileError, FileError, fileMessage } from '../files/text-file';
+import type { Lang } from '../../../shared/i18n/i18n';
 
-/** Where the commands write to, and what it can show. Tests put one of their own in its place. */
+/** The output of a command, and its capabilities. Tests pass one of their own. */
 export interface Terminal {
-  /** Columns, where standard output is a terminal; elsewhere lines may be as long as they like. */
+  /** Columns of standard output if it is a terminal; otherwise lines may have any length. */
   readonly columns: number | undefined;
   readonly colour: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -16,7 +15,7 @@ export interface Terminal {
 /** The terminal that this process was started from. */
 export function processTerminal(langOf: (env: Terminal['env']) => Lang): Terminal {
   const { stdout, stderr, env } = process;
-  stdout.on('error', (error) => endAfter(error, langOf(env)));
+  stdout.on('error', (error) => void reportLostOutput(error, langOf(env)));
   stderr.on('error', () => {});
   const shown = stdout.isTTY === true;
   return {
@@ -28,12 +27,13 @@ export function processTerminal(langOf: (env: Terminal['env']) => Lang): Termina
   };
 }
 
-/** A reader that has seen enough (`| head`) closes the pipe: that is no mistake. A full disk is. */
-function endAfter(error: Error, lang: Lang): void {
-  const known = asFileError(error, 'stdout', 'write');
-  if (!(known instanceof FileError) || known.values['reason'] === 'EPIPE') return;
-  process.stderr.write(`patchbay: ${fileMessage(known, lang)}\n`);
+/** Reports output that could not be written, such as on a full disk. A closed pipe (`| head`) is not an error. */
+async function reportLostOutput(error: NodeJS.ErrnoException, lang: Lang): Promise<void> {
+  if (error.code === 'EPIPE') return;
   process.once('exit', () => {
     process.exitCode = 2;
   });
+  const { asFileError, FileError } = await import('../../files/text-file');
+  const known = asFileError(error, 'stdout', 'write');
+  if (known instanceof FileError) process.stderr.write(`patchbay: ${known.text[lang]}\n`);
 }

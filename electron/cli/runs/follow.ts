@@ -1,16 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EpochMetric } from '../../shared/runs/metrics';
-import type { WeightSource } from '../../shared/runs/run';
-import type { FromEngine } from '../services/runs/engine';
-import { startRun } from '../services/runs/engine';
-import { epochsOf, findRun } from '../services/runs/store';
-import { type Context, EXIT, type Exit } from './context';
-import { countOf, formatCount, words } from './messages';
-import { OK_MARK } from './report';
-import { hanging, type Line, NO_BREAK, render, span } from './text';
+import { type CodeOf, translate, type Values } from '../../../shared/i18n/i18n';
+import type { EpochMetric } from '../../../shared/runs/metrics';
+import type { WeightSource } from '../../../shared/runs/run';
+import { shellQuote } from '../../files/shell-quote';
+import type { FromEngine } from '../../services/runs/engine';
+import { startRun } from '../../services/runs/engine';
+import { epochsOf, findRun } from '../../services/runs/store';
+import { type Context, EXIT, type Exit } from '../command/context';
+import { OK_MARK } from '../output/marks';
+import { countOf, duration, formatCount, percent } from '../output/messages';
+import { hanging, type Line, NO_BREAK, render, span } from '../output/text';
+import { MESSAGES } from './messages';
 
-/** How a run is to be carried out. */
+/** Options of a run that is followed in the terminal. */
 export interface FollowOptions {
   readonly folder: string;
   readonly engine: 'auto' | 'native' | 'wasm';
@@ -19,16 +22,19 @@ export interface FollowOptions {
   readonly json: boolean;
 }
 
-/** How often the line that shows where a run stands is written anew, in milliseconds. */
+/** Interval between updates of the progress line, in milliseconds. */
 const REFRESH = 200;
 
-/** Carries out a run, shows how it goes, and what came of it. */
+/** Trains a run and shows its progress and result. @returns the exit code */
 export async function follow(options: FollowOptions, context: Context): Promise<Exit> {
   const state = await followRun(options, context);
   return state === 'finished' || state === 'stopped' ? EXIT.ok : EXIT.problems;
 }
 
-/** The same, and says how it ended. Ctrl-C stops a run at a checkpoint; a second one ends it at once. */
+/**
+ * Trains a run and shows its progress and result. Ctrl-C stops it at a checkpoint; a second Ctrl-C ends it immediately.
+ * @returns the state in which the run ended
+ */
 export async function followRun(options: FollowOptions, context: Context): Promise<End['state']> {
   const { folder, json, ...task } = options;
   const show = json ? new JsonView(context) : new TextView(context, folder);
@@ -73,7 +79,7 @@ interface End {
   readonly run: Awaited<ReturnType<typeof findRun>>['run'];
 }
 
-/** A JSON line for each epoch, and one at the end. */
+/** Prints a JSON line per epoch, and one at the end. */
 class JsonView {
   private metric: EpochMetric | undefined;
 
@@ -112,7 +118,7 @@ class JsonView {
   }
 }
 
-/** A line for each epoch and, in a terminal, one that shows where the run stands. */
+/** Prints a line per epoch and, in a terminal, a progress line. */
 class TextView {
   private readonly began = Date.now();
   private shown = 0;
@@ -142,25 +148,25 @@ class TextView {
   }
 
   stopping(): void {
-    this.lines(this.words('train.stopping'));
+    this.lines(this.text('stopping'));
   }
 
   async end(end: End): Promise<void> {
     const { folder, state, reason } = end;
-    const resume = [span(`  patchbay resume ${folder}`)];
-    if (state === 'failed') this.error(this.words('train.failed', { reason: reason ?? '' }));
+    const resume = [span(`  patchbay resume ${shellQuote(folder)}`)];
+    if (state === 'failed') this.error(this.text('failed', { reason: reason ?? '' }));
     else if (state === 'interrupted') {
-      this.error(this.words('train.died', { how: end.died ?? '' }));
+      this.error(this.text('died', { how: end.died ?? '' }));
       this.put([resume]);
     } else if (state === 'stopped') {
-      this.lines(this.words('train.stopped', { step: end.steps }));
+      this.lines(this.text('stopped', { step: end.steps }));
       this.put([resume]);
     } else {
       const time = duration((Date.now() - this.began) / 1000);
       this.put(
         hanging(
           [OK_MARK, span(' ')],
-          this.words('train.finished', { epochs: countOf('epochs', end.epochs.length, this.context.lang), time }),
+          this.text('finished', { epochs: countOf('epochs', end.epochs.length, this.context.lang), time }),
           this.columns,
         ),
       );
@@ -170,17 +176,17 @@ class TextView {
     const epoch = `epoch-${String(end.epochs.length).padStart(4, '0')}`;
     const classifies = end.epochs.at(-1)?.valAccuracy !== undefined;
     const picture = classifies ? join(folder, 'confusion', `${epoch}.png`) : join(folder, 'samples', `${epoch}.png`);
-    this.put([[span(this.words(classifies ? 'train.confusion' : 'train.samples'))], [span(`  ${picture}`)]]);
+    this.put([[span(this.text(classifies ? 'confusion' : 'samples'))], [span(`  ${picture}`)]]);
     const model = join(folder, 'model', 'model.json');
-    if (state === 'finished' && existsSync(model)) this.put([[span(this.words('train.model'))], [span(`  ${model}`)]]);
+    if (state === 'finished' && existsSync(model)) this.put([[span(this.text('model'))], [span(`  ${model}`)]]);
   }
 
   private get columns(): number | undefined {
     return this.context.terminal.columns;
   }
 
-  private words(code: string, values: Readonly<Record<string, string | number>> = {}): string {
-    return words(code, values, this.context.lang);
+  private text(code: CodeOf<typeof MESSAGES>, values: Values = {}): string {
+    return translate(MESSAGES, code, values, this.context.lang);
   }
 
   private preparing({ step, done, total }: FromEngine & { readonly type: 'preparing' }): void {
@@ -199,11 +205,11 @@ class TextView {
     const count = (value: number) => formatCount(value, lang);
     const { library = '', threads: used = 1 } = run.engine ?? {};
     const threads = countOf('threads', used, lang);
-    this.lines(this.words('train.engine', { library, threads, reason: reason[lang] }));
-    if (faster) this.lines(this.words('train.faster', { how: faster[lang] }));
-    this.lines(this.words('train.data', { source: data[lang], train: count(train), validation: count(validation) }));
+    this.lines(this.text('engine', { library, threads, reason: reason[lang] }));
+    if (faster) this.lines(this.text('faster', { how: faster[lang] }));
+    this.lines(this.text('data', { source: data[lang], train: count(train), validation: count(validation) }));
     for (const note of notes) this.lines(note[lang]);
-    this.lines(this.words('train.folder', { folder: this.folder }));
+    this.lines(this.text('folder', { folder: this.folder }));
   }
 
   private progress({ progress, batches, epochs }: FromEngine & { readonly type: 'progress' }): void {
@@ -217,7 +223,7 @@ class TextView {
     const left = (epochs - progress.epoch + 1) * batches - progress.batch;
     const { loss = 0, accuracy } = this.last ?? {};
     this.status(
-      this.words(accuracy === undefined ? 'train.live' : 'train.live.accuracy', {
+      this.text(accuracy === undefined ? 'live' : 'live.accuracy', {
         epoch: progress.epoch,
         epochs,
         percent: Math.floor((100 * progress.batch) / batches),
@@ -233,21 +239,21 @@ class TextView {
     if (!this.metric) return;
     const { epoch, trainLoss, valLoss, trainAccuracy, valAccuracy } = this.metric;
     const parts = [
-      this.words('train.epoch', { epoch: String(epoch).padStart(String(this.epochs).length), epochs: this.epochs || epoch }),
-      this.words('train.loss', { train: trainLoss.toFixed(4), validation: valLoss.toFixed(4) }),
+      this.text('epoch', { epoch: String(epoch).padStart(String(this.epochs).length), epochs: this.epochs || epoch }),
+      this.text('loss', { train: trainLoss.toFixed(4), validation: valLoss.toFixed(4) }),
       ...(valAccuracy === undefined
         ? []
-        : [this.words('train.accuracy', { train: percent(trainAccuracy), validation: percent(valAccuracy) })]),
-      this.words('train.speed', {
+        : [this.text('accuracy', { train: percent(trainAccuracy), validation: percent(valAccuracy) })]),
+      this.text('speed', {
         seconds: train.toFixed(1),
         speed: formatCount(Math.round(this.images / train), this.context.lang),
       }),
     ];
-    // A narrow terminal breaks the line between the parts alone.
+    // In a narrow terminal, the line breaks only between the parts.
     this.lines(parts.map((part) => part.replaceAll(' ', NO_BREAK)).join(`${NO_BREAK} `));
   }
 
-  /** Writes over the line that shows where the run stands. */
+  /** Overwrites the progress line. */
   private status(text: string): void {
     this.shown = Date.now();
     const width = (this.columns ?? 80) - 1;
@@ -275,17 +281,4 @@ class TextView {
     this.live = false;
     this.context.terminal.error(render(this.wrapped(text), false));
   }
-}
-
-/** 1 h 3 min, 4 min 20 s, 12 s */
-export function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  if (whole >= 3600) return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
-  if (whole >= 60) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${whole} s`;
-}
-
-/** 91.3 % */
-export function percent(share: number | undefined): string {
-  return share === undefined ? '' : `${(100 * share).toFixed(2)} %`;
 }

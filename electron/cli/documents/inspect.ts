@@ -5,27 +5,28 @@ import {
   type Fix,
   fixBudget,
   type Problem,
-} from '../../shared/graph/diagnosis/diagnose';
-import { type Document, type Graph, graphOf, isNewer, VERSION } from '../../shared/graph/document';
-import type { Lang } from '../../shared/i18n/i18n';
-import { explainIssue, type Issue } from '../../shared/i18n/issues';
-import { readDocument } from '../files/text-file';
+} from '../../../shared/graph/diagnosis/diagnose';
+import { type Document, type Graph, graphOf, isNewer, VERSION } from '../../../shared/graph/document';
+import { type Lang, translate } from '../../../shared/i18n/i18n';
+import { explainIssue, type Issue } from '../../../shared/i18n/issues';
+import { readDocument } from '../../files/text-file';
+import { cliError } from '../command/error';
 import type { FactsByGraph } from './data';
-import { CliError, words } from './messages';
+import { MESSAGES } from './messages';
 
-/** A document that is one, with everything that is known of the graphs that were asked for. */
+/** A valid document with the diagnosis of its graphs, or of the one that was chosen. */
 export interface Inspection {
   readonly document: Document;
   readonly graphs: readonly { readonly graph: Graph; readonly diagnosis: Diagnosis }[];
-  /** Every problem, in the order in which it is shown. */
+  /** All problems, in display order. */
   readonly problems: readonly NumberedProblem[];
-  /** A newer version wrote the document: it may say things that this one does not understand. */
+  /** True if a newer version of Patchbay wrote the document, so that it may have unknown fields. */
   readonly newer: boolean;
-  /** True where fixes were looked for, but not of every problem: the document is too large for that. */
+  /** True if the document is too large to look for the fixes of every problem. */
   readonly cut: boolean;
 }
 
-/** A problem whose fixes are counted through all problems that are shown. */
+/** A problem whose fixes are numbered consecutively across all problems. */
 export interface NumberedProblem {
   readonly problem: Problem;
   readonly fixes: readonly NumberedFix[];
@@ -36,7 +37,7 @@ export interface NumberedFix {
   readonly fix: Fix;
 }
 
-/** A file that is no document, with what keeps it from being one. */
+/** A file that is not a valid document, with its mistakes. */
 export class NotADocument extends Error {
   override readonly name = 'NotADocument';
 
@@ -44,13 +45,13 @@ export class NotADocument extends Error {
     readonly file: string,
     readonly issues: readonly Issue[],
   ) {
-    super(`${file} is not a document`);
+    super(`${file} is not a valid document`);
   }
 }
 
 /**
  * Reads a document from a file.
- * @throws FileError where the file cannot be read, NotADocument where it is something else
+ * @throws FileError if the file cannot be read, NotADocument if it is not a valid document
  */
 export async function load(file: string): Promise<{ readonly document: Document; readonly newer: boolean }> {
   const parsed = await readDocument(file);
@@ -58,20 +59,20 @@ export async function load(file: string): Promise<{ readonly document: Document;
   return parsed;
 }
 
-/** Every graph of a document, or the one of this id. @throws CliError where there is none */
+/** All graphs of a document, or the one of this id. @throws CliError noGraph */
 export function graphsOf(document: Document, graphId: string | undefined): readonly Graph[] {
   return graphId === undefined ? document.graphs : [needGraph(document, graphId)];
 }
 
 /** Options of an inspection. */
 export interface InspectOptions {
-  /** Facts of data that have been read, which the graphs have to fit. */
+  /** Sizes and classes of the data that the graphs must fit, by graph. */
   readonly facts?: FactsByGraph;
-  /** True, if not given, to look for what would mend the problems. */
+  /** Look for fixes (default: true). */
   readonly fixes?: boolean;
 }
 
-/** Looks at every graph of a document, or at one of them. @throws CliError where there is no graph of that id */
+/** Diagnoses all graphs of a document, or one of them. @throws CliError noGraph */
 export function inspect(document: Document, graphId?: string, { facts, fixes = true }: InspectOptions = {}): Inspection {
   const chosen = graphsOf(document, graphId);
   const budget = fixBudget();
@@ -87,18 +88,18 @@ export function inspect(document: Document, graphId?: string, { facts, fixes = t
   return { document, graphs, problems, newer: isNewer(document), cut };
 }
 
-/** The graph of this id. @throws CliError where there is none */
+/** The graph of this id. @throws CliError noGraph */
 export function needGraph(document: Document, graphId: string): Graph {
   const graph = graphOf(document, graphId);
-  if (!graph) throw new CliError('noGraph', { graph: graphId, graphs: idsOf(document) });
+  if (!graph) throw cliError(MESSAGES, 'noGraph', { graph: graphId, graphs: idsOf(document) });
   return graph;
 }
 
-/** The graph of this id or, where none is named, the only one. @throws CliError where there is none, or which is meant is open */
+/** The graph of this id; without an id, the only graph. @throws CliError noGraph, or whichGraph if there are several */
 export function chooseGraph(document: Document, graphId: string | undefined): Graph {
   if (graphId !== undefined) return needGraph(document, graphId);
   const [only, ...others] = document.graphs;
-  if (!only || others.length > 0) throw new CliError('whichGraph', { graphs: idsOf(document) });
+  if (!only || others.length > 0) throw cliError(MESSAGES, 'whichGraph', { graphs: idsOf(document) });
   return only;
 }
 
@@ -106,26 +107,26 @@ function idsOf(document: Document): string {
   return document.graphs.map(({ id }) => id).join(', ');
 }
 
-/** How many problems of each severity there are. A document of a newer version counts as a warning. */
+/** Counts problems by severity. A document of a newer version counts as a warning. */
 export function countProblems({ problems, newer }: Inspection): { readonly errors: number; readonly warnings: number } {
   const count = (severity: Problem['severity']) =>
     problems.reduce((sum, { problem }) => sum + (problem.severity === severity ? countOfProblem(problem) : 0), 0);
   return { errors: count('error'), warnings: count('warning') + (newer ? 1 : 0) };
 }
 
-/** Whether nothing is wrong; with `strict`, warnings are wrong too. */
+/** True if there are no errors and, with `strict`, no warnings. */
 export function isOk(inspection: Inspection, strict: boolean): boolean {
   const { errors, warnings } = countProblems(inspection);
   return errors === 0 && !(strict && warnings > 0);
 }
 
-/** What keeps a file from being a document, as one sentence with its place. */
+/** A mistake in a file as one sentence with its path. */
 export function issueMessage(issue: Issue, lang: Lang): string {
   const sentence = explainIssue(issue, lang);
   return issue.path === '' ? sentence : `${issue.path}: ${sentence}`;
 }
 
-/** That a newer version wrote the document, as a sentence. */
+/** The warning that a newer version wrote the document. */
 export function newerMessage({ document }: Inspection, lang: Lang): string {
-  return words('newer', { found: document.version, known: VERSION }, lang);
+  return translate(MESSAGES, 'newer', { found: document.version, known: VERSION }, lang);
 }

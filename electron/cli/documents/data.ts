@@ -1,32 +1,32 @@
 import { resolve } from 'node:path';
-import type { Document, Graph } from '../../shared/graph/document';
-import { applyEdit } from '../../shared/graph/edits/edit';
-import { HostError } from '../../shared/host/errors';
-import type { RunData } from '../../shared/runs/run';
-import type { DataFacts } from '../../shared/training/data-facts';
-import { DATASET_IDS, OWN_DATASET } from '../../shared/training/datasets';
-import { defined } from '../files/defined';
-import { readFacts } from '../services/runs/data-facts';
-import { CliError } from './messages';
+import type { Document, Graph } from '../../../shared/graph/document';
+import { applyEdit } from '../../../shared/graph/edits/edit';
+import { HostError } from '../../../shared/host/errors';
+import type { RunData } from '../../../shared/runs/run';
+import type { DataFacts } from '../../../shared/training/data-facts';
+import { DATASET_IDS, OWN_DATASET } from '../../../shared/training/datasets';
+import { defined } from '../../files/defined';
+import { readFacts } from '../../services/runs/data-facts';
+import { CliError } from '../command/error';
 
-/** The data that the option `--data` names: a data set by its id, or a folder of IDX files of one's own. */
+/** The value of the option `--data`: the id of a data set, or a folder of IDX files. */
 export interface NamedData {
   readonly dataset: string;
   readonly folder?: string;
 }
 
-/** Reads the option `--data`. */
+/** Parses the option `--data`. */
 export function namedData(option: string): NamedData {
   return DATASET_IDS.includes(option) ? { dataset: option } : { dataset: OWN_DATASET, folder: resolve(option) };
 }
 
-/** The facts of the data by the id of the graph that is to be trained on them. */
+/** Sizes and classes of the data, by graph id. */
 export type FactsByGraph = ReadonlyMap<string, DataFacts>;
 
 /**
- * Reads data of one's own; what Patchbay's data sets are is known without reading them.
- * @param counts how many images are asked for
- * @throws CliError unreadableData with what is wrong
+ * Reads the sizes and classes of the user's own data; those of Patchbay's data sets are known in advance.
+ * @param counts numbers of images
+ * @throws CliError unreadableData
  */
 export async function factsByGraph(
   graphs: readonly Graph[],
@@ -37,14 +37,14 @@ export async function factsByGraph(
   if (folder === undefined) return facts;
   for (const graph of graphs) {
     const found = await readFacts(graph, { dataset, folder, ...defined(counts) }).catch((error: unknown) => {
-      throw error instanceof HostError ? new CliError('unreadableData', { reason: error.text }) : error;
+      throw error instanceof HostError ? new CliError('unreadableData', error.text) : error;
     });
     facts.set(graph.id, found);
   }
   return facts;
 }
 
-/** A document whose graphs are to be trained on the data that the option `--data` names, where it is given, and what these are. */
+/** The document with the data of `--data`, if given, set in the chosen graphs, and the sizes and classes of that data. */
 export async function withData(
   document: Document,
   graphs: readonly Graph[],

@@ -1,30 +1,32 @@
 import { stringify } from 'csv-stringify/sync';
 import { problemMessage } from '../../../shared/graph/diagnosis/diagnose';
 import { totalsOf } from '../../../shared/graph/infer';
-import type { Lang } from '../../../shared/i18n/i18n';
-import { printable } from '../../../shared/i18n/issues';
-import { FileError, fileMessage, findDocuments, isFolder } from '../../files/text-file';
-import { type Context, EXIT, type Exit } from '../context';
-import { countProblems, inspect, isOk, issueMessage, load, NotADocument, newerMessage } from '../inspect';
-import { countOf, formatCount, words } from '../messages';
-import { ERROR_MARK, OK_MARK, placeOf, problemCounts, WARNING_MARK } from '../report';
-import { hanging, type Line, padEnd, render, span, widthOf } from '../text';
+import { type Lang, ownText, translate } from '../../../shared/i18n/i18n';
+import { detailOf, printable } from '../../../shared/i18n/issues';
+import { findDocuments, isFolder } from '../../files/text-file';
+import { type Context, EXIT, type Exit } from '../command/context';
+import { ERROR_MARK, OK_MARK, WARNING_MARK } from '../output/marks';
+import { countOf, formatCount } from '../output/messages';
+import { hanging, type Line, padEnd, render, span, widthOf } from '../output/text';
+import { countProblems, inspect, isOk, issueMessage, load, NotADocument, newerMessage } from './inspect';
+import { MESSAGES } from './messages';
+import { placeOf, problemCounts } from './report';
 
-/** What follows a file's name stands in a column, unless the names are longer than this. */
+/** Maximum width of the column of file names. */
 const MOST_ALIGNED = 60;
 
-/** What is known of one document of a folder. The numbers are missing where it is none. */
+/** The result for one file of a folder. `counts` is missing for an invalid document. */
 interface Row {
   readonly file: string;
   readonly ok: boolean;
   readonly counts?: { readonly graphs: number; readonly nodes: number; readonly parameters: number };
   readonly errors: number;
   readonly warnings: number;
-  /** The first problem as a sentence with its place; empty where there is none. */
+  /** The first problem as a sentence with its place; empty without problems. */
   readonly first: string;
 }
 
-/** `check FOLDER`: a line for each document, or with `csv` a row. Nothing that a file holds keeps the next from its turn. */
+/** `check FOLDER`: a line, or with `csv` a row, for each document. An error in one file never stops the others. */
 export async function checkFolder(
   context: Context,
   target: string,
@@ -41,7 +43,7 @@ export async function checkFolder(
     write(row);
     ok += row.ok ? 1 : 0;
   }
-  if (found.length === 0) terminal.error(render([[span(words('noDocuments', { file: target }, lang))]], false));
+  if (found.length === 0) terminal.error(render([[span(translate(MESSAGES, 'noDocuments', { file: target }, lang))]], false));
   else if (!csv) printSummary(found.length, ok, strict, context);
   return ok === found.length ? EXIT.ok : EXIT.problems;
 }
@@ -80,21 +82,20 @@ function failedRow(file: string, error: unknown, lang: Lang): Row {
   };
 }
 
-/** Why a file could not be looked at: here even a mistake of ours is a row, and the next file has its turn. */
+/** The reason why a file could not be checked. Even an internal error is a row, so that the other files are checked. */
 function reason(error: unknown, lang: Lang): string {
   if (error instanceof NotADocument) return error.issues[0] ? issueMessage(error.issues[0], lang) : error.message;
-  if (error instanceof FileError) return fileMessage(error, lang);
-  return words('failed', { message: error instanceof Error ? error.message : String(error) }, lang);
+  return ownText(error)?.[lang] ?? translate(MESSAGES, 'failed', { message: detailOf(error) }, lang);
 }
 
-/** The names of the columns are the same in every language: scripts read them. */
+/** Column names, the same in every language, since scripts read them. */
 const HEADER = ['file', 'ok', 'graphs', 'nodes', 'parameters', 'errors', 'warnings', 'first problem'];
 
 function rowCells({ file, ok, counts, errors, warnings, first }: Row): readonly (string | number)[] {
   return [file, ok ? 'yes' : 'no', counts?.graphs ?? '', counts?.nodes ?? '', counts?.parameters ?? '', errors, warnings, first];
 }
 
-/** One line of CSV, which a spreadsheet takes for text and never for a formula. */
+/** One line of CSV, escaped so that a spreadsheet does not evaluate it as a formula. */
 function csvLine(cells: readonly (string | number)[]): string {
   const clean = cells.map((cell) => (typeof cell === 'string' ? printable(cell, Number.POSITIVE_INFINITY) : cell));
   return stringify([clean], { escape_formulas: true });
@@ -112,6 +113,6 @@ function printRow({ file, ok, counts, errors, warnings, first }: Row, widest: nu
 
 function printSummary(all: number, ok: number, strict: boolean, { lang, terminal }: Context): void {
   const values = { ok: formatCount(ok, lang), n: formatCount(all, lang) };
-  const text = words(strict ? 'folderOk.strict' : 'folderOk', values, lang);
+  const text = translate(MESSAGES, strict ? 'folderOk.strict' : 'folderOk', values, lang);
   terminal.out(render([[], [span(text)]], terminal.colour));
 }

@@ -1,4 +1,4 @@
-import { printable } from '../../shared/i18n/issues';
+import { printable } from '../../../shared/i18n/issues';
 
 const STYLES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
 export type Style = keyof typeof STYLES;
@@ -14,15 +14,15 @@ export type Line = readonly Span[];
 
 export const span = (text: string, style?: Style): Span => (style ? { text, style } : { text });
 
-/** A space at which a line is not broken; it is written as a plain one. */
+/** A space at which lines are not broken; it is printed as a plain space. */
 export const NO_BREAK = '\u00a0';
 
-/** A line without anything on it. */
+/** An empty line. */
 export const BLANK: Line = [];
 
 /**
- * Lines as text. Whatever a file brought along that could steer a terminal is made visible here, and our own colours are added
- * after that.
+ * Lines as text. Control characters, which could come from a file and control the terminal, are made visible before our own colours
+ * are added.
  */
 export function render(lines: readonly Line[], colour: boolean): string {
   return lines.map((line) => `${renderLine(line, colour)}\n`).join('');
@@ -41,7 +41,7 @@ const NARROW = /^[\x20-\u024f–—…·×−→✓✗]*$/u;
 const WIDE =
   /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
 
-/** How many columns a text takes in a terminal. */
+/** The number of columns of a text in a terminal. */
 export function widthOf(text: string): number {
   if (NARROW.test(text)) return text.length;
   let width = 0;
@@ -57,8 +57,8 @@ interface Word {
 }
 
 /**
- * The words of a text, each of `most` columns at most: one that is longer comes in pieces. The text is gone through once: a segmenter
- * for each word would take more memory than is freed in time.
+ * The words of a text, each of at most `most` columns; a longer word is split. The text is segmented once, since a segmenter per word
+ * uses too much memory.
  */
 function wordsOf(text: string, most: number): readonly Word[] {
   const words: Word[] = [];
@@ -85,7 +85,7 @@ export function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 }
 
-/** Breaks a text between words into lines of at most `width` columns; a word that is longer is broken where it must be. */
+/** Breaks a text between words into lines of at most `width` columns; a longer word is split. */
 export function wrap(text: string, width = Number.POSITIVE_INFINITY): readonly string[] {
   if (widthOf(text) <= width) return [text];
   const lines: string[] = [];
@@ -99,10 +99,10 @@ export function wrap(text: string, width = Number.POSITIVE_INFINITY): readonly s
   return [...lines, line?.text ?? ''];
 }
 
-/** Sentences are not written wider than this, however wide the terminal is. */
+/** Maximum width of sentences, in columns. */
 const READABLE = 100;
 
-/** `first`, then the text, wrapped so that it stands in a column of its own behind it. */
+/** `first`, followed by the text, wrapped with a hanging indent. */
 export function hanging(first: Line, text: string, columns: number | undefined, style?: Style): readonly Line[] {
   const indent = first.reduce((sum, { text }) => sum + widthOf(text), 0);
   const width = columns === undefined ? undefined : Math.max(20, Math.min(columns, READABLE) - indent);

@@ -4,7 +4,7 @@ export interface Column {
   readonly title: string;
   readonly align?: 'right';
   readonly style?: Style;
-  /** The fewest columns that it may be narrowed to, where there is little room; otherwise it keeps its width. */
+  /** The minimum width to which it may be narrowed; without it, the width is fixed. */
   readonly least?: number;
 }
 
@@ -12,16 +12,16 @@ export interface Row {
   /** A mark of one column before the row. */
   readonly mark?: Span;
   readonly cells: readonly string[];
-  /** Styles that differ from their column's, by column. */
+  /** Styles that override the column's, by column index. */
   readonly styles?: Readonly<Record<number, Style>>;
-  /** What stands below the row: a text in the columns before `column`, and one from there on. */
+  /** A line below the row: a text in the columns before `column`, and one from there on. */
   readonly below?: { readonly first: string; readonly column: number; readonly text: string };
 }
 
-/** The width of the mark before each row, and the space between two columns. */
+/** The width of the mark before each row, and of the gap between columns. */
 const [MARK, GAP] = [2, 2];
 
-/** How wide a table is when nothing in it is narrowed. */
+/** The width of a table whose columns are not narrowed. */
 export function tableWidth(columns: readonly Column[], rows: readonly Row[]): number {
   return totalWidth(naturalWidths(columns, rows));
 }
@@ -36,7 +36,7 @@ function naturalWidths(columns: readonly Column[], rows: readonly Row[]): readon
   );
 }
 
-/** The widths that fit: the last of the columns that can give way gives way first. */
+/** Column widths that fit: columns with `least` are narrowed, the last one first. */
 function narrowed(columns: readonly Column[], rows: readonly Row[], most: number | undefined): readonly number[] {
   const widths = [...naturalWidths(columns, rows)];
   if (most === undefined) return widths;
@@ -48,7 +48,7 @@ function narrowed(columns: readonly Column[], rows: readonly Row[], most: number
   return widths;
 }
 
-/** A table: a line of titles, then the rows. What does not fit into its cell goes on in the next line. */
+/** A table: a line of titles, then the rows. Long cells are wrapped. */
 export function table(columns: readonly Column[], rows: readonly Row[], most: number | undefined): readonly Line[] {
   const widths = narrowed(columns, rows, most);
   const titles = layOut(
@@ -71,7 +71,7 @@ function rowLines({ mark, cells, styles }: Row, columns: readonly Column[], widt
   });
 }
 
-/** Cells side by side, as many lines as the fullest of them takes. */
+/** Cells side by side, on as many lines as the longest cell needs. */
 function layOut(
   cells: readonly string[],
   columns: readonly Column[],
@@ -99,7 +99,7 @@ function belowLines({ below }: Row, widths: readonly number[], most: number | un
   ]);
 }
 
-/** Joins blocks of lines with a blank line between them; empty ones are left out. */
+/** Joins blocks of lines with a blank line between them; empty blocks are skipped. */
 export function blocks(...parts: readonly (readonly Line[])[]): readonly Line[] {
   return parts.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : [BLANK, ...lines]));
 }

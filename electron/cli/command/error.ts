@@ -1,0 +1,18 @@
+import { type LocalizedText, localize, type Messages, type Values } from '../../../shared/i18n/i18n';
+
+/** A command that cannot be carried out as it was given: a code for scripts, and a message. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+
+  constructor(
+    readonly code: string,
+    readonly text: LocalizedText,
+  ) {
+    super(text.en);
+  }
+}
+
+/** The `CliError` of a code with its message. */
+export function cliError<Code extends string>(messages: Messages<Code>, code: Code, values: Values = {}): CliError {
+  return new CliError(code, localize(messages, code, values));
+}
