@@ -27,7 +27,7 @@ import { TrainDialog } from '../runs/start/TrainDialog';
 import { LogDialog } from '../setup/LogDialog';
 import { SetupDialog } from '../setup/SetupDialog';
 import { startSetup } from '../setup/setup';
-import { useWords } from '../ui/language';
+import { useMessages } from '../ui/language';
 import { Notices } from '../ui/Notices';
 import { QuestionDialog } from '../ui/QuestionDialog';
 import { attempt, runCommand } from '../ui/run';
@@ -37,7 +37,7 @@ import { Body } from './Body';
 import { DropOverlay } from './DropOverlay';
 import { About } from './help/About';
 import { Shortcuts } from './help/Shortcuts';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { useNativeMenu } from './native-menu';
 import { TopBar } from './TopBar';
 
@@ -98,12 +98,12 @@ export function App({ connection }: { readonly connection: Connection }) {
 
 /** Says that the host is not to be reached; editing goes on. */
 function Lost({ connection }: { readonly connection: Connection }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const state = useSyncExternalStore(connection.onState, connection.state);
   if (state !== 'lost') return null;
   return (
     <p className="banner" role="status">
-      {say(connection.hello.host === 'served' ? 'lost.served' : 'lost')}
+      {t(connection.hello.host === 'served' ? 'lost.served' : 'lost')}
     </p>
   );
 }

@@ -5,9 +5,9 @@ import { Palette } from '../canvas/palette/Palette';
 import { SideButtons } from '../commands/SideButtons';
 import { SidePanel } from '../inspector/SidePanel';
 import { Dock, DockBar } from '../runs/dock/Dock';
-import { useWords } from '../ui/language';
+import { useMessages } from '../ui/language';
 import { useUi } from '../ui/ui';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
 /** How wide the sides are at first, and may be, in pixels. */
 const PALETTE = { defaultSize: 196, minSize: 132, maxSize: 320 };
@@ -21,7 +21,7 @@ const NARROW = '(max-width: 820px)';
 
 /** The graph, and below it what is seen of training. The dock can be closed and made higher, and remembers it. */
 export function Body() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dockOpen);
   const layout = useDefaultLayout({ id: 'patchbay-dock', panelIds: open ? ['graph', 'dock'] : ['graph'], storage: localStorage });
   return (
@@ -32,7 +32,7 @@ export function Body() {
         </Panel>
         {open && (
           <>
-            <Separator className="app-ledge" aria-label={say('height.dock')} />
+            <Separator className="app-ledge" aria-label={t('height.dock')} />
             <Panel id="dock" className="app-panel" groupResizeBehavior="preserve-pixel-size" {...DOCK}>
               <Dock />
             </Panel>
@@ -46,7 +46,7 @@ export function Body() {
 
 /** The canvas between the palette and what is known of the selection. Each side can be closed and made wider, and remembers it. */
 function Sides() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const paletteOpen = useUi((ui) => ui.paletteOpen);
   const sideOpen = useUi((ui) => ui.sideOpen);
   const panelIds = [...(paletteOpen ? ['palette'] : []), 'canvas', ...(sideOpen ? ['side'] : [])];
@@ -59,7 +59,7 @@ function Sides() {
           <Panel id="palette" className="app-panel" groupResizeBehavior="preserve-pixel-size" {...PALETTE}>
             <Palette />
           </Panel>
-          <Separator className="app-edge" aria-label={say('width.palette')} />
+          <Separator className="app-edge" aria-label={t('width.palette')} />
         </>
       )}
       <Panel id="canvas" className="app-panel" minSize={160}>
@@ -69,7 +69,7 @@ function Sides() {
       </Panel>
       {sideOpen && (
         <>
-          <Separator className="app-edge" aria-label={say('width.side')} />
+          <Separator className="app-edge" aria-label={t('width.side')} />
           <Panel id="side" className="app-panel" groupResizeBehavior="preserve-pixel-size" {...SIDE}>
             <SidePanel />
           </Panel>

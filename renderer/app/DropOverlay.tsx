@@ -1,11 +1,11 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useWords } from '../ui/language';
-import { WORDS } from './messages';
+import { useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
 
 /** While a file is dragged over the window: what letting it go does. */
 export function DropOverlay() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const [over, setOver] = useState(false);
   useEffect(() => {
     const end = new AbortController();
@@ -32,7 +32,7 @@ export function DropOverlay() {
   return (
     <div className="drop-overlay" role="status">
       <p>
-        <FileDown size={18} aria-hidden="true" /> {say('drop')}
+        <FileDown size={18} aria-hidden="true" /> {t('drop')}
       </p>
     </div>
   );

@@ -1,7 +1,7 @@
-import type { Messages } from '../../shared/i18n/i18n';
+import { defineMessages } from '../../shared/i18n/i18n';
 
 /** What the frame of the window says. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     'width.palette': 'Width of the layers',
     'width.side': 'Width of the details',
@@ -22,4 +22,4 @@ export const WORDS: Messages = {
     'lost.served':
       'Se perdió la conexión con el proceso de Patchbay. Su trabajo se conserva en esta ventana; se vuelve a intentar solo. Si Patchbay se cerró, inícielo de nuevo y abra el enlace que muestra: allí se ofrece lo no guardado.',
   },
-};
+});

@@ -23,7 +23,7 @@ import { canvas } from '../editor/controller';
 import { setReceiver, useDragged } from '../editor/drag';
 import { edit, editor, graphInView, present, select, useEditor } from '../editor/editor';
 import { GRID, place, spotFor, type Target } from '../editor/place';
-import { useLang, useWords } from '../ui/language';
+import { useLang, useMessages } from '../ui/language';
 import { useUi } from '../ui/ui';
 import { Announcer } from './Announcer';
 import { ConnectSearch } from './ConnectSearch';
@@ -35,7 +35,7 @@ import { moveFocus } from './keyboard';
 import { LayerNode } from './LayerNode';
 import { levelOfDetail, useMinimalDetail } from './level-of-detail';
 import { MinimalFigures } from './MinimalFigures';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { NextHint } from './NextHint';
 import { NoteNode } from './NoteNode';
 import { Overview } from './Overview';
@@ -68,7 +68,7 @@ interface Props {
 
 /** The graph in view: layers and wires, and what can be done to them with the pointer and the arrow keys. */
 export function Canvas({ children }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const flow = useReactFlow<CanvasNode, WireFlowEdge>();
   const graph = useEditor(graphInView);
@@ -153,7 +153,7 @@ export function Canvas({ children }: Props) {
   return (
     <main
       className="canvas"
-      aria-label={say('canvas')}
+      aria-label={t('canvas')}
       data-detail={detail}
       data-dragged={dragged || undefined}
       onPointerMove={({ clientX, clientY }) => {

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { canvas } from '../editor/controller';
 import { edit } from '../editor/editor';
-import { useWords } from '../ui/language';
-import { WORDS } from './messages';
+import { useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
 
 /** The node whose name is being typed, if any. */
 const useRenamed = create<{ readonly node: string | undefined }>(() => ({ node: undefined }));
@@ -34,7 +34,7 @@ export function NameField(props: Props) {
 }
 
 function Typing({ id, name, label }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const input = useRef<HTMLInputElement>(null);
   const left = useRef(false);
   useEffect(() => {
@@ -56,7 +56,7 @@ function Typing({ id, name, label }: Props) {
     <input
       ref={input}
       className="layer-rename nodrag nopan"
-      aria-label={say('rename', { id })}
+      aria-label={t('rename', { id })}
       defaultValue={name ?? ''}
       placeholder={label}
       maxLength={200}

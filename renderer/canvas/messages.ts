@@ -1,7 +1,7 @@
-import type { Messages } from '../../shared/i18n/i18n';
+import { defineMessages } from '../../shared/i18n/i18n';
 
 /** What the canvas says. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     canvas: 'Canvas',
     node: '{label} {id}, {size}',
@@ -94,4 +94,4 @@ export const WORDS: Messages = {
     next: 'Lo que cabe a continuación',
     minimap: 'Vista general del grafo',
   },
-};
+});

@@ -3,17 +3,17 @@ import { applyNodeChanges, type EdgeChange, type NodeChange } from 'reactflow';
 import { useDifferences } from '../documents/graph-tabs/use-differences';
 import { useDiagnosis } from '../editor/diagnosis';
 import { editor, graphInView, present, select, useEditor } from '../editor/editor';
-import { useLang, useWords } from '../ui/language';
+import { useLang, useMessages } from '../ui/language';
 import { accessibleNameId } from './AccessibleName';
 import { type CanvasNode, flowEdges, flowNodes, flowNotes, noteOf, type WireFlowEdge } from './flow';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
 /**
  * What React Flow draws, kept beside the document: it measures and drags copies of its own, and only what is no longer as the
  * document says is replaced, so that a change draws again what it changed.
  */
 export function useNodes() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const graph = useEditor(graphInView);
   const selection = useEditor((state) => present(state).selection);
@@ -35,14 +35,14 @@ export function useNodes() {
         const tabIndex = node.id === stop || noteOf(node.id) !== undefined ? 0 : -1;
         const old = known.get(node.id);
         if (old === node && (node.selected ?? false) === selected && node.domAttributes?.tabIndex === tabIndex) return node;
-        const domAttributes = { tabIndex, 'aria-roledescription': say(node.type === 'note' ? 'note' : 'layer') };
+        const domAttributes = { tabIndex, 'aria-roledescription': t(node.type === 'note' ? 'note' : 'layer') };
         if (node.type === 'note') return { ...(old?.type === 'note' ? old : {}), ...node, selected, domAttributes };
         const named = { ...domAttributes, 'aria-labelledby': accessibleNameId(node.id) };
         return { ...(old?.type === 'layer' ? old : {}), ...node, selected, domAttributes: named };
       });
       return sameMembers(before, drawn) ? before : drawn;
     });
-  }, [graph, inference, problems, differences, selection.nodes, selection.notes, say, lang]);
+  }, [graph, inference, problems, differences, selection.nodes, selection.notes, t, lang]);
 
   const wiresBefore = useRef<readonly WireFlowEdge[]>([]);
   const wires = useMemo(() => {

@@ -5,23 +5,23 @@ import { canvas } from '../editor/controller';
 import { editor, graphInView } from '../editor/editor';
 import { GROUPS } from '../ui/command';
 import { type Findable, found } from '../ui/find';
-import { useLang, useWords } from '../ui/language';
+import { useLang, useMessages } from '../ui/language';
 import { runCommand } from '../ui/run';
 import { showDialog, useUi } from '../ui/ui';
 import { COMMANDS } from './index';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { shownShortcut } from './shortcuts';
 
 /** Every command with its shortcut, and every layer of the graph in view, to be found by typing. */
 export function CommandPalette() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'commands');
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && showDialog(undefined)}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-ground" />
         <Dialog.Content className="commands" aria-describedby={undefined}>
-          <Dialog.Title className="unseen">{say('commands')}</Dialog.Title>
+          <Dialog.Title className="unseen">{t('commands')}</Dialog.Title>
           <Search />
         </Dialog.Content>
       </Dialog.Portal>
@@ -31,12 +31,12 @@ export function CommandPalette() {
 
 /** By group while nothing is typed, and then in one list, the best match first and what cannot be done now last. */
 function Search() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const [typed, setTyped] = useState('');
   const nodes = Object.keys(graphInView(editor.getState()).nodes);
   const groups = GROUPS.map((group) => ({
-    heading: say(group),
+    heading: t(group),
     choices: COMMANDS.filter(({ id }) => id.startsWith(`${group}.`)).map(
       (command): Choice => ({
         id: command.id,
@@ -49,19 +49,19 @@ function Search() {
     ),
   }));
   const going = nodes.map(
-    (node): Choice => ({ id: `go ${node}`, title: say('go', { node }), disabled: false, run: () => canvas()?.reveal(node) }),
+    (node): Choice => ({ id: `go ${node}`, title: t('go', { node }), disabled: false, run: () => canvas()?.reveal(node) }),
   );
-  const all = [...groups, { heading: say('nodes'), choices: going }];
+  const all = [...groups, { heading: t('nodes'), choices: going }];
   const matches = found(
     all.flatMap(({ choices }) => choices),
     typed,
   );
   return (
-    <Command label={say('commands')} shouldFilter={false}>
+    <Command label={t('commands')} shouldFilter={false}>
       <Command.Input
         className="field"
-        placeholder={say('commands.search')}
-        aria-label={say('commands.search')}
+        placeholder={t('commands.search')}
+        aria-label={t('commands.search')}
         value={typed}
         onValueChange={setTyped}
       />
@@ -76,7 +76,7 @@ function Search() {
                 ),
             )
           : [...matches].sort((a, b) => Number(a.disabled) - Number(b.disabled)).map(item)}
-        {matches.length === 0 && <p className="search-none">{say('commands.none')}</p>}
+        {matches.length === 0 && <p className="search-none">{t('commands.none')}</p>}
       </Command.List>
     </Command>
   );

@@ -2,15 +2,15 @@ import { type Document, emptyDocument, isNewer } from '../../shared/graph/docume
 import { parseDocument, serializeDocument } from '../../shared/graph/parse';
 import type { FileRef } from '../../shared/host/areas/file-ref';
 import { HostError } from '../../shared/host/errors';
-import { lookUp } from '../../shared/i18n/i18n';
+import { translate } from '../../shared/i18n/i18n';
 import { editor, isDirty, markSaved, openDocument, present, restoreDocument } from '../editor/editor';
 import { runningOf, useRuns } from '../editor/runs-store';
 import type { Connection } from '../host/connection';
 import type { Files, OpenedFile, PageFile, RecentFile } from '../host/files/files';
 import { windowFiles } from '../host/files/window-files';
 import { ask } from '../ui/question';
-import { notify, useUi, wordsFrom } from '../ui/ui';
-import { WORDS } from './messages';
+import { message, notify, useUi } from '../ui/ui';
+import { MESSAGES } from './messages';
 import { sayNewer } from './NewerMark';
 import { documentName } from './name';
 import { type Packed, packedOver } from './packed';
@@ -87,7 +87,7 @@ function askBeforeLeaving(event: BeforeUnloadEvent): void {
   if (!running && !isDirty(editor.getState())) return;
   event.preventDefault();
   // The browser's question is in its own words, which speak of changes that may be lost: whoever stays is told of the run.
-  if (running) notify({ tone: 'info', text: wordsFrom(WORDS, 'leaving.run', { name: running.name }) });
+  if (running) notify({ tone: 'info', text: message(MESSAGES, 'leaving.run', { name: running.name }) });
 }
 
 function documentsOver(files: Files, presets: Presets, packed: Packed): Documents {
@@ -96,7 +96,7 @@ function documentsOver(files: Files, presets: Presets, packed: Packed): Document
     const saved = await files.saveAs(documentName(), 'document', serializeDocument(document));
     if (!saved) return false;
     markSaved(document, saved.file);
-    notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });
+    notify({ tone: 'info', text: message(MESSAGES, 'saved', { name: saved.name }) });
     return true;
   };
   const save = async (force = false): Promise<boolean> => {
@@ -106,12 +106,12 @@ function documentsOver(files: Files, presets: Presets, packed: Packed): Document
     try {
       const saved = await files.save(file, serializeDocument(document), { force });
       markSaved(document, saved.file);
-      notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });
+      notify({ tone: 'info', text: message(MESSAGES, 'saved', { name: saved.name }) });
       return true;
     } catch (error) {
       if (!(error instanceof HostError) || error.code !== 'changedOnDisk') throw error;
       const answer = await ask({
-        words: WORDS,
+        messages: MESSAGES,
         title: 'changed.title',
         values: { name: documentName() },
         text: 'changed.text',
@@ -123,7 +123,7 @@ function documentsOver(files: Files, presets: Presets, packed: Packed): Document
   const mayReplace = async () => {
     if (!isDirty(editor.getState())) return true;
     const answer = await ask({
-      words: WORDS,
+      messages: MESSAGES,
       title: 'unsaved.title',
       values: { name: documentName() },
       text: 'unsaved.text',
@@ -160,7 +160,7 @@ function documentsOver(files: Files, presets: Presets, packed: Packed): Document
     async duplicate() {
       const { document } = present(editor.getState());
       if (!(await mayReplace())) return;
-      const name = lookUp(WORDS, 'copyOf', { name: document.name }, useUi.getState().lang) ?? '';
+      const name = translate(MESSAGES, 'copyOf', { name: document.name }, useUi.getState().lang);
       // Nothing of it is in a file yet.
       const copy = document.name === '' ? document : { ...document, name };
       restoreDocument(copy, emptyDocument(''), undefined, crypto.randomUUID());
@@ -168,7 +168,7 @@ function documentsOver(files: Files, presets: Presets, packed: Packed): Document
     async saveCopy() {
       const text = await packed.textToShare(present(editor.getState()).document);
       const saved = text !== undefined && (await files.saveAs(documentName(), 'document', text));
-      if (saved) notify({ tone: 'info', text: wordsFrom(WORDS, 'savedCopy', { name: saved.name }) });
+      if (saved) notify({ tone: 'info', text: message(MESSAGES, 'savedCopy', { name: saved.name }) });
     },
     save: () => save(),
     saveAs,
@@ -211,7 +211,7 @@ interface Read {
 async function parsedOrSaid(name: string, text: string): Promise<Read | undefined> {
   const parsed = parseDocument(text);
   if (!parsed.ok) {
-    await ask({ words: WORDS, title: 'unreadable', values: { name }, issues: parsed.issues, answers: ['close'] });
+    await ask({ messages: MESSAGES, title: 'unreadable', values: { name }, issues: parsed.issues, answers: ['close'] });
     return undefined;
   }
   const { document } = parsed;

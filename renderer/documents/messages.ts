@@ -1,7 +1,7 @@
-import type { Messages } from '../../shared/i18n/i18n';
+import { defineMessages } from '../../shared/i18n/i18n';
 
 /** What opening and saving say. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     untitled: 'Untitled',
     name: 'Name of the document',
@@ -65,4 +65,4 @@ export const WORDS: Messages = {
     unpacked: 'Los pesos que lleva ya están entre sus entrenamientos: {n} más.',
     'unpacked.one': 'Los pesos que lleva ya están entre sus entrenamientos: uno más.',
   },
-};
+});

@@ -3,8 +3,8 @@ import type { Document } from '../../shared/graph/document';
 import { serializeDocument } from '../../shared/graph/parse';
 import type { Host } from '../../shared/host/client';
 import { ask } from '../ui/question';
-import { notify, wordsFrom } from '../ui/ui';
-import { WORDS } from './messages';
+import { message, notify } from '../ui/ui';
+import { MESSAGES } from './messages';
 
 /** Documents that carry the weights of runs, for machines that do not have those runs. */
 export interface Packed {
@@ -25,7 +25,7 @@ export function packedOver(host: Host): Packed {
       const n = new Set(nodes.flatMap(({ weightsFrom }) => weightsFrom?.run?.id ?? [])).size;
       if (n === 0) return text;
       const answer = await ask({
-        words: WORDS,
+        messages: MESSAGES,
         title: n === 1 ? 'pack.title.one' : 'pack.title',
         values: { n },
         text: 'pack.text',
@@ -40,7 +40,7 @@ export function packedOver(host: Host): Packed {
       const { text, runs } = await host.call('runs.unpack', { text: serializeDocument(document) });
       const n = runs.length;
       // Runs that are there already come in no second time.
-      if (n > 0) notify({ tone: 'info', text: wordsFrom(WORDS, n === 1 ? 'unpacked.one' : 'unpacked', { n }) });
+      if (n > 0) notify({ tone: 'info', text: message(MESSAGES, n === 1 ? 'unpacked.one' : 'unpacked', { n }) });
       return text;
     },
   };

@@ -5,11 +5,11 @@ import { useDiagnosis } from '../editor/diagnosis';
 import { present, useEditor } from '../editor/editor';
 import { ProblemList } from '../problems/ProblemList';
 import { TrainingPanel } from '../runs/start/TrainingPanel';
-import { useWords } from '../ui/language';
+import { useMessages } from '../ui/language';
 import { type SideTab, useUi } from '../ui/ui';
 import { GraphPanel } from './GraphPanel';
 import { LayerPanel } from './LayerPanel';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { NotePanel } from './NotePanel';
 import { SeveralPanel } from './SeveralPanel';
 import { WirePanel } from './WirePanel';
@@ -18,7 +18,7 @@ const TABS: readonly SideTab[] = ['layer', 'training', 'problems'];
 
 /** The right-hand side: the selected layer, how the graph is trained, and what is wrong. */
 export function SidePanel() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const tab = useUi((ui) => ui.sideTab);
   const problems = useDiagnosis().problems.length;
   const choose = (value: string) => useUi.setState({ sideTab: TABS.find((candidate) => candidate === value) ?? 'layer' });
@@ -27,7 +27,7 @@ export function SidePanel() {
       {/* Escape leads back to where the layer is. */}
       <aside
         className="side"
-        aria-label={say('side')}
+        aria-label={t('side')}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || event.defaultPrevented) return;
           event.preventDefault();
@@ -37,7 +37,7 @@ export function SidePanel() {
         <Tabs.List className="side-tabs">
           {TABS.map((value) => (
             <Tabs.Trigger key={value} value={value} className="side-tab">
-              {say(value)}
+              {t(value)}
               {value === 'problems' && problems > 0 && ` (${problems})`}
             </Tabs.Trigger>
           ))}

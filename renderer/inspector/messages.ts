@@ -1,7 +1,7 @@
-import type { Messages } from '../../shared/i18n/i18n';
+import { defineMessages } from '../../shared/i18n/i18n';
 
 /** What the right-hand side says around the words of the layer kinds. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     side: 'Details',
     layer: 'Layer',
@@ -90,4 +90,4 @@ export const WORDS: Messages = {
     size: 'Tamaño',
     kept: '{name} es de una versión posterior: se conserva como está.',
   },
-};
+});

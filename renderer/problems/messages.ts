@@ -1,7 +1,7 @@
-import type { Messages } from '../../shared/i18n/i18n';
+import { defineMessages } from '../../shared/i18n/i18n';
 
 /** The words around problems; the problems' own come from their rules and kinds. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     error: 'Error',
     warning: 'Warning',
@@ -32,4 +32,4 @@ export const WORDS: Messages = {
     problems: '{n} problemas',
     list: 'Problemas',
   },
-};
+});

@@ -2,8 +2,8 @@ import type { RunSummary } from '../../shared/host/areas/runs';
 import { compareRun, resumeRun, runsHost, useRuns, viewRun } from '../editor/runs-store';
 import { ask } from '../ui/question';
 import { attempt } from '../ui/run';
-import { notify, wordsFrom } from '../ui/ui';
-import { WORDS } from './messages';
+import { message, notify } from '../ui/ui';
+import { MESSAGES } from './messages';
 
 /** Holds a run after the step that it is at. */
 export const pauseRun = (id: string): Promise<unknown> => runsHost().call('runs.pause', { id });
@@ -47,7 +47,7 @@ export async function deleteRuns(runs: readonly RunSummary[]): Promise<void> {
   const users = await runsHost().call('runs.usedBy', { ids });
   if (users.length > 0) {
     const answer = await ask({
-      words: WORDS,
+      messages: MESSAGES,
       title: 'usedBy.title',
       values: { users: users.slice(0, 10).join(', ') },
       text: 'usedBy.text',
@@ -59,8 +59,8 @@ export async function deleteRuns(runs: readonly RunSummary[]): Promise<void> {
   const several = runs.length > 1;
   notify({
     tone: 'info',
-    text: wordsFrom(WORDS, several ? 'deleted.several' : 'deleted', { name: first.name, n: runs.length }),
-    action: { label: wordsFrom(WORDS, 'undo'), run: () => void attempt(() => runsHost().call('runs.restore', { ids })) },
+    text: message(MESSAGES, several ? 'deleted.several' : 'deleted', { name: first.name, n: runs.length }),
+    action: { label: message(MESSAGES, 'undo'), run: () => void attempt(() => runsHost().call('runs.restore', { ids })) },
   });
 }
 

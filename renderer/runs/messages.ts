@@ -1,7 +1,7 @@
-import type { Messages } from '../../shared/i18n/i18n';
+import { defineMessages } from '../../shared/i18n/i18n';
 
 /** What is said of runs. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     'told.finished': 'The run {name} is done.',
     'told.failed': 'The run {name} failed: {reason}',
@@ -199,4 +199,4 @@ export const WORDS: Messages = {
     'usedBy.delete': 'Eliminar de todos modos',
     saved: 'Guardado como {name}.',
   },
-};
+});

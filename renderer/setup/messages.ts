@@ -1,7 +1,7 @@
-import type { Messages } from '../../shared/i18n/i18n';
+import { defineMessages } from '../../shared/i18n/i18n';
 
 /** What the page of engines and data says. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     title: 'Engines and data',
     welcome:
@@ -72,4 +72,4 @@ export const WORDS: Messages = {
     'log.about': 'Qué salió mal, y cuándo. Se queda en esta máquina.',
     copy: 'Copiar',
   },
-};
+});

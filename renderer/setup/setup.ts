@@ -1,9 +1,9 @@
 import { create } from 'zustand';
 import type { SetupPart, SetupProgress, SetupStatus } from '../../shared/host/areas/setup';
 import type { Host } from '../../shared/host/client';
-import type { LocalizedText } from '../../shared/i18n/i18n';
-import { notify, showDialog, useUi, wordsFrom } from '../ui/ui';
-import { WORDS } from './messages';
+import { type LocalizedText, translate } from '../../shared/i18n/i18n';
+import { message, notify, showDialog, useUi } from '../ui/ui';
+import { MESSAGES } from './messages';
 
 /** What the window knows of engines and data, and of what is being got. */
 interface Setup {
@@ -36,7 +36,7 @@ export function startSetup(host: Host): () => void {
     void lookAround(host)
       .then(({ engines, data }) => {
         const there = part === 'data' ? data.length > 0 : engines.some(({ name, ready }) => name === 'native' && ready);
-        if (there) notify({ tone: 'info', text: wordsFrom(WORDS, `done.${part}`) });
+        if (there) notify({ tone: 'info', text: message(MESSAGES, `done.${part}`) });
       })
       .catch(() => {});
   });
@@ -61,18 +61,15 @@ export async function obtain(host: Host, part: SetupPart): Promise<void> {
 }
 
 /** Gives the host the files that a person has. @throws HostError; Error naming what is missing */
-export async function giveFiles(
-  host: Host,
-  files: readonly File[],
-  say: (code: string, values: Record<string, string>) => string,
-) {
+export async function giveFiles(host: Host, files: readonly File[]) {
   const missing = FILES.find((name) => !files.some((file) => file.name.startsWith(name)));
-  if (missing) throw new Error(say('notFour', { missing }));
+  if (missing) throw new Error(translate(MESSAGES, 'notFour', { missing }, useUi.getState().lang));
   const total = files.reduce((sum, { size }) => sum + size, 0);
   let before = 0;
   for (const file of files) {
     for (let at = 0; at < file.size || at === 0; at += PIECE) {
-      const step = { en: say('giving', { name: file.name }), es: say('giving', { name: file.name }) };
+      const giving = message(MESSAGES, 'giving', { name: file.name });
+      const step = { en: giving('en'), es: giving('es') };
       useSetup.setState({ doing: { part: 'data', progress: { step, done: before + at, total } } });
       await host.call('setup.give', { name: file.name, at, base64: await base64Of(file.slice(at, at + PIECE)) });
     }

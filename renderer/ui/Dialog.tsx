@@ -2,8 +2,8 @@ import './dialog.css';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { useWords } from './language';
-import { WORDS } from './messages';
+import { useMessages } from './language';
+import { MESSAGES } from './messages';
 import { type DialogName, showDialog, useUi } from './ui';
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
 
 /** A dialog with its title and its way out. What is in it begins anew each time it opens. */
 export function Dialog({ name, title, size = 'small', children }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === name);
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && showDialog(undefined)}>
@@ -38,7 +38,7 @@ export function Dialog({ name, title, size = 'small', children }: Props) {
         >
           <header className="dialog-head">
             <Radix.Title>{title}</Radix.Title>
-            <Radix.Close className="button" data-kind="quiet" aria-label={say('close')}>
+            <Radix.Close className="button" data-kind="quiet" aria-label={t('close')}>
               <X size={16} aria-hidden="true" />
             </Radix.Close>
           </header>

@@ -1,7 +1,7 @@
 import './number-field.css';
 import { useEffect, useId, useRef, useState } from 'react';
-import { useWords } from './language';
-import { WORDS } from './messages';
+import { useMessages } from './language';
+import { MESSAGES } from './messages';
 import { type NumberRange, parseNumber, stepped } from './number';
 
 interface Props extends NumberRange {
@@ -20,7 +20,7 @@ interface Props extends NumberRange {
 
 /** A number: typed, or stepped with the arrow keys. What it cannot be is said below it, and changes nothing. */
 export function NumberField({ label, help, value, focus, placeholder, onChange, onEmpty, onLeave, ...range }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const { min, max } = range;
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -41,7 +41,7 @@ export function NumberField({ label, help, value, focus, placeholder, onChange, 
         aria-invalid={wrong}
         aria-describedby={id}
         placeholder={placeholder}
-        title={say('range', { help, min, max })}
+        title={t('range', { help, min, max })}
         value={draft ?? (value === undefined ? '' : String(value))}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => {
@@ -70,7 +70,7 @@ export function NumberField({ label, help, value, focus, placeholder, onChange, 
         }}
       />
       <span id={id} className={wrong ? 'field-wrong' : 'unseen'}>
-        {wrong ? say(range.whole ? 'whole' : 'real', { min, max }) : say('range', { help, min, max })}
+        {wrong ? t(range.whole ? 'whole' : 'real', { min, max }) : t('range', { help, min, max })}
       </span>
     </>
   );

@@ -1,19 +1,19 @@
 import { useCallback } from 'react';
-import { type Lang, lookUp, type Messages, type Values } from '../../shared/i18n/i18n';
+import { type Lang, type Messages, translate, type Values } from '../../shared/i18n/i18n';
 import { useUi } from './ui';
 
-/** The text of a code of a catalogue in the reader's language. A code that is not there is shown as it is, for a test to find. */
-export type Say = (code: string, values?: Values) => string;
+/** Translates a code into the window's language and fills in the values. */
+export type Translate<Code extends string> = (code: Code, values?: Values) => string;
 
-/** The language that the window speaks. */
+/** The window's language. */
 export function useLang(): Lang {
   return useUi((ui) => ui.lang);
 }
 
-/** A catalogue's texts in the language that the window speaks. */
-export function useWords(catalogue: Messages): Say {
+/** Translates codes of the messages into the window's language. */
+export function useMessages<Code extends string>(messages: Messages<Code>): Translate<Code> {
   const lang = useLang();
-  return useCallback((code, values = {}) => lookUp(catalogue, code, values, lang) ?? code, [catalogue, lang]);
+  return useCallback((code, values = {}) => translate(messages, code, values, lang), [messages, lang]);
 }
 
 // Making one takes far longer than what it does, and numbers are written at every key.

@@ -1,7 +1,7 @@
-import type { Messages } from '../../shared/i18n/i18n';
+import { defineMessages } from '../../shared/i18n/i18n';
 
 /** Texts of the widgets themselves: dialogs, notices, fields and views that wait. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     close: 'Close',
     notices: 'Messages',
@@ -36,4 +36,4 @@ export const WORDS: Messages = {
     mixed: 'varios',
     'issue.whole': 'el archivo entero',
   },
-};
+});

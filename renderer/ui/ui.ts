@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { type Lang, lookUp, type Messages, type Values } from '../../shared/i18n/i18n';
+import { type Lang, type Messages, translate, type Values } from '../../shared/i18n/i18n';
 
 /** The dialogs, of which one at most is open. */
 export type DialogName =
@@ -117,7 +117,7 @@ export const dismiss = (id: number): void => {
   useUi.setState((ui) => ({ notices: ui.notices.filter((notice) => notice.id !== id) }));
 };
 
-/** A text of a catalogue, for a notice: said in whatever language the window speaks when it is shown. */
-export function wordsFrom(catalogue: Messages, code: string, values: Values = {}): (lang: Lang) => string {
-  return (lang) => lookUp(catalogue, code, values, lang) ?? code;
+/** A message for a notice, translated when it is shown. */
+export function message<Code extends string>(messages: Messages<Code>, code: Code, values: Values = {}): (lang: Lang) => string {
+  return (lang) => translate(messages, code, values, lang);
 }

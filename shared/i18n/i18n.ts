@@ -15,6 +15,9 @@ export type Messages<Code extends string = string> = Readonly<Record<Lang, Reado
 /** The codes of messages. @example type Code = CodeOf<typeof MESSAGES> */
 export type CodeOf<M extends Messages> = keyof M['en'] & string;
 
+/** Messages with their codes as a type: a code that one language lacks does not compile. */
+export const defineMessages = <Code extends string>(messages: Messages<Code>): Messages<Code> => messages;
+
 function isText(value: unknown): value is LocalizedText {
   return typeof value === 'object' && value !== null && LANGS.every((lang) => typeof Reflect.get(value, lang) === 'string');
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Messages, Value } from '../i18n/i18n';
+import { type CodeOf, defineMessages, type Value } from '../i18n/i18n';
 import type { Training } from './config';
 import { datasetOf } from './datasets';
 import { optimizerOf } from './optimizers/index';
@@ -7,7 +7,7 @@ import { scheduleOf } from './schedules/index';
 import { taskOf } from './tasks/index';
 
 /** The labels of the settings of a training configuration, by their names. */
-export const SETTING_WORDS: Messages = {
+export const SETTING_WORDS = defineMessages({
   en: {
     dataset: 'data set',
     pixelScale: 'pixel scale',
@@ -40,11 +40,11 @@ export const SETTING_WORDS: Messages = {
     earlyStopping: 'parada temprana',
     'earlyStopping.off': 'no',
   },
-};
+});
 
 /** A word of the settings, in every language. */
-export function settingWord(code: string): Value {
-  return { en: SETTING_WORDS.en[code] ?? code, es: SETTING_WORDS.es[code] ?? code };
+export function settingWord(code: CodeOf<typeof SETTING_WORDS>): Value {
+  return { en: SETTING_WORDS.en[code], es: SETTING_WORDS.es[code] };
 }
 
 /** The value of a setting, as a sentence shows it. */

@@ -1,7 +1,7 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
 /** What the help says. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     shortcuts: 'Keys',
     canvas: 'On the canvas',
@@ -66,4 +66,4 @@ export const WORDS: Messages = {
     electron: 'su propia ventana',
     served: 'este navegador, junto a un servidor en esta máquina',
   },
-};
+});

@@ -1,7 +1,7 @@
-import { type Messages, merge } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 import { SETTING_WORDS } from '../../../shared/training/messages';
 
-const OWN: Messages = {
+const OWN = defineMessages({
   en: {
     'task.help': 'What it learns. Trained by {loss}: click to change it.',
     out: 'output',
@@ -37,7 +37,7 @@ const OWN: Messages = {
     'problems.one': '1 problema',
     problems: '{n} problemas',
   },
-};
+});
 
 /** The words of the figures on top. */
-export const WORDS: Messages = merge(SETTING_WORDS, OWN);
+export const MESSAGES = defineMessages({ en: { ...SETTING_WORDS.en, ...OWN.en }, es: { ...SETTING_WORDS.es, ...OWN.es } });

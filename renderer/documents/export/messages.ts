@@ -1,7 +1,7 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
 /** What exporting and opening text say. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     title: 'Export as PyTorch or Keras',
     library: 'Library',
@@ -36,4 +36,4 @@ export const WORDS: Messages = {
     'text.copied': 'El documento está en el portapapeles, como texto.',
     pasted: 'Texto pegado',
   },
-};
+});

@@ -1,7 +1,7 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
 /** What the gallery says. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     title: 'Open a preset or a recent file',
     search: 'Search presets and files',
@@ -62,4 +62,4 @@ export const WORDS: Messages = {
     presets: 'Empezar con uno de estos',
     all: 'Todos los preajustes…',
   },
-};
+});

@@ -5,10 +5,10 @@ import { graphTitle } from '../../../shared/graph/differences/title';
 import type { Graph } from '../../../shared/graph/document';
 import { diagnosisOf } from '../../editor/diagnosis';
 import { openGraph, present, useEditor } from '../../editor/editor';
-import { useLang, useWords } from '../../ui/language';
+import { useLang, useMessages } from '../../ui/language';
 import { nameGraph, putGraph, renameInTab, shiftGraph, showNeighbour, useRenamedGraph } from './actions';
 import { GraphMenu } from './GraphMenu';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
 /** How a dragged tab says which graph it is of. */
 const DRAGGED = 'text/x-patchbay-graph';
@@ -21,7 +21,7 @@ interface Props {
 
 /** A graph's tab: a click shows it, a double click or F2 renames it, dragging moves it, the context menu has the rest. */
 export function GraphTab({ graph, index, current }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const document = useEditor((state) => present(state).document);
   const renaming = useRenamedGraph((state) => state.graph === graph.id);
@@ -61,7 +61,7 @@ export function GraphTab({ graph, index, current }: Props) {
           }}
         >
           <span className="graph-title">{title}</span>
-          {wrong && <TriangleAlert size={12} className="graph-wrong" role="img" aria-label={say('wrong')} />}
+          {wrong && <TriangleAlert size={12} className="graph-wrong" role="img" aria-label={t('wrong')} />}
         </button>
       </ContextMenu.Trigger>
       <ContextMenu.Portal>
@@ -99,7 +99,7 @@ function keys(event: KeyboardEvent<HTMLButtonElement>, graphId: string): void {
 
 /** The field in which a graph's name is typed. */
 function NameOf({ graph, title }: { readonly graph: Graph; readonly title: string }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const left = useRef(false);
   const end = (name: string | undefined) => {
     if (left.current) return;
@@ -110,7 +110,7 @@ function NameOf({ graph, title }: { readonly graph: Graph; readonly title: strin
   return (
     <input
       className="graph-name"
-      aria-label={say('name')}
+      aria-label={t('name')}
       defaultValue={graph.name}
       placeholder={title}
       maxLength={200}

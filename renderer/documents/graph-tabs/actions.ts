@@ -12,12 +12,12 @@ import {
   renameGraph,
 } from '../../../shared/graph/edits/document-edits';
 import { upstream, wiringOf } from '../../../shared/graph/wiring';
-import { type LocalizedText, lookUp, type Values } from '../../../shared/i18n/i18n';
+import { type CodeOf, type LocalizedText, translate, type Values } from '../../../shared/i18n/i18n';
 import { change, editor, graphInView, openGraph, present, undoStep } from '../../editor/editor';
 import { graphOfRun, readRecord } from '../../editor/records';
 import { runOf, useRuns } from '../../editor/runs-store';
-import { notify, useUi, wordsFrom } from '../../ui/ui';
-import { WORDS } from './messages';
+import { message, notify, useUi } from '../../ui/ui';
+import { MESSAGES } from './messages';
 
 /** The graph whose name is being typed in its tab, if any. */
 export const useRenamedGraph = create<{ readonly graph: string | undefined }>(() => ({ graph: undefined }));
@@ -27,7 +27,7 @@ export const renameInTab = (graph: string | undefined): void => useRenamedGraph.
 
 const inView = (): string => graphInView(editor.getState()).id;
 
-const word = (code: string, values: Values): string => lookUp(WORDS, code, values, useUi.getState().lang) ?? code;
+const t = (code: CodeOf<typeof MESSAGES>, values: Values): string => translate(MESSAGES, code, values, useUi.getState().lang);
 
 /** What a graph of the open document is called. */
 function titleOf(graphId: string): LocalizedText {
@@ -38,12 +38,12 @@ function titleOf(graphId: string): LocalizedText {
 
 /** Adds an empty graph, and shows it. */
 export function newGraph(): void {
-  change((document) => addGraph(document, word('newName', { n: document.graphs.length + 1 })));
+  change((document) => addGraph(document, t('newName', { n: document.graphs.length + 1 })));
 }
 
 /** Copies a graph under a name of its own, and shows the copy. */
 export function duplicate(graphId = inView()): void {
-  const name = word('copyName', { name: titleOf(graphId) });
+  const name = t('copyName', { name: titleOf(graphId) });
   change((document) => duplicateGraph(document, graphId, name));
 }
 
@@ -56,8 +56,8 @@ export function makeVariant(graphId = inView()): void {
 export function deleteGraph(graphId = inView()): void {
   const name = titleOf(graphId);
   if (!change((document) => removeGraph(document, graphId))) return;
-  const action = { label: wordsFrom(WORDS, 'undo'), run: undoStep };
-  notify({ tone: 'info', text: wordsFrom(WORDS, 'deleted', { name }), action });
+  const action = { label: message(MESSAGES, 'undo'), run: undoStep };
+  notify({ tone: 'info', text: message(MESSAGES, 'deleted', { name }), action });
 }
 
 /** Gives a graph another name. */
@@ -92,7 +92,7 @@ export async function detachAt(node: string): Promise<void> {
   const graphId = inView();
   const run = await weightsInView(graphId, node);
   if (!change((document) => detach(document, graphId, node, run?.weights))) return;
-  notify({ tone: 'info', text: run ? wordsFrom(WORDS, 'detached.run', { run: run.name }) : wordsFrom(WORDS, 'detached') });
+  notify({ tone: 'info', text: run ? message(MESSAGES, 'detached.run', { run: run.name }) : message(MESSAGES, 'detached') });
 }
 
 /** The best weights of the run in view, if it trained everything up to a node as it stands now. */

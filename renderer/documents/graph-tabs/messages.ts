@@ -1,7 +1,7 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
 /** What is said around the graphs of a document. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     graphs: 'Graphs',
     more: 'Graphs: add, copy, rename, delete',
@@ -48,4 +48,4 @@ export const WORDS: Messages = {
     go: 'Ir a {node}',
     open: 'Abrir {name}',
   },
-};
+});

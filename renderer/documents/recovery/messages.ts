@@ -1,7 +1,7 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
 /** What is said of unsaved work that was left behind. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     title: 'Unsaved work',
     text: 'Patchbay ended before this was saved. Here is what no file has:',
@@ -30,4 +30,4 @@ export const WORDS: Messages = {
     left: '{n} documentos se cerraron con cambios sin guardar, que se conservan.',
     show: 'Mostrar',
   },
-};
+});

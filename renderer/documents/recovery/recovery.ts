@@ -5,11 +5,11 @@ import type { Connection } from '../../host/connection';
 import { type Files, hostHandle, type PageFile } from '../../host/files/files';
 import { recoveredFile } from '../../host/files/host-files';
 import { windowFiles } from '../../host/files/window-files';
-import { notify, wordsFrom } from '../../ui/ui';
+import { message, notify } from '../../ui/ui';
 import { documents } from '../documents';
 import { documentName } from '../name';
 import { type Lost, lostOf, useLost } from './copies';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
 /** How long nothing must have changed before a recovery copy is kept, in milliseconds. */
 const REST = 800;
@@ -75,8 +75,8 @@ export async function startRecovery(connection: Connection): Promise<void> {
   if (others.length > 0 && !useLost.getState().shown)
     notify({
       tone: 'info',
-      text: wordsFrom(WORDS, others.length === 1 ? 'left.one' : 'left', { n: others.length, name: others[0]?.copy.name ?? '' }),
-      action: { label: wordsFrom(WORDS, 'show'), run: () => useLost.setState({ shown: true }) },
+      text: message(MESSAGES, others.length === 1 ? 'left.one' : 'left', { n: others.length, name: others[0]?.copy.name ?? '' }),
+      action: { label: message(MESSAGES, 'show'), run: () => useLost.setState({ shown: true }) },
     });
 }
 

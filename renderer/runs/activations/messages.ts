@@ -1,7 +1,7 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
 /** What is said around what layers make of an image. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     view: 'What the layer makes of the image',
     node: 'Layer',
@@ -44,4 +44,4 @@ export const WORDS: Messages = {
     cut: 'Se muestran los primeros {n} de {all}.',
     gone: 'La capa elegida en el lienzo no está en el grafo de esta ejecución.',
   },
-};
+});

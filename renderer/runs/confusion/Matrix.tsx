@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useState } from 'react';
-import { formatNumber, useLang, useWords } from '../../ui/language';
+import { formatNumber, useLang, useMessages } from '../../ui/language';
 import { formatShare } from '../figures';
 import { type Cell, type Counts, figuresOf, sharesOf } from './matrix';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
 interface Props {
   readonly classes: readonly string[];
@@ -14,7 +14,7 @@ interface Props {
 
 /** The matrix as a grid that arrow keys go through, with precision and recall of each class at its right. */
 export function Matrix({ classes, counts, percent, cell, onCell }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const [focus, setFocus] = useState<Cell>({ truth: 0, predicted: 0 });
   const shares = sharesOf(counts);
@@ -32,11 +32,11 @@ export function Matrix({ classes, counts, percent, cell, onCell }: Props) {
   };
   return (
     <div className="matrix-space">
-      <table className="matrix" aria-label={say('matrix')} onKeyDown={keys}>
+      <table className="matrix" aria-label={t('matrix')} onKeyDown={keys}>
         <thead>
           <tr>
             <td className="matrix-corner">
-              {say('truth')} ↓ · {say('predicted')} →
+              {t('truth')} ↓ · {t('predicted')} →
             </td>
             {counts.map((_, index) => (
               <th key={name(index)} scope="col" className="matrix-column">
@@ -45,7 +45,7 @@ export function Matrix({ classes, counts, percent, cell, onCell }: Props) {
             ))}
             {(['precision', 'recall', 'f1'] as const).map((code) => (
               <th key={code} scope="col" className="matrix-figure">
-                {say(code)}
+                {t(code)}
               </th>
             ))}
           </tr>
@@ -63,7 +63,7 @@ export function Matrix({ classes, counts, percent, cell, onCell }: Props) {
                   all: figures[truth]?.images ?? 0,
                   share: figure(share),
                 };
-                const label = say(truth === predicted ? 'right' : 'cell', values);
+                const label = t(truth === predicted ? 'right' : 'cell', values);
                 const chosen = cell?.truth === truth && cell.predicted === predicted;
                 return (
                   <td key={name(predicted)} data-right={truth === predicted || undefined}>

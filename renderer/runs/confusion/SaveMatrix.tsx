@@ -1,7 +1,7 @@
-import { useWords } from '../../ui/language';
+import { useMessages } from '../../ui/language';
 import { FigureMenu } from '../FigureMenu';
 import { type Counts, sharesOf } from './matrix';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
 interface Props {
   readonly name: string;
@@ -12,10 +12,10 @@ interface Props {
 
 /** Saves the matrix as a figure. */
 export function SaveMatrix({ name, classes, counts, percent }: Props) {
-  const say = useWords(WORDS);
-  const words = { truth: say('truth'), predicted: say('predicted') };
+  const t = useMessages(MESSAGES);
+  const words = { truth: t('truth'), predicted: t('predicted') };
   const figure = () => <Figure classes={classes} counts={counts} percent={percent} words={words} />;
-  return <FigureMenu name={name} say={say} figure={figure} />;
+  return <FigureMenu name={name} t={t} figure={figure} />;
 }
 
 /** Measures of the figure, in pixels. */

@@ -1,7 +1,7 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
 /** What is said around confusion matrices. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     reconstructs: 'This run reconstructs its input: see Reconstructions.',
     none: 'The first matrix comes at the end of the first epoch.',
@@ -62,4 +62,4 @@ export const WORDS: Messages = {
     svg: 'Como SVG',
     png: 'Como PNG',
   },
-};
+});

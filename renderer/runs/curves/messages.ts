@@ -1,7 +1,7 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
 /** What is said around the curves. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     loss: 'Loss',
     accuracy: 'Accuracy',
@@ -23,8 +23,8 @@ export const WORDS: Messages = {
     'at.epoch': 'epoch {n}',
     'at.batch': 'step {n}',
     now: 'last values',
-    'say.value': '{run}: {part} {value}',
-    'say.none': 'no values yet',
+    values: '{run}: {part} {value}',
+    'values.none': 'no values yet',
     export: 'Save the figure',
     'export.svg': 'As SVG',
     'export.png': 'As PNG',
@@ -69,8 +69,8 @@ export const WORDS: Messages = {
     'at.epoch': 'época {n}',
     'at.batch': 'paso {n}',
     now: 'últimos valores',
-    'say.value': '{run}: {part} {value}',
-    'say.none': 'aún sin valores',
+    values: '{run}: {part} {value}',
+    'values.none': 'aún sin valores',
     export: 'Guardar la figura',
     'export.svg': 'Como SVG',
     'export.png': 'Como PNG',
@@ -94,4 +94,4 @@ export const WORDS: Messages = {
     legend: 'Ejecuciones del gráfico',
     otherData: 'Con otros datos, otra escala u otra tarea: no se puede comparar.',
   },
-};
+});

@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { RunSummary } from '../../../shared/host/areas/runs';
-import { lookUp } from '../../../shared/i18n/i18n';
+import { type CodeOf, translate } from '../../../shared/i18n/i18n';
 import { runsHost } from '../../editor/runs-store';
 import { onPaper } from '../../figures/colours';
 import { pngOf } from '../../figures/png';
@@ -9,7 +9,7 @@ import { useUi } from '../../ui/ui';
 import { saveFile } from '../save-file';
 import { axisLoss } from './axis';
 import { CurvesFigure, type FigurePart } from './CurvesFigure';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import type { RunMetrics } from './metrics';
 import { curvesOf } from './series';
 import { useCurveView } from './view';
@@ -24,20 +24,18 @@ interface Shown {
 function svgOf({ runs, measured, colours }: Shown): string {
   const { lang } = useUi.getState();
   const { per, logarithmic, smoothing, percent } = useCurveView.getState();
-  const word = (code: string) => lookUp(WORDS, code, {}, lang) ?? code;
+  const t = (code: CodeOf<typeof MESSAGES>) => translate(MESSAGES, code, {}, lang);
   const parts = (['loss', 'accuracy'] as const).flatMap((quantity): FigurePart[] => {
     const curves = curvesOf(measured, { quantity, per, smoothing });
     if (curves.curves.length === 0) return [];
     const format = (value: number) => (quantity === 'accuracy' ? axisLoss(value, true, lang) : axisLoss(value, percent, lang));
-    return [
-      { quantity, title: word(quantity), along: word(per), curves, logarithmic: logarithmic && quantity === 'loss', format },
-    ];
+    return [{ quantity, title: t(quantity), along: t(per), curves, logarithmic: logarithmic && quantity === 'loss', format }];
   });
   const figure = onPaper((colour) =>
     createElement(CurvesFigure, {
       parts,
       runs: runs.map(({ id, name }) => ({ id, name, colour: colour(`--run-${colours[id] ?? 0}`) })),
-      words: { train: word('train'), validation: word('validation') },
+      words: { train: t('train'), validation: t('validation') },
       colours: { ink: colour('--ink'), muted: colour('--muted'), line: colour('--line') },
     }),
   );

@@ -1,7 +1,7 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
 /** What is said around the dock. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     dock: 'Training',
     open: 'Show the training views',
@@ -32,4 +32,4 @@ export const WORDS: Messages = {
     'no.run': 'No hay ninguna ejecución a la vista. Entrene un grafo, o elija una en Ejecuciones.',
     'not.begun': 'Aún no hay nada de esta ejecución.',
   },
-};
+});

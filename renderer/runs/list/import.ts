@@ -1,7 +1,7 @@
 import { runsHost, viewRun } from '../../editor/runs-store';
 import { base64Of } from '../../figures/tensor-image';
-import { notify, wordsFrom } from '../../ui/ui';
-import { WORDS } from '../messages';
+import { message, notify } from '../../ui/ui';
+import { MESSAGES } from '../messages';
 
 /** A file with its path inside the folder that was chosen. */
 interface FileAt {
@@ -13,7 +13,7 @@ interface FileAt {
 export async function importRun(files: readonly FileAt[]): Promise<void> {
   const record = files.find(({ path }) => path === 'run.json' || path.endsWith('/run.json'));
   if (!record) {
-    notify({ tone: 'error', text: wordsFrom(WORDS, 'import.none') });
+    notify({ tone: 'error', text: message(MESSAGES, 'import.none') });
     return;
   }
   // The run may lie in a folder of the folder.
@@ -26,7 +26,7 @@ export async function importRun(files: readonly FileAt[]): Promise<void> {
     })),
   );
   const { id } = await runsHost().call('runs.import', { files: read });
-  notify({ tone: 'info', text: wordsFrom(WORDS, 'imported') });
+  notify({ tone: 'info', text: message(MESSAGES, 'imported') });
   viewRun(id);
 }
 

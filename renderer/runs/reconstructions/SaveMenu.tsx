@@ -1,7 +1,7 @@
 import type { Pixels } from '../../figures/tensor-image';
-import { useWords } from '../../ui/language';
+import { useMessages } from '../../ui/language';
 import { FigureMenu } from '../FigureMenu';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
 /** A row of a figure of pictures. */
 export interface FigureRow {
@@ -11,8 +11,8 @@ export interface FigureRow {
 
 /** Saves rows of pictures as a figure. */
 export function SaveMenu({ name, rows }: { readonly name: string; readonly rows: readonly FigureRow[] }) {
-  const say = useWords(WORDS);
-  return <FigureMenu name={name} say={say} figure={() => <Figure rows={rows} />} />;
+  const t = useMessages(MESSAGES);
+  return <FigureMenu name={name} t={t} figure={() => <Figure rows={rows} />} />;
 }
 
 /** Measures of the figure, in pixels. */

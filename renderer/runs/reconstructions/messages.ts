@@ -1,7 +1,7 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
 /** What is said around reconstructions. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     classifies: 'This run puts images into classes: see Confusion.',
     none: 'The first reconstructions come at the end of the first epoch.',
@@ -34,4 +34,4 @@ export const WORDS: Messages = {
     grid: 'Originales y reconstrucciones',
     differ: 'A {name} se le mostraron otras imágenes.',
   },
-};
+});

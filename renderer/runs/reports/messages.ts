@@ -1,7 +1,7 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
 /** What is said around reports and the paper's study. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     'report.title': 'Report',
     runs: 'Runs in the report',
@@ -82,4 +82,4 @@ export const WORDS: Messages = {
     'study.started': '{n} ejecuciones del estudio están en la cola.',
     'study.started.one': 'Una ejecución del estudio está en la cola.',
   },
-};
+});

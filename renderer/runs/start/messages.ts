@@ -1,7 +1,7 @@
-import { type Messages, merge } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 import { SETTING_WORDS } from '../../../shared/training/messages';
 
-const OWN: Messages = {
+const OWN = defineMessages({
   en: {
     'dataset.help': 'The images that it is trained on.',
     idx: 'IDX files of your own',
@@ -52,7 +52,7 @@ const OWN: Messages = {
     reset: 'Volver a {label} habitual',
     'seed.help': 'De lo que sigue todo lo aleatorio: la misma semilla da la misma ejecución.',
   },
-};
+});
 
 /** The words of the training configuration. */
-export const WORDS: Messages = merge(SETTING_WORDS, OWN);
+export const MESSAGES = defineMessages({ en: { ...SETTING_WORDS.en, ...OWN.en }, es: { ...SETTING_WORDS.es, ...OWN.es } });

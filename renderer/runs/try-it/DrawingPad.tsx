@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
-import { useWords } from '../../ui/language';
-import { WORDS } from './messages';
+import { useMessages } from '../../ui/language';
+import { MESSAGES } from './messages';
 import { type Size, stroked } from './pixels';
 
 interface Props {
@@ -22,7 +22,7 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
 
 /** An image that is drawn with the pointer, or with the arrow keys and the space bar. */
 export function DrawingPad({ image, size, radius, erasing, onChange }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const [height, width, channels] = size;
   const canvas = useRef<HTMLCanvasElement>(null);
   /** Where the pointer last drew. */
@@ -69,7 +69,7 @@ export function DrawingPad({ image, size, radius, erasing, onChange }: Props) {
       role="application"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it is drawn on with the keyboard as well.
       tabIndex={0}
-      aria-label={say('pad', { width, height })}
+      aria-label={t('pad', { width, height })}
       onKeyDown={keys}
       onPointerDown={(event) => {
         if (event.button !== 0) return;

@@ -1,7 +1,7 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
 /** What is said around trying a run out. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     pad: 'Drawing pad, {width} by {height}. Arrow keys move the pen, the space bar draws, X erases.',
     clear: 'Clear',
@@ -32,4 +32,4 @@ export const WORDS: Messages = {
     inverted: 'La imagen era oscura sobre claro y se invirtió: estas imágenes son claras sobre oscuro.',
     thinking: 'Se está cargando el modelo…',
   },
-};
+});

@@ -1,7 +1,7 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
 /** What is said around starting and leading a run. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     train: 'Train',
     'train.more': 'Train another',
@@ -148,4 +148,4 @@ export const WORDS: Messages = {
     'goesOn.served': 'Sigue cuando se cierra esta pestaña, mientras Patchbay esté servido.',
     'goesOn.desktop': 'Antes de cerrar la última ventana se pregunta qué será de ella.',
   },
-};
+});
