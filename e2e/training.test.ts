@@ -45,9 +45,9 @@ describe('training in the window', { timeout: 240_000, tags: THOROUGH, ...hosted
     const { page } = editor;
     await page.keyboard.press('Control+Enter');
     const dialog = page.getByRole('dialog', { name: 'Train' });
-    await dialog.getByLabel('to train on').fill(String(images));
-    await dialog.getByLabel('to validate with').fill('200');
-    await dialog.getByRole('button', { name: /^(Start training|Put in the queue)$/ }).click();
+    await dialog.getByLabel('training images').fill(String(images));
+    await dialog.getByLabel('validation images').fill('200');
+    await dialog.getByRole('button', { name: /^(Start training|Add to the queue)$/ }).click();
     await dialog.waitFor({ state: 'detached' });
   }
 
@@ -112,8 +112,8 @@ describe('training in the window', { timeout: 240_000, tags: THOROUGH, ...hosted
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('button', { name: 'Resume' }).waitFor(PATIENCE);
     await expect.poll(() => inView().textContent()).toContain('paused');
-    await page.getByTitle('The run that goes on, and the queue').click();
-    const details = page.getByRole('dialog', { name: 'The run that goes on, and the queue' });
+    await page.getByTitle('Current run and queue').click();
+    const details = page.getByRole('dialog', { name: 'Current run and queue' });
     await details.getByRole('textbox', { name: 'Learning rate' }).fill('0.002');
     await details.getByRole('button', { name: 'Change' }).click();
     await page.keyboard.press('Escape');
@@ -169,7 +169,7 @@ describe('training in the window', { timeout: 240_000, tags: THOROUGH, ...hosted
     const rows = dock().getByRole('table', { name: 'Runs' }).getByRole('row');
     const older = rows.nth(2);
     const menu = async (item: string) => {
-      await older.getByRole('button', { name: /^What can be done with/ }).click();
+      await older.getByRole('button', { name: /^Actions for/ }).click();
       await page.getByRole('menuitem', { name: item }).click();
     };
     await menu('Rename');
@@ -177,7 +177,7 @@ describe('training in the window', { timeout: 240_000, tags: THOROUGH, ...hosted
     await page.keyboard.press('Enter');
     await older.getByText('Four filters').waitFor();
     await older.getByRole('button', { name: 'Star Four filters' }).click();
-    await older.getByRole('button', { name: 'Take the star from Four filters' }).waitFor();
+    await older.getByRole('button', { name: 'Unstar Four filters' }).waitFor();
     await menu('Delete');
     await expect.poll(() => rows.count()).toBe(2);
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
@@ -190,7 +190,7 @@ describe('training in the window', { timeout: 240_000, tags: THOROUGH, ...hosted
     await node('conv1').click();
     await editor.command('Detach as classifier');
     await expect.poll(() => tabs().count()).toBe(2);
-    await page.getByText(/Its weights are the best ones of/).waitFor();
+    await page.getByText(/It starts from the best weights of/).waitFor();
     await expect
       .poll(() =>
         node('conv1')
@@ -200,7 +200,7 @@ describe('training in the window', { timeout: 240_000, tags: THOROUGH, ...hosted
       .toBe(1);
     await node('conv1').click();
     await page.keyboard.press('Control+Shift+F');
-    await node('conv1').getByTitle('Frozen: training does not move its weights.').waitFor();
+    await node('conv1').getByTitle('Frozen: training does not change its weights.').waitFor();
     await configure(4);
     await train(1_000);
     await expect.poll(() => inView().textContent(), PATIENCE).toContain('done · epoch 4 of 4');
@@ -237,19 +237,19 @@ describe('training in the window', { timeout: 240_000, tags: THOROUGH, ...hosted
 
   it('shows the images of a cell of the confusion matrix, reached by click and by key', async () => {
     await view('Confusion');
-    const matrix = dock().getByRole('table', { name: 'True classes, and what they were taken for' });
-    const cell = matrix.getByRole('button', { name: /^Trouser recognised: [1-9]/ });
+    const matrix = dock().getByRole('table', { name: 'Confusion matrix: true and predicted classes' });
+    const cell = matrix.getByRole('button', { name: /^Trouser predicted correctly: [1-9]/ });
     await cell.click();
-    const images = dock().getByRole('region', { name: 'Trouser, recognised' });
+    const images = dock().getByRole('region', { name: 'Trouser, predicted correctly' });
     await images
       .getByRole('img', { name: /^Image \d+: .+ %/ })
       .first()
       .waitFor(PATIENCE);
-    const counted = /recognised: (\d+) of/.exec((await cell.getAttribute('aria-label')) ?? '')?.[1];
+    const counted = /predicted correctly: (\d+) of/.exec((await cell.getAttribute('aria-label')) ?? '')?.[1];
     await images.getByText(`${counted} image`, { exact: false }).waitFor();
     await cell.press('ArrowLeft');
     await dock().page().keyboard.press('Enter');
-    await dock().getByRole('region', { name: 'Trouser, taken for T-shirt/top' }).waitFor();
+    await dock().getByRole('region', { name: 'Trouser, predicted as T-shirt/top' }).waitFor();
   });
 
   it('says what it takes a drawing for, and draws by keyboard', async () => {
@@ -262,7 +262,7 @@ describe('training in the window', { timeout: 240_000, tags: THOROUGH, ...hosted
     await page.mouse.down();
     await page.mouse.move(box.x + box.width * 0.35, box.y + box.height * 0.8, { steps: 6 });
     await page.mouse.up();
-    const result = dock().getByRole('region', { name: 'What the run makes of it' });
+    const result = dock().getByRole('region', { name: 'Result' });
     const classes = result.getByRole('listitem');
     await expect.poll(() => classes.count(), PATIENCE).toBe(10);
     const before = await classes.allTextContents();
@@ -312,7 +312,7 @@ describe('training in the window', { timeout: 240_000, tags: THOROUGH, ...hosted
     const { page } = editor;
     await view(/^Runs/);
     const first = dock().getByRole('table', { name: 'Runs' }).getByRole('row').nth(1);
-    await first.getByRole('button', { name: /^What can be done with/ }).click();
+    await first.getByRole('button', { name: /^Actions for/ }).click();
     await page.getByRole('menuitem', { name: 'Resume' }).click();
     await page.getByRole('button', { name: 'Pause' }).waitFor(PATIENCE);
     // A second window sees the same run, and leads it as well.

@@ -14,8 +14,8 @@ export const MESSAGES = defineMessages({
     try: 'Try it',
     runs: 'Runs',
     'runs.n': 'Runs ({n})',
-    'no.run': 'No run is in view. Train a graph, or choose one under Runs.',
-    'not.begun': 'There is nothing of this run yet.',
+    'no.run': 'No run is selected. Train a graph, or choose a run under Runs.',
+    'not.begun': 'This run has no results yet.',
   },
   es: {
     dock: 'Entrenamiento',
@@ -29,7 +29,7 @@ export const MESSAGES = defineMessages({
     try: 'Probar',
     runs: 'Ejecuciones',
     'runs.n': 'Ejecuciones ({n})',
-    'no.run': 'No hay ninguna ejecución a la vista. Entrene un grafo, o elija una en Ejecuciones.',
-    'not.begun': 'Aún no hay nada de esta ejecución.',
+    'no.run': 'No hay ninguna ejecución elegida. Entrene un grafo, o elija una en Ejecuciones.',
+    'not.begun': 'Esta ejecución aún no tiene resultados.',
   },
 });
