@@ -9,17 +9,17 @@ import { useMessages } from '../ui/language';
 import { useUi } from '../ui/ui';
 import { MESSAGES } from './messages';
 
-/** How wide the sides are at first, and may be, in pixels. */
+/** The initial and allowed widths of the side panels, in pixels. */
 const PALETTE = { defaultSize: 196, minSize: 132, maxSize: 320 };
 const SIDE = { defaultSize: 292, minSize: 240, maxSize: 560 };
-/** How high the dock is at first, and may be; and what is left of the rest. */
+/** The initial and allowed heights of the dock, and the minimum height of the rest, in pixels. */
 const DOCK = { defaultSize: 318, minSize: 160 };
 const REST = 140;
 
-/** Below this width of the window, in pixels, the sides lie over the canvas, and one of them at most is open. */
+/** The window width, in pixels, below which the side panels cover the canvas and at most one of them is open. */
 const NARROW = '(max-width: 820px)';
 
-/** The graph, and below it what is seen of training. The dock can be closed and made higher, and remembers it. */
+/** The graph, and the dock below it. The dock can be closed and resized; its size is stored. */
 export function Body() {
   const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dockOpen);
@@ -44,7 +44,7 @@ export function Body() {
   );
 }
 
-/** The canvas between the palette and what is known of the selection. Each side can be closed and made wider, and remembers it. */
+/** The canvas between the palette and the details panel. Each panel can be closed and resized; its size is stored. */
 function Sides() {
   const t = useMessages(MESSAGES);
   const paletteOpen = useUi((ui) => ui.paletteOpen);
@@ -79,7 +79,7 @@ function Sides() {
   );
 }
 
-/** In a window that becomes narrow, the canvas comes first: both sides close, and opening one closes the other. */
+/** In a narrow window both side panels close, and opening one closes the other. */
 function useNarrow(): void {
   useEffect(() => {
     const narrow = matchMedia(NARROW);

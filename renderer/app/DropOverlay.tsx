@@ -3,14 +3,14 @@ import { useEffect, useState } from 'react';
 import { useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 
-/** While a file is dragged over the window: what letting it go does. */
+/** A hint while a file is dragged over the window. */
 export function DropOverlay() {
   const t = useMessages(MESSAGES);
   const [over, setOver] = useState(false);
   useEffect(() => {
     const end = new AbortController();
     const { signal } = end;
-    // The browser says every tenth of a second that a file is over the window; when it stops, the file has left.
+    // dragover events come every tenth of a second; without them, the file has left the window.
     let timer: ReturnType<typeof setTimeout> | undefined;
     addEventListener(
       'dragover',

@@ -13,7 +13,7 @@ import { useLang, useMessages } from '../ui/language';
 import { runCommand } from '../ui/run';
 import { MESSAGES } from './messages';
 
-/** The one row on top: the menu, the document and its graphs, what it costs, whether it is ready to train, and Train. */
+/** The top bar: the menu, the document and its graphs, the summary, the readiness to train, and Train. */
 export function TopBar() {
   return (
     <header className="top">

@@ -1,6 +1,6 @@
 import { defineMessages } from '../../shared/i18n/i18n';
 
-/** What the frame of the window says. */
+/** Messages of the window's frame. */
 export const MESSAGES = defineMessages({
   en: {
     'width.palette': 'Width of the layer palette',

@@ -8,10 +8,10 @@ import type { Connection } from '../host/connection';
 import { GROUPS, type Group } from '../ui/command';
 import { useLang, useMessages } from '../ui/language';
 
-/** How long the editor must rest before the menu follows it, in milliseconds: a drag changes it with every pixel. */
+/** The delay before the menu is updated, in milliseconds: a drag changes the editor with every pixel. */
 const REST = 150;
 
-/** The commands as a native menu shows them, under the headings of the command palette. */
+/** The commands as sections of a native menu, under the headings of the command palette. */
 export function menuOf(lang: Lang, heading: (group: Group) => string): readonly MenuSection[] {
   return GROUPS.map((group) => ({
     label: heading(group),
@@ -24,7 +24,7 @@ export function menuOf(lang: Lang, heading: (group: Group) => string): readonly 
   })).filter(({ items }) => items.length > 0);
 }
 
-/** Keeps the desktop app's menu at what can be done now. */
+/** Keeps the desktop app's menu up to date. */
 export function useNativeMenu({ host, hello }: Connection): void {
   const t = useMessages(MESSAGES);
   const lang = useLang();

@@ -7,7 +7,7 @@ import { changesText } from './changes';
 import type { LayerData } from './flow';
 import { MESSAGES } from './messages';
 
-/** The id of the element that names a layer to a screen reader. */
+/** The id of the element with a layer's accessible name. */
 export const accessibleNameId = (id: string): string => `name-of-${id}`;
 
 /** The accessible name of a layer: Max Pool pool1, 13×13×16, 1 problem. Hidden; the layer's node is labelled by it. */

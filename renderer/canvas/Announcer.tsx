@@ -5,7 +5,7 @@ import { present, useEditor } from '../editor/editor';
 import { useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 
-/** Says to a screen reader what a change did: the selected layer's new size, and how many problems there are now. */
+/** Announces the effect of a change to a screen reader: the selected layer's new size and the number of problems. */
 export function Announcer() {
   const t = useMessages(MESSAGES);
   const { inference, problems } = useDiagnosis();

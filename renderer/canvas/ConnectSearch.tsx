@@ -11,15 +11,15 @@ import { refusalOf } from './connection';
 import { MESSAGES } from './messages';
 
 interface Props {
-  /** Where it opens, in pixels of the window. */
+  /** Its position, in window pixels. */
   readonly x: number;
   readonly y: number;
-  /** The node whose output is to be wired. */
+  /** The node whose output is being wired. */
   readonly from: string;
   onClose(): void;
 }
 
-/** Wires a layer to another by keyboard: every layer that can take it, and the others with the reason why not. */
+/** Wires a layer to another by keyboard: lists the possible targets, and the others with the reason against them. */
 export function ConnectSearch({ x, y, from, onClose }: Props) {
   const t = useMessages(MESSAGES);
   const lang = useLang();

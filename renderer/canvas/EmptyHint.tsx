@@ -6,10 +6,10 @@ import { useMessages } from '../ui/language';
 import { showDialog } from '../ui/ui';
 import { MESSAGES } from './messages';
 
-/** How many presets an empty canvas shows. */
+/** The number of presets on an empty canvas. */
 const SHOWN = 3;
 
-/** What an empty canvas teaches: the first three steps, and what others began with. */
+/** The hint on an empty canvas: the first three steps, and some presets. */
 export function EmptyHint() {
   const t = useMessages(MESSAGES);
   const gallery = useMessages(GALLERY);

@@ -22,7 +22,7 @@ import { WeightsMark } from './WeightsMark';
 
 const places = new Map<string, { readonly top: string }>();
 
-/** Where a port stands at the side of its node. It is the same object each time, for React to see that a port is as it was. */
+/** The position of a port on the side of its node. Cached, so that React sees an unchanged port. */
 function portPlace(port: number, ports: number): { readonly top: string } {
   const top = `${((port + 1) * 100) / (ports + 1)}%`;
   const known = places.get(top) ?? { top };
@@ -30,7 +30,7 @@ function portPlace(port: number, ports: number): { readonly top: string } {
   return known;
 }
 
-/** A layer on the canvas: its family, name, the parameters that matter, the block of its output, and the size at its foot. */
+/** A layer on the canvas: family, name, main parameters, output block and output size. */
 export const LayerNode = memo(function LayerNode({ id, data, selected }: NodeProps<LayerFlowNode>) {
   const { node, layer, problems, differences, row, isOutput, taken } = data;
   const t = useMessages(MESSAGES);
@@ -39,13 +39,13 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
   const wrong = problems.some((problem) => problem.severity === 'error' && !isUnfinished(problem));
   const ports = kind ? Math.min(kind.inputs.max, Math.max(1, taken + (kind.inputs.max > 1 ? 1 : 0))) : 1;
   const summary = kind && params ? kind.summary(params) : [];
-  /** Every parameter with its name: s1 is a stride of 1. */
+  /** All parameters with their names: s1 is a stride of 1. */
   const spelled = useMemo(() => {
     if (!kind || !params || kind.inputs.max === 0) return undefined;
     return (
       [...fieldsOf(kind.params)]
         .map(([name, field]) => fill(`${field.label[lang]} {value}`, { value: shownValue(params[name]) }, lang))
-        // A name and its value stay on one line, which ends with the dot.
+        // Keep a name and its value on one line, which ends with the dot.
         .map((parameter) => parameter.replaceAll(' ', '\u00a0'))
         .join('\u00a0· ')
     );

@@ -5,7 +5,7 @@ import { useMessages } from '../ui/language';
 import { showSide } from '../ui/ui';
 import { MESSAGES } from './messages';
 
-/** What comes in: the data set and its pixel scale. It leads to where they are set. */
+/** The mark of the input: data set and pixel scale. A click opens their settings. */
 export function InputMark() {
   const t = useMessages(MESSAGES);
   const { training } = useDiagnosis().training;
@@ -18,7 +18,7 @@ export function InputMark() {
   );
 }
 
-/** The mark of the output: task and loss. It leads to where they are set. */
+/** The mark of the output: task and loss. A click opens their settings. */
 export function OutputMark() {
   const t = useMessages(MESSAGES);
   const { training } = useDiagnosis().training;

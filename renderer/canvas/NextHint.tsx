@@ -6,10 +6,10 @@ import { useDiagnosis } from '../editor/diagnosis';
 import { useLang, useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 
-/** How many layers are proposed. */
+/** The number of layers suggested. */
 const MOST = 4;
 
-/** After the first layer: what usually comes next, with the size that it would give. */
+/** Suggestions for the second layer, with their output sizes. */
 export function NextHint({ onChoose }: { onChoose(kind: string): void }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();

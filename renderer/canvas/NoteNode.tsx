@@ -8,16 +8,16 @@ import type { NoteFlowNode } from './flow';
 import { focusSoon } from './focus-soon';
 import { MESSAGES } from './messages';
 
-/** The note whose text is being typed, if any. */
+/** The note being edited, if any. */
 const useTyped = create<{ readonly note: number | undefined }>(() => ({ note: undefined }));
 
-/** Lets the text of a note be typed in its place. */
+/** Starts editing the text of a note in place. */
 export const editNoteInPlace = (note: number | undefined): void => useTyped.setState({ note });
 
-/** What the steps of writing a note are recorded under: its making and its text are one. */
+/** The merge key for writing a note: creating it and typing its text are one undo step. */
 export const noteStep = (index: number): string => `note:${index}`;
 
-/** A free text on the canvas. */
+/** A text note on the canvas. */
 export const NoteNode = memo(function NoteNode({ data: { index, text }, selected }: NodeProps<NoteFlowNode>) {
   const t = useMessages(MESSAGES);
   const typing = useTyped(({ note }) => note === index);

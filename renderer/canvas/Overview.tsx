@@ -6,7 +6,7 @@ import { useMessages } from '../ui/language';
 import type { CanvasNode } from './flow';
 import { MESSAGES } from './messages';
 
-/** A small map of the graph, for as long as not all of it is in view. */
+/** A minimap, shown while a part of the graph is out of view. */
 export function Overview() {
   const t = useMessages(MESSAGES);
   const graph = useEditor(graphInView);

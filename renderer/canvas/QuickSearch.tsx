@@ -9,16 +9,16 @@ import { MESSAGES } from './messages';
 import { MESSAGES as PALETTE } from './palette/messages';
 
 interface Props {
-  /** Where it opens, in pixels of the window. */
+  /** Its position, in window pixels. */
   readonly x: number;
   readonly y: number;
-  /** Where the layer is to come in the graph. */
+  /** The spot of the new layer in the graph. */
   readonly spot: Spot;
   onChoose(kind: string): void;
   onClose(): void;
 }
 
-/** A search of the layers, where a new one is to come: those that fit there with the size that they would give, the rest with why not. */
+/** A search for a new layer: the kinds that fit, with their output sizes, and the others with the reason against them. */
 export function QuickSearch({ x, y, spot, onChoose, onClose }: Props) {
   const t = useMessages(MESSAGES);
   const { inference } = useDiagnosis();
@@ -60,7 +60,7 @@ export function QuickSearch({ x, y, spot, onChoose, onClose }: Props) {
     </Popover.Root>
   );
 
-  /** Says between or behind which layers the new one would come. */
+  /** A heading with the layers before and after the new one. */
   function fits(): string {
     const wire = inference.graph.edges.find(({ id }) => id === spot.edge);
     if (wire) return t('search.between', { from: wire.from, to: wire.to });

@@ -4,7 +4,7 @@ import { useKnownRuns } from '../editor/known-runs';
 import { useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 
-/** Where a layer's weights come from: a layer of another graph, and the run that trained it. */
+/** A mark for the source of a layer's weights: a layer of another graph, and its run. */
 export function WeightsMark({ from: { node, graph, run } }: { readonly from: WeightsFrom }) {
   const t = useMessages(MESSAGES);
   const name = useKnownRuns(({ runs }) => run && (runs?.find(({ id }) => id === run.id)?.name ?? run.id));

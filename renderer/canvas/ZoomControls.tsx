@@ -4,7 +4,7 @@ import { canvas } from '../editor/controller';
 import { useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 
-/** The buttons in the corner of the canvas. */
+/** The zoom buttons in the corner of the canvas. */
 export function ZoomControls() {
   const t = useMessages(MESSAGES);
   const buttons = [

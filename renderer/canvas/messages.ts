@@ -1,6 +1,6 @@
 import { defineMessages } from '../../shared/i18n/i18n';
 
-/** What the canvas says. */
+/** Messages of the canvas. */
 export const MESSAGES = defineMessages({
   en: {
     canvas: 'Canvas',

@@ -9,8 +9,8 @@ import { type CanvasNode, flowEdges, flowNodes, flowNotes, noteOf, type WireFlow
 import { MESSAGES } from './messages';
 
 /**
- * What React Flow draws, kept beside the document: it measures and drags copies of its own, and only what is no longer as the
- * document says is replaced, so that a change draws again what it changed.
+ * The React Flow nodes, kept beside the document: React Flow measures and drags its own copies, and only nodes that differ
+ * from the document are replaced, so that an edit redraws only the nodes it changed.
  */
 export function useNodes() {
   const t = useMessages(MESSAGES);
@@ -28,7 +28,7 @@ export function useNodes() {
       const made: readonly CanvasNode[] = [...layers, ...flowNotes(graph, known)];
       namedIn.current = lang;
       const chosen = new Set([...selection.nodes, ...selection.notes.map((index) => `note:${index}`)]);
-      // One node alone is in the order of the Tab key; the arrows lead on from there.
+      // Only one node is in the tab order; arrow keys move between nodes.
       const stop = selection.nodes[0] ?? layers[0]?.id;
       const drawn = made.map((node): CanvasNode => {
         const selected = chosen.has(node.id);
@@ -56,7 +56,7 @@ export function useNodes() {
     return wires.map((edge) => (chosen.has(edge.id) ? { ...edge, selected: true } : edge));
   }, [wires, selection.edges]);
 
-  // What is selected is the editor's: React Flow says what a person chose, and is told what is chosen.
+  // The editor owns the selection: React Flow reports the user's choice and receives the selection.
   const onNodesChange = useCallback((changes: NodeChange<CanvasNode>[]) => {
     const before = present(editor.getState()).selection;
     const chosen = selectedAfter(changes, [...before.nodes, ...before.notes.map((index) => `note:${index}`)]);
@@ -75,12 +75,12 @@ export function useNodes() {
   return { nodes, edges, onNodesChange, onEdgesChange };
 }
 
-/** Whether two lists hold the same objects: there is nothing to tell React Flow then. */
+/** True if two lists have the same objects, so that React Flow needs no update. */
 function sameMembers<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((member, index) => member === b[index]);
 }
 
-/** The ids that are selected after some changes; `undefined` where none is about that. */
+/** The selected ids after some changes; `undefined` if none changes the selection. */
 function selectedAfter(
   changes: readonly (NodeChange<CanvasNode> | EdgeChange<WireFlowEdge>)[],
   before: readonly string[],

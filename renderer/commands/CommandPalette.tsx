@@ -12,7 +12,7 @@ import { COMMANDS } from './index';
 import { MESSAGES } from './messages';
 import { shownShortcut } from './shortcuts';
 
-/** Every command with its shortcut, and every layer of the graph in view, to be found by typing. */
+/** A search over all commands, with their shortcuts, and the layers of the graph in view. */
 export function CommandPalette() {
   const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'commands');
@@ -29,7 +29,7 @@ export function CommandPalette() {
   );
 }
 
-/** By group while nothing is typed, and then in one list, the best match first and what cannot be done now last. */
+/** By group while nothing is typed; then one list, the best match first and disabled commands last. */
 function Search() {
   const t = useMessages(MESSAGES);
   const lang = useLang();
@@ -96,7 +96,7 @@ const item = ({ id, title, shortcut, disabled, run }: Choice) => (
     disabled={disabled}
     onSelect={() => {
       showDialog(undefined);
-      // The dialog gives the focus back first, so that a command can put it elsewhere.
+      // The dialog restores the focus first, so that a command can move it.
       setTimeout(run);
     }}
   >

@@ -9,10 +9,10 @@ import { documentName } from './name';
 
 const useTyping = create<{ readonly typing: boolean }>(() => ({ typing: false }));
 
-/** Lets the name of the document be typed in its place. */
+/** Edits the name of the document in place. */
 export const renameDocumentInPlace = (typing: boolean): void => useTyping.setState({ typing });
 
-/** The document's name, which a click lets be typed, and a dot while it has unsaved changes. */
+/** The document's name, renamed by a click, with a dot for unsaved changes. */
 export function DocumentName() {
   const t = useMessages(MESSAGES);
   const { typing } = useTyping();

@@ -6,10 +6,10 @@ import { Tip } from '../ui/Tip';
 import { message, notify } from '../ui/ui';
 import { MESSAGES } from './messages';
 
-/** Says that the open document is of a later version, and what becomes of what this one does not know. */
+/** Shows a notice that a later version wrote the document, and that saving keeps its unknown fields. */
 export const sayNewer = (): void => notify({ tone: 'info', text: message(MESSAGES, 'newer') });
 
-/** Beside the name of a document that a later version wrote, however it was opened. */
+/** A mark beside the name of a document that a later version wrote. */
 export function NewerMark() {
   const t = useMessages(MESSAGES);
   const newer = useEditor((state) => isNewer(present(state).document));

@@ -5,7 +5,7 @@ import { Dialog } from '../ui/Dialog';
 import { useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 
-/** The notes of the document: what its author wants to be known of it. */
+/** The notes of the document. */
 export function NotesDialog() {
   const t = useMessages(MESSAGES);
   const notes = useEditor((state) => present(state).document.notes);

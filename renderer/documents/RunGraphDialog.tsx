@@ -18,7 +18,7 @@ import { attempt } from '../ui/run';
 import { showDialog, useUi } from '../ui/ui';
 import { documents } from './documents';
 
-/** The graph that the run in view trained, as it was, and the ways to it. */
+/** The graph that the run in view trained, with ways to open it. */
 export function RunGraphDialog() {
   const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'runGraph');

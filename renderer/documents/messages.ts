@@ -1,6 +1,6 @@
 import { defineMessages } from '../../shared/i18n/i18n';
 
-/** What opening and saving say. */
+/** Messages of opening and saving. */
 export const MESSAGES = defineMessages({
   en: {
     untitled: 'Untitled',

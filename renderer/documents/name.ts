@@ -3,7 +3,7 @@ import { editor, present } from '../editor/editor';
 import { useUi } from '../ui/ui';
 import { MESSAGES } from './messages';
 
-/** The name by which the open document goes. */
+/** The name of the open document, or "Untitled". */
 export function documentName(): string {
   const { name } = present(editor.getState()).document;
   return name || translate(MESSAGES, 'untitled', {}, useUi.getState().lang);

@@ -9,14 +9,14 @@ const MESSAGES: Messages = {
   es: { nothing: 'No hay nada que pegar: copie capas aquí o en otra ventana, o el texto de un documento de Patchbay.' },
 };
 
-/** Puts what is selected on the clipboard, as text that any window can paste. */
+/** Copies the selection to the clipboard, as text that any window can paste. */
 export async function copySelection(): Promise<void> {
   const state = editor.getState();
   const clip = copyNodes(graphInView(state), present(state).selection.nodes);
   await navigator.clipboard.writeText(fragmentToText(clip));
 }
 
-/** Pastes the layers that are on the clipboard, their top left corner at a place of the canvas if one is said. */
+/** Pastes the layers on the clipboard, with their top left corner at a position of the canvas if one is given. */
 export async function pasteFromClipboard(position?: Position): Promise<void> {
   const clip = parseFragment(await navigator.clipboard.readText());
   if (clip) edit([{ type: 'paste', clip, keepInputs: false, ...(position && { position }) }], { select: 'added' });

@@ -11,7 +11,7 @@ interface Props {
   readonly out: Shape | undefined;
 }
 
-/** The size that a layer should have, in its author's words: typed as 13×13×16, or taken from what it gives now. */
+/** The expected size of a layer: typed as 13×13×16, or copied from the current size. */
 export function Expectation({ id, node: { expect }, out }: Props) {
   const t = useMessages(MESSAGES);
   const [draft, setDraft] = useState<string | undefined>();
@@ -51,7 +51,7 @@ export function Expectation({ id, node: { expect }, out }: Props) {
   );
 }
 
-/** A size as it is typed: 13×13×16, 13x13x16, 13 13 16; one number is a vector. */
+/** Parses a size: 13×13×16, 13x13x16 or 13 13 16; one number is a vector. */
 function parseSize(text: string): Triple | undefined {
   const numbers = text
     .split(/[^\d]+/)

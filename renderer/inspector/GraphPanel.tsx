@@ -10,7 +10,7 @@ import { graphInView, useEditor } from '../editor/editor';
 import { formatBytes, formatNumber, useLang, useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 
-/** What is shown while nothing is selected: the graph as a table of its layers, as a paper prints it. */
+/** The panel without a selection: the graph as a table of its layers, as in a paper. */
 export function GraphPanel() {
   const t = useMessages(MESSAGES);
   const lang = useLang();

@@ -18,7 +18,7 @@ import { MESSAGES } from './messages';
 import { ParamRow } from './ParamRow';
 import { WeightsSource } from './WeightsSource';
 
-/** Everything of one layer: its parameters, its formula with its numbers, what it costs, and what is wrong with it. */
+/** The panel of one layer: problems, parameters, formula, sizes and costs. */
 export function LayerPanel({ id }: { readonly id: string }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();
@@ -125,7 +125,7 @@ function Form({ id, node, inferred }: Part) {
 /** Bytes of a float32. */
 const FLOAT = 4;
 
-/** The formula in letters and in this layer's numbers, what comes in and goes out, and what the layer costs. */
+/** The formula in symbols and numbers, the input and output sizes, and the costs of the layer. */
 function Sizes({ inferred, wrong }: { readonly inferred: NodeInference; readonly wrong: boolean }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();

@@ -11,12 +11,12 @@ interface Props {
   readonly value: unknown;
   readonly focus: boolean;
   readonly mixed?: boolean;
-  /** Whether it has another value than it comes with. */
+  /** True if the value differs from the default. */
   readonly changed: boolean;
   onChange(value: unknown): void;
 }
 
-/** A parameter: its label, its field, and the way back to the value that it comes with. */
+/** A parameter: its label, field and reset button. */
 export function ParamRow({ field, changed, ...rest }: Props) {
   const t = useMessages(MESSAGES);
   const lang = useLang();

@@ -8,7 +8,7 @@ import { commonValue, isMixed, valueAfter } from './common';
 import { MESSAGES } from './messages';
 import { ParamRow } from './ParamRow';
 
-/** Several layers at once: what they have in common is edited in all of them. */
+/** The panel of several layers: edits their common parameters in all of them. */
 export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();
@@ -79,7 +79,7 @@ export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
   );
 }
 
-/** Whether one form serves the same parameter of two kinds. */
+/** True if one field fits a parameter of two kinds. */
 function alike(field: Field, other: Field | undefined): boolean {
   return other !== undefined && JSON.stringify({ ...field, help: '' }) === JSON.stringify({ ...other, help: '' });
 }

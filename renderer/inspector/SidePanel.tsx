@@ -16,7 +16,7 @@ import { WirePanel } from './WirePanel';
 
 const TABS: readonly SideTab[] = ['layer', 'training', 'problems'];
 
-/** The right-hand side: the selected layer, how the graph is trained, and what is wrong. */
+/** The details panel: the selected layer, the training configuration, and the problems. */
 export function SidePanel() {
   const t = useMessages(MESSAGES);
   const tab = useUi((ui) => ui.sideTab);
@@ -24,7 +24,7 @@ export function SidePanel() {
   const choose = (value: string) => useUi.setState({ sideTab: TABS.find((candidate) => candidate === value) ?? 'layer' });
   return (
     <Tabs.Root asChild value={tab} onValueChange={choose}>
-      {/* Escape leads back to where the layer is. */}
+      {/* Escape focuses the layer on the canvas. */}
       <aside
         className="side"
         aria-label={t('side')}
@@ -56,7 +56,7 @@ export function SidePanel() {
   );
 }
 
-/** What is chosen on the canvas; the graph where nothing is. */
+/** The panel for the selection; the graph without one. */
 function Selected() {
   const { nodes, edges, notes } = useEditor((state) => present(state).selection);
   const [node] = nodes;

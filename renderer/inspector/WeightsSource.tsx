@@ -12,7 +12,7 @@ interface Props {
   readonly inferred: NodeInference;
 }
 
-/** Where a layer's weights begin: anew, or as those that a layer of another graph was trained to. */
+/** The initial weights of a layer: random, or the trained weights of a layer of another graph. */
 export function WeightsSource({ id, node: { kind, weightsFrom }, inferred }: Props) {
   const t = useMessages(MESSAGES);
   const lang = useLang();
@@ -63,7 +63,7 @@ export function WeightsSource({ id, node: { kind, weightsFrom }, inferred }: Pro
   );
 }
 
-/** The run that trained the weights: the newest one when training starts, or one in particular. */
+/** The run of the weights: the newest when training starts, or a particular one. */
 function RunSource({ id, from }: { readonly id: string; readonly from: WeightsFrom }) {
   const t = useMessages(MESSAGES);
   const runs = useKnownRuns((state) => state.runs) ?? [];

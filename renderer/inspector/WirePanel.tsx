@@ -7,7 +7,7 @@ import { edit } from '../editor/editor';
 import { useLang, useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 
-/** The wires that are selected: from where to where, and what goes along them. */
+/** The selected wires, with their ends and sizes. */
 export function WirePanel({ ids }: { readonly ids: readonly string[] }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();

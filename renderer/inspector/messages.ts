@@ -1,6 +1,6 @@
 import { defineMessages } from '../../shared/i18n/i18n';
 
-/** What the right-hand side says around the words of the layer kinds. */
+/** Messages of the details panel; those of the layer kinds are in their registry. */
 export const MESSAGES = defineMessages({
   en: {
     side: 'Details',

@@ -9,16 +9,16 @@ import { useLang, useMessages } from '../ui/language';
 import { showSide } from '../ui/ui';
 import { MESSAGES } from './messages';
 
-/** How many fixes are shown before one asks for more. */
+/** The number of fixes shown before "more" is clicked. */
 const FIRST = 3;
 
-/** A problem as a sentence, where it is, and what would mend it, a click each. */
+/** A problem as a sentence, with a link to its place and a button for each fix. */
 export function ProblemCard({ problem }: { readonly problem: Problem }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();
   const [all, setAll] = useState(false);
   const { problems, searching } = useProblems();
-  // The node shows its problem at once; what would mend it is found a moment later, by a search.
+  // The node shows its problem at once; the fixes arrive a moment later, from a search.
   const found = problems.find(
     (other) => other.code === problem.code && other.node === problem.node && other.param === problem.param,
   );
@@ -54,7 +54,7 @@ export function ProblemCard({ problem }: { readonly problem: Problem }) {
   );
 }
 
-/** Goes to where a problem is: the setting, or the node and its parameter. */
+/** Goes to the place of a problem: the setting, or the node and its parameter. */
 function lead({ node, param }: Problem): void {
   if (param?.startsWith('training')) showSide('training', param.split('.')[1]);
   else if (node !== undefined) {

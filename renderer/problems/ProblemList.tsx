@@ -3,7 +3,7 @@ import { useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 import { ProblemCard } from './ProblemCard';
 
-/** Everything that is wrong in the graph in view, errors first. */
+/** The problems of the graph in view, errors first. */
 export function ProblemList() {
   const t = useMessages(MESSAGES);
   const { problems } = useProblems();

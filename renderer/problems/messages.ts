@@ -1,6 +1,6 @@
 import { defineMessages } from '../../shared/i18n/i18n';
 
-/** The words around problems; the problems' own come from their rules and kinds. */
+/** Messages around problems; the problems' own are with their rules and kinds. */
 export const MESSAGES = defineMessages({
   en: {
     error: 'Error',

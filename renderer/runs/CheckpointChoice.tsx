@@ -9,7 +9,7 @@ interface Props {
   onChange(checkpoint: Checkpoint): void;
 }
 
-/** Which weights of a run are looked at. */
+/** The choice between the best and the last weights of a run. */
 export function CheckpointChoice({ value, onChange }: Props) {
   const t = useMessages(MESSAGES);
   return (

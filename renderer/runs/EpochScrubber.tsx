@@ -2,14 +2,14 @@ import { useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 
 interface Props {
-  /** The epochs that there is something of. */
+  /** The epochs that have data. */
   readonly epochs: readonly number[];
-  /** The one that is shown; the newest where none is chosen. */
+  /** The epoch shown; the newest if none is chosen. */
   readonly epoch: number | undefined;
   onChange(epoch: number | undefined): void;
 }
 
-/** Goes through a run's epochs; at its end it stays with the newest. */
+/** A slider over a run's epochs; at its end it follows the newest. */
 export function EpochScrubber({ epochs, epoch, onChange }: Props) {
   const t = useMessages(MESSAGES);
   const last = epochs.length - 1;

@@ -8,11 +8,11 @@ import { attempt } from '../ui/run';
 import { saveFile } from './save-file';
 
 interface Props {
-  /** What the file is called at first. */
+  /** The proposed name of the file. */
   readonly name: string;
   /** Translates the labels of the button and of its two items. */
   readonly t: Translate<'export' | 'svg' | 'png'>;
-  /** An SVG that stands by itself, made when it is wanted. */
+  /** Creates a self-contained SVG. */
   figure(): ReactElement;
 }
 

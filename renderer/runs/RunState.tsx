@@ -3,7 +3,7 @@ import { isUnderWay, progressOf, useRuns } from '../editor/runs-store';
 import { useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 
-/** How it stands with a run, in a few words: running · epoch 3 of 30. */
+/** The state of a run: running · epoch 3 of 30. */
 export function RunState({ run }: { readonly run: RunSummary }) {
   const t = useMessages(MESSAGES);
   const progress = useRuns((state) => progressOf(state, run));

@@ -3,7 +3,7 @@ import { isUnderWay, resumeRun, useRuns } from '../editor/runs-store';
 import { message, notify } from '../ui/ui';
 import { MESSAGES } from './messages';
 
-/** Shows a notice whenever a run that was under way ends. To be called once, before the runs are followed. */
+/** Shows a notice when an active run ends. Call once, before following the runs. */
 export function announceEnds(): void {
   useRuns.subscribe(({ list }, { list: before }) => {
     if (!list || !before || list === before) return;

@@ -1,6 +1,6 @@
 import { defineMessages } from '../../shared/i18n/i18n';
 
-/** What is said of runs. */
+/** Messages of runs. */
 export const MESSAGES = defineMessages({
   en: {
     'told.finished': 'The run {name} finished.',

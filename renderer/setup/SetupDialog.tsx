@@ -10,7 +10,7 @@ import { showDialog, useUi } from '../ui/ui';
 import { MESSAGES } from './messages';
 import { giveFiles, lookAround, obtain, useSetup } from './setup';
 
-/** Which engines and data there are, how large they are, and how to get what is missing. It opens by itself the first time. */
+/** The engines and data on this machine, their sizes, and ways to get the missing ones. Opens automatically at the first launch. */
 export function SetupDialog({ host }: { readonly host: Host }) {
   const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'setup');
@@ -105,7 +105,7 @@ function Content({ host }: { readonly host: Host }) {
   );
 }
 
-/** The order in which the data set is looked for, and how the last search went: a line for each way that failed. */
+/** The search order for the data set, and the last search: one line for each failed source. */
 function Searches({ searches, ready }: { readonly searches: SetupStatus['searches']; readonly ready: boolean }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();
@@ -113,7 +113,7 @@ function Searches({ searches, ready }: { readonly searches: SetupStatus['searche
   return searches.map(({ name, how, last }) => {
     const when = last && new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(last.at));
     const title = last?.got ? t('got', { when: when ?? '', got: last.got[lang] }) : t('tried', { when: when ?? '' });
-    // The reason why an attempt in this window failed stands beside the button.
+    // An error from this window is shown beside the button.
     const lines = last && !(failed && !ready) ? [title, ...last.tried.map((text) => text[lang])] : [];
     return [...(ready ? [] : [how[lang]]), ...lines].map((line) => (
       <p key={`${name} ${line}`} className="setup-fact">
@@ -131,7 +131,7 @@ interface PartProps {
   readonly children?: ReactNode;
 }
 
-/** An engine, or the data set: whether it is there, and what is known of it. */
+/** An engine or the data set: its state and facts about it. */
 function Part({ name, is, ready, facts, children }: PartProps) {
   const t = useMessages(MESSAGES);
   const Mark = ready ? CircleCheck : CircleDashed;
@@ -154,7 +154,7 @@ function Part({ name, is, ready, facts, children }: PartProps) {
   );
 }
 
-/** What is being got, with its progress and a way to stop it; else what can be done, and why it failed before. */
+/** The download in progress with a Stop button, or else the actions and the last error. */
 function Doing({ host, part, children }: { readonly host: Host; readonly part: SetupPart; readonly children: ReactNode }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();

@@ -1,6 +1,6 @@
 import { defineMessages } from '../../shared/i18n/i18n';
 
-/** What the page of engines and data says. */
+/** Messages of the page of engines and data. */
 export const MESSAGES = defineMessages({
   en: {
     title: 'Engines and data',

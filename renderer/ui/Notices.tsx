@@ -5,7 +5,7 @@ import { useLang, useMessages } from './language';
 import { MESSAGES } from './messages';
 import { dismiss, type Notice, useUi } from './ui';
 
-/** How long a notice that is no error stays, in milliseconds. */
+/** The time that a notice stays if it is not an error, in milliseconds. */
 const STAY = 6_000;
 
 /** Short messages at the window's edge; errors stay until they are closed. */

@@ -10,14 +10,14 @@ interface Props {
   readonly field: Field;
   readonly value: unknown;
   readonly focus: boolean;
-  /** Several layers are edited at once, and this is not the same in all of them. */
+  /** True if several layers are edited and their values differ. */
   readonly mixed?: boolean;
   onChange(value: unknown): void;
-  /** Called when the value is complete: a choice was made, or the field was left. */
+  /** Called when the value is complete: a choice was made, or the field lost the focus. */
   onLeave(): void;
 }
 
-/** The form of one parameter, whatever its type. */
+/** The field of one parameter of any type. */
 export function ParamField({ field, value, focus, mixed = false, onChange, onLeave }: Props) {
   const t = useMessages(MESSAGES);
   const lang = useLang();
@@ -81,7 +81,7 @@ interface AxesProps extends Props {
 }
 
 /**
- * Height and width: one number while they are linked, two while they are apart. Either is undefined where several
+ * Height and width: one number if linked, two if separate. A number is undefined if several
  * layers differ in it.
  */
 function AxesField({ field, value, focus, mixed, onChange, onLeave }: AxesProps) {
@@ -89,7 +89,7 @@ function AxesField({ field, value, focus, mixed, onChange, onLeave }: AxesProps)
   const lang = useLang();
   const [height, width] = Array.isArray(value) ? value.map((side) => (typeof side === 'number' ? side : undefined)) : [];
   const [apart, setApart] = useState(height !== width);
-  // Undo may bring back two that differ.
+  // Undo may restore two different numbers.
   if (height !== width && !apart) setApart(true);
   const { min, max } = field;
   const label = field.label[lang];

@@ -3,7 +3,7 @@ import type { LocalizedText } from '../../shared/i18n/i18n';
 import { useLang, useMessages } from './language';
 import { MESSAGES } from './messages';
 
-/** What stands in a view while there is nothing to show: it is read, or could not be. */
+/** A placeholder for a view whose data is loading or could not be read. */
 export function Waiting({ failed, text }: { readonly failed?: LocalizedText | undefined; readonly text?: string | undefined }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();

@@ -3,13 +3,13 @@ import type { Command } from './command';
 import { MESSAGES } from './messages';
 import { message, notify } from './ui';
 
-/** Runs a command, if it can be done now. */
+/** Runs a command if it is enabled. */
 export async function runCommand(command: Command): Promise<void> {
   if (command.enabled && !command.enabled()) return;
   await attempt(command.run);
 }
 
-/** Does something. What fails is said, and nothing is lost. */
+/** Runs some work and shows an error as a notice. */
 export async function attempt(work: () => unknown): Promise<void> {
   try {
     await work();

@@ -4,7 +4,7 @@ import { Dialog } from '../../ui/Dialog';
 import { useMessages } from '../../ui/language';
 import { MESSAGES } from './messages';
 
-/** What this is, of which version, and under which licences. */
+/** The product, its version and its licences. */
 export function About({ connection }: { readonly connection: Connection }) {
   const t = useMessages(MESSAGES);
   const { version, host } = connection.hello;

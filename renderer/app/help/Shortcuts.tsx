@@ -10,7 +10,7 @@ import { MESSAGES } from './messages';
 /** Mouse and key gestures of the canvas, by their codes. */
 const GESTURES = ['arrows', 'move', 'enter', 'space', 'more', 'walk', 'ends', 'box', 'pan', 'double'] as const;
 
-/** Every key, by what it is about. */
+/** All keyboard shortcuts, by group. */
 export function Shortcuts() {
   const t = useMessages(MESSAGES);
   const heading = useMessages(COMMAND_MESSAGES);

@@ -1,6 +1,6 @@
 import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What the help says. */
+/** Messages of the help. */
 export const MESSAGES = defineMessages({
   en: {
     shortcuts: 'Keys',

@@ -9,12 +9,12 @@ import { place } from '../../editor/place';
 import { useLang, useMessages } from '../../ui/language';
 import { MESSAGES } from './messages';
 
-/** The layers by family: dragged onto the canvas, or clicked to come behind what is selected. */
+/** The palette of layers by family: drag one onto the canvas, or click to add it after the selection. */
 export function Palette() {
   const t = useMessages(MESSAGES);
   const lang = useLang();
   const [wanted, setWanted] = useState('');
-  // A graph has one Input: once it is there, it is not offered.
+  // A graph has one Input, so the palette hides Input if there is one.
   const hasInput = useEditor((state) =>
     Object.values(graphInView(state).nodes).some(({ kind }) => kindOf(kind)?.inputs.max === 0),
   );
@@ -62,7 +62,7 @@ export function Palette() {
   );
 }
 
-/** Adds a layer behind what is selected, or at the end of the chain. */
+/** Adds a layer after the selection, or at the end of the chain. */
 function add(kind: string): void {
   const state = editor.getState();
   const placed = place(graphInView(state), kind, present(state).selection.nodes, {});

@@ -16,13 +16,13 @@ import { trainableParams } from './trainable';
 interface Figure {
   readonly code: 'task' | 'out' | 'params' | 'flops' | 'memory';
   readonly figure: string;
-  /** What it is a figure of, in a wide window and in a narrower one. */
+  /** Its label, in a wide window and in a narrower one. */
   readonly label?: string;
   readonly short?: string;
   readonly values: Values;
 }
 
-/** What the graph in view is and costs: its task, output size, parameters, FLOPs for an image, memory to train it. */
+/** The summary of the graph in view: task, output size, parameters, FLOPs per image, training memory. */
 export function Summary() {
   const t = useMessages(MESSAGES);
   const lang = useLang();
@@ -69,7 +69,7 @@ export function Summary() {
   );
 }
 
-/** Whether the graph in view can be trained; it leads to what is wrong. */
+/** The readiness of the graph in view for training; a click opens the problems. */
 export function Readiness() {
   const t = useMessages(MESSAGES);
   const { inference, problems } = useDiagnosis();

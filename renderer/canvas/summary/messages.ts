@@ -39,5 +39,5 @@ const OWN = defineMessages({
   },
 });
 
-/** The words of the figures on top. */
+/** Messages of the summary. */
 export const MESSAGES = defineMessages({ en: { ...SETTING_WORDS.en, ...OWN.en }, es: { ...SETTING_WORDS.es, ...OWN.es } });

@@ -14,7 +14,7 @@ import { attempt } from '../../ui/run';
 import { message, notify, useUi } from '../../ui/ui';
 import { MESSAGES } from './messages';
 
-/** The libraries that a script can be written for. */
+/** The libraries for which a script can be exported. */
 const LIBRARIES = [
   { id: 'pytorch', label: 'PyTorch', write: exportPytorch },
   { id: 'keras', label: 'Keras', write: exportKeras },

@@ -1,6 +1,6 @@
 import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What exporting and opening text say. */
+/** Messages of exporting and of opening text. */
 export const MESSAGES = defineMessages({
   en: {
     title: 'Export as PyTorch or Keras',

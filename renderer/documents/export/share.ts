@@ -9,7 +9,7 @@ import { documents } from '../documents';
 import { documentName } from '../name';
 import { MESSAGES } from './messages';
 
-/** Puts the whole document on the clipboard, as text that "Open from text" takes. */
+/** Copies the whole document to the clipboard, as text for "Open from text". */
 export async function copyDocument(): Promise<void> {
   const text = await documents().packed.textToShare(present(editor.getState()).document);
   if (text === undefined) return;
@@ -17,7 +17,7 @@ export async function copyDocument(): Promise<void> {
   notify({ tone: 'info', text: message(MESSAGES, 'text.copied') });
 }
 
-/** Saves the graph in view as a figure, as it stands on the canvas. */
+/** Saves the graph in view as a figure with its layout on the canvas. */
 export async function saveGraphFigure(kind: 'svg' | 'png'): Promise<void> {
   const state = editor.getState();
   const graph = graphInView(state);

@@ -11,7 +11,7 @@ import { MESSAGES } from './messages';
 import { PresetButton } from './PresetButton';
 import { RecentFiles } from './RecentFiles';
 
-/** Documents to begin with, and those that were open before. */
+/** The presets and the recent files. */
 export function Gallery() {
   const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'gallery');

@@ -7,10 +7,10 @@ import { documents } from '../documents';
 import type { PresetCard } from '../presets';
 import { MESSAGES } from './messages';
 
-/** How much of a preset's notes can be seen, in characters. */
+/** The visible length of a preset's notes, in characters. */
 const NOTES = 240;
 
-/** A preset with its picture; choosing it opens an untitled copy. */
+/** A preset with its thumbnail; it opens as an untitled copy. */
 export function PresetButton({ card }: { readonly card: PresetCard }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();

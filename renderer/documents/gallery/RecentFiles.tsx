@@ -8,7 +8,7 @@ import { showDialog } from '../../ui/ui';
 import { documents } from '../documents';
 import { MESSAGES } from './messages';
 
-/** The files that were opened or saved last. */
+/** The list of recent files. */
 export function RecentFiles({ wanted }: { readonly wanted: string }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();

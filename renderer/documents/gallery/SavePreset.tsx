@@ -9,7 +9,7 @@ import { documentName } from '../name';
 import { usePresets } from '../presets';
 import { MESSAGES } from './messages';
 
-/** Keeps the open document among the user's own presets, under a name. */
+/** Saves the open document as a preset with a name. */
 export function SavePreset() {
   const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'savePreset');

@@ -1,6 +1,6 @@
 import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What the gallery says. */
+/** Messages of the gallery. */
 export const MESSAGES = defineMessages({
   en: {
     title: 'Open a preset or a recent file',

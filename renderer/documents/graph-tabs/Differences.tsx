@@ -7,7 +7,7 @@ import { useLang, useMessages } from '../../ui/language';
 import { MESSAGES } from './messages';
 import { useDifferences, useOriginal } from './use-differences';
 
-/** What a variant changed; each line leads to its layer. */
+/** The changes of a variant; each line links to its layer. */
 export function Differences() {
   const t = useMessages(MESSAGES);
   const lang = useLang();

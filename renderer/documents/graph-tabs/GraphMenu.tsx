@@ -4,7 +4,7 @@ import { useMessages } from '../../ui/language';
 import { deleteGraph, duplicate, makeVariant, newGraph, renameInTab, shiftGraph } from './actions';
 import { MESSAGES } from './messages';
 
-/** An item of a menu, whatever opened it. */
+/** A menu item of a dropdown or a context menu. */
 type MenuItem = ComponentType<{
   readonly className: string;
   readonly disabled: boolean;
@@ -18,7 +18,7 @@ interface Props {
   readonly withNew?: boolean;
 }
 
-/** What can be done with a graph. */
+/** The menu of a graph. */
 export function GraphMenu({ graphId, Item, withNew = false }: Props) {
   const t = useMessages(MESSAGES);
   const graphs = useEditor((state) => present(state).document.graphs);
@@ -27,7 +27,7 @@ export function GraphMenu({ graphId, Item, withNew = false }: Props) {
     ...(withNew ? [{ code: 'new', run: newGraph, can: true } as const] : []),
     { code: 'variant', run: () => makeVariant(graphId), can: true },
     { code: 'duplicate', run: () => duplicate(graphId), can: true },
-    // A menu gives the focus back as it closes: the field comes after that.
+    // A closing menu restores the focus; focus the field after that.
     { code: 'rename', run: () => setTimeout(() => renameInTab(graphId)), can: true },
     { code: 'left', run: () => shiftGraph(graphId, -1), can: index > 0 },
     { code: 'right', run: () => shiftGraph(graphId, 1), can: index < graphs.length - 1 },

@@ -10,7 +10,7 @@ import { nameGraph, putGraph, renameInTab, shiftGraph, showNeighbour, useRenamed
 import { GraphMenu } from './GraphMenu';
 import { MESSAGES } from './messages';
 
-/** How a dragged tab says which graph it is of. */
+/** The drag data type with the id of a dragged tab's graph. */
 const DRAGGED = 'text/x-patchbay-graph';
 
 interface Props {
@@ -19,7 +19,7 @@ interface Props {
   readonly current: boolean;
 }
 
-/** A graph's tab: a click shows it, a double click or F2 renames it, dragging moves it, the context menu has the rest. */
+/** A graph's tab: click shows it, double click or F2 renames it, dragging moves it, and the context menu has the rest. */
 export function GraphTab({ graph, index, current }: Props) {
   const t = useMessages(MESSAGES);
   const lang = useLang();
@@ -73,7 +73,7 @@ export function GraphTab({ graph, index, current }: Props) {
   );
 }
 
-/** Whether a graph has errors. The one in view says so elsewhere; the others are looked at when there is time. */
+/** True if a graph that is not in view has errors, checked in idle time. */
 function useWrong(graph: Graph, current: boolean): boolean {
   const document = useDeferredValue(useEditor((state) => present(state).document));
   return useMemo(
@@ -82,7 +82,7 @@ function useWrong(graph: Graph, current: boolean): boolean {
   );
 }
 
-/** Arrows go to the neighbours, and with Ctrl or ⌘ move the tab among them. */
+/** Arrow keys go to the neighbouring tabs; with Ctrl or ⌘ they move the tab. */
 function keys(event: KeyboardEvent<HTMLButtonElement>, graphId: string): void {
   const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : undefined;
   if (event.key === 'F2') renameInTab(graphId);
@@ -97,7 +97,7 @@ function keys(event: KeyboardEvent<HTMLButtonElement>, graphId: string): void {
   event.stopPropagation();
 }
 
-/** The field in which a graph's name is typed. */
+/** The field for renaming a graph. */
 function NameOf({ graph, title }: { readonly graph: Graph; readonly title: string }) {
   const t = useMessages(MESSAGES);
   const left = useRef(false);

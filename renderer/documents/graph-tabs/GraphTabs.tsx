@@ -7,7 +7,7 @@ import { GraphMenu } from './GraphMenu';
 import { GraphTab } from './GraphTab';
 import { MESSAGES } from './messages';
 
-/** The graphs of the document as tabs, and what can be done with them. */
+/** The graphs of the document as tabs, with their menu. */
 export function GraphTabs() {
   const t = useMessages(MESSAGES);
   const graphs = useEditor((state) => present(state).document.graphs);

@@ -1,6 +1,6 @@
 import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What is said around the graphs of a document. */
+/** Messages of the graph tabs. */
 export const MESSAGES = defineMessages({
   en: {
     graphs: 'Graphs',

@@ -10,10 +10,10 @@ import { type Lost, useLost } from './copies';
 import { MESSAGES } from './messages';
 import { recovery } from './recovery';
 
-/** How many differences are listed before the rest is only counted. */
+/** The number of differences listed; the rest is counted. */
 const MOST = 8;
 
-/** Unsaved work that a window left behind: what it is, and what would be lost with it. */
+/** A dialog for unsaved work of a closed window, with the changes that would be lost. */
 export function RecoveryDialog() {
   const t = useMessages(MESSAGES);
   const { lost, shown } = useLost();

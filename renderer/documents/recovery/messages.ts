@@ -1,6 +1,6 @@
 import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What is said of unsaved work that was left behind. */
+/** Messages of the recovery of unsaved work. */
 export const MESSAGES = defineMessages({
   en: {
     title: 'Unsaved work',

@@ -11,15 +11,15 @@ import { MESSAGES } from './messages';
 
 interface Props {
   readonly run: RunSummary;
-  /** The place of the image among the run's validation images. */
+  /** The index of the image in the run's validation images. */
   readonly image: number;
   onChange(image: number): void;
 }
 
-/** How many images are shown at once. */
+/** The number of images on a page. */
 const PAGE = 60;
 
-/** Chooses one of a run's validation images: the next, the one before, or out of a page of them. */
+/** Chooses one of a run's validation images: next, previous, or from a page of images. */
 export function ImageChooser({ run, image, onChange }: Props) {
   const t = useMessages(MESSAGES);
   const { value } = useHostQuery('views.images', { id: run.id, from: image, count: 1 }, `${run.id} image`);

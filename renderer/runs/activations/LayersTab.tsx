@@ -17,10 +17,10 @@ import { useHostQuery } from '../use-host-query';
 import { ImageChooser } from './ImageChooser';
 import { MESSAGES } from './messages';
 
-/** The most pictures of one kind that are drawn. */
+/** The most pictures of one kind that are drawn at once. */
 const MOST = 256;
 
-/** What the layer that is selected on the canvas makes of an image, and its filters. */
+/** The activations of the selected layer for an image, and its filters. */
 export function LayersTab({ run }: { readonly run: RunSummary }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();
@@ -51,7 +51,7 @@ export function LayersTab({ run }: { readonly run: RunSummary }) {
             value={node ?? ''}
             onChange={({ currentTarget }) => {
               setChosen(currentTarget.value);
-              // The canvas goes along where it has the layer.
+              // The canvas selects the same layer if it has it.
               select({ nodes: known(currentTarget.value) ? [currentTarget.value] : [] });
             }}
           >
@@ -173,10 +173,10 @@ function Bars({ values }: { readonly values: Float32Array }) {
   );
 }
 
-/** How many inputs of a filter are drawn, one below the other. */
+/** The number of inputs drawn per filter, one below the other. */
 const INPUTS = 4;
 
-/** Kernels [kh, kw, in, out]: a column for each output, its first inputs below one another. Matrices [in, out] have no pictures. */
+/** Kernels [kh, kw, in, out]: one column per output, its first inputs below one another. Matrices [in, out] have no pictures. */
 function Filters({ filters }: { readonly filters: Values }) {
   const t = useMessages(MESSAGES);
   const { shape, data, least, greatest } = filters;

@@ -1,6 +1,6 @@
 import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What is said around what layers make of an image. */
+/** Messages of the Layers tab. */
 export const MESSAGES = defineMessages({
   en: {
     view: 'Output and filters of the layer',

@@ -20,10 +20,10 @@ interface Props {
   readonly classes: readonly string[];
 }
 
-/** How many classes of an image are named. */
+/** The number of classes named per image. */
 const NAMED = 3;
 
-/** The images of one cell with the classes that they were given, the likeliest first. To be keyed by what it is of. */
+/** The images of one cell with their predicted classes, the most probable first. Use a key per run and cell. */
 export function CellImages({ run, checkpoint, cell, classes }: Props) {
   const t = useMessages(MESSAGES);
   const lang = useLang();

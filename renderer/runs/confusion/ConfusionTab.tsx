@@ -15,7 +15,7 @@ import { accuracyOf, type Cell } from './matrix';
 import { MESSAGES } from './messages';
 import { SaveMatrix } from './SaveMatrix';
 
-/** The confusion matrix after each epoch, what it says of each class, and the images of a cell. */
+/** The confusion matrix after each epoch, with the measures of each class and the images of a cell. */
 export function ConfusionTab({ run }: { readonly run: RunSummary }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();

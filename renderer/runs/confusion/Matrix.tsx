@@ -12,7 +12,7 @@ interface Props {
   onCell(cell: Cell): void;
 }
 
-/** The matrix as a grid that arrow keys go through, with precision and recall of each class at its right. */
+/** The matrix as a grid with arrow-key navigation, and precision and recall of each class on the right. */
 export function Matrix({ classes, counts, percent, cell, onCell }: Props) {
   const t = useMessages(MESSAGES);
   const lang = useLang();
@@ -94,7 +94,7 @@ export function Matrix({ classes, counts, percent, cell, onCell }: Props) {
     </div>
   );
 
-  /** What stands in a cell; nothing where nothing is. */
+  /** The text of a cell; empty for 0. */
   function cellText(count: number, share: number | undefined): string {
     if (count === 0) return '';
     if (!percent) return formatNumber(count, lang);
@@ -102,14 +102,14 @@ export function Matrix({ classes, counts, percent, cell, onCell }: Props) {
   }
 }
 
-/** From this share on a cell is so strong that its text is light. */
+/** The share above which a cell is so dark that its text is light. */
 const STRONG = 0.35;
 
-/** How much of the accent a cell has, in percent: never so much, or so little, that its text could not be read on it. */
+/** The part of the accent colour in a cell, in percent, limited to keep its text legible. */
 const shadeOf = (share: number): number =>
   share > STRONG ? 92 + (8 * (share - STRONG)) / (1 - STRONG) : 45 * (share / STRONG) ** 0.6;
 
-/** How far a key goes, down and to the right. */
+/** The rows and columns that a key moves. */
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],

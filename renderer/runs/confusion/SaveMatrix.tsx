@@ -18,7 +18,7 @@ export function SaveMatrix({ name, classes, counts, percent }: Props) {
   return <FigureMenu name={name} t={t} figure={figure} />;
 }
 
-/** Measures of the figure, in pixels. */
+/** Dimensions of the figure, in pixels. */
 const SIDE = 44;
 const LABEL = 96;
 
@@ -26,7 +26,7 @@ interface FigureProps extends Omit<Props, 'name'> {
   readonly words: { readonly truth: string; readonly predicted: string };
 }
 
-/** The matrix as the paper's Figure 9: an SVG that stands by itself. */
+/** The matrix like the paper's Figure 9, as a self-contained SVG. */
 function Figure({ classes, counts, percent, words }: FigureProps) {
   const shares = sharesOf(counts);
   const side = LABEL + counts.length * SIDE;

@@ -1,6 +1,6 @@
 import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What is said around confusion matrices. */
+/** Messages of the confusion matrix. */
 export const MESSAGES = defineMessages({
   en: {
     reconstructs: 'This run reconstructs its input: see Reconstructions.',

@@ -1,7 +1,7 @@
 import type { Curves, Quantity } from './series';
 import { powersOf, ticksOf } from './ticks';
 
-/** Measures of one chart of the figure, in pixels. */
+/** Dimensions of one chart of the figure, in pixels. */
 const CHART = { width: 520, height: 300, left: 56, top: 34, right: 14, bottom: 40 };
 /** Height of a line of the legend. */
 const LINE = 18;
@@ -17,13 +17,13 @@ export interface FigurePart {
 
 interface Props {
   readonly parts: readonly FigurePart[];
-  /** The runs with the colours of their lines, as CSS writes them. */
+  /** The runs with the CSS colours of their lines. */
   readonly runs: readonly { readonly id: string; readonly name: string; readonly colour: string }[];
   readonly words: { readonly train: string; readonly validation: string };
   readonly colours: { readonly ink: string; readonly muted: string; readonly line: string };
 }
 
-/** Curves as the figure of a paper, charts side by side, with the runs below: an SVG that stands by itself. */
+/** Curves as a figure for a paper: charts side by side, with the runs below, as a self-contained SVG. */
 export function CurvesFigure({ parts, runs, words, colours }: Props) {
   const width = CHART.width * parts.length;
   const height = CHART.height + LINE * (runs.length + 1) + 12;

@@ -18,12 +18,12 @@ import { useCurveView } from './view';
 
 /** The runs in a chart, with their metrics, in the order of their colours. */
 export function useShownRuns(): readonly RunSummary[] {
-  // Not the whole state: what a run says of itself comes ten times a second.
+  // A selector, because progress events change the state ten times a second.
   const { list, view, compared } = useRuns(useShallow(({ list, view, compared }) => ({ list, view, compared })));
   return useMemo(() => shownOf({ view, compared }).flatMap((id) => runOf({ list }, id) ?? []), [list, view, compared]);
 }
 
-/** Loss and accuracy of the run in view and of those that it is compared with, with their final figures and what differs. */
+/** Loss and accuracy of the run in view and of the compared runs, with their final values and differences. */
 export function CurvesTab() {
   const t = useMessages(MESSAGES);
   const runs = useShownRuns();
@@ -33,7 +33,7 @@ export function CurvesTab() {
   const [at, setAt] = useState<number | undefined>();
   useFollowedMetrics(runs.map(({ id }) => id));
   const measured = runs.flatMap(({ id }) => (metrics[id] ? [[id, metrics[id]] as const] : []));
-  // The first epoch may take minutes: until it is over, there are steps.
+  // The first epoch may take minutes; until it ends, only steps have values.
   const early = measured.every(([, { epochs }]) => epochs.length === 0);
   const per = early && measured.some(([, { losses }]) => losses.length > 0) ? 'batch' : wanted;
   const quantities: readonly Quantity[] = runs.some(({ task }) => taskOf(task).target === 'class')

@@ -20,13 +20,13 @@ interface Props {
   readonly runs: readonly RunSummary[];
   readonly metrics: Readonly<Record<string, RunMetrics>>;
   readonly colours: Readonly<Record<string, number>>;
-  /** Along which the chart goes. */
+  /** The unit of the x axis. */
   readonly per: Per;
-  /** The place under the pointer. */
+  /** The index under the pointer. */
   readonly at: number | undefined;
 }
 
-/** The runs of the chart: their figures under the pointer or at their ends, beside the paper's, and what differs between them. */
+/** The runs of the chart: their values under the pointer or at the end, the paper's values, and their differences. */
 export function Legend({ runs, metrics, colours, per, at }: Props) {
   const t = useMessages(MESSAGES);
   const records = useNeededRecords(runs.map(({ id }) => id));
@@ -60,7 +60,7 @@ export function Legend({ runs, metrics, colours, per, at }: Props) {
   );
 }
 
-/** Chooses one more run to compare with. */
+/** Adds a run to the comparison. */
 function CompareWith({ runs }: { readonly runs: readonly RunSummary[] }) {
   const t = useMessages(MESSAGES);
   const list = useRuns((state) => state.list) ?? [];
@@ -176,7 +176,7 @@ function RunFigures({ run, metrics, colour, per, at, first, children }: FiguresP
   );
 }
 
-/** What train and validation mean here. */
+/** Notes on the meaning of train and validation for this run. */
 function Notes({ run, dropout, paper }: { readonly run: RunSummary; readonly dropout: boolean; readonly paper: boolean }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();
@@ -197,7 +197,7 @@ function Notes({ run, dropout, paper }: { readonly run: RunSummary; readonly dro
   );
 }
 
-/** In what the graphs and configurations of the compared runs differ from the first. */
+/** The differences of the compared runs' graphs and configurations from the first. */
 function RunDifferences({ first, others }: { readonly first: RunSummary; readonly others: readonly RunSummary[] }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();

@@ -15,7 +15,7 @@ interface Props {
   readonly colours: Readonly<Record<string, number>>;
 }
 
-/** How the curves are looked at, and what can be made of them. */
+/** The options of the chart, and its exports. */
 export function Toolbar({ runs, measured, colours }: Props) {
   const t = useMessages(MESSAGES);
   const { per, logarithmic, smoothing, percent } = useCurveView();

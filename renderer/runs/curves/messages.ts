@@ -1,6 +1,6 @@
 import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What is said around the curves. */
+/** Messages of the curves. */
 export const MESSAGES = defineMessages({
   en: {
     loss: 'Loss',

@@ -20,7 +20,7 @@ interface Shown {
   readonly colours: Readonly<Record<string, number>>;
 }
 
-/** The curves in view as an SVG file's text: in the light theme's colours, as on paper. */
+/** The curves in view as the text of an SVG file, in the light theme's colours. */
 function svgOf({ runs, measured, colours }: Shown): string {
   const { lang } = useUi.getState();
   const { per, logarithmic, smoothing, percent } = useCurveView.getState();
@@ -42,7 +42,7 @@ function svgOf({ runs, measured, colours }: Shown): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${renderToStaticMarkup(figure)}\n`;
 }
 
-/** Saves the curves in view as a picture. */
+/** Saves the curves in view as an image. */
 export async function saveCurves(kind: 'svg' | 'png', shown: Shown): Promise<void> {
   const svg = svgOf(shown);
   const name = shown.runs
@@ -52,7 +52,7 @@ export async function saveCurves(kind: 'svg' | 'png', shown: Shown): Promise<voi
   await saveFile(name, kind, kind === 'svg' ? svg : await pngOf(svg));
 }
 
-/** Saves what runs have measured as a table. */
+/** Saves the metrics of runs as CSV. */
 export async function saveCsv(ids: readonly string[]): Promise<void> {
   const { text } = await runsHost().call('reports.csv', { ids: [...ids] });
   await saveFile('curves', 'csv', text);

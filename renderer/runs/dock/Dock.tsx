@@ -18,13 +18,13 @@ import { TryItTab } from '../try-it/TryItTab';
 import { MESSAGES } from './messages';
 import { RunPicker } from './RunPicker';
 
-/** What is seen of training, below the canvas: curves, pictures, matrices, and every run. */
+/** The training views below the canvas: curves, images, matrices, and the list of runs. */
 export function Dock() {
   const t = useMessages(MESSAGES);
   const tab = useUi((ui) => ui.dockTab);
   return (
     <Tabs.Root asChild value={tab} onValueChange={(value) => showDock(tabOf(value))}>
-      {/* Escape leads back to the graph. */}
+      {/* Escape focuses the graph. */}
       <section
         className="dock"
         aria-label={t('dock')}
@@ -45,7 +45,7 @@ export function Dock() {
   );
 }
 
-/** The dock while it is closed: its tabs, which open it. */
+/** The closed dock: tabs that open it. */
 export function DockBar() {
   const t = useMessages(MESSAGES);
   return (
@@ -57,7 +57,7 @@ export function DockBar() {
 
 const tabOf = (value: string): DockTab => DOCK_TABS.find((tab) => tab === value) ?? 'curves';
 
-/** The tabs, the run in view, and what opens and closes the dock. */
+/** The tabs, the run in view, and the button that opens and closes the dock. */
 function Head({ open = false }: { readonly open?: boolean }) {
   const t = useMessages(MESSAGES);
   const runs = useRuns((state) => state.list?.length ?? 0);
@@ -99,7 +99,7 @@ function Head({ open = false }: { readonly open?: boolean }) {
   );
 }
 
-/** A view of the run in view. */
+/** The content of a tab, for the run in view. */
 function OfRun({ children }: { readonly children: (run: RunSummary) => ReactNode }) {
   const t = useMessages(MESSAGES);
   const run = useRuns((state) => runOf(state, state.view));

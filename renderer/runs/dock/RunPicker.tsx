@@ -3,7 +3,7 @@ import { useMessages } from '../../ui/language';
 import { MESSAGES } from '../messages';
 import { RunState } from '../RunState';
 
-/** The run that the views are of, and how it stands with it. */
+/** Chooses the run in view, and shows its state. */
 export function RunPicker() {
   const t = useMessages(MESSAGES);
   const run = useRuns((state) => runOf(state, state.view));

@@ -1,6 +1,6 @@
 import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What is said around the dock. */
+/** Messages of the dock. */
 export const MESSAGES = defineMessages({
   en: {
     dock: 'Training',

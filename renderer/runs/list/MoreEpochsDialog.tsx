@@ -10,7 +10,7 @@ import { showDialog, useUi } from '../../ui/ui';
 import { extendRun } from '../actions';
 import { MESSAGES } from '../messages';
 
-/** How many epochs the run in view is to have in all: it goes on from where it stands. */
+/** Asks for the total number of epochs of the run in view, and resumes it. */
 export function MoreEpochsDialog() {
   const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'moreEpochs');

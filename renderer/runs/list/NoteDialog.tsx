@@ -8,7 +8,7 @@ import { showDialog, useUi } from '../../ui/ui';
 import { describeRun } from '../actions';
 import { MESSAGES } from '../messages';
 
-/** What a person wants to remember of the run in view. */
+/** The note on the run in view. */
 export function NoteDialog() {
   const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'runNote');

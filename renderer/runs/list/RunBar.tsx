@@ -11,10 +11,10 @@ import { showDialog } from '../../ui/ui';
 import { can } from '../actions';
 import { MESSAGES } from '../messages';
 
-/** Differences that do not change what is trained. */
+/** Differences that do not affect training. */
 const COSMETIC: ReadonlySet<string> = new Set(['annotations', 'note', 'named', 'unnamed', 'expect']);
 
-/** In what the graph on the canvas differs from the one that a run trained; undefined where the canvas has no such graph. */
+/** The differences between the graph on the canvas and the run's; undefined if the document does not have that graph. */
 export function useRunDifferences(run: RunSummary) {
   const record = useNeededRecords([run.id])[run.id];
   const document = useEditor((state) => present(state).document);
@@ -27,14 +27,14 @@ export function useRunDifferences(run: RunSummary) {
   }, [record, document]);
 }
 
-/** What is to be said of the run in view before anything else: that it broke off, or that the canvas shows another graph. */
+/** A banner about the run in view: it stopped early, or the canvas shows another graph. */
 export function RunBar({ run }: { readonly run: RunSummary }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();
   const { trained, differences } = useRunDifferences(run);
   const progress = useRuns((state) => progressOf(state, run));
   const broken = run.status === 'failed' || run.status === 'interrupted';
-  // Nothing went wrong, but it could go on.
+  // It did not fail, and can be resumed.
   const stopped = run.status === 'stopped';
   const elsewhere = trained !== undefined && differences === undefined;
   const n = differences?.length ?? 0;

@@ -10,7 +10,7 @@ import { showDialog } from '../../ui/ui';
 import { can, deleteRuns, moveInQueue } from '../actions';
 import { MESSAGES } from '../messages';
 
-/** What can be done with one run. */
+/** The menu of a run. */
 export function RunMenu({ run, onRename }: { readonly run: RunSummary; onRename(): void }) {
   const t = useMessages(MESSAGES);
   const { id, name, status } = run;
@@ -50,7 +50,7 @@ export function RunMenu({ run, onRename }: { readonly run: RunSummary; onRename(
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
             if (!renaming.current) return;
-            // The focus goes to the field of the name, not back to the menu's button.
+            // Focus the name field instead of the menu button.
             event.preventDefault();
             renaming.current = false;
             onRename();

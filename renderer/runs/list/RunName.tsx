@@ -12,7 +12,7 @@ interface Props {
   onRenamed(): void;
 }
 
-/** A run's name, which brings it into view; or the field in which it is typed. */
+/** A run's name as a button that shows the run, or the field for renaming it. */
 export function RunName({ run, renaming, onRenamed }: Props) {
   const t = useMessages(MESSAGES);
   const left = useRef(false);

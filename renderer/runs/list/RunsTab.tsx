@@ -20,7 +20,7 @@ import { chooseRunFolder } from './import';
 import { RunMenu } from './RunMenu';
 import { RunName } from './RunName';
 
-/** Every run that there was: found by name, looked at, compared, described, deleted. */
+/** The list of all runs: filter, show, compare, annotate and delete them. */
 export function RunsTab() {
   const t = useMessages(MESSAGES);
   const state = useRuns(useShallow(({ list, failed, compared }) => ({ list, failed, compared })));
@@ -139,7 +139,7 @@ function Table({ runs, all }: { readonly runs: readonly RunSummary[]; readonly a
 interface RowProps {
   readonly run: RunSummary;
   readonly place: { readonly rank: number; readonly of: number } | undefined;
-  /** It learned from other data than the run in view. */
+  /** True if it cannot be compared with the run in view. */
   readonly other: boolean;
 }
 

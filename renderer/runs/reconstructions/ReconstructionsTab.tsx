@@ -15,18 +15,18 @@ import { useHostQuery } from '../use-host-query';
 import { MESSAGES } from './messages';
 import { type FigureRow, SaveMenu } from './SaveMenu';
 
-/** A row of pictures: the originals, or what a run made of them. */
+/** A row of images: the originals, or the reconstructions of a run. */
 interface Row {
   readonly key: string;
   readonly label: string;
   readonly pictures: Pictures;
-  /** The place among the pictures of each column; undefined where there is none. */
+  /** The index of the image in each column; undefined if the run does not have it. */
   readonly places: readonly (number | undefined)[];
   readonly losses?: readonly number[];
   readonly colour?: number | undefined;
 }
 
-/** The same validation images after every epoch, beside what this run and another one make of them (the paper's Figure 7). */
+/** The same validation images after every epoch, with the reconstructions of this run and another (the paper's Figure 7). */
 export function ReconstructionsTab({ run }: { readonly run: RunSummary }) {
   const t = useMessages(MESSAGES);
   const [epoch, setEpoch] = useState<number | undefined>();
@@ -102,7 +102,7 @@ export function ReconstructionsTab({ run }: { readonly run: RunSummary }) {
   );
 }
 
-/** Where an image stands among those of another run; undefined where that was not shown it. */
+/** The index of an image in another run's images; undefined if that run does not have it. */
 function placeIn(images: readonly number[], image: number): number | undefined {
   const place = images.indexOf(image);
   return place < 0 ? undefined : place;

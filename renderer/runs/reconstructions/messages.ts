@@ -1,6 +1,6 @@
 import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What is said around reconstructions. */
+/** Messages of the reconstructions. */
 export const MESSAGES = defineMessages({
   en: {
     classifies: 'This run classifies images: see Confusion.',

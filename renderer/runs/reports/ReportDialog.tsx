@@ -14,7 +14,7 @@ import { useHostQuery } from '../use-host-query';
 import { MESSAGES } from './messages';
 import { useReport } from './report';
 
-/** A report of chosen runs: which, in what language, with what captions. */
+/** The dialog for a report: runs, language and captions. */
 export function ReportDialog() {
   const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'report');
@@ -109,7 +109,7 @@ interface ChosenProps {
   onChange(ids: readonly string[]): void;
 }
 
-/** The runs that the report is of, in the order in which they were chosen. */
+/** The runs of the report, in the order of their selection. */
 function Chosen({ runs, ids, onChange }: ChosenProps) {
   const t = useMessages(MESSAGES);
   return (

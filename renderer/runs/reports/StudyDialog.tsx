@@ -21,7 +21,7 @@ import { MESSAGES } from './messages';
 import { openReport } from './report';
 import { isOnItsWay, orderOf, stopRuns, useStudy } from './study';
 
-/** Trains the models of the paper as its study did, and shows how far that is. */
+/** Trains the models of the paper's study, and shows the progress. */
 export function StudyDialog() {
   const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'study');
@@ -36,7 +36,7 @@ type Training = Out<'reports.plan'>['trainings'][number];
 
 const isWanted = ({ item }: Training, without: readonly string[]): boolean => !without.includes(item);
 
-/** Whether something that is wanted begins with its encoder. */
+/** True if a wanted training starts from its encoder. */
 const isNeeded = ({ item }: Training, all: readonly Training[], without: readonly string[]): boolean =>
   all.some((other) => other.from === item && isWanted(other, without));
 
@@ -45,7 +45,7 @@ function Content() {
   const study = useStudy();
   const [asking, setAsking] = useState(false);
   const list = useRuns((state) => state.list);
-  // Runs that begin, end or are deleted change what is there of the study.
+  // Refresh when a run starts, ends or is deleted.
   const { value, failed } = useHostQuery('reports.plan', orderOf(study), '', list);
   const trainings = value?.trainings ?? [];
   const wanted = trainings.filter((one) => isWanted(one, study.without) || isNeeded(one, trainings, study.without));
@@ -61,7 +61,7 @@ function Content() {
     const n = ids.flatMap((id) => runOf(state, id) ?? []).filter((run) => isOnItsWay(run) && !before.has(run.id)).length;
     if (n > 0) notify({ tone: 'info', text: message(MESSAGES, n === 1 ? 'study.started.one' : 'study.started', { n }) });
   };
-  /** One thing at a time: what is still being queued cannot be stopped. */
+  /** Disables the buttons while a request is in progress. */
   const ask = async (work: () => Promise<void>) => {
     setAsking(true);
     await attempt(work);
@@ -107,7 +107,7 @@ function Content() {
   );
 }
 
-/** How long, and on what. */
+/** The epochs and the data. */
 function Settings() {
   const t = useMessages(MESSAGES);
   const study = useStudy();
@@ -164,7 +164,7 @@ function Settings() {
   );
 }
 
-/** Every training of the study: whether it is wanted, how it stands with it, its figure and the paper's. */
+/** The trainings of the study: a checkbox, the state, the result and the paper's result of each. */
 function Trainings({ trainings }: { readonly trainings: readonly Training[] }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();
@@ -222,7 +222,7 @@ function Trainings({ trainings }: { readonly trainings: readonly Training[] }) {
   );
 }
 
-/** The validation figure of a model: a classifier's accuracy, an autoencoder's loss. */
+/** The validation result of a model: a classifier's accuracy, an autoencoder's loss. */
 function figureOf(of: { readonly valLoss: number; readonly valAccuracy?: number | undefined } | undefined, lang: Lang): string {
   if (!of) return '';
   return of.valAccuracy === undefined ? formatLoss(of.valLoss, false, lang) : formatShare(of.valAccuracy, lang);

@@ -1,6 +1,6 @@
 import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What is said around reports and the paper's study. */
+/** Messages of reports and of the paper's study. */
 export const MESSAGES = defineMessages({
   en: {
     'report.title': 'Report',

@@ -12,7 +12,7 @@ import { deleteRuns, moveInQueue, queueOf } from '../actions';
 import { formatSeconds } from '../figures';
 import { MESSAGES } from './train-messages';
 
-/** The run that goes on: how fast, what can be changed while it does, and what waits behind it. */
+/** The current run: its speed, its adjustable settings, and the queue. */
 export function RunDetails({ run, progress }: { readonly run: RunSummary; readonly progress: RunProgress | undefined }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();
@@ -49,7 +49,7 @@ export function RunDetails({ run, progress }: { readonly run: RunSummary; readon
   );
 }
 
-/** Another learning rate or number of epochs, from the next step on. */
+/** Changes the learning rate or the number of epochs from the next step on. */
 function Change({ run, progress }: { readonly run: RunSummary; readonly progress: RunProgress | undefined }) {
   const t = useMessages(MESSAGES);
   const [rate, setRate] = useState<number | undefined>();
@@ -99,7 +99,7 @@ function Change({ run, progress }: { readonly run: RunSummary; readonly progress
   );
 }
 
-/** The runs that wait, the next first. */
+/** The queued runs, the next first. */
 function Queue() {
   const t = useMessages(MESSAGES);
   const list = useRuns((state) => state.list);

@@ -11,7 +11,7 @@ import { formatSeconds } from '../figures';
 import { RunDetails } from './RunDetails';
 import { MESSAGES } from './train-messages';
 
-/** Train, which becomes the progress of the run that goes on, with what leads it. */
+/** The Train button; while a run is active, its progress with Pause and Stop. */
 export function TrainControl() {
   const t = useMessages(MESSAGES);
   const run = useRuns(runningOf);
@@ -61,7 +61,7 @@ export function TrainControl() {
   );
 }
 
-/** How far a run is, from 0 to 1; undefined while it is being prepared. */
+/** The progress of a run, from 0 to 1; undefined while it is being prepared. */
 export function partDone({ status }: RunSummary, progress: RunProgress | undefined): number | undefined {
   if (!progress || status === 'created' || progress.phase === 'preparing') return undefined;
   return progress.batches === 0 ? 0 : Math.min(1, progress.step / (progress.batches * progress.epochs));

@@ -20,7 +20,7 @@ import { errorsOf, lackOf, needsWeights, type Options, PLAIN, startTraining } fr
 import { Trial } from './Trial';
 import { MESSAGES } from './train-messages';
 
-/** What is looked at before training begins: what is wrong, what is trained and how, how long it takes. */
+/** The dialog before training: errors, graphs, options and estimated time. */
 export function TrainDialog() {
   const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'train');
@@ -43,7 +43,7 @@ function Content() {
   const ready = chosen.filter((id) => document.graphs.some((other) => other.id === id && errorsOf(document, other) === 0));
   const wrong = errorsOf(document, graph) > 0;
   const all = document.graphs.filter((other) => errorsOf(document, other) === 0).map(({ id }) => id);
-  // What a graph is trained from comes before what is trained from it.
+  // Document order: a graph is trained before the graphs that start from it.
   const inOrder = document.graphs.map(({ id }) => id).filter((id) => ready.includes(id));
   const verb = running ? 'queue' : 'start';
   const short = document.graphs
@@ -104,7 +104,7 @@ function Content() {
               {t(`images.fewer.${part}`, { graph: title, ...counts })}
             </p>
           ))}
-          {/* While something trains, a trial would measure both. */}
+          {/* During another run, a trial would measure both. */}
           {ready.includes(graph.id) &&
             (running ? <p className="train-note">{t('trial.busy')}</p> : <Trial document={document} graph={graph} />)}
         </>
@@ -152,7 +152,7 @@ function Settings({ training: raw }: { readonly training: Readonly<Record<string
   return <span className="train-settings">{parts.join(' · ')}</span>;
 }
 
-/** What stands between the graph in view and training. */
+/** The errors that prevent training the graph in view. */
 function Wrong() {
   const t = useMessages(MESSAGES);
   const { problems } = useProblems();
@@ -170,12 +170,12 @@ function Wrong() {
 
 interface ChoicesProps {
   readonly options: Options;
-  /** Whether any of the graphs starts from other weights. */
+  /** True if a graph starts from other weights. */
   readonly weights: boolean;
   onChange(options: Options): void;
 }
 
-/** How many images, on which engine, from which weights. */
+/** The choice of images, engine and initial weights. */
 function Choices({ options, weights, onChange }: ChoicesProps) {
   const t = useMessages(MESSAGES);
   const list = useRuns((state) => state.list) ?? [];

@@ -32,7 +32,7 @@ const NUMBERS = [
 
 const schedules: readonly ScheduleKind[] = SCHEDULES;
 
-/** The settings that have a row, beside which their problems stand. */
+/** The settings with a row; their problems are shown in it. */
 const PLACED: ReadonlySet<string> = new Set([
   ...['dataset', 'pixelScale', 'task', 'loss', 'optimizer', 'schedule', 'validation', 'earlyStopping'],
   ...NUMBERS.map(({ name }) => name),
@@ -41,10 +41,10 @@ const PLACED: ReadonlySet<string> = new Set([
 /** A setting with a row: one of the configuration, or of early stopping. */
 type Setting = keyof Training | 'patience' | 'minDelta';
 
-/** The part of the training images that validates, where the test images do not. */
+/** The default fraction of the training images held out for validation. */
 const PART = 0.1;
 
-/** How the graph in view is trained: the one place where its settings are edited. */
+/** The training configuration of the graph in view. */
 export function TrainingPanel() {
   const t = useMessages(MESSAGES);
   const lang = useLang();
@@ -56,7 +56,7 @@ export function TrainingPanel() {
     set(name, value);
     endStep();
   };
-  // What is wrong with the training as a whole, or with a setting that has no row here.
+  // Problems of the training as a whole, or of a setting without a row.
   const { problems } = useProblems();
   const unplaced = problems.filter(({ param }) => param?.startsWith('training') && !PLACED.has(param.split('.')[1] ?? ''));
   const scale = PIXEL_SCALES.findIndex(([low]) => low === training.pixelScale[0]);
@@ -216,7 +216,7 @@ function ParamRows({ params, values, onChange }: ParamRowsProps) {
   ));
 }
 
-/** A setting: its label, its field, the way back to its default, and what is wrong with it. */
+/** A setting: its label, field, reset button and problems. */
 function Row({ name, children }: { readonly name: Setting; readonly children: ReactNode }) {
   const t = useMessages(MESSAGES);
   const { problems } = useProblems();

@@ -16,7 +16,7 @@ type State =
   | { readonly kind: 'failed'; readonly text: LocalizedText }
   | { readonly kind: 'done'; readonly found: Out<'preflight.trial'> };
 
-/** A few timed steps on the engine that would train, and what they say of the whole run. Nothing waits for them. */
+/** Times a few steps on the engine and estimates the whole run. Training can start without waiting for it. */
 export function Trial({ document, graph }: { readonly document: Document; readonly graph: Graph }) {
   const t = useMessages(MESSAGES);
   const [state, setState] = useState<State>({ kind: 'waiting' });
@@ -79,7 +79,7 @@ export function Trial({ document, graph }: { readonly document: Document; readon
   );
 }
 
-/** What a trial says of the whole run. */
+/** The estimate for the whole run. */
 function Found({ found, epochs }: { readonly found: Out<'preflight.trial'>; readonly epochs: number }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();

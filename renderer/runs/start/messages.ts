@@ -54,5 +54,5 @@ const OWN = defineMessages({
   },
 });
 
-/** The words of the training configuration. */
+/** Messages of the training configuration. */
 export const MESSAGES = defineMessages({ en: { ...SETTING_WORDS.en, ...OWN.en }, es: { ...SETTING_WORDS.es, ...OWN.es } });

@@ -4,7 +4,7 @@ import { formatSeconds } from '../figures';
 import { partDone } from './TrainControl';
 import { MESSAGES } from './train-messages';
 
-/** How far the run that goes on is, for the window's title: 57 % · 4 min left. Undefined while nothing is trained. */
+/** The progress of the current run for the window's title: 57 % · 4 min left. Undefined without a run. */
 export function useRunTitle(): string | undefined {
   const t = useMessages(MESSAGES);
   const run = useRuns(runningOf);

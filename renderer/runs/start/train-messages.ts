@@ -1,6 +1,6 @@
 import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What is said around starting and leading a run. */
+/** Messages of starting and controlling a run. */
 export const MESSAGES = defineMessages({
   en: {
     train: 'Train',

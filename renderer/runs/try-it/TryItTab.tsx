@@ -21,7 +21,7 @@ import { MESSAGES } from './messages';
 import { blank, fitted, type Size } from './pixels';
 import { usePrediction } from './use-prediction';
 
-/** Draw an image, or bring one, and see what a run makes of it. */
+/** Draw or open an image, and see the run's prediction. */
 export function TryItTab({ run }: { readonly run: RunSummary }) {
   const record = useNeededRecords([run.id])[run.id];
   const inference = record && inferenceOfRun(record);
@@ -66,7 +66,7 @@ function Trial({ run, size }: { readonly run: RunSummary; readonly size: Size })
       onDrop={(event) => {
         const { files, items } = event.dataTransfer;
         const [file] = files;
-        // A document, or the folder of a run, is the window's to open.
+        // The window handles a dropped document or folder of a run.
         if (!file || file.name.endsWith('.json') || droppedFolder(items)) return;
         event.preventDefault();
         event.stopPropagation();
@@ -122,7 +122,7 @@ function Trial({ run, size }: { readonly run: RunSummary; readonly size: Size })
 
 type Answered = NonNullable<ReturnType<typeof usePrediction>['value']>;
 
-/** Class probabilities, the likeliest first, or the reconstruction with its loss. */
+/** Class probabilities, the highest first, or the reconstruction with its loss. */
 function Result({ value }: { readonly value: Answered }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();
@@ -154,10 +154,10 @@ function Result({ value }: { readonly value: Answered }) {
   );
 }
 
-/** The most pixels along a side of a picture that are read. */
+/** The largest side of an image file that is read, in pixels. */
 const MOST_SIDE = 2_000;
 
-/** The pixels of a picture file; undefined where the browser cannot read it. */
+/** The pixels of an image file; undefined if the browser cannot read it. */
 async function pixelsIn(file: File): Promise<Pixels | undefined> {
   let bitmap: ImageBitmap;
   try {

@@ -1,6 +1,6 @@
 import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What is said around trying a run out. */
+/** Messages of the Try it tab. */
 export const MESSAGES = defineMessages({
   en: {
     pad: 'Drawing pad, {width} by {height}. Arrow keys move the pen, the space bar draws, X erases.',
