@@ -7,7 +7,7 @@ import { showDialog, useUi } from '../../ui/ui';
 import { documents } from '../documents';
 import { MESSAGES } from './messages';
 
-/** Opens a document from text. What is wrong with it is said place by place, and nothing typed is lost. */
+/** Opens a document from text. Errors are shown place by place, and the text stays. */
 export function OpenText() {
   const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'openText');
