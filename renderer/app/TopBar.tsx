@@ -1,6 +1,7 @@
 import { Menu } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { Readiness, Summary } from '../canvas/summary/Summary';
+import { isEnabled, useAvailability } from '../commands/availability';
 import { COMMANDS } from '../commands/index';
 import { MESSAGES as COMMAND_MESSAGES } from '../commands/messages';
 import { shownShortcut } from '../commands/shortcuts';
@@ -35,6 +36,7 @@ function MainMenu() {
   const t = useMessages(MESSAGES);
   const heading = useMessages(COMMAND_MESSAGES);
   const lang = useLang();
+  useAvailability();
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={t('menu')}>
@@ -52,7 +54,7 @@ function MainMenu() {
                   <DropdownMenu.Item
                     key={command.id}
                     className="menu-item"
-                    disabled={command.enabled ? !command.enabled() : false}
+                    disabled={!isEnabled(command)}
                     onSelect={() => void runCommand(command)}
                   >
                     <span>{command.title[lang]}</span>

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 import type { MenuSection } from '../../shared/host/areas/app';
 import type { Lang } from '../../shared/i18n/i18n';
+import { isEnabled, onAvailability } from '../commands/availability';
 import { COMMANDS } from '../commands/index';
 import { MESSAGES } from '../commands/messages';
-import { editor } from '../editor/editor';
 import type { Connection } from '../host/connection';
 import { GROUPS, type Group } from '../ui/command';
 import { useLang, useMessages } from '../ui/language';
@@ -15,11 +15,11 @@ const REST = 150;
 export function menuOf(lang: Lang, heading: (group: Group) => string): readonly MenuSection[] {
   return GROUPS.map((group) => ({
     label: heading(group),
-    items: COMMANDS.filter(({ id }) => id.startsWith(`${group}.`)).map(({ id, title, shortcuts = [], enabled }) => ({
-      id,
-      label: title[lang],
-      keys: shortcuts[0] ?? null,
-      enabled: enabled ? enabled() : true,
+    items: COMMANDS.filter(({ id }) => id.startsWith(`${group}.`)).map((command) => ({
+      id: command.id,
+      label: command.title[lang],
+      keys: command.shortcuts?.[0] ?? null,
+      enabled: isEnabled(command),
     })),
   })).filter(({ items }) => items.length > 0);
 }
@@ -44,7 +44,7 @@ export function useNativeMenu({ host, hello }: Connection): void {
       timer ??= setTimeout(send, REST);
     };
     send();
-    const stop = editor.subscribe(later);
+    const stop = onAvailability(later);
     return () => {
       stop();
       clearTimeout(timer);

@@ -8,6 +8,7 @@ import { type Findable, found } from '../ui/find';
 import { useLang, useMessages } from '../ui/language';
 import { runCommand } from '../ui/run';
 import { showDialog, useUi } from '../ui/ui';
+import { isEnabled, useAvailability } from './availability';
 import { COMMANDS } from './index';
 import { MESSAGES } from './messages';
 import { shownShortcut } from './shortcuts';
@@ -33,6 +34,7 @@ export function CommandPalette() {
 function Search() {
   const t = useMessages(MESSAGES);
   const lang = useLang();
+  useAvailability();
   const [typed, setTyped] = useState('');
   const nodes = Object.keys(graphInView(editor.getState()).nodes);
   const groups = GROUPS.map((group) => ({
@@ -43,7 +45,7 @@ function Search() {
         title: command.title[lang],
         keywords: command.keywords?.[lang],
         shortcut: command.shortcuts?.[0],
-        disabled: command.enabled ? !command.enabled() : false,
+        disabled: !isEnabled(command),
         run: () => void runCommand(command),
       }),
     ),

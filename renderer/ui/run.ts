@@ -5,7 +5,7 @@ import { message, notify } from './ui';
 
 /** Runs a command if it is enabled. */
 export async function runCommand(command: Command): Promise<void> {
-  if (command.enabled && !command.enabled()) return;
+  if (command.enabled?.() === false) return;
   await attempt(command.run);
 }
 
