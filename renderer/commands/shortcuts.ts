@@ -12,8 +12,11 @@ export function shownShortcut(shortcut: string): string {
   return shortcut.replace('Mod', '⌘').replace('Shift', '⇧').replaceAll('+', '');
 }
 
+/** The part of a key event that a shortcut depends on. */
+export type PressedKey = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey'>;
+
 /** A key event in the form of a command's shortcut. */
-export function pressed({ key, code, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {
+export function pressed({ key, code, ctrlKey, metaKey, shiftKey }: PressedKey): string {
   const name = /^Digit\d$/.test(code) && shiftKey ? code.slice(5) : key.length === 1 ? key.toUpperCase() : key;
   // A character typed with Shift is its own key, without the modifier.
   const shifted = shiftKey && (key.length > 1 || /^[a-z]$/i.test(key) || /^Digit/.test(code));
@@ -36,13 +39,22 @@ export function commandOf(keys: string, typing: Typing): Command | undefined {
   return COMMANDS.find(({ shortcuts = [] }) => shortcuts.includes(keys));
 }
 
+/**
+ * The command for a key event: by its position among the digits (Shift+1), or else by its character, which some layouts type with
+ * Shift and a digit (/ in Spanish).
+ */
+export function commandFor(event: PressedKey, typing: Typing): Command | undefined {
+  const { key, ctrlKey, metaKey } = event;
+  return commandOf(pressed(event), typing) ?? (ctrlKey || metaKey ? undefined : commandOf(key, typing));
+}
+
 /** Handles the keyboard shortcuts of the window. Use once, at the root. */
 export function useShortcuts(): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || useUi.getState().dialog) return;
       const { target } = event;
-      const command = commandOf(pressed(event), target instanceof HTMLElement ? typingIn(target) : undefined);
+      const command = commandFor(event, target instanceof HTMLElement ? typingIn(target) : undefined);
       if (!command) return;
       event.preventDefault();
       void runCommand(command);
