@@ -98,6 +98,11 @@ export const MESSAGES = defineMessages({
     'usedBy.text': 'Graphs that start from these weights cannot be trained again after the weights are deleted.',
     'usedBy.keep': 'Keep them',
     'usedBy.delete': 'Delete anyway',
+    images: 'Images',
+    'images.help': 'A smaller number of images, for a quick test. Leave empty for all.',
+    'images.train': 'training images',
+    'images.validation': 'validation images',
+    'images.all': 'all',
     saved: 'Saved as {name}.',
   },
   es: {
@@ -197,6 +202,11 @@ export const MESSAGES = defineMessages({
     'usedBy.text': 'Los grafos que parten de estos pesos no se podrán entrenar de nuevo si los pesos se eliminan.',
     'usedBy.keep': 'Conservarlas',
     'usedBy.delete': 'Eliminar de todos modos',
+    images: 'Imágenes',
+    'images.help': 'Un número menor de imágenes, para una prueba rápida. Déjelo vacío para usar todas.',
+    'images.train': 'imágenes de entrenamiento',
+    'images.validation': 'imágenes de validación',
+    'images.all': 'todas',
     saved: 'Guardado como {name}.',
   },
 });

@@ -15,6 +15,7 @@ import { attempt } from '../../ui/run';
 import { message, notify, useUi } from '../../ui/ui';
 import { Waiting } from '../../ui/Waiting';
 import { formatLoss, formatShare } from '../figures';
+import { ImageCounts } from '../ImageCounts';
 import { RunState } from '../RunState';
 import { useHostQuery } from '../use-host-query';
 import { MESSAGES } from './messages';
@@ -141,25 +142,7 @@ function Settings() {
           </option>
         ))}
       </select>
-      <span>{t('images')}</span>
-      <div className="train-images">
-        {(['train', 'validation'] as const).map((part) => (
-          <div key={part} className="train-count">
-            <NumberField
-              label={t(`images.${part}`)}
-              help={t('images.help')}
-              min={1}
-              max={10_000_000}
-              whole
-              placeholder={t('images.all')}
-              value={study[part]}
-              onChange={(count) => useStudy.setState({ [part]: count })}
-              onEmpty={() => useStudy.setState({ [part]: undefined })}
-            />
-            <span aria-hidden="true">{t(`images.${part}`)}</span>
-          </div>
-        ))}
-      </div>
+      <ImageCounts counts={study} onChange={(part, count) => useStudy.setState({ [part]: count })} />
     </div>
   );
 }

@@ -12,9 +12,9 @@ import { runningOf, useRuns } from '../../editor/runs-store';
 import { ProblemCard } from '../../problems/ProblemCard';
 import { Dialog } from '../../ui/Dialog';
 import { useLang, useMessages } from '../../ui/language';
-import { NumberField } from '../../ui/NumberField';
 import { attempt } from '../../ui/run';
 import { showDialog, showSide, useUi } from '../../ui/ui';
+import { ImageCounts } from '../ImageCounts';
 import { MESSAGES as SETTINGS } from './messages';
 import { errorsOf, lackOf, needsWeights, type Options, PLAIN, startTraining } from './orders';
 import { Trial } from './Trial';
@@ -182,25 +182,7 @@ function Choices({ options, weights, onChange }: ChoicesProps) {
   const engines = ['auto', 'native', 'wasm'] as const;
   return (
     <div className="train-choices">
-      <span title={t('images.help')}>{t('images')}</span>
-      <div className="train-images">
-        {(['train', 'validation'] as const).map((part) => (
-          <div key={part} className="train-count">
-            <NumberField
-              label={t(`images.${part}`)}
-              help={t('images.help')}
-              min={1}
-              max={10_000_000}
-              whole
-              placeholder={t('images.all')}
-              value={options[part]}
-              onChange={(value) => onChange({ ...options, [part]: value })}
-              onEmpty={() => onChange({ ...options, [part]: undefined })}
-            />
-            <span aria-hidden="true">{t(`images.${part}`)}</span>
-          </div>
-        ))}
-      </div>
+      <ImageCounts counts={options} onChange={(part, count) => onChange({ ...options, [part]: count })} />
       <span>{t('engine')}</span>
       <select
         className="field"

@@ -16,11 +16,6 @@ export const MESSAGES = defineMessages({
     'graph.errors.one': '1 error',
     'graph.errors': '{n} errors',
     errors: 'Fix these errors before training:',
-    images: 'Images',
-    'images.help': 'A smaller number of images, for a quick test. Leave empty for all.',
-    'images.train': 'training images',
-    'images.validation': 'validation images',
-    'images.all': 'all',
     'images.fewer.train': '{graph} has {found} training images, but {wanted} were requested. Enter at most {found}.',
     'images.fewer.validation': '{graph} has {found} validation images, but {wanted} were requested. Enter at most {found}.',
     engine: 'Engine',
@@ -89,11 +84,6 @@ export const MESSAGES = defineMessages({
     'graph.errors.one': '1 error',
     'graph.errors': '{n} errores',
     errors: 'Corrija estos errores antes de entrenar:',
-    images: 'Imágenes',
-    'images.help': 'Un número menor de imágenes, para una prueba rápida. Déjelo vacío para usar todas.',
-    'images.train': 'imágenes de entrenamiento',
-    'images.validation': 'imágenes de validación',
-    'images.all': 'todas',
     'images.fewer.train':
       '{graph} tiene {found} imágenes de entrenamiento, pero se pidieron {wanted}. Escriba {found} como máximo.',
     'images.fewer.validation':
