@@ -1,6 +1,6 @@
 import './runs.css';
 import { FileText, FolderInput, GraduationCap, Star, Trash2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { paperFigures } from '../../../shared/runs/paper';
@@ -19,6 +19,7 @@ import { openReport } from '../reports/report';
 import { chooseRunFolder } from './import';
 import { RunMenu } from './RunMenu';
 import { RunName } from './RunName';
+import { useVirtualRows } from './virtual-rows';
 
 /** The list of all runs: filter, show, compare, annotate and delete them. */
 export function RunsTab() {
@@ -93,16 +94,33 @@ export function RunsTab() {
 const textOf = (run: RunSummary): string =>
   `${run.name} ${run.note} ${run.document} ${run.graph.title.en} ${run.status} ${dataLabel(run)}`.toLowerCase();
 
+const COLUMNS = ['train', 'validation', 'accuracy', 'paper', 'data', 'time', 'created'] as const;
+
+/** All columns: compare, star, name and state before the others, and the menu after them. */
+const COLUMN_COUNT = COLUMNS.length + 5;
+
+/** The height of rows that are not rendered, in pixels. */
+function Space({ height }: { readonly height: number }) {
+  return height > 0 ? (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row has nothing that could have the focus.
+    <tr aria-hidden="true" className="runs-gap">
+      <td colSpan={COLUMN_COUNT} style={{ height }} />
+    </tr>
+  ) : null;
+}
+
 function Table({ runs, all }: { readonly runs: readonly RunSummary[]; readonly all: readonly RunSummary[] }) {
   const t = useMessages(MESSAGES);
   const places = useMemo(() => ranks(all), [all]);
   const first = useRuns((state) => runOf(state, state.view));
-  const columns = ['train', 'validation', 'accuracy', 'paper', 'data', 'time', 'created'] as const;
+  const scrolled = useRef<HTMLDivElement>(null);
+  const ids = useMemo(() => runs.map(({ id }) => id), [runs]);
+  const { rows, after, measure, setFocused } = useVirtualRows(ids, scrolled);
   return (
-    <div className="runs-space">
-      <table className="runs" aria-label={t('table')}>
+    <div className="runs-space" ref={scrolled}>
+      <table className="runs" aria-label={t('table')} aria-rowcount={runs.length + 1}>
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             <th scope="col">
               <span className="unseen">{t('column.compare')}</span>
             </th>
@@ -111,7 +129,7 @@ function Table({ runs, all }: { readonly runs: readonly RunSummary[]; readonly a
             </th>
             <th scope="col">{t('column.name')}</th>
             <th scope="col">{t('column.state')}</th>
-            {columns.map((column) => (
+            {COLUMNS.map((column) => (
               <th key={column} scope="col" className={`runs-${column}`}>
                 {t(`column.${column}`)}
               </th>
@@ -121,15 +139,26 @@ function Table({ runs, all }: { readonly runs: readonly RunSummary[]; readonly a
             </th>
           </tr>
         </thead>
-        <tbody>
-          {runs.map((run) => (
-            <Row
-              key={run.id}
-              run={run}
-              place={places.get(run.id)}
-              other={first !== undefined && dataKey(first) !== dataKey(run)}
-            />
-          ))}
+        <tbody onBlur={({ currentTarget, relatedTarget }) => !currentTarget.contains(relatedTarget) && setFocused(undefined)}>
+          {rows.map(({ index, space }) => {
+            const run = runs[index];
+            return (
+              run && (
+                <Fragment key={run.id}>
+                  <Space height={space} />
+                  <Row
+                    run={run}
+                    index={index}
+                    measure={measure}
+                    onFocus={setFocused}
+                    place={places.get(run.id)}
+                    other={first !== undefined && dataKey(first) !== dataKey(run)}
+                  />
+                </Fragment>
+              )
+            );
+          })}
+          <Space height={after} />
         </tbody>
       </table>
     </div>
@@ -138,12 +167,18 @@ function Table({ runs, all }: { readonly runs: readonly RunSummary[]; readonly a
 
 interface RowProps {
   readonly run: RunSummary;
+  /** Its index in the table, from 0. */
+  readonly index: number;
+  /** Measures the height of the row. */
+  measure(row: HTMLTableRowElement | null): void;
+  /** Called with the id of the run when a control of the row gets the focus. */
+  onFocus(id: string): void;
   readonly place: { readonly rank: number; readonly of: number } | undefined;
   /** True if it cannot be compared with the run in view. */
   readonly other: boolean;
 }
 
-function Row({ run, place, other }: RowProps) {
+function Row({ run, index, measure, onFocus, place, other }: RowProps) {
   const t = useMessages(MESSAGES);
   const lang = useLang();
   const percent = useCurveView((view) => view.percent);
@@ -158,7 +193,16 @@ function Row({ run, place, other }: RowProps) {
     data.train === undefined ? dataLabel(run) : t('data.part', { data: dataLabel(run), train: formatNumber(data.train, lang) });
   const [low, high] = pixelScale;
   return (
-    <tr data-view={inView || undefined} data-run={colours[id]} onDoubleClick={() => viewRun(id)}>
+    <tr
+      ref={measure}
+      data-index={index}
+      // The header is row 1.
+      aria-rowindex={index + 2}
+      data-view={inView || undefined}
+      data-run={colours[id]}
+      onFocus={() => onFocus(id)}
+      onDoubleClick={() => viewRun(id)}
+    >
       <td>
         <input
           type="checkbox"
