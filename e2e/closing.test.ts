@@ -43,13 +43,13 @@ describe('closing a tab', { timeout: 180_000, tags: THOROUGH, ...hosted('served'
     await field('epochs').press('Tab');
     await page.keyboard.press('Control+Enter');
     const dialog = page.getByRole('dialog', { name: 'Train' });
-    await dialog.getByLabel('to train on').fill('200');
-    await dialog.getByLabel('to validate with').fill('100');
+    await dialog.getByLabel('training images').fill('200');
+    await dialog.getByLabel('validation images').fill('100');
     await dialog.getByRole('button', { name: 'Start training' }).click();
     await page.getByRole('button', { name: 'Pause' }).waitFor();
     await save();
     expect(await askedOnClosing(page)).toBe(true);
-    await page.getByText('goes on without this tab, as long as Patchbay is served').waitFor();
+    await page.getByText('continues without this tab while the Patchbay server runs').waitFor();
     // Paused, it holds the engine all the same.
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('button', { name: 'Resume' }).waitFor();

@@ -246,7 +246,7 @@ describe('the first launch', { timeout: 180_000, tags: THOROUGH, ...hosted('stan
   });
 
   it('shows which engines and data there are, with their size, and can be skipped', async () => {
-    await dialog.getByText('Not here yet').first().waitFor();
+    await dialog.getByText('Not installed').first().waitFor();
     await dialog.getByRole('button', { name: 'Skip for now' }).click();
     await expect.poll(() => readFile(join(home, 'setup-seen'), 'utf8').catch(() => undefined)).toBe('');
   });
@@ -272,8 +272,8 @@ describe('the first launch', { timeout: 180_000, tags: THOROUGH, ...hosted('stan
     if (!real) return;
     await choose([...real.values()]);
     await dialog
-      .getByText('Fashion-MNIST is here.')
-      .or(page.getByText('Fashion-MNIST is here.'))
+      .getByText('Fashion-MNIST is ready.')
+      .or(page.getByText('Fashion-MNIST is ready.'))
       .first()
       .waitFor({ timeout: 60_000 });
     expect((await readdir(cache())).sort()).toEqual(NAMES.map((name) => `${name}.gz`).sort());

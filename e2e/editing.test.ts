@@ -49,7 +49,7 @@ describe('a layer is brought in', { timeout: 180_000, tags: THOROUGH, ...hosted(
     await page.mouse.down();
     await page.mouse.move(from.x + 120, from.y + 60, { steps: 6 });
     await page.mouse.up();
-    await page.getByText('Fits behind conv1').waitFor();
+    await page.getByText('Fits after conv1').waitFor();
     await page.getByRole('option', { name: /^Max Pool/ }).click();
     await expect.poll(sizes).toEqual(['28×28×1', '26×26×16', '13×13×16']);
     await expect.poll(() => wiresOf(app.editor)).toEqual(['input → conv1', 'conv1 → maxpool1']);
@@ -127,7 +127,7 @@ describe('layers that are there', { timeout: 180_000, tags: THOROUGH, ...hosted(
     const { page, node, sizes } = app.editor;
     await node('pool1').click();
     await page.keyboard.press('Control+b');
-    await node('pool1').getByTitle('Bypassed: what comes in goes out.').waitFor();
+    await node('pool1').getByTitle('Bypassed: forwards its input unchanged.').waitFor();
     await expect.poll(async () => (await sizes())[2]).toBe('26×26×16');
     await page.keyboard.press('Control+b');
     await expect.poll(sizes).toEqual(SIZES);

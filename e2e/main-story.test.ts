@@ -30,18 +30,18 @@ describe('from Table 2 to a classifier', { timeout: 240_000, ...hosted() }, () =
 
     await node('dropout2').click();
     await app.editor.command('Detach as classifier');
-    await page.getByText(/Its weights are the best ones of/).waitFor();
+    await page.getByText(/It starts from the best weights of/).waitFor();
     await node('conv1').click();
     await page.keyboard.press('Control+Shift+F');
     await trainSmall(app.editor, 4, 1_000);
     await expect.poll(() => runInView(app.editor).textContent(), PATIENCE).toContain('done · epoch 4 of 4');
     await dock.getByRole('tab', { name: 'Confusion' }).click();
-    const matrix = dock.getByRole('table', { name: 'True classes, and what they were taken for' });
+    const matrix = dock.getByRole('table', { name: 'Confusion matrix: true and predicted classes' });
     await matrix
-      .getByRole('button', { name: /recognised: [1-9]\d* of \d+/ })
+      .getByRole('button', { name: /predicted correctly: [1-9]\d* of \d+/ })
       .first()
       .click();
-    const images = dock.getByRole('region', { name: /, recognised$/ });
+    const images = dock.getByRole('region', { name: /, predicted correctly$/ });
     await images
       .getByRole('img', { name: /^Image \d+: .+ %/ })
       .first()

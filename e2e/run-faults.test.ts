@@ -58,7 +58,7 @@ describe('a run that is disturbed', { timeout: 240_000, tags: THOROUGH, ...hoste
     process.kill(pid, 'SIGSTOP');
     try {
       await dock(page).getByRole('status').filter({ hasText: 'The engine has not responded for' }).waitFor(PATIENCE);
-      await page.getByTitle('The run that goes on, and the queue').getByText('nothing heard').waitFor();
+      await page.getByTitle('Current run and queue').getByText('no response').waitFor();
     } finally {
       process.kill(pid, 'SIGCONT');
     }
@@ -138,7 +138,7 @@ describe('a run that is disturbed', { timeout: 240_000, tags: THOROUGH, ...hoste
     await trainSmall(tab, ENDLESS);
     await expect.poll(() => epochsDrawn(tab.page), PATIENCE).toBeGreaterThan(1);
     await first.kill();
-    await tab.page.getByText('The connection to Patchbay’s process is lost.', { exact: false }).waitFor(PATIENCE);
+    await tab.page.getByText('The connection to Patchbay’s process was lost', { exact: false }).waitFor(PATIENCE);
     // What is seen stays in view, and the graph can be worked on.
     expect(await epochsDrawn(tab.page)).toBeGreaterThan(1);
     await tab.node('conv1').click();

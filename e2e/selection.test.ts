@@ -47,14 +47,14 @@ describe('several layers at once', { timeout: 180_000, tags: THOROUGH, ...hosted
   it('keep of a pair the number that is not set, and are linked again', async () => {
     const { page, node, field } = app.editor;
     await node('conv1').click();
-    await page.getByRole('button', { name: /^kernel: Height and width are the same/ }).click();
+    await page.getByRole('button', { name: /^kernel: Height and width are linked/ }).click();
     await field('kernel width').fill('5');
     await node('conv2').click({ modifiers: ['ControlOrMeta'] });
     expect(await field('kernel height').inputValue()).toBe('3');
     expect(await field('kernel width').getAttribute('placeholder')).toBe('mixed');
     await field('kernel height').fill('4');
     await expect.poll(async () => (await outputs()).slice(0, 2)).toEqual(['25×24×16', '9×10×32']);
-    await page.getByRole('button', { name: /^kernel: Height and width are set apart/ }).click();
+    await page.getByRole('button', { name: /^kernel: Height and width are separate/ }).click();
     await expect.poll(async () => (await outputs()).slice(0, 2)).toEqual(['25×25×16', '9×9×32']);
     for (let step = 0; step < 3; step++) await page.keyboard.press('Control+z');
     await expect.poll(app.editor.sizes).toEqual(SIZES);

@@ -27,7 +27,7 @@ async function chooseStudy(editor: EditorPage): Promise<void> {
   await openStudy(editor);
   const study = studyOf(editor);
   await study.getByRole('combobox', { name: 'Data' }).selectOption({ label: 'Generated garments' });
-  for (const [name, value] of Object.entries({ 'Epochs each': 2, 'to train on': 200, 'to validate with': 40 })) {
+  for (const [name, value] of Object.entries({ 'Epochs per model': 2, 'training images': 200, 'validation images': 40 })) {
     await study.getByRole('textbox', { name }).fill(String(value));
     await study.getByRole('textbox', { name }).press('Tab');
   }
@@ -58,17 +58,17 @@ describe('the study in the window', OPTIONS, () => {
 
     await button('Stop the study').click();
     await row('Baseline')
-      .getByText(/stopped|done|not begun/)
+      .getByText(/stopped|done|not started/)
       .waitFor(PATIENCE);
-    await row(NEEDED).getByText('not begun').waitFor();
+    await row(NEEDED).getByText('not started').waitFor();
     await editor.page.reload();
     await editor.page.locator('.react-flow__node').first().waitFor();
     await openStudy(editor);
-    await row(NEEDED).getByText('not begun').waitFor();
+    await row(NEEDED).getByText('not started').waitFor();
     await expect.poll(() => button('Stop the study').isDisabled(), PATIENCE).toBe(true);
-    await button('Go on with the study').click();
+    await button('Resume the study').click();
     await studyOf(editor).getByText('3 of 3 are done.').waitFor(PATIENCE);
-    expect(await button('Go on with the study').isDisabled()).toBe(true);
+    expect(await button('Resume the study').isDisabled()).toBe(true);
     // The paper's figure stands beside the run's.
     expect(await row(NEEDED).textContent()).toMatch(/done · epoch 2 of 2.*0\.\d{4}.*0\.0175/);
   });
@@ -167,7 +167,7 @@ describe('a finished study', OPTIONS, () => {
   it('has the curves of runs that are compared, and their numbers as a table', async () => {
     await showRun(app.editor);
     await view(/^Runs/);
-    await look('Look at Table 2, baseline');
+    await look('View Table 2, baseline');
     await dock()
       .getByRole('checkbox', { name: /^Compare Autoencoder, optimized/ })
       .check();
@@ -183,12 +183,12 @@ describe('a finished study', OPTIONS, () => {
   it('has the reconstructions and the confusion matrix as they are seen', async () => {
     await showRun(app.editor);
     await view(/^Runs/);
-    await look('Look at Table 2, baseline');
+    await look('View Table 2, baseline');
     await view('Reconstructions');
     await pictured(dock());
     expect((await bothKinds()).match(/<image /g)?.length).toBeGreaterThanOrEqual(20);
     await view(/^Runs/);
-    await look('Look at Classifier, baseline');
+    await look('View Classifier, baseline');
     await view('Confusion');
     expect(await bothKinds()).toContain('Ankle boot');
   });

@@ -29,10 +29,10 @@ describe('training, for everyone', OPTIONS, () => {
     await field('epochs').press('Tab');
     await page.keyboard.press('Control+Enter');
     const dialog = page.getByRole('dialog', { name: 'Train' });
-    await dialog.getByLabel('to train on').fill('500');
-    await dialog.getByLabel('to validate with').fill('200');
+    await dialog.getByLabel('training images').fill('500');
+    await dialog.getByLabel('validation images').fill('200');
     // Its way into view is over.
-    await dialog.getByRole('region', { name: 'How long it will take' }).waitFor();
+    await dialog.getByRole('region', { name: 'Estimated time' }).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Start training' }).click();
     await page.locator('.chart').first().waitFor(PATIENCE);

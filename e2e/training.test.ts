@@ -82,8 +82,8 @@ describe('a run in the window', OPTIONS, () => {
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('button', { name: 'Resume' }).waitFor(PATIENCE);
     await expect.poll(stateOf(editor)).toContain('paused');
-    await page.getByTitle('The run that goes on, and the queue').click();
-    const details = page.getByRole('dialog', { name: 'The run that goes on, and the queue' });
+    await page.getByTitle('Current run and queue').click();
+    const details = page.getByRole('dialog', { name: 'Current run and queue' });
     await details.getByRole('textbox', { name: 'Learning rate' }).fill('0.002');
     await details.getByRole('button', { name: 'Change' }).click();
     await page.keyboard.press('Escape');
@@ -194,7 +194,7 @@ describe('a trained autoencoder', OPTIONS, () => {
     const dock = dockOf(editor);
     const row = dock.getByRole('table', { name: 'Runs' }).getByRole('row').last();
     const menu = async (item: string) => {
-      await row.getByRole('button', { name: /^What can be done with/ }).click();
+      await row.getByRole('button', { name: /^Actions for/ }).click();
       await page.getByRole('menuitem', { name: item }).click();
     };
     await menu('Rename');
@@ -202,7 +202,7 @@ describe('a trained autoencoder', OPTIONS, () => {
     await page.keyboard.press('Enter');
     await row.getByText('Sixteen filters').waitFor();
     await row.getByRole('button', { name: 'Star Sixteen filters' }).click();
-    await row.getByRole('button', { name: 'Take the star from Sixteen filters' }).waitFor();
+    await row.getByRole('button', { name: 'Unstar Sixteen filters' }).waitFor();
     await menu('Delete');
     const cell = dock.getByRole('cell', { name: /Sixteen filters/ }).first();
     await cell.waitFor({ state: 'detached' });
@@ -216,7 +216,7 @@ describe('a trained autoencoder', OPTIONS, () => {
     await detach(editor);
     await node('conv1').click();
     await page.keyboard.press('Control+Shift+F');
-    await node('conv1').getByTitle('Frozen: training does not move its weights.').waitFor();
+    await node('conv1').getByTitle('Frozen: training does not change its weights.').waitFor();
     await trainSmall(editor, 2);
     await expect.poll(stateOf(editor), PATIENCE).toContain('done · epoch 2 of 2');
     const [run] = await records(app.host);
@@ -256,19 +256,19 @@ describe('a trained classifier', OPTIONS, () => {
     await showRun(editor);
     await showTab(editor, 'Confusion');
     const dock = dockOf(editor);
-    const matrix = dock.getByRole('table', { name: 'True classes, and what they were taken for' });
-    const cell = matrix.getByRole('button', { name: /^Trouser recognised: [1-9]/ });
+    const matrix = dock.getByRole('table', { name: 'Confusion matrix: true and predicted classes' });
+    const cell = matrix.getByRole('button', { name: /^Trouser predicted correctly: [1-9]/ });
     await cell.click();
-    const images = dock.getByRole('region', { name: 'Trouser, recognised' });
+    const images = dock.getByRole('region', { name: 'Trouser, predicted correctly' });
     await images
       .getByRole('img', { name: /^Image \d+: .+ %/ })
       .first()
       .waitFor(PATIENCE);
-    const counted = /recognised: (\d+) of/.exec((await cell.getAttribute('aria-label')) ?? '')?.[1];
+    const counted = /predicted correctly: (\d+) of/.exec((await cell.getAttribute('aria-label')) ?? '')?.[1];
     await images.getByText(`${counted} image`, { exact: false }).waitFor();
     await cell.press('ArrowLeft');
     await editor.page.keyboard.press('Enter');
-    await dock.getByRole('region', { name: 'Trouser, taken for T-shirt/top' }).waitFor();
+    await dock.getByRole('region', { name: 'Trouser, predicted as T-shirt/top' }).waitFor();
   });
 
   it('classifies a drawing, by mouse and by keyboard', async () => {
@@ -284,7 +284,7 @@ describe('a trained classifier', OPTIONS, () => {
     await page.mouse.down();
     await page.mouse.move(box.x + box.width * 0.35, box.y + box.height * 0.8, { steps: 6 });
     await page.mouse.up();
-    const classes = dock.getByRole('region', { name: 'What the run makes of it' }).getByRole('listitem');
+    const classes = dock.getByRole('region', { name: 'Result' }).getByRole('listitem');
     await expect.poll(() => classes.count(), PATIENCE).toBe(10);
     const before = await classes.allTextContents();
     await pad.focus();
@@ -317,7 +317,7 @@ async function detach(editor: EditorPage): Promise<void> {
   await node('dropout2').click();
   await editor.command('Detach as classifier');
   await expect.poll(() => tabsOf(editor).count()).toBe(2);
-  await page.getByText(/Its weights are the best ones of/).waitFor();
+  await page.getByText(/It starts from the best weights of/).waitFor();
   await node('conv1')
     .getByRole('img', { name: /Starts from the weights of conv1/ })
     .waitFor();

@@ -34,7 +34,7 @@ describe('what is dropped on the window', { timeout: 180_000, tags: THOROUGH, ..
       pen?.drawImage(canvas, 0, 0, 28, 28);
       return Array.from(pen?.getImageData(0, 0, 28, 28).data ?? []).filter((_, index) => index % 4 === 0);
     });
-  const reconstruction = () => dock().getByRole('region', { name: 'What the run makes of it' }).getByRole('img');
+  const reconstruction = () => dock().getByRole('region', { name: 'Result' }).getByRole('img');
 
   /** A picture of a bright square in the middle third of a dark ground, or the other way round, in a file. */
   async function pictureFile(name: string, type: 'image/png' | 'image/jpeg', [ground, square]: readonly [string, string]) {
@@ -71,7 +71,7 @@ describe('what is dropped on the window', { timeout: 180_000, tags: THOROUGH, ..
     await reconstruction().waitFor(PATIENCE);
     const before = await drawn();
     await dropOnto(pad(), await pictureFile('square.jpg', 'image/jpeg', ['#fff', '#000']));
-    await app.editor.page.getByText('The picture was dark on light, and was turned round').waitFor();
+    await app.editor.page.getByText('The image was dark on light and has been inverted').waitFor();
     const image = await drawn();
     // It is the same picture, but for what JPEG loses.
     expect(Math.max(...image.map((value, index) => Math.abs(value - (before[index] ?? 0))))).toBeLessThan(40);
@@ -85,7 +85,7 @@ describe('what is dropped on the window', { timeout: 180_000, tags: THOROUGH, ..
     const file = join(disk, 'notes.png');
     await writeFile(file, 'These are not the pixels that you are looking for.');
     await dropOnto(pad(), file);
-    await app.editor.page.getByText('This file is no picture that can be read here.').waitFor();
+    await app.editor.page.getByText('This file is not an image that Patchbay can read. Choose a PNG or JPEG.').waitFor();
     expect(await drawn()).toEqual(before);
     expect(await reconstruction().count()).toBe(1);
   });
@@ -116,6 +116,6 @@ describe('what is dropped on the window', { timeout: 180_000, tags: THOROUGH, ..
     await mkdir(folder);
     await writeFile(join(folder, 'beach.txt'), 'sand');
     await dropOnto(app.editor.page.locator('.react-flow'), folder);
-    await app.editor.page.getByText('There is no run.json in this folder').waitFor();
+    await app.editor.page.getByText('This folder has no run.json').waitFor();
   });
 });

@@ -34,7 +34,7 @@ describe('the graphs of a document', { timeout: 180_000, tags: THOROUGH, ...host
     expect(spoken).toBe('Dropout dropout1, 13×13×16, Changed in this variant: rate of dropout1: 0.2 → 0');
     await page.keyboard.press('Escape');
     await page.getByRole('main', { name: 'Canvas' }).click({ position: { x: 5, y: 5 } });
-    const changed = page.getByRole('region', { name: 'Changed from Autoencoder' });
+    const changed = page.getByRole('region', { name: 'Changes from Autoencoder' });
     await changed.getByText('rate of dropout2: 0.2 → 0').click();
     await expect.poll(() => node('dropout2').locator('.layer[data-selected]').count()).toBe(1);
   });

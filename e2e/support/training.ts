@@ -18,9 +18,9 @@ export async function trainSmall({ page, field }: EditorPage, epochs: number, im
   await field('epochs').press('Tab');
   await page.keyboard.press('Control+Enter');
   const dialog = page.getByRole('dialog', { name: 'Train' });
-  await dialog.getByLabel('to train on').fill(String(images));
-  await dialog.getByLabel('to validate with').fill('50');
-  await dialog.getByRole('button', { name: /^(Start training|Put in the queue)$/ }).click();
+  await dialog.getByLabel('training images').fill(String(images));
+  await dialog.getByLabel('validation images').fill('50');
+  await dialog.getByRole('button', { name: /^(Start training|Add to the queue)$/ }).click();
   await dialog.waitFor({ state: 'detached' });
 }
 

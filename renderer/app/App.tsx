@@ -27,7 +27,7 @@ import { TrainDialog } from '../runs/start/TrainDialog';
 import { LogDialog } from '../setup/LogDialog';
 import { SetupDialog } from '../setup/SetupDialog';
 import { startSetup } from '../setup/setup';
-import { useWords } from '../ui/language';
+import { useMessages } from '../ui/language';
 import { Notices } from '../ui/Notices';
 import { QuestionDialog } from '../ui/QuestionDialog';
 import { attempt, runCommand } from '../ui/run';
@@ -37,11 +37,11 @@ import { Body } from './Body';
 import { DropOverlay } from './DropOverlay';
 import { About } from './help/About';
 import { Shortcuts } from './help/Shortcuts';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { useNativeMenu } from './native-menu';
 import { TopBar } from './TopBar';
 
-/** The window: one row on top, the palette, the canvas and what is known of the selection beside it. */
+/** The window: the top bar, the palette, the canvas and the details panel. */
 export function App({ connection }: { readonly connection: Connection }) {
   useTheme();
   useFixSearch();
@@ -96,19 +96,19 @@ export function App({ connection }: { readonly connection: Connection }) {
   );
 }
 
-/** Says that the host is not to be reached; editing goes on. */
+/** A banner while the host cannot be reached; editing still works. */
 function Lost({ connection }: { readonly connection: Connection }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const state = useSyncExternalStore(connection.onState, connection.state);
   if (state !== 'lost') return null;
   return (
     <p className="banner" role="status">
-      {say(connection.hello.host === 'served' ? 'lost.served' : 'lost')}
+      {t(connection.hello.host === 'served' ? 'lost.served' : 'lost')}
     </p>
   );
 }
 
-/** Runs the commands that the system's own menu sends. */
+/** Runs the commands of the native menu. */
 function useHostCommands({ host }: Connection): void {
   useEffect(
     () =>
@@ -120,12 +120,12 @@ function useHostCommands({ host }: Connection): void {
   );
 }
 
-/** Says what went wrong in the host and cost nothing. */
+/** Shows the host's non-fatal errors as notices. */
 function useTrouble({ host }: Connection): void {
   useEffect(() => host.on('app.trouble', ({ text }) => notify({ tone: 'info', text: (lang) => text[lang] })), [host]);
 }
 
-/** The document's name in the window's title, with a dot while it has unsaved changes, behind how far a run is. */
+/** Sets the window's title: the progress of a run, the document's name, and a dot for unsaved changes. */
 function useTitle(): void {
   const title = useEditor((state) => `${isDirty(state) ? '● ' : ''}${documentName()} — Patchbay`);
   const run = useRunTitle();

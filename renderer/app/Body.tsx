@@ -5,23 +5,23 @@ import { Palette } from '../canvas/palette/Palette';
 import { SideButtons } from '../commands/SideButtons';
 import { SidePanel } from '../inspector/SidePanel';
 import { Dock, DockBar } from '../runs/dock/Dock';
-import { useWords } from '../ui/language';
+import { useMessages } from '../ui/language';
 import { useUi } from '../ui/ui';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
-/** How wide the sides are at first, and may be, in pixels. */
+/** The initial and allowed widths of the side panels, in pixels. */
 const PALETTE = { defaultSize: 196, minSize: 132, maxSize: 320 };
 const SIDE = { defaultSize: 292, minSize: 240, maxSize: 560 };
-/** How high the dock is at first, and may be; and what is left of the rest. */
+/** The initial and allowed heights of the dock, and the minimum height of the rest, in pixels. */
 const DOCK = { defaultSize: 318, minSize: 160 };
 const REST = 140;
 
-/** Below this width of the window, in pixels, the sides lie over the canvas, and one of them at most is open. */
+/** The window width, in pixels, below which the side panels cover the canvas and at most one of them is open. */
 const NARROW = '(max-width: 820px)';
 
-/** The graph, and below it what is seen of training. The dock can be closed and made higher, and remembers it. */
+/** The graph, and the dock below it. The dock can be closed and resized; its size is stored. */
 export function Body() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dockOpen);
   const layout = useDefaultLayout({ id: 'patchbay-dock', panelIds: open ? ['graph', 'dock'] : ['graph'], storage: localStorage });
   return (
@@ -32,7 +32,7 @@ export function Body() {
         </Panel>
         {open && (
           <>
-            <Separator className="app-ledge" aria-label={say('height.dock')} />
+            <Separator className="app-ledge" aria-label={t('height.dock')} />
             <Panel id="dock" className="app-panel" groupResizeBehavior="preserve-pixel-size" {...DOCK}>
               <Dock />
             </Panel>
@@ -44,9 +44,9 @@ export function Body() {
   );
 }
 
-/** The canvas between the palette and what is known of the selection. Each side can be closed and made wider, and remembers it. */
+/** The canvas between the palette and the details panel. Each panel can be closed and resized; its size is stored. */
 function Sides() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const paletteOpen = useUi((ui) => ui.paletteOpen);
   const sideOpen = useUi((ui) => ui.sideOpen);
   const panelIds = [...(paletteOpen ? ['palette'] : []), 'canvas', ...(sideOpen ? ['side'] : [])];
@@ -59,7 +59,7 @@ function Sides() {
           <Panel id="palette" className="app-panel" groupResizeBehavior="preserve-pixel-size" {...PALETTE}>
             <Palette />
           </Panel>
-          <Separator className="app-edge" aria-label={say('width.palette')} />
+          <Separator className="app-edge" aria-label={t('width.palette')} />
         </>
       )}
       <Panel id="canvas" className="app-panel" minSize={160}>
@@ -69,7 +69,7 @@ function Sides() {
       </Panel>
       {sideOpen && (
         <>
-          <Separator className="app-edge" aria-label={say('width.side')} />
+          <Separator className="app-edge" aria-label={t('width.side')} />
           <Panel id="side" className="app-panel" groupResizeBehavior="preserve-pixel-size" {...SIDE}>
             <SidePanel />
           </Panel>
@@ -79,7 +79,7 @@ function Sides() {
   );
 }
 
-/** In a window that becomes narrow, the canvas comes first: both sides close, and opening one closes the other. */
+/** In a narrow window both side panels close, and opening one closes the other. */
 function useNarrow(): void {
   useEffect(() => {
     const narrow = matchMedia(NARROW);

@@ -1,16 +1,16 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useWords } from '../ui/language';
-import { WORDS } from './messages';
+import { useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
 
-/** While a file is dragged over the window: what letting it go does. */
+/** A hint while a file is dragged over the window. */
 export function DropOverlay() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const [over, setOver] = useState(false);
   useEffect(() => {
     const end = new AbortController();
     const { signal } = end;
-    // The browser says every tenth of a second that a file is over the window; when it stops, the file has left.
+    // dragover events come every tenth of a second; without them, the file has left the window.
     let timer: ReturnType<typeof setTimeout> | undefined;
     addEventListener(
       'dragover',
@@ -32,7 +32,7 @@ export function DropOverlay() {
   return (
     <div className="drop-overlay" role="status">
       <p>
-        <FileDown size={18} aria-hidden="true" /> {say('drop')}
+        <FileDown size={18} aria-hidden="true" /> {t('drop')}
       </p>
     </div>
   );

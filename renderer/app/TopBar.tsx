@@ -1,19 +1,20 @@
 import { Menu } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { Readiness, Summary } from '../canvas/summary/Summary';
+import { isEnabled, useAvailability } from '../commands/availability';
 import { COMMANDS } from '../commands/index';
-import { WORDS as COMMAND_WORDS } from '../commands/messages';
+import { MESSAGES as COMMAND_MESSAGES } from '../commands/messages';
 import { shownShortcut } from '../commands/shortcuts';
 import { DocumentName } from '../documents/DocumentName';
 import { GraphTabs } from '../documents/graph-tabs/GraphTabs';
 import { NewerMark } from '../documents/NewerMark';
 import { TrainControl } from '../runs/start/TrainControl';
 import { GROUPS } from '../ui/command';
-import { useLang, useWords } from '../ui/language';
+import { useLang, useMessages } from '../ui/language';
 import { runCommand } from '../ui/run';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
-/** The one row on top: the menu, the document and its graphs, what it costs, whether it is ready to train, and Train. */
+/** The top bar: the menu, the document and its graphs, the summary, the readiness to train, and Train. */
 export function TopBar() {
   return (
     <header className="top">
@@ -32,12 +33,13 @@ export function TopBar() {
 
 /** The commands by group, with their shortcuts. */
 function MainMenu() {
-  const say = useWords(WORDS);
-  const heading = useWords(COMMAND_WORDS);
+  const t = useMessages(MESSAGES);
+  const heading = useMessages(COMMAND_MESSAGES);
   const lang = useLang();
+  useAvailability();
   return (
     <DropdownMenu.Root>
-      <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={say('menu')}>
+      <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={t('menu')}>
         <Menu size={16} aria-hidden="true" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
@@ -52,7 +54,7 @@ function MainMenu() {
                   <DropdownMenu.Item
                     key={command.id}
                     className="menu-item"
-                    disabled={command.enabled ? !command.enabled() : false}
+                    disabled={!isEnabled(command)}
                     onSelect={() => void runCommand(command)}
                   >
                     <span>{command.title[lang]}</span>

@@ -1,32 +1,32 @@
 import { useEffect } from 'react';
 import type { MenuSection } from '../../shared/host/areas/app';
 import type { Lang } from '../../shared/i18n/i18n';
+import { isEnabled, onAvailability } from '../commands/availability';
 import { COMMANDS } from '../commands/index';
-import { WORDS } from '../commands/messages';
-import { editor } from '../editor/editor';
+import { MESSAGES } from '../commands/messages';
 import type { Connection } from '../host/connection';
-import { GROUPS } from '../ui/command';
-import { useLang, useWords } from '../ui/language';
+import { GROUPS, type Group } from '../ui/command';
+import { useLang, useMessages } from '../ui/language';
 
-/** How long the editor must rest before the menu follows it, in milliseconds: a drag changes it with every pixel. */
+/** The delay before the menu is updated, in milliseconds: a drag changes the editor with every pixel. */
 const REST = 150;
 
-/** The commands as a native menu shows them, under the headings of the command palette. */
-export function menuOf(lang: Lang, heading: (group: string) => string): readonly MenuSection[] {
+/** The commands as sections of a native menu, under the headings of the command palette. */
+export function menuOf(lang: Lang, heading: (group: Group) => string): readonly MenuSection[] {
   return GROUPS.map((group) => ({
     label: heading(group),
-    items: COMMANDS.filter(({ id }) => id.startsWith(`${group}.`)).map(({ id, title, shortcuts = [], enabled }) => ({
-      id,
-      label: title[lang],
-      keys: shortcuts[0] ?? null,
-      enabled: enabled ? enabled() : true,
+    items: COMMANDS.filter(({ id }) => id.startsWith(`${group}.`)).map((command) => ({
+      id: command.id,
+      label: command.title[lang],
+      keys: command.shortcuts?.[0] ?? null,
+      enabled: isEnabled(command),
     })),
   })).filter(({ items }) => items.length > 0);
 }
 
-/** Keeps the desktop app's menu at what can be done now. */
+/** Keeps the desktop app's menu up to date. */
 export function useNativeMenu({ host, hello }: Connection): void {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   useEffect(() => {
     if (hello.host !== 'electron') return;
@@ -34,7 +34,7 @@ export function useNativeMenu({ host, hello }: Connection): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const send = () => {
       timer = undefined;
-      const sections = menuOf(lang, (group) => say(group));
+      const sections = menuOf(lang, t);
       const text = JSON.stringify(sections);
       if (text === sent) return;
       sent = text;
@@ -44,10 +44,10 @@ export function useNativeMenu({ host, hello }: Connection): void {
       timer ??= setTimeout(send, REST);
     };
     send();
-    const stop = editor.subscribe(later);
+    const stop = onAvailability(later);
     return () => {
       stop();
       clearTimeout(timer);
     };
-  }, [host, hello, lang, say]);
+  }, [host, hello, lang, t]);
 }

@@ -2,12 +2,12 @@ import { useEffect, useRef, useState } from 'react';
 import { formatShape } from '../../shared/layers/support/shape';
 import { useDiagnosis } from '../editor/diagnosis';
 import { present, useEditor } from '../editor/editor';
-import { useWords } from '../ui/language';
-import { WORDS } from './messages';
+import { useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
 
-/** Says to a screen reader what a change did: the selected layer's new size, and how many problems there are now. */
+/** Announces the effect of a change to a screen reader: the selected layer's new size and the number of problems. */
 export function Announcer() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const { inference, problems } = useDiagnosis();
   const selected = useEditor((state) => present(state).selection.nodes);
   const [said, setSaid] = useState('');
@@ -21,13 +21,12 @@ export function Announcer() {
     const parts: string[] = [];
     if (id !== undefined && selected.length === 1 && size(old) !== size(inference)) {
       const out = inference.nodes.get(id)?.out;
-      parts.push(say('announce', { id, size: out ? formatShape(out) : say('node.unknown') }));
+      parts.push(t('announce', { id, size: out ? formatShape(out) : t('node.unknown') }));
     }
     const n = problems.length;
-    if (n !== were.length)
-      parts.push(n === 0 ? say('announce.none') : say(n === 1 ? 'node.problems.one' : 'node.problems', { n }));
+    if (n !== were.length) parts.push(n === 0 ? t('announce.none') : t(n === 1 ? 'node.problems.one' : 'node.problems', { n }));
     if (parts.length > 0) setSaid(parts.join('. '));
-  }, [inference, problems, selected, say]);
+  }, [inference, problems, selected, t]);
   return (
     <p className="unseen" role="status" aria-live="polite">
       {said}

@@ -23,7 +23,7 @@ import { canvas } from '../editor/controller';
 import { setReceiver, useDragged } from '../editor/drag';
 import { edit, editor, graphInView, present, select, useEditor } from '../editor/editor';
 import { GRID, place, spotFor, type Target } from '../editor/place';
-import { useLang, useWords } from '../ui/language';
+import { useLang, useMessages } from '../ui/language';
 import { useUi } from '../ui/ui';
 import { Announcer } from './Announcer';
 import { ConnectSearch } from './ConnectSearch';
@@ -35,7 +35,7 @@ import { moveFocus } from './keyboard';
 import { LayerNode } from './LayerNode';
 import { levelOfDetail, useMinimalDetail } from './level-of-detail';
 import { MinimalFigures } from './MinimalFigures';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { NextHint } from './NextHint';
 import { NoteNode } from './NoteNode';
 import { Overview } from './Overview';
@@ -49,12 +49,12 @@ import { ZoomControls } from './ZoomControls';
 const NODE_TYPES = { layer: LayerNode, note: NoteNode };
 const EDGE_TYPES = { wire: Wire };
 
-/** From how many nodes on only those in view are drawn. */
+/** The number of nodes from which only visible ones are rendered. */
 const MANY = 300;
 
 /*
- * React Flow compares what it is given by identity: an array or a function that is made anew in each render would draw every wire
- * again at each step of a drag.
+ * React Flow compares properties by identity: an array or function created in each render would redraw every wire
+ * at each step of a drag.
  */
 const SNAP: SnapGrid = [GRID, GRID];
 const PAN_BUTTONS = [1, 2];
@@ -62,13 +62,13 @@ const MORE_KEYS = ['Control', 'Meta', 'Shift'];
 const PRO = { hideAttribution: true };
 
 interface Props {
-  /** Panels of React Flow that lie over the graph. */
+  /** The React Flow panels over the graph. */
   readonly children?: ReactNode;
 }
 
-/** The graph in view: layers and wires, and what can be done to them with the pointer and the arrow keys. */
+/** The canvas: layers and wires of the graph in view, edited with the pointer and the keyboard. */
 export function Canvas({ children }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const flow = useReactFlow<CanvasNode, WireFlowEdge>();
   const graph = useEditor(graphInView);
@@ -99,7 +99,7 @@ export function Canvas({ children }: Props) {
   );
   const closePopup = useCallback(() => {
     setPopup(undefined);
-    // The keyboard goes on from what is selected.
+    // Keyboard navigation continues from the selection.
     setTimeout(() => canvas()?.focus());
   }, []);
 
@@ -130,7 +130,7 @@ export function Canvas({ children }: Props) {
       if (isValid !== null || !fromNode || fromHandle?.type !== 'source') return;
       const { clientX, clientY } = 'changedTouches' in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event;
       const over = document.elementFromPoint(clientX, clientY)?.closest('.react-flow__node')?.getAttribute('data-id');
-      // Anywhere on a node is its first free input.
+      // A drop anywhere on a node uses its first free input.
       if (over && over !== fromNode.id && noteOf(over) === undefined) edit([{ type: 'connect', from: fromNode.id, to: over }]);
       else if (!over) openSearch(clientX, clientY, { from: fromNode.id });
     },
@@ -153,7 +153,7 @@ export function Canvas({ children }: Props) {
   return (
     <main
       className="canvas"
-      aria-label={say('canvas')}
+      aria-label={t('canvas')}
       data-detail={detail}
       data-dragged={dragged || undefined}
       onPointerMove={({ clientX, clientY }) => {
@@ -228,21 +228,21 @@ export function Canvas({ children }: Props) {
   );
 }
 
-/** Brings a new layer in, and selects it. */
+/** Adds a layer, and selects it. */
 function add(kind: string, target: Target): void {
   const state = editor.getState();
   const placed = place(graphInView(state), kind, present(state).selection.nodes, target);
   if (edit(placed.edits, { select: [placed.id] })) canvas()?.keepInView(placed.id);
 }
 
-/** Where a layer would come in the graph, as far as sizes go. */
+/** The spot of a new layer in the graph, for computing its size. */
 function spotOf({ at, from, edge }: Target): Spot {
   const state = editor.getState();
   if (edge !== undefined) return { edge };
   return from === undefined ? spotFor(graphInView(state), present(state).selection.nodes, at) : { from: from ?? undefined };
 }
 
-/** A plain click on one of several that are selected selects it alone. */
+/** A plain click on one of several selected nodes selects only that one. */
 const selectAlone: NodeMouseHandler<CanvasNode> = ({ ctrlKey, metaKey, shiftKey }, { id }) => {
   const { nodes, notes } = present(editor.getState()).selection;
   if (ctrlKey || metaKey || shiftKey || nodes.length + notes.length < 2) return;
@@ -259,12 +259,12 @@ function connect({ source, target, targetHandle }: Connection): void {
   edit([connection(source, target, targetHandle)]);
 }
 
-/** A wire's end was drawn to another port. */
+/** Reconnects the end of a wire to another port. */
 function reconnect(old: WireFlowEdge, { source, target, targetHandle }: Connection): void {
   edit([{ type: 'disconnect', edge: old.id }, connection(source, target, targetHandle)]);
 }
 
-/** The wire at a place of the window, whatever is drawn over it. */
+/** The wire at a window position, ignoring elements above it. */
 function edgeAt(x: number, y: number): string | undefined {
   for (const element of document.elementsFromPoint(x, y)) {
     const id = element.closest('.react-flow__edge')?.getAttribute('data-id');
@@ -273,10 +273,10 @@ function edgeAt(x: number, y: number): string | undefined {
   return undefined;
 }
 
-/** Below which height of the canvas, in pixels, a lone Input is drawn small. */
+/** The canvas height, in pixels, below which a lone Input is drawn small. */
 const LOW = 520;
 
-/** Another document, or another of its graphs, is seen whole at first. */
+/** Fits a newly opened document or graph into the view. */
 function useFirstFit(drawn: number): void {
   const flow = useReactFlow();
   const graph = useEditor(graphInView);
@@ -288,7 +288,7 @@ function useFirstFit(drawn: number): void {
     if (!measured || fitted.current === key || drawn !== count) return;
     fitted.current = key;
     const { clientWidth: width = 0, clientHeight: height = 0 } = document.querySelector('.canvas') ?? {};
-    // Below a lone Input stands what can be done first.
+    // The hint is below a lone Input.
     const zoom = height < LOW ? 0.6 : 1;
     const x = (width - NODE_SIZE.width * zoom) / 2 - (STEP * zoom) / 2;
     if (count === 1) void flow.setViewport({ x, y: 48 * zoom, zoom });

@@ -6,22 +6,22 @@ import { kindLabel } from '../../shared/graph/labels';
 import { formatShape } from '../../shared/layers/support/shape';
 import { useDiagnosis } from '../editor/diagnosis';
 import { edit } from '../editor/editor';
-import { useLang, useWords } from '../ui/language';
+import { useLang, useMessages } from '../ui/language';
 import { refusalOf } from './connection';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
 interface Props {
-  /** Where it opens, in pixels of the window. */
+  /** Its position, in window pixels. */
   readonly x: number;
   readonly y: number;
-  /** The node whose output is to be wired. */
+  /** The node whose output is being wired. */
   readonly from: string;
   onClose(): void;
 }
 
-/** Wires a layer to another by keyboard: every layer that can take it, and the others with the reason why not. */
+/** Wires a layer to another by keyboard: lists the possible targets, and the others with the reason against them. */
 export function ConnectSearch({ x, y, from, onClose }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const { inference } = useDiagnosis();
   const { graph, nodes } = inference;
@@ -39,16 +39,12 @@ export function ConnectSearch({ x, y, from, onClose }: Props) {
           align="start"
           collisionPadding={8}
           onCloseAutoFocus={(event) => event.preventDefault()}
-          aria-label={say('connect', { id: from })}
+          aria-label={t('connect', { id: from })}
         >
-          <Command label={say('connect', { id: from })}>
-            <Command.Input
-              placeholder={say('connect', { id: from })}
-              aria-label={say('connect', { id: from })}
-              className="field"
-            />
+          <Command label={t('connect', { id: from })}>
+            <Command.Input placeholder={t('connect', { id: from })} aria-label={t('connect', { id: from })} className="field" />
             <Command.List>
-              <Command.Empty className="search-none">{say('connect.none')}</Command.Empty>
+              <Command.Empty className="search-none">{t('connect.none')}</Command.Empty>
               {targets.map(({ id, out, refusal }) => {
                 const node = nodeOf(graph, id);
                 const label = node?.name ?? kindLabel(node?.kind ?? '')[lang];

@@ -4,16 +4,16 @@ import { useDragged } from '../editor/drag';
 import { graphInView, present, useEditor } from '../editor/editor';
 import { spotFor } from '../editor/place';
 
-/** How far left of the pointer the dragged layer begins, in pixels. */
+/** The distance of the dragged layer's left edge from the pointer, in pixels. */
 const GHOST = 54;
 
-/** While a layer is dragged over the canvas: the wire that it will get when it is let go. */
+/** A preview of the wire that a dragged layer gets when dropped. */
 export function DropPreview() {
   const dragged = useDragged((state) => state.dragged);
   const graph = useEditor(graphInView);
   const selected = useEditor((state) => present(state).selection.nodes);
   const { flowToScreenPosition, screenToFlowPosition } = useReactFlow();
-  // The wire is drawn anew when the view moves.
+  // Redraw the wire when the view moves.
   useViewport();
   if (!dragged) return null;
   const spot = spotFor(graph, selected, screenToFlowPosition(dragged, { snapToGrid: false }));

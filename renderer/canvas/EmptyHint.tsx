@@ -1,25 +1,25 @@
 import '../documents/gallery/gallery.css';
-import { WORDS as GALLERY } from '../documents/gallery/messages';
+import { MESSAGES as GALLERY } from '../documents/gallery/messages';
 import { PresetButton } from '../documents/gallery/PresetButton';
 import { usePresets } from '../documents/presets';
-import { useWords } from '../ui/language';
+import { useMessages } from '../ui/language';
 import { showDialog } from '../ui/ui';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
-/** How many presets an empty canvas shows. */
+/** The number of presets on an empty canvas. */
 const SHOWN = 3;
 
-/** What an empty canvas teaches: the first three steps, and what others began with. */
+/** The hint on an empty canvas: the first three steps, and some presets. */
 export function EmptyHint() {
-  const say = useWords(WORDS);
-  const gallery = useWords(GALLERY);
+  const t = useMessages(MESSAGES);
+  const gallery = useMessages(GALLERY);
   const cards = usePresets((state) => state.cards)?.filter(({ read }) => read) ?? [];
   return (
-    <aside className="hint" aria-label={say('hint.title')}>
-      <h2>{say('hint.title')}</h2>
+    <aside className="hint" aria-label={t('hint.title')}>
+      <h2>{t('hint.title')}</h2>
       <ol>
-        {['hint.1', 'hint.2', 'hint.3'].map((code) => (
-          <li key={code}>{say(code)}</li>
+        {(['hint.1', 'hint.2', 'hint.3'] as const).map((code) => (
+          <li key={code}>{t(code)}</li>
         ))}
       </ol>
       {cards.length > 0 && (

@@ -2,10 +2,10 @@ import { useBlockScale, useSizeOf } from '../editor/sizes';
 import { blockOf } from '../figures/block';
 import { useMinimalDetail } from './level-of-detail';
 
-/** A layer's output as a small block, so that a chain looks like the figure of a paper. Its family's colour comes from outside. */
+/** A layer's output as a small block, like in the figure of a paper. Inherits the colour of its family. */
 export function Glyph({ id }: { readonly id: string }) {
   const minimal = useMinimalDetail((state) => state.minimal);
-  // MinimalFigures draws it then.
+  // MinimalFigures draws it at this level of detail.
   return minimal ? null : <Block id={id} />;
 }
 

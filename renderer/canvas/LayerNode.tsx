@@ -9,20 +9,20 @@ import { fieldsOf } from '../../shared/layers/support/params';
 import { canvas } from '../editor/controller';
 import { ProblemCard } from '../problems/ProblemCard';
 import { isUnfinished } from '../problems/unfinished';
-import { useLang, useWords } from '../ui/language';
+import { useLang, useMessages } from '../ui/language';
 import { AccessibleName } from './AccessibleName';
 import { changesText } from './changes';
 import { type LayerFlowNode, portName } from './flow';
 import { Glyph } from './Glyph';
 import { InputMark, OutputMark } from './Marks';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { NameField } from './NameField';
 import { NodeSize } from './NodeSize';
 import { WeightsMark } from './WeightsMark';
 
 const places = new Map<string, { readonly top: string }>();
 
-/** Where a port stands at the side of its node. It is the same object each time, for React to see that a port is as it was. */
+/** The position of a port on the side of its node. Cached, so that React sees an unchanged port. */
 function portPlace(port: number, ports: number): { readonly top: string } {
   const top = `${((port + 1) * 100) / (ports + 1)}%`;
   const known = places.get(top) ?? { top };
@@ -30,22 +30,22 @@ function portPlace(port: number, ports: number): { readonly top: string } {
   return known;
 }
 
-/** A layer on the canvas: its family, name, the parameters that matter, the block of its output, and the size at its foot. */
+/** A layer on the canvas: family, name, main parameters, output block and output size. */
 export const LayerNode = memo(function LayerNode({ id, data, selected }: NodeProps<LayerFlowNode>) {
   const { node, layer, problems, differences, row, isOutput, taken } = data;
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const { kind, params } = layer;
   const wrong = problems.some((problem) => problem.severity === 'error' && !isUnfinished(problem));
   const ports = kind ? Math.min(kind.inputs.max, Math.max(1, taken + (kind.inputs.max > 1 ? 1 : 0))) : 1;
   const summary = kind && params ? kind.summary(params) : [];
-  /** Every parameter with its name: s1 is a stride of 1. */
+  /** All parameters with their names: s1 is a stride of 1. */
   const spelled = useMemo(() => {
     if (!kind || !params || kind.inputs.max === 0) return undefined;
     return (
       [...fieldsOf(kind.params)]
         .map(([name, field]) => fill(`${field.label[lang]} {value}`, { value: shownValue(params[name]) }, lang))
-        // A name and its value stay on one line, which ends with the dot.
+        // Keep a name and its value on one line, which ends with the dot.
         .map((parameter) => parameter.replaceAll(' ', '\u00a0'))
         .join('\u00a0· ')
     );
@@ -66,7 +66,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
             id={portName(port)}
             type="target"
             position={Position.Left}
-            title={ports > 1 ? say('port', { n: port + 1 }) : undefined}
+            title={ports > 1 ? t('port', { n: port + 1 }) : undefined}
             style={portPlace(port, ports)}
           />
         ))}
@@ -76,17 +76,17 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
         <NameField id={id} name={node.name} label={kindLabel(node.kind)[lang]} />
         {node.weightsFrom && <WeightsMark from={node.weightsFrom} />}
         {node.frozen && (
-          <span className="layer-mark" title={say('mark.frozen')}>
+          <span className="layer-mark" title={t('mark.frozen')}>
             <Snowflake size={12} aria-hidden="true" />
           </span>
         )}
         {node.bypassed && (
-          <span className="layer-mark" title={say('mark.bypassed')}>
+          <span className="layer-mark" title={t('mark.bypassed')}>
             <CircleSlash size={12} aria-hidden="true" />
           </span>
         )}
         {node.note && (
-          <span className="layer-mark" title={say('mark.note', { note: node.note })}>
+          <span className="layer-mark" title={t('mark.note', { note: node.note })}>
             <StickyNote size={12} aria-hidden="true" />
           </span>
         )}
@@ -100,7 +100,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
         <NodeSize id={id} />
       </div>
       {differences.length > 0 && (
-        <span className="layer-changed" title={changesText(differences, say, lang)} aria-hidden="true">
+        <span className="layer-changed" title={changesText(differences, t, lang)} aria-hidden="true">
           {differences.map((difference) => differenceMark(difference, lang)).join(', ')}
         </span>
       )}
@@ -111,7 +111,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
               type="button"
               className="layer-problems nodrag"
               data-severity={wrong ? 'error' : 'warning'}
-              aria-label={say(problems.length === 1 ? 'node.problems.one' : 'node.problems', { n: problems.length })}
+              aria-label={t(problems.length === 1 ? 'node.problems.one' : 'node.problems', { n: problems.length })}
             >
               <TriangleAlert size={12} aria-hidden="true" />
               {problems.length}
@@ -123,7 +123,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
               side="bottom"
               align="end"
               collisionPadding={8}
-              aria-label={say('problems', { id })}
+              aria-label={t('problems', { id })}
             >
               {problems.map((problem) => (
                 <ProblemCard key={`${problem.code} ${problem.param ?? ''}`} problem={problem} />
@@ -137,8 +137,8 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
         <button
           type="button"
           className="layer-next nodrag"
-          aria-label={say('add.next', { id })}
-          title={say('add.next', { id })}
+          aria-label={t('add.next', { id })}
+          title={t('add.next', { id })}
           onClick={() => canvas()?.search(id)}
         >
           <Plus size={14} aria-hidden="true" />

@@ -7,8 +7,8 @@ import { useMinimalDetail } from './level-of-detail';
 import { LevelOfDetailPainter } from './level-of-detail-painter';
 
 /**
- * The blocks and sizes of all layers at the least level of detail, drawn on one canvas over them: a change of one parameter may change
- * hundreds, and a browser takes ten times as long to lay them out. The text in the layers is for screen readers then.
+ * The blocks and sizes of all layers at the lowest level of detail, drawn on one canvas element: one parameter may change
+ * hundreds of them, and laying out HTML takes ten times as long. The text in the layers is then for screen readers.
  */
 export function MinimalFigures() {
   const minimal = useMinimalDetail((state) => state.minimal);

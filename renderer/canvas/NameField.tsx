@@ -2,13 +2,13 @@ import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { canvas } from '../editor/controller';
 import { edit } from '../editor/editor';
-import { useWords } from '../ui/language';
-import { WORDS } from './messages';
+import { useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
 
-/** The node whose name is being typed, if any. */
+/** The node being renamed, if any. */
 const useRenamed = create<{ readonly node: string | undefined }>(() => ({ node: undefined }));
 
-/** Lets a node's name be typed in its place. */
+/** Starts renaming a node in place. */
 export const renameInPlace = (node: string | undefined): void => {
   useRenamed.setState({ node });
 };
@@ -16,11 +16,11 @@ export const renameInPlace = (node: string | undefined): void => {
 interface Props {
   readonly id: string;
   readonly name: string | undefined;
-  /** What its kind is called. */
+  /** The name of its kind. */
   readonly label: string;
 }
 
-/** A node's name, or its kind's where it has none; a field while it is being renamed. */
+/** A node's name, or that of its kind; a field while it is being renamed. */
 export function NameField(props: Props) {
   const { id, name, label } = props;
   const typing = useRenamed(({ node }) => node === id);
@@ -34,7 +34,7 @@ export function NameField(props: Props) {
 }
 
 function Typing({ id, name, label }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const input = useRef<HTMLInputElement>(null);
   const left = useRef(false);
   useEffect(() => {
@@ -47,7 +47,7 @@ function Typing({ id, name, label }: Props) {
     if (text !== undefined && text !== (name ?? '')) edit([{ type: 'rename', node: id, name: text.trim() }]);
     renameInPlace(undefined);
   };
-  /** Ended by a key, it gives the focus back to its node. */
+  /** If a key ended the renaming, focus the node. */
   const endByKey = (text: string | undefined) => {
     end(text);
     canvas()?.focus(id);
@@ -56,7 +56,7 @@ function Typing({ id, name, label }: Props) {
     <input
       ref={input}
       className="layer-rename nodrag nopan"
-      aria-label={say('rename', { id })}
+      aria-label={t('rename', { id })}
       defaultValue={name ?? ''}
       placeholder={label}
       maxLength={200}

@@ -3,23 +3,23 @@ import { fitting } from '../../shared/graph/diagnosis/suggest';
 import { sinks } from '../../shared/graph/wiring';
 import { formatShape } from '../../shared/layers/support/shape';
 import { useDiagnosis } from '../editor/diagnosis';
-import { useLang, useWords } from '../ui/language';
-import { WORDS } from './messages';
+import { useLang, useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
 
-/** How many layers are proposed. */
+/** The number of layers suggested. */
 const MOST = 4;
 
-/** After the first layer: what usually comes next, with the size that it would give. */
+/** Suggestions for the second layer, with their output sizes. */
 export function NextHint({ onChoose }: { onChoose(kind: string): void }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const { inference } = useDiagnosis();
   const [from] = sinks(inference.graph);
   const next = useMemo(() => fitting(inference.graph, inference, { from }).slice(0, MOST), [inference, from]);
   if (next.some(({ out }) => !out)) return null;
   return (
-    <aside className="next" aria-label={say('next')}>
-      <span>{say('next')}</span>
+    <aside className="next" aria-label={t('next')}>
+      <span>{t('next')}</span>
       {next.map(({ kind, out }) => (
         <button key={kind.kind} type="button" className="button" data-family={kind.family} onClick={() => onChoose(kind.kind)}>
           <span className="dot" />

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { formatShape } from '../../shared/layers/support/shape';
 import { writeSize } from '../editor/sizes';
 
-/** The size that a layer gives, at its foot. Another one flashes: `data-turn` changes with it, and an animation begins anew. */
+/** A layer's output size. A new size flashes: `data-turn` changes and restarts the animation. */
 export function NodeSize({ id }: { readonly id: string }) {
   const span = useRef<HTMLSpanElement>(null);
   useLayoutEffect(

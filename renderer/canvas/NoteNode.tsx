@@ -3,30 +3,30 @@ import type { NodeProps } from 'reactflow';
 import { create } from 'zustand';
 import { LENGTHS } from '../../shared/graph/document';
 import { edit, endStep } from '../editor/editor';
-import { useWords } from '../ui/language';
+import { useMessages } from '../ui/language';
 import type { NoteFlowNode } from './flow';
 import { focusSoon } from './focus-soon';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
-/** The note whose text is being typed, if any. */
+/** The note being edited, if any. */
 const useTyped = create<{ readonly note: number | undefined }>(() => ({ note: undefined }));
 
-/** Lets the text of a note be typed in its place. */
+/** Starts editing the text of a note in place. */
 export const editNoteInPlace = (note: number | undefined): void => useTyped.setState({ note });
 
-/** What the steps of writing a note are recorded under: its making and its text are one. */
+/** The merge key for writing a note: creating it and typing its text are one undo step. */
 export const noteStep = (index: number): string => `note:${index}`;
 
-/** A free text on the canvas. */
+/** A text note on the canvas. */
 export const NoteNode = memo(function NoteNode({ data: { index, text }, selected }: NodeProps<NoteFlowNode>) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const typing = useTyped(({ note }) => note === index);
   const left = useRef(false);
   if (!typing)
     return (
       // biome-ignore lint/a11y/noStaticElementInteractions: Enter does the same by keyboard.
       <div className="note" data-selected={selected || undefined} onDoubleClick={() => editNoteInPlace(index)}>
-        {text || say('note.empty')}
+        {text || t('note.empty')}
       </div>
     );
   const end = (typed: string | undefined) => {
@@ -42,7 +42,7 @@ export const NoteNode = memo(function NoteNode({ data: { index, text }, selected
   return (
     <textarea
       className="note note-field nodrag nopan nowheel"
-      aria-label={say('note.text')}
+      aria-label={t('note.text')}
       defaultValue={text}
       maxLength={LENGTHS.text}
       ref={(field) => {

@@ -2,13 +2,13 @@ import { useMemo } from 'react';
 import { MiniMap, useStore } from 'reactflow';
 import { NODE_SIZE } from '../../shared/graph/placement';
 import { graphInView, useEditor } from '../editor/editor';
-import { useWords } from '../ui/language';
+import { useMessages } from '../ui/language';
 import type { CanvasNode } from './flow';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
-/** A small map of the graph, for as long as not all of it is in view. */
+/** A minimap, shown while a part of the graph is out of view. */
 export function Overview() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const graph = useEditor(graphInView);
   const bounds = useMemo(() => {
     const places = Object.values(graph.nodes).map(({ position }) => position);
@@ -25,9 +25,7 @@ export function Overview() {
     return left * zoom + x < 0 || top * zoom + y < 0 || right * zoom + x > width || bottom * zoom + y > height;
   });
   if (!beyond) return null;
-  return (
-    <MiniMap<CanvasNode> pannable zoomable ariaLabel={say('minimap')} nodeColor={colour} nodeBorderRadius={16} style={SIZE} />
-  );
+  return <MiniMap<CanvasNode> pannable zoomable ariaLabel={t('minimap')} nodeColor={colour} nodeBorderRadius={16} style={SIZE} />;
 }
 
 const SIZE = { width: 160, height: 108 };

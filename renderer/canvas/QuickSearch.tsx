@@ -4,28 +4,28 @@ import { useMemo } from 'react';
 import { fitting, type Spot, type Suggestion } from '../../shared/graph/diagnosis/suggest';
 import { formatShape } from '../../shared/layers/support/shape';
 import { useDiagnosis } from '../editor/diagnosis';
-import { useLang, useWords } from '../ui/language';
-import { WORDS } from './messages';
-import { WORDS as PALETTE } from './palette/messages';
+import { useLang, useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
+import { MESSAGES as PALETTE } from './palette/messages';
 
 interface Props {
-  /** Where it opens, in pixels of the window. */
+  /** Its position, in window pixels. */
   readonly x: number;
   readonly y: number;
-  /** Where the layer is to come in the graph. */
+  /** The spot of the new layer in the graph. */
   readonly spot: Spot;
   onChoose(kind: string): void;
   onClose(): void;
 }
 
-/** A search of the layers, where a new one is to come: those that fit there with the size that they would give, the rest with why not. */
+/** A search for a new layer: the kinds that fit, with their output sizes, and the others with the reason against them. */
 export function QuickSearch({ x, y, spot, onChoose, onClose }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const { inference } = useDiagnosis();
   const found = useMemo(() => fitting(inference.graph, inference, spot), [inference, spot]);
   const groups = [
     { heading: fits(), members: found.filter(({ reason }) => !reason) },
-    { heading: say('search.other'), members: found.filter(({ reason }) => reason) },
+    { heading: t('search.other'), members: found.filter(({ reason }) => reason) },
   ];
   return (
     <Popover.Root open onOpenChange={(open) => !open && onClose()}>
@@ -37,12 +37,12 @@ export function QuickSearch({ x, y, spot, onChoose, onClose }: Props) {
           align="start"
           collisionPadding={8}
           onCloseAutoFocus={(event) => event.preventDefault()}
-          aria-label={say('search')}
+          aria-label={t('search')}
         >
-          <Command label={say('search')}>
-            <Command.Input placeholder={say('search')} aria-label={say('search')} className="field" />
+          <Command label={t('search')}>
+            <Command.Input placeholder={t('search')} aria-label={t('search')} className="field" />
             <Command.List>
-              <Command.Empty className="search-none">{say('search.none')}</Command.Empty>
+              <Command.Empty className="search-none">{t('search.none')}</Command.Empty>
               {groups.map(
                 ({ heading, members }) =>
                   members.length > 0 && (
@@ -60,17 +60,17 @@ export function QuickSearch({ x, y, spot, onChoose, onClose }: Props) {
     </Popover.Root>
   );
 
-  /** Says between or behind which layers the new one would come. */
+  /** A heading with the layers before and after the new one. */
   function fits(): string {
     const wire = inference.graph.edges.find(({ id }) => id === spot.edge);
-    if (wire) return say('search.between', { from: wire.from, to: wire.to });
-    return spot.from === undefined ? say('search.fits') : say('search.behind', { id: spot.from });
+    if (wire) return t('search.between', { from: wire.from, to: wire.to });
+    return spot.from === undefined ? t('search.fits') : t('search.behind', { id: spot.from });
   }
 }
 
 function Item({ suggestion, onChoose }: { readonly suggestion: Suggestion; readonly onChoose: Props['onChoose'] }) {
   const lang = useLang();
-  const family = useWords(PALETTE);
+  const family = useMessages(PALETTE);
   const { kind, out, reason } = suggestion;
   const label = kind.words[lang]['label'] ?? kind.kind;
   return (

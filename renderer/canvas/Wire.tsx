@@ -7,7 +7,7 @@ import { wirePath } from '../figures/wire-path';
 import type { WireFlowEdge } from './flow';
 import { useMinimalDetail } from './level-of-detail';
 
-/** A wire with the size of the tensor that goes along it. */
+/** A wire with the size of its tensor. */
 export const Wire = memo(function Wire({ id, source, sourceX, sourceY, targetX, targetY, data }: EdgeProps<WireFlowEdge>) {
   const { path, label } = wirePath({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
   const known = data?.known ?? false;
@@ -20,7 +20,7 @@ export const Wire = memo(function Wire({ id, source, sourceX, sourceY, targetX, 
   );
 });
 
-/** The size that a layer gives, written on a wire that leads from it. */
+/** A layer's output size, written on its wire. */
 function WireSize({ from, at }: { readonly from: string; readonly at: Position }) {
   const span = useRef<HTMLSpanElement>(null);
   useLayoutEffect(

@@ -1,29 +1,21 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { Panel } from 'reactflow';
 import { canvas } from '../editor/controller';
-import { useWords } from '../ui/language';
-import { WORDS } from './messages';
+import { useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
 
-/** The buttons in the corner of the canvas. */
+/** The zoom buttons in the corner of the canvas. */
 export function ZoomControls() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const buttons = [
     { code: 'zoomOut', Icon: Minus, run: () => canvas()?.zoomOut() },
     { code: 'zoomIn', Icon: Plus, run: () => canvas()?.zoomIn() },
     { code: 'fit', Icon: Maximize, run: () => canvas()?.fit() },
-  ];
+  ] as const;
   return (
     <Panel position="bottom-left" className="zoom">
       {buttons.map(({ code, Icon, run }) => (
-        <button
-          key={code}
-          type="button"
-          className="button"
-          data-kind="quiet"
-          aria-label={say(code)}
-          title={say(code)}
-          onClick={run}
-        >
+        <button key={code} type="button" className="button" data-kind="quiet" aria-label={t(code)} title={t(code)} onClick={run}>
           <Icon size={14} aria-hidden="true" />
         </button>
       ))}

@@ -3,14 +3,14 @@ import { EditError } from '../../shared/graph/edits/edit';
 import { portFor } from '../../shared/graph/edits/wires';
 import { portOf } from './flow';
 
-/** A wire as it is being drawn. */
+/** A wire being drawn. */
 interface Drawn {
   readonly source: string;
   readonly target: string;
   readonly targetHandle?: string | null;
 }
 
-/** Why a wire cannot be; `undefined` where it can. */
+/** The reason that a wire is impossible; `undefined` if it is possible. */
 export function refusalOf(graph: Graph, { source, target, targetHandle }: Drawn): EditError | undefined {
   const port = portFor(graph, source, target, portOf(targetHandle));
   return port instanceof EditError ? port : undefined;

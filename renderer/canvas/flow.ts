@@ -6,30 +6,30 @@ import type { ParsedLayer } from '../../shared/graph/parse-params';
 import { sinks } from '../../shared/graph/wiring';
 
 /**
- * What a layer on the canvas is drawn from. It is the same object for as long as nothing of it changes. Sizes are no part of it: one
- * change of a parameter may change them all, and each is read where it is written, so that nothing else is drawn anew.
+ * The data of a layer on the canvas. The same object is kept while nothing in it changes. It excludes sizes: one
+ * parameter may change all of them, and each is subscribed to where it is shown, so that nothing else is redrawn.
  */
 export interface LayerData extends Record<string, unknown> {
   readonly node: GraphNode;
   readonly layer: ParsedLayer;
   readonly problems: readonly Problem[];
-  /** How many layers stand before it in the table of the graph, Inputs not counted: its row; 0 for an Input. */
+  /** Its row in the table of the graph, Inputs not counted; 0 for an Input. */
   readonly row: number;
-  /** The one node without a successor: what comes out of it is what the task is about. */
+  /** True for the only node without a successor, the output of the graph. */
   readonly isOutput: boolean;
-  /** In what it differs from the graph that this one is a variant of. */
+  /** Its differences from the original, in a variant. */
   readonly differences: readonly Difference[];
-  /** How many wires come in, so that a merge always shows one free port. */
+  /** The number of wires into it; a merge shows one more port. */
   readonly taken: number;
 }
 
 export interface WireData extends Record<string, unknown> {
-  /** Whether the size that goes along it is known. The size itself is read where it is written, so that no other wire is drawn anew. */
+  /** True if its size is known. The size is subscribed to where it is shown, so that no other wire is redrawn. */
   readonly known: boolean;
 }
 
 export interface NoteData extends Record<string, unknown> {
-  /** Its place among the graph's annotations. */
+  /** Its index in the graph's annotations. */
   readonly index: number;
   readonly text: string;
 }
@@ -41,13 +41,13 @@ export type WireFlowEdge = FlowEdge<WireData, 'wire'>;
 
 const NONE: readonly never[] = [];
 
-/** What is known of a graph that its nodes show. */
+/** The facts about a graph that its nodes show. */
 export interface Known extends Pick<Diagnosis, 'inference' | 'problems'> {
   readonly differences?: readonly Difference[];
 }
 
 /**
- * The nodes that React Flow draws for the layers of a graph. Those that look as they did in `previous` are the same objects.
+ * The React Flow nodes for the layers of a graph. Nodes that look the same as in `previous` are the same objects.
  */
 export function flowNodes(
   graph: Graph,
@@ -82,16 +82,16 @@ export function flowNodes(
   return nodes;
 }
 
-/** What React Flow knows a note by: no layer's id can be like it. */
+/** The React Flow id of a note; no layer can have such an id. */
 const NOTE = /^note:(\d+)$/;
 
-/** The place of a note among the annotations, by the id of its node; `undefined` for a layer's. */
+/** The index of a note from the id of its node; `undefined` for a layer. */
 export function noteOf(id: string): number | undefined {
   const match = NOTE.exec(id);
   return match ? Number(match[1]) : undefined;
 }
 
-/** The nodes that React Flow draws for the notes of a graph. Those that look as they did in `previous` are the same objects. */
+/** The React Flow nodes for the notes of a graph. Nodes that look the same as in `previous` are the same objects. */
 export function flowNotes(
   { annotations }: Graph,
   previous: ReadonlyMap<string, CanvasNode> = new Map(),
@@ -115,7 +115,7 @@ function byNode<T extends { readonly node?: string | undefined }>(found: readonl
   return lists;
 }
 
-/** Whether two nodes look the same; where they stand is not part of it. */
+/** True if two nodes look the same, apart from their positions. */
 function sameData(a: LayerData, b: LayerData): boolean {
   return (
     sameLayer(a.node, b.node) &&
@@ -140,7 +140,7 @@ function sameProblem(a: Problem, b: Problem | undefined): boolean {
   );
 }
 
-/** The wires that React Flow draws for a graph. Those that look as they did in `previous` are the same objects. */
+/** The React Flow edges of a graph. Edges that look the same as in `previous` are the same objects. */
 export function flowEdges(
   graph: Graph,
   { nodes, wiring }: Diagnosis['inference'],
@@ -164,10 +164,10 @@ export function flowEdges(
     });
 }
 
-/** The name of an input port, by which React Flow knows it. */
+/** The React Flow handle id of an input port. */
 export const portName = (port: number): string => `in${port}`;
 
-/** The port of such a name; `undefined` where there is none, or a wire was dropped on the node as a whole. */
+/** The port of a handle id; `undefined` if it is not a port, or if the wire was dropped on the node itself. */
 export function portOf(name: string | null | undefined): number | undefined {
   const match = /^in(\d+)$/.exec(name ?? '');
   return match ? Number(match[1]) : undefined;

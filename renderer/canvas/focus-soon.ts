@@ -1,9 +1,9 @@
-/** How many frames a new node may take to be drawn and measured, before which it cannot have the focus. */
+/** The number of frames that a new node may take until it is measured and can be focused. */
 const FRAMES = 30;
 
 let focusing = 0;
 
-/** Gives something the focus once it can have it, unless a text is being typed by then: nobody loses a field for something older. */
+/** Focuses an element once that is possible, unless the user is typing in a field by then. */
 export function focusSoon(find: () => HTMLElement | null): void {
   const turn = ++focusing;
   const before = document.activeElement;

@@ -8,7 +8,7 @@ import { showSide } from '../ui/ui';
 import { noteOf } from './flow';
 import { editNoteInPlace } from './NoteNode';
 
-/** What each arrow means: a way along the wires, or a step across the canvas. */
+/** The direction of each arrow key: along the wires, or across the canvas. */
 const ARROWS: Readonly<Record<string, Position>> = {
   ArrowLeft: { x: -1, y: 0 },
   ArrowRight: { x: 1, y: 0 },
@@ -17,9 +17,9 @@ const ARROWS: Readonly<Record<string, Position>> = {
 };
 
 /**
- * The keys of a node that has the focus: arrows go to its neighbours, with Shift they move what is selected, Enter leads to its
- * parameters and Space selects it, Home and End lead to the first and the last. With Ctrl or ⌘, arrows leave what is selected as it
- * is, and Shift+Space adds to it.
+ * The keys of a focused node: arrows go to its neighbours, Shift+arrows move the selection, Enter focuses its
+ * parameters, Space selects it, Home and End go to the first and the last node. Ctrl or ⌘ with arrows keeps the
+ * selection, and Shift+Space extends it.
  */
 export function moveFocus(event: KeyboardEvent): void {
   const { target } = event;
@@ -36,7 +36,7 @@ export function moveFocus(event: KeyboardEvent): void {
     const { nodes } = present(editor.getState()).selection;
     const chosen = nodes.includes(id);
     if (event.shiftKey) select({ nodes: chosen ? nodes.filter((other) => other !== id) : [...nodes, id] });
-    // Enter on one of several leads to what they have in common.
+    // Enter on one of several selected nodes opens their common parameters.
     else if (event.key === ' ' || !chosen) select({ nodes: [id] });
     if (event.key === 'Enter') showSide('layer', 'first');
   } else if (arrow && event.shiftKey) {
@@ -56,7 +56,7 @@ export function moveFocus(event: KeyboardEvent): void {
   }
 }
 
-/** The keys of a note: Enter lets its text be typed, Shift and an arrow move it. */
+/** The keys of a focused note: Enter edits its text, Shift+arrows move it. */
 function noteKeys(event: KeyboardEvent, index: number): void {
   const arrow = ARROWS[event.key];
   const note = graphInView(editor.getState()).annotations[index];
@@ -72,7 +72,7 @@ function noteKeys(event: KeyboardEvent, index: number): void {
   }
 }
 
-/** Moves what is selected by a step of the grid; steps that follow one another are undone at once. */
+/** Moves the selection by one grid step; consecutive moves are one undo step. */
 function shift(by: Position): void {
   const state = editor.getState();
   const { nodes } = graphInView(state);
@@ -85,7 +85,7 @@ function shift(by: Position): void {
   edit([{ type: 'moveMany', positions }], { merge: 'move' });
 }
 
-/** The node that an arrow leads to: along a wire to the left and right, else the nearest one in that direction. */
+/** The target of an arrow key: along a wire for left and right, else the nearest node in that direction. */
 function neighbour(id: string, { x, y }: Position): string | undefined {
   const graph = graphInView(editor.getState());
   const { inputs, outputs } = wiringOf(graph);

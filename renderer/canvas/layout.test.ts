@@ -18,7 +18,7 @@ function chain(length: number) {
 }
 
 describe('arranging a graph', () => {
-  it('puts a short chain in one row, and a longer one in rows that go on from the left', () => {
+  it('puts a short chain in one row, and a longer one in several', () => {
     expect(new Set(Object.values(chain(4)).map(({ y }) => y)).size).toBe(1);
     const places = chain(9);
     expect(places['input']).toEqual({ x: 0, y: 0 });

@@ -8,15 +8,15 @@ import { GRID } from '../editor/place';
 const BRANCH_GAP = 44;
 
 /**
- * Up to how many columns are one row, and how much wider than high, in nodes, more of them become: the paper's autoencoder stands in
+ * The number of columns that fit in one row, and the aspect ratio, in nodes, of longer graphs: the paper's autoencoder has
  * three rows of four, which a small window shows at full size.
  */
 const ONE_ROW = 5;
 const WIDER = 1.6;
 
 /**
- * Places for all nodes: in the order of the wires from left to right, branches below one another, and what is longer than a row
- * goes on in the next one, like the figure of a paper.
+ * Positions of all nodes: left to right in the order of the wires, branches below one another, and long graphs
+ * in several rows, like the figure of a paper.
  */
 export function arranged(graph: Graph): Readonly<Record<string, Position>> {
   const columns = columnsOf(graph);
@@ -29,7 +29,7 @@ export function arranged(graph: Graph): Readonly<Record<string, Position>> {
     const height = branches.length === 0 ? 0 : Math.max(...branches.map(({ y }) => y)) - least;
     for (const [column, nodes] of members.entries())
       for (const { id, y } of nodes) {
-        // What has no branch beside it stands in the row's first line: wires come in from above it, and branches are below.
+        // A node without parallel branches is in the row's first line: wires enter from above, and branches are below.
         const below = nodes.length === 1 ? 0 : y - least;
         positions[id] = { x: column * STEP, y: snap(top + below) };
       }
@@ -38,23 +38,23 @@ export function arranged(graph: Graph): Readonly<Record<string, Position>> {
   return positions;
 }
 
-/** How many columns a row has. */
+/** The number of columns per row. */
 export function rowLength(columns: number): number {
   return columns <= ONE_ROW ? ONE_ROW : Math.ceil(Math.sqrt(columns * WIDER));
 }
 
-/** What a wire more that leads into the next row costs, in squared columns that a row is longer or shorter than it should be. */
+/** The cost of a wire into the next row, in squared columns of deviation from the target row length. */
 const CUT = 12;
 
 /**
- * Where each row begins and ends: rows are about as long as one another, and go over into the next where few layers lead there, so
- * that branches which belong together stay in one row.
+ * The first and last column of each row: rows have similar lengths, and break where few wires cross, so
+ * that the branches of a block stay in one row.
  */
 function rowsOf(columns: readonly (readonly Placed[])[], graph: Graph): readonly (readonly [number, number])[] {
   const count = columns.length;
   const length = Math.ceil(count / Math.max(1, Math.ceil(count / rowLength(count))));
   const sources = sourcesOver(columns, graph);
-  // The cheapest way to lay out the first columns, for every number of them, and where its last row begins.
+  // Dynamic programming: the lowest cost of the first n columns, and the start of their last row.
   const best: { readonly cost: number; readonly start: number }[] = [{ cost: 0, start: 0 }];
   for (let end = 1; end <= count; end++) {
     let found = { cost: Number.POSITIVE_INFINITY, start: 0 };
@@ -71,7 +71,7 @@ function rowsOf(columns: readonly (readonly Placed[])[], graph: Graph): readonly
   return rows;
 }
 
-/** Of how many layers a wire leads over each place between two columns: the index is the column after it. */
+/** The number of layers with a wire across each gap between columns; the index is the column after the gap. */
 function sourcesOver(columns: readonly (readonly Placed[])[], graph: Graph): readonly number[] {
   const columnOf = new Map(columns.flatMap((nodes, column) => nodes.map(({ id }) => [id, column] as const)));
   const { outputs } = wiringOf(graph);
@@ -85,11 +85,11 @@ function sourcesOver(columns: readonly (readonly Placed[])[], graph: Graph): rea
 
 interface Placed {
   readonly id: string;
-  /** The place within the column, in pixels. */
+  /** The position within the column, in pixels. */
   readonly y: number;
 }
 
-/** The nodes by their distance from the beginning; dagre orders the branches so that few wires cross. */
+/** The nodes by their distance from the input; dagre orders the branches to reduce crossings. */
 function columnsOf(graph: Graph): readonly (readonly Placed[])[] {
   const drawn = new graphlib.Graph();
   drawn.setGraph({ rankdir: 'LR', nodesep: BRANCH_GAP, ranksep: STEP - NODE_SIZE.width });

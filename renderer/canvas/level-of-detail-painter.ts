@@ -8,49 +8,49 @@ import { scaleInView } from '../editor/sizes';
 import { blockSize } from '../figures/block';
 import { isUnfinished } from '../problems/unfinished';
 
-/** Where a layer's figures stand in its box, in pixels at 100 %: the middle of its block, and the line that its size stands on. */
+/** The positions of a layer's drawings in its box, in pixels at 100 %: the center of the block, and the baseline of the size. */
 const BLOCK = NODE_SIZE.height / 2 - 2;
 const LINE = NODE_SIZE.height - 14;
 const LETTERS = { short: 32, long: 23 };
-/** From how many characters on a size is written in the smaller letters. */
+/** The number of characters from which a size is written in smaller letters. */
 const LONG = 8;
 
-/** Up to how many nodes that have moved are painted without the others. */
+/** The largest number of moved nodes that are repainted separately. */
 const FEW = 20;
 
-/** Where a node stands, and its place in the stack. */
+/** The position and stacking order of a node. */
 interface Place extends Position {
   readonly z: number;
 }
 
-/** A node where React Flow has placed it. */
+/** A node as placed by React Flow. */
 export interface Placed {
   readonly id: string;
   readonly internals: { readonly positionAbsolute: Position; readonly z: number };
 }
 
 export interface View {
-  /** Where the graph's origin stands, in pixels, and the zoom. */
+  /** The position of the graph's origin, in pixels, and the zoom. */
   readonly transform: readonly [x: number, y: number, zoom: number];
   readonly width: number;
   readonly height: number;
-  /** The screen's pixels for one of CSS. */
+  /** Device pixels per CSS pixel. */
   readonly density: number;
 }
 
-/** Paints the block and the size of each layer in view, over the layers that it covers. What nothing has changed of stays. */
+/** Paints the block and the size of each visible layer. Repaints only the changed parts. */
 export class LevelOfDetailPainter {
-  /** What is on the canvas: of which sizes and problems, how seen, and each node's place. */
+  /** The painted state: sizes and problems, the view, and each node's position. */
   #last: { readonly diagnosis: Diagnosis; readonly view: View; readonly places: ReadonlyMap<string, Place> } | undefined;
 
   constructor(private readonly context: CanvasRenderingContext2D) {}
 
-  /** What is on the canvas has other colours or letters by now. */
+  /** Forces a repaint after a change of colours or fonts. */
   forget(): void {
     this.#last = undefined;
   }
 
-  /** @param view in pixels of CSS */
+  /** @param view in CSS pixels */
   paint(nodes: readonly Placed[], view: View): void {
     const graph = graphInView(editor.getState());
     const diagnosis = diagnosisOf(present(editor.getState()).document, graph);
@@ -68,7 +68,7 @@ export class LevelOfDetailPainter {
     context.save();
     this.#look(view);
     if (same && moved.length <= FEW) {
-      // Where they were and where they are, with whatever stands there.
+      // Their old and new areas, with everything in them.
       const corners = moved.flatMap(({ id }) => [last.places.get(id), places.get(id)].filter((place) => place !== undefined));
       this.#clear(corners, view);
       this.#draw(
@@ -88,14 +88,14 @@ export class LevelOfDetailPainter {
     context.restore();
   }
 
-  /** Has the canvas's pixels be those of the screen, and its units those of the graph. */
+  /** Sets the canvas resolution to device pixels, and its units to those of the graph. */
   #look({ transform: [x, y, zoom], width, height, density }: View): void {
     const { context } = this;
     const sides = [
       ['width', width],
       ['height', height],
     ] as const;
-    // A canvas is cleared by being given a size, be it the one that it has.
+    // Setting the size clears a canvas, even if the size is the same.
     for (const [side, length] of sides) {
       const pixels = Math.round(length * density);
       if (context.canvas[side] !== pixels) context.canvas[side] = pixels;
@@ -104,7 +104,7 @@ export class LevelOfDetailPainter {
     context.textAlign = 'center';
   }
 
-  /** Has what is painted next reach these nodes alone, where nothing is painted now: by whole pixels, so that no edge is blended twice. */
+  /** Clears the areas of these nodes and clips painting to them, in whole pixels, so that no edge is blended twice. */
   #clear(corners: readonly Position[], { transform: [x, y, zoom], density }: View): void {
     const { context } = this;
     const [wide, high] = [NODE_SIZE.width, NODE_SIZE.height].map((side) => Math.ceil(side * zoom * density) + 1);
@@ -162,7 +162,7 @@ const sameView = (a: View, b: View): boolean =>
 
 const samePlace = (a: Place | undefined, b: Place | undefined): boolean => a?.x === b?.x && a?.y === b?.y && a?.z === b?.z;
 
-/** Whether two nodes, by their corners, lie over one another. */
+/** True if two nodes, given by their corners, overlap. */
 const meet = (a: Position, b: Position): boolean =>
   Math.abs(a.x - b.x) < NODE_SIZE.width && Math.abs(a.y - b.y) < NODE_SIZE.height;
 

@@ -1,13 +1,13 @@
 import { create } from 'zustand';
 
-/** The zooms below which the small text of a layer is left out, and below which its name and size are drawn in large letters instead. */
+/** The zoom levels below which a layer omits its small text, and shows only its name and size in large letters. */
 const REDUCED = 0.5;
 const MINIMAL = 0.42;
 
-/** The level of detail at a zoom; undefined where layers are drawn in full. */
+/** The level of detail at a zoom; undefined for full detail. */
 export function levelOfDetail(zoom: number): 'reduced' | 'minimal' | undefined {
   return zoom < MINIMAL ? 'minimal' : zoom < REDUCED ? 'reduced' : undefined;
 }
 
-/** True while the canvas shows the least detail. A store of its own, so that layers need not listen to every move of the view. */
+/** True while the canvas shows the lowest detail. A separate store, so that layers do not subscribe to the view. */
 export const useMinimalDetail = create<{ readonly minimal: boolean }>(() => ({ minimal: false }));

@@ -7,10 +7,10 @@ import { focusSoon } from './focus-soon';
 import { renameInPlace } from './NameField';
 import type { Popup } from './popup';
 
-/** How the graph is brought into view as a whole. */
+/** The options for fitting the graph into the view. */
 export const FIT = { padding: { top: '32px', right: '28px', bottom: '64px', left: '28px' }, maxZoom: 1 } as const;
 
-/** Lets commands reach the canvas for as long as it is on screen. `pointer` is where the pointer is, in pixels of the window. */
+/** Gives commands access to the canvas while it is mounted. `pointer` is the pointer position in window pixels. */
 export function useController(open: (popup: Popup) => void, pointer: RefObject<Position | undefined>): void {
   const flow = useReactFlow();
   useEffect(() => {
@@ -50,7 +50,7 @@ export function useController(open: (popup: Popup) => void, pointer: RefObject<P
       },
       connect: (from) => open({ type: 'connect', ...beside(from), from }),
       keepInView: (node) => {
-        // A new node is drawn first, and measured.
+        // A new node must be rendered and measured first.
         setTimeout(() => {
           if (!inside(element(node)?.getBoundingClientRect(), frame())) void flow.fitView(FIT);
         }, 50);

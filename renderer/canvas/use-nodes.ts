@@ -3,17 +3,17 @@ import { applyNodeChanges, type EdgeChange, type NodeChange } from 'reactflow';
 import { useDifferences } from '../documents/graph-tabs/use-differences';
 import { useDiagnosis } from '../editor/diagnosis';
 import { editor, graphInView, present, select, useEditor } from '../editor/editor';
-import { useLang, useWords } from '../ui/language';
+import { useLang, useMessages } from '../ui/language';
 import { accessibleNameId } from './AccessibleName';
 import { type CanvasNode, flowEdges, flowNodes, flowNotes, noteOf, type WireFlowEdge } from './flow';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
 /**
- * What React Flow draws, kept beside the document: it measures and drags copies of its own, and only what is no longer as the
- * document says is replaced, so that a change draws again what it changed.
+ * The React Flow nodes, kept beside the document: React Flow measures and drags its own copies, and only nodes that differ
+ * from the document are replaced, so that an edit redraws only the nodes it changed.
  */
 export function useNodes() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const graph = useEditor(graphInView);
   const selection = useEditor((state) => present(state).selection);
@@ -28,21 +28,21 @@ export function useNodes() {
       const made: readonly CanvasNode[] = [...layers, ...flowNotes(graph, known)];
       namedIn.current = lang;
       const chosen = new Set([...selection.nodes, ...selection.notes.map((index) => `note:${index}`)]);
-      // One node alone is in the order of the Tab key; the arrows lead on from there.
+      // Only one node is in the tab order; arrow keys move between nodes.
       const stop = selection.nodes[0] ?? layers[0]?.id;
       const drawn = made.map((node): CanvasNode => {
         const selected = chosen.has(node.id);
         const tabIndex = node.id === stop || noteOf(node.id) !== undefined ? 0 : -1;
         const old = known.get(node.id);
         if (old === node && (node.selected ?? false) === selected && node.domAttributes?.tabIndex === tabIndex) return node;
-        const domAttributes = { tabIndex, 'aria-roledescription': say(node.type === 'note' ? 'note' : 'layer') };
+        const domAttributes = { tabIndex, 'aria-roledescription': t(node.type === 'note' ? 'note' : 'layer') };
         if (node.type === 'note') return { ...(old?.type === 'note' ? old : {}), ...node, selected, domAttributes };
         const named = { ...domAttributes, 'aria-labelledby': accessibleNameId(node.id) };
         return { ...(old?.type === 'layer' ? old : {}), ...node, selected, domAttributes: named };
       });
       return sameMembers(before, drawn) ? before : drawn;
     });
-  }, [graph, inference, problems, differences, selection.nodes, selection.notes, say, lang]);
+  }, [graph, inference, problems, differences, selection.nodes, selection.notes, t, lang]);
 
   const wiresBefore = useRef<readonly WireFlowEdge[]>([]);
   const wires = useMemo(() => {
@@ -56,7 +56,7 @@ export function useNodes() {
     return wires.map((edge) => (chosen.has(edge.id) ? { ...edge, selected: true } : edge));
   }, [wires, selection.edges]);
 
-  // What is selected is the editor's: React Flow says what a person chose, and is told what is chosen.
+  // The editor owns the selection: React Flow reports the user's choice and receives the selection.
   const onNodesChange = useCallback((changes: NodeChange<CanvasNode>[]) => {
     const before = present(editor.getState()).selection;
     const chosen = selectedAfter(changes, [...before.nodes, ...before.notes.map((index) => `note:${index}`)]);
@@ -75,12 +75,12 @@ export function useNodes() {
   return { nodes, edges, onNodesChange, onEdgesChange };
 }
 
-/** Whether two lists hold the same objects: there is nothing to tell React Flow then. */
+/** True if two lists have the same objects, so that React Flow needs no update. */
 function sameMembers<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((member, index) => member === b[index]);
 }
 
-/** The ids that are selected after some changes; `undefined` where none is about that. */
+/** The selected ids after some changes; `undefined` if none changes the selection. */
 function selectedAfter(
   changes: readonly (NodeChange<CanvasNode> | EdgeChange<WireFlowEdge>)[],
   before: readonly string[],

@@ -5,23 +5,24 @@ import { canvas } from '../editor/controller';
 import { editor, graphInView } from '../editor/editor';
 import { GROUPS } from '../ui/command';
 import { type Findable, found } from '../ui/find';
-import { useLang, useWords } from '../ui/language';
+import { useLang, useMessages } from '../ui/language';
 import { runCommand } from '../ui/run';
 import { showDialog, useUi } from '../ui/ui';
+import { isEnabled, useAvailability } from './availability';
 import { COMMANDS } from './index';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { shownShortcut } from './shortcuts';
 
-/** Every command with its shortcut, and every layer of the graph in view, to be found by typing. */
+/** A search over all commands, with their shortcuts, and the layers of the graph in view. */
 export function CommandPalette() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'commands');
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && showDialog(undefined)}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-ground" />
         <Dialog.Content className="commands" aria-describedby={undefined}>
-          <Dialog.Title className="unseen">{say('commands')}</Dialog.Title>
+          <Dialog.Title className="unseen">{t('commands')}</Dialog.Title>
           <Search />
         </Dialog.Content>
       </Dialog.Portal>
@@ -29,39 +30,40 @@ export function CommandPalette() {
   );
 }
 
-/** By group while nothing is typed, and then in one list, the best match first and what cannot be done now last. */
+/** By group while nothing is typed; then one list, the best match first and disabled commands last. */
 function Search() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
+  useAvailability();
   const [typed, setTyped] = useState('');
   const nodes = Object.keys(graphInView(editor.getState()).nodes);
   const groups = GROUPS.map((group) => ({
-    heading: say(group),
+    heading: t(group),
     choices: COMMANDS.filter(({ id }) => id.startsWith(`${group}.`)).map(
       (command): Choice => ({
         id: command.id,
         title: command.title[lang],
         keywords: command.keywords?.[lang],
         shortcut: command.shortcuts?.[0],
-        disabled: command.enabled ? !command.enabled() : false,
+        disabled: !isEnabled(command),
         run: () => void runCommand(command),
       }),
     ),
   }));
   const going = nodes.map(
-    (node): Choice => ({ id: `go ${node}`, title: say('go', { node }), disabled: false, run: () => canvas()?.reveal(node) }),
+    (node): Choice => ({ id: `go ${node}`, title: t('go', { node }), disabled: false, run: () => canvas()?.reveal(node) }),
   );
-  const all = [...groups, { heading: say('nodes'), choices: going }];
+  const all = [...groups, { heading: t('nodes'), choices: going }];
   const matches = found(
     all.flatMap(({ choices }) => choices),
     typed,
   );
   return (
-    <Command label={say('commands')} shouldFilter={false}>
+    <Command label={t('commands')} shouldFilter={false}>
       <Command.Input
         className="field"
-        placeholder={say('commands.search')}
-        aria-label={say('commands.search')}
+        placeholder={t('commands.search')}
+        aria-label={t('commands.search')}
         value={typed}
         onValueChange={setTyped}
       />
@@ -76,7 +78,7 @@ function Search() {
                 ),
             )
           : [...matches].sort((a, b) => Number(a.disabled) - Number(b.disabled)).map(item)}
-        {matches.length === 0 && <p className="search-none">{say('commands.none')}</p>}
+        {matches.length === 0 && <p className="search-none">{t('commands.none')}</p>}
       </Command.List>
     </Command>
   );
@@ -96,7 +98,7 @@ const item = ({ id, title, shortcut, disabled, run }: Choice) => (
     disabled={disabled}
     onSelect={() => {
       showDialog(undefined);
-      // The dialog gives the focus back first, so that a command can put it elsewhere.
+      // The dialog restores the focus first, so that a command can move it.
       setTimeout(run);
     }}
   >

@@ -7,7 +7,7 @@ import { useUi } from '../ui/ui';
 import { togglePalette } from './toggle-palette';
 import { toggleSide } from './toggle-side';
 
-/** In the upper corners of the canvas: what brings back a side that is closed, as both are at first in a narrow window. */
+/** Buttons in the upper corners of the canvas that open a closed side panel. */
 export function SideButtons() {
   const { paletteOpen, sideOpen } = useUi();
   return (

@@ -2,7 +2,7 @@ import { Info } from 'lucide-react';
 import type { Command } from '../ui/command';
 import { showDialog } from '../ui/ui';
 
-/** Says what this is, and of which version. */
+/** Shows the product and its version. */
 export const about: Command = {
   id: 'help.about',
   title: { en: 'About Patchbay', es: 'Acerca de Patchbay' },

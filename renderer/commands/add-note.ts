@@ -5,10 +5,10 @@ import { canvas } from '../editor/controller';
 import { edit, editor, graphInView, select } from '../editor/editor';
 import type { Command } from '../ui/command';
 
-/** About how large a short note is, in pixels. */
+/** The approximate size of a short note, in pixels. */
 const NOTE_SIZE = { width: 216, height: 48 };
 
-/** Puts a note on the canvas, for its text to be typed. */
+/** Adds a note to the canvas and edits its text. */
 export const addNote: Command = {
   id: 'insert.note',
   title: { en: 'Add a note', es: 'Añadir una nota' },

@@ -4,7 +4,7 @@ import { canvas } from '../editor/controller';
 import { edit, editor, graphInView } from '../editor/editor';
 import type { Command } from '../ui/command';
 
-/** Puts the layers in rows, in the order of their wires. */
+/** Arranges the layers in rows, in the order of their wires. */
 export const arrange: Command = {
   id: 'graph.arrange',
   title: { en: 'Arrange', es: 'Ordenar' },

@@ -3,10 +3,10 @@ import { edit, editor, graphInView } from '../editor/editor';
 import type { Command } from '../ui/command';
 import { hasSelection, selectedNodes } from './selection';
 
-/** Bypasses what is selected, or takes it in again where all of it is bypassed. */
+/** Bypasses the selected layers, or restores them if all are bypassed. */
 export const bypass: Command = {
   id: 'layer.bypass',
-  title: { en: 'Bypass or take in again', es: 'Omitir o volver a incluir' },
+  title: { en: 'Bypass or restore', es: 'Omitir o restaurar' },
   keywords: { en: 'skip disable', es: 'saltar desactivar' },
   icon: CircleSlash,
   shortcuts: ['Mod+B'],

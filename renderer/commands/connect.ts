@@ -3,7 +3,7 @@ import { canvas } from '../editor/controller';
 import type { Command } from '../ui/command';
 import { selectedNodes } from './selection';
 
-/** Wires the selected layer to another, chosen by its name. */
+/** Wires the selected layer to another, found by name. */
 export const connectLayer: Command = {
   id: 'layer.connect',
   title: { en: 'Wire to…', es: 'Conectar con…' },

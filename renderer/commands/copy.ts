@@ -3,7 +3,7 @@ import { copySelection } from '../editor/clipboard';
 import type { Command } from '../ui/command';
 import { hasSelection } from './selection';
 
-/** Copies what is selected, as text. */
+/** Copies the selection as text. */
 export const copyNodesCommand: Command = {
   id: 'edit.copy',
   title: { en: 'Copy', es: 'Copiar' },

@@ -4,7 +4,7 @@ import { edit } from '../editor/editor';
 import type { Command } from '../ui/command';
 import { hasSelection, selectedNodes } from './selection';
 
-/** Copies what is selected, as text, and takes it away. */
+/** Copies the selection as text, and deletes it. */
 export const cutNodes: Command = {
   id: 'edit.cut',
   title: { en: 'Cut', es: 'Cortar' },

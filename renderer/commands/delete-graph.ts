@@ -3,7 +3,7 @@ import { deleteGraph } from '../documents/graph-tabs/actions';
 import { editor, present } from '../editor/editor';
 import type { Command } from '../ui/command';
 
-/** Takes the graph in view out of the document. */
+/** Deletes the graph in view. */
 export const deleteGraphCommand: Command = {
   id: 'graph.delete',
   title: { en: 'Delete graph', es: 'Eliminar grafo' },

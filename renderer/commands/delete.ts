@@ -5,7 +5,7 @@ import type { Command } from '../ui/command';
 
 const selection = () => present(editor.getState()).selection;
 
-/** Takes away what is selected: wires, notes, and layers, whose neighbours are joined. */
+/** Deletes the selected wires, notes and layers; the neighbours of a deleted layer are wired together. */
 export const deleteSelection: Command = {
   id: 'edit.delete',
   title: { en: 'Delete', es: 'Eliminar' },
@@ -14,12 +14,12 @@ export const deleteSelection: Command = {
   enabled: () => selection().nodes.length + selection().edges.length + selection().notes.length > 0,
   run: () => {
     const { nodes, edges, notes } = selection();
-    // A box around layers selects their wires as well, which are joined and not taken away.
+    // Box selection includes the wires of the layers, which are joined instead of deleted.
     const chosen = new Set(nodes);
     const wires = graphInView(editor.getState())
       .edges.filter(({ id, from, to }) => edges.includes(id) && !chosen.has(from) && !chosen.has(to))
       .map(({ id }): Edit => ({ type: 'disconnect', edge: id }));
-    // The last first: those after one that goes move up.
+    // From the last to the first, because later notes move up.
     const texts = [...notes].sort((a, b) => b - a).map((index): Edit => ({ type: 'removeAnnotation', index }));
     edit([...wires, ...texts, ...(nodes.length > 0 ? [{ type: 'remove', nodes } as const] : [])]);
   },

@@ -3,7 +3,7 @@ import { detachAt } from '../documents/graph-tabs/actions';
 import type { Command } from '../ui/command';
 import { selectedNodes } from './selection';
 
-/** Takes everything up to the selected layer into a classifier, as a graph of its own. */
+/** Copies everything up to the selected layer into a classifier, as a new graph. */
 export const detachEncoder: Command = {
   id: 'graph.detach',
   title: { en: 'Detach as classifier', es: 'Separar como clasificador' },

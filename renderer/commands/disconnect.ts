@@ -3,7 +3,7 @@ import { edit, editor, graphInView } from '../editor/editor';
 import type { Command } from '../ui/command';
 import { selectedNodes } from './selection';
 
-/** The wires into what is selected. */
+/** The wires into the selected layers. */
 function inputs(): readonly string[] {
   const chosen = new Set(selectedNodes());
   return graphInView(editor.getState())
@@ -11,7 +11,7 @@ function inputs(): readonly string[] {
     .map(({ id }) => id);
 }
 
-/** Takes the wires into the selected layers away. */
+/** Deletes the wires into the selected layers. */
 export const disconnectInputs: Command = {
   id: 'layer.disconnect',
   title: { en: 'Disconnect inputs', es: 'Desconectar entradas' },

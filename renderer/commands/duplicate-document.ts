@@ -2,7 +2,7 @@ import { Files } from 'lucide-react';
 import { documents } from '../documents/documents';
 import type { Command } from '../ui/command';
 
-/** Goes on with a copy of the document that is in no file. */
+/** Continues with an unsaved copy of the document. */
 export const duplicateDocument: Command = {
   id: 'file.duplicate',
   title: { en: 'Duplicate document', es: 'Duplicar documento' },

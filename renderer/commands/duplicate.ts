@@ -3,7 +3,7 @@ import { edit } from '../editor/editor';
 import type { Command } from '../ui/command';
 import { hasSelection, selectedNodes } from './selection';
 
-/** Copies what is selected, with the wires between. */
+/** Duplicates the selected layers with the wires between them. */
 export const duplicateNodes: Command = {
   id: 'edit.duplicate',
   title: { en: 'Duplicate', es: 'Duplicar' },

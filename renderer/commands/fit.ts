@@ -2,7 +2,7 @@ import { Maximize } from 'lucide-react';
 import { canvas } from '../editor/controller';
 import type { Command } from '../ui/command';
 
-/** Brings the whole graph into view. */
+/** Fits the whole graph into the view. */
 export const fitView: Command = {
   id: 'view.fit',
   title: { en: 'Fit to view', es: 'Ajustar a la vista' },

@@ -3,7 +3,7 @@ import { edit, editor, graphInView } from '../editor/editor';
 import type { Command } from '../ui/command';
 import { hasSelection, selectedNodes } from './selection';
 
-/** Freezes what is selected, or frees it where all of it is frozen. */
+/** Freezes the selected layers, or unfreezes them if all are frozen. */
 export const freeze: Command = {
   id: 'layer.freeze',
   title: { en: 'Freeze or unfreeze', es: 'Congelar o descongelar' },

@@ -2,7 +2,7 @@ import { Languages } from 'lucide-react';
 import type { Command } from '../ui/command';
 import { useUi } from '../ui/ui';
 
-/** Changes between English and Spanish. */
+/** Switches between English and Spanish. */
 export const languageCommand: Command = {
   id: 'view.language',
   title: { en: 'En español', es: 'In English' },

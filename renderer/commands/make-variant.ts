@@ -2,7 +2,7 @@ import { GitBranch } from 'lucide-react';
 import { makeVariant } from '../documents/graph-tabs/actions';
 import type { Command } from '../ui/command';
 
-/** Copies the graph in view as a variant, which is called by what differs. */
+/** Duplicates the graph in view as a variant, named after its differences. */
 export const makeVariantCommand: Command = {
   id: 'graph.variant',
   title: { en: 'Duplicate as variant', es: 'Duplicar como variante' },

@@ -1,7 +1,7 @@
-import type { Messages } from '../../shared/i18n/i18n';
+import { defineMessages } from '../../shared/i18n/i18n';
 
 /** Texts of the command palette, and the headings under which commands are listed. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     commands: 'Commands',
     'commands.search': 'Search commands and layers',
@@ -32,4 +32,4 @@ export const WORDS: Messages = {
     train: 'Entrenamiento',
     help: 'Ayuda',
   },
-};
+});

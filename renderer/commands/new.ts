@@ -2,7 +2,7 @@ import { FilePlus } from 'lucide-react';
 import { documents } from '../documents/documents';
 import type { Command } from '../ui/command';
 
-/** Begins an empty document. */
+/** Creates an empty document. */
 export const newDocument: Command = {
   id: 'file.new',
   title: { en: 'New', es: 'Nuevo' },

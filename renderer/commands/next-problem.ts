@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { anyProblem, showProblem } from '../problems/walk';
 import type { Command } from '../ui/command';
 
-/** Leads to the next of the problems of the graph in view. */
+/** Goes to the next problem of the graph in view. */
 export const nextProblem: Command = {
   id: 'view.nextProblem',
   title: { en: 'Next problem', es: 'Problema siguiente' },

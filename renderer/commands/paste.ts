@@ -3,7 +3,7 @@ import { pasteFromClipboard } from '../editor/clipboard';
 import { canvas } from '../editor/controller';
 import type { Command } from '../ui/command';
 
-/** Pastes layers that were copied, here or in another window. */
+/** Pastes layers copied in this or another window. */
 export const pasteNodes: Command = {
   id: 'edit.paste',
   title: { en: 'Paste', es: 'Pegar' },

@@ -3,7 +3,7 @@ import { runningOf, useRuns } from '../editor/runs-store';
 import { can } from '../runs/actions';
 import type { Command } from '../ui/command';
 
-/** Holds the run that goes on, or goes on with it. */
+/** Pauses or resumes the current run. */
 export const pauseRunCommand: Command = {
   id: 'train.pause',
   title: { en: 'Pause or resume the run', es: 'Pausar o reanudar la ejecución' },

@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { anyProblem, showProblem } from '../problems/walk';
 import type { Command } from '../ui/command';
 
-/** Leads to the one before of the problems of the graph in view. */
+/** Goes to the previous problem of the graph in view. */
 export const previousProblem: Command = {
   id: 'view.previousProblem',
   title: { en: 'Previous problem', es: 'Problema anterior' },

@@ -2,7 +2,7 @@ import { Redo2 } from 'lucide-react';
 import { editor, redoStep } from '../editor/editor';
 import type { Command } from '../ui/command';
 
-/** One step forward again. */
+/** Redoes one step. */
 export const redoCommand: Command = {
   id: 'edit.redo',
   title: { en: 'Redo', es: 'Rehacer' },

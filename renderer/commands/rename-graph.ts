@@ -3,7 +3,7 @@ import { renameInTab } from '../documents/graph-tabs/actions';
 import { editor, graphInView } from '../editor/editor';
 import type { Command } from '../ui/command';
 
-/** Lets the name of the graph in view be typed in its tab. */
+/** Edits the name of the graph in view in its tab. */
 export const renameGraphCommand: Command = {
   id: 'graph.rename',
   title: { en: 'Rename graph', es: 'Cambiar nombre del grafo' },

@@ -3,7 +3,7 @@ import { canvas } from '../editor/controller';
 import type { Command } from '../ui/command';
 import { selectedNodes } from './selection';
 
-/** Lets the name of the selected layer be typed in its place. */
+/** Edits the name of the selected layer in place. */
 export const rename: Command = {
   id: 'layer.rename',
   title: { en: 'Rename', es: 'Cambiar nombre' },

@@ -3,7 +3,7 @@ import { useRuns } from '../editor/runs-store';
 import { openReport } from '../runs/reports/report';
 import type { Command } from '../ui/command';
 
-/** Makes a page of chosen runs, to be given away. */
+/** Creates a report of chosen runs. */
 export const reportCommand: Command = {
   id: 'train.report',
   title: { en: 'Report of runs…', es: 'Informe de ejecuciones…' },

@@ -3,7 +3,7 @@ import { useRuns } from '../editor/runs-store';
 import { can } from '../runs/actions';
 import type { Command } from '../ui/command';
 
-/** Trains the run in view again: the same seed gives the same curve. */
+/** Trains the run in view again; the same seed gives the same curve. */
 export const runAgainCommand: Command = {
   id: 'train.again',
   title: { en: 'Run again', es: 'Ejecutar de nuevo' },

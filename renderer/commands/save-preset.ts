@@ -2,7 +2,7 @@ import { BookmarkPlus } from 'lucide-react';
 import type { Command } from '../ui/command';
 import { showDialog } from '../ui/ui';
 
-/** Keeps the document among the user’s presets. */
+/** Saves the document as a preset. */
 export const savePreset: Command = {
   id: 'file.savePreset',
   title: { en: 'Save as preset…', es: 'Guardar como preajuste…' },

@@ -2,7 +2,7 @@ import { Save } from 'lucide-react';
 import { documents } from '../documents/documents';
 import type { Command } from '../ui/command';
 
-/** Writes the document to its file. */
+/** Saves the document to its file. */
 export const saveFile: Command = {
   id: 'file.save',
   title: { en: 'Save', es: 'Guardar' },

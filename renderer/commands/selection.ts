@@ -1,7 +1,7 @@
 import { editor, present } from '../editor/editor';
 
-/** The nodes that commands are about. */
+/** The nodes that commands act on. */
 export const selectedNodes = (): readonly string[] => present(editor.getState()).selection.nodes;
 
-/** Whether any node is selected. */
+/** True if a node is selected. */
 export const hasSelection = (): boolean => selectedNodes().length > 0;

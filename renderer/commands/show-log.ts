@@ -2,7 +2,7 @@ import { ScrollText } from 'lucide-react';
 import type { Command } from '../ui/command';
 import { showDialog } from '../ui/ui';
 
-/** Shows what went wrong, and when. */
+/** Shows the log of errors. */
 export const showLog: Command = {
   id: 'help.log',
   title: { en: 'Show the log', es: 'Mostrar el registro' },

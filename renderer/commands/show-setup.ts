@@ -2,7 +2,7 @@ import { HardDriveDownload } from 'lucide-react';
 import type { Command } from '../ui/command';
 import { showDialog } from '../ui/ui';
 
-/** Shows which engines and data there are, and gets what is missing. */
+/** Shows the engines and data of this machine, and installs missing ones. */
 export const showSetup: Command = {
   id: 'help.setup',
   title: { en: 'Engines and data…', es: 'Motores y datos…' },

@@ -2,7 +2,7 @@ import { Keyboard } from 'lucide-react';
 import type { Command } from '../ui/command';
 import { showDialog } from '../ui/ui';
 
-/** Shows every key. */
+/** Shows all keyboard shortcuts. */
 export const showShortcuts: Command = {
   id: 'help.shortcuts',
   title: { en: 'Keys', es: 'Teclas' },

@@ -3,7 +3,7 @@ import { runningOf, useRuns } from '../editor/runs-store';
 import { can } from '../runs/actions';
 import type { Command } from '../ui/command';
 
-/** Ends the run that goes on at a checkpoint. */
+/** Stops the current run at a checkpoint. */
 export const stopRunCommand: Command = {
   id: 'train.stop',
   title: { en: 'Stop the run', es: 'Detener la ejecución' },

@@ -2,7 +2,7 @@ import { SunMoon } from 'lucide-react';
 import type { Command } from '../ui/command';
 import { useUi } from '../ui/ui';
 
-/** Changes between light and dark. */
+/** Switches between light and dark. */
 export const themeCommand: Command = {
   id: 'view.theme',
   title: { en: 'Light or dark', es: 'Claro u oscuro' },

@@ -2,7 +2,7 @@ import { PanelBottom } from 'lucide-react';
 import type { Command } from '../ui/command';
 import { useUi } from '../ui/ui';
 
-/** Shows or hides what is seen of training. */
+/** Shows or hides the dock. */
 export const toggleDock: Command = {
   id: 'view.dock',
   title: { en: 'Show or hide the training views', es: 'Mostrar u ocultar las vistas del entrenamiento' },

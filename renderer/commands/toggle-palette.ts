@@ -2,7 +2,7 @@ import { PanelLeft } from 'lucide-react';
 import type { Command } from '../ui/command';
 import { useUi } from '../ui/ui';
 
-/** Shows or hides the left-hand side. */
+/** Shows or hides the palette. */
 export const togglePalette: Command = {
   id: 'view.palette',
   title: { en: 'Show or hide the layers', es: 'Mostrar u ocultar las capas' },

@@ -2,7 +2,7 @@ import { Play } from 'lucide-react';
 import type { Command } from '../ui/command';
 import { showDialog } from '../ui/ui';
 
-/** Looks at what is to be trained and how long it takes, and begins. */
+/** Opens the dialog that starts training. */
 export const trainCommand: Command = {
   id: 'train.start',
   title: { en: 'Train…', es: 'Entrenar…' },

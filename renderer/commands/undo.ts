@@ -2,7 +2,7 @@ import { Undo2 } from 'lucide-react';
 import { editor, undoStep } from '../editor/editor';
 import type { Command } from '../ui/command';
 
-/** One step back. */
+/** Undoes one step. */
 export const undoCommand: Command = {
   id: 'edit.undo',
   title: { en: 'Undo', es: 'Deshacer' },

@@ -3,7 +3,7 @@ import { canvas } from '../editor/controller';
 import type { Command } from '../ui/command';
 import { hasSelection } from './selection';
 
-/** Brings what is selected into view. */
+/** Zooms to the selection. */
 export const zoomToSelection: Command = {
   id: 'view.zoomToSelection',
   title: { en: 'Zoom to selection', es: 'Acercar a la selección' },

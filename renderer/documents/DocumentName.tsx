@@ -3,18 +3,18 @@ import { useRef } from 'react';
 import { create } from 'zustand';
 import { renameDocument } from '../../shared/graph/edits/document-edits';
 import { change, isDirty, present, useEditor } from '../editor/editor';
-import { useWords } from '../ui/language';
-import { WORDS } from './messages';
+import { useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
 import { documentName } from './name';
 
 const useTyping = create<{ readonly typing: boolean }>(() => ({ typing: false }));
 
-/** Lets the name of the document be typed in its place. */
+/** Edits the name of the document in place. */
 export const renameDocumentInPlace = (typing: boolean): void => useTyping.setState({ typing });
 
-/** The document's name, which a click lets be typed, and a dot while it has unsaved changes. */
+/** The document's name, renamed by a click, with a dot for unsaved changes. */
 export function DocumentName() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const { typing } = useTyping();
   const dirty = useEditor(isDirty);
   const name = useEditor((state) => present(state).document.name);
@@ -24,7 +24,7 @@ export function DocumentName() {
       <button
         type="button"
         className="document-name"
-        title={say('rename')}
+        title={t('rename')}
         onClick={() => {
           left.current = false;
           renameDocumentInPlace(true);
@@ -32,7 +32,7 @@ export function DocumentName() {
       >
         <span>{documentName()}</span>
         {dirty && (
-          <span title={say('unsaved')} role="img" aria-label={say('unsaved')}>
+          <span title={t('unsaved')} role="img" aria-label={t('unsaved')}>
             ●
           </span>
         )}
@@ -47,9 +47,9 @@ export function DocumentName() {
   return (
     <input
       className="document-field"
-      aria-label={say('name')}
+      aria-label={t('name')}
       defaultValue={name}
-      placeholder={say('untitled')}
+      placeholder={t('untitled')}
       maxLength={200}
       ref={(input) => {
         left.current = false;

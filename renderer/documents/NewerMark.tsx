@@ -1,22 +1,22 @@
 import { FileClock } from 'lucide-react';
 import { isNewer } from '../../shared/graph/document';
 import { present, useEditor } from '../editor/editor';
-import { useWords } from '../ui/language';
+import { useMessages } from '../ui/language';
 import { Tip } from '../ui/Tip';
-import { notify, wordsFrom } from '../ui/ui';
-import { WORDS } from './messages';
+import { message, notify } from '../ui/ui';
+import { MESSAGES } from './messages';
 
-/** Says that the open document is of a later version, and what becomes of what this one does not know. */
-export const sayNewer = (): void => notify({ tone: 'info', text: wordsFrom(WORDS, 'newer') });
+/** Shows a notice that a later version wrote the document, and that saving keeps its unknown fields. */
+export const sayNewer = (): void => notify({ tone: 'info', text: message(MESSAGES, 'newer') });
 
-/** Beside the name of a document that a later version wrote, however it was opened. */
+/** A mark beside the name of a document that a later version wrote. */
 export function NewerMark() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const newer = useEditor((state) => isNewer(present(state).document));
   if (!newer) return null;
   return (
-    <Tip text={say('newer')}>
-      <button type="button" className="button document-newer" data-kind="quiet" aria-label={say('newer')} onClick={sayNewer}>
+    <Tip text={t('newer')}>
+      <button type="button" className="button document-newer" data-kind="quiet" aria-label={t('newer')} onClick={sayNewer}>
         <FileClock size={14} aria-hidden="true" />
       </button>
     </Tip>

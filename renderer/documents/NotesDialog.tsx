@@ -2,19 +2,19 @@ import { LENGTHS } from '../../shared/graph/document';
 import { setNotes } from '../../shared/graph/edits/document-edits';
 import { change, endStep, present, useEditor } from '../editor/editor';
 import { Dialog } from '../ui/Dialog';
-import { useWords } from '../ui/language';
-import { WORDS } from './messages';
+import { useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
 
-/** The notes of the document: what its author wants to be known of it. */
+/** The notes of the document. */
 export function NotesDialog() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const notes = useEditor((state) => present(state).document.notes);
   return (
-    <Dialog name="notes" title={say('notes')} size="medium">
+    <Dialog name="notes" title={t('notes')} size="medium">
       <textarea
         className="field dialog-text"
-        aria-label={say('notes')}
-        placeholder={say('notes.empty')}
+        aria-label={t('notes')}
+        placeholder={t('notes.empty')}
         rows={14}
         maxLength={LENGTHS.text}
         value={notes}

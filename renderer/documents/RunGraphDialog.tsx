@@ -11,32 +11,32 @@ import { runOf, useRuns } from '../editor/runs-store';
 import { WINDOW_COLOURS } from '../figures/colours';
 import { GraphFigure } from '../figures/GraphFigure';
 import { useRunDifferences } from '../runs/list/RunBar';
-import { WORDS } from '../runs/messages';
+import { MESSAGES } from '../runs/messages';
 import { Dialog } from '../ui/Dialog';
-import { useLang, useWords } from '../ui/language';
+import { useLang, useMessages } from '../ui/language';
 import { attempt } from '../ui/run';
 import { showDialog, useUi } from '../ui/ui';
 import { documents } from './documents';
 
-/** The graph that the run in view trained, as it was, and the ways to it. */
+/** The graph that the run in view trained, with ways to open it. */
 export function RunGraphDialog() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'runGraph');
   const run = useRuns((state) => runOf(state, state.view));
   if (!run) return null;
   return (
-    <Dialog name="runGraph" title={say('graph.title', { name: run.name })} size="large">
+    <Dialog name="runGraph" title={t('graph.title', { name: run.name })} size="large">
       {open && <Content run={run} />}
     </Dialog>
   );
 }
 
 function Content({ run }: { readonly run: RunSummary }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const record = useNeededRecords([run.id])[run.id];
   const { trained, differences } = useRunDifferences(run);
-  if (!record || !trained) return <p>{say('graph.loading')}</p>;
+  if (!record || !trained) return <p>{t('graph.loading')}</p>;
   const close = () => showDialog(undefined);
   const { file } = run;
   return (
@@ -44,10 +44,10 @@ function Content({ run }: { readonly run: RunSummary }) {
       <div className="run-graph">
         <GraphFigure inference={infer(trained)} colours={WINDOW_COLOURS} lang={lang} />
       </div>
-      {differences?.length === 0 && <p>{say('graph.same')}</p>}
+      {differences?.length === 0 && <p>{t('graph.same')}</p>}
       {differences && differences.length > 0 && (
         <section>
-          <h3>{say('graph.differs')}</h3>
+          <h3>{t('graph.differs')}</h3>
           <ul className="run-differences">
             {differences.map((difference) => (
               <li key={differenceText(difference, lang)}>{differenceText(difference, lang)}</li>
@@ -65,7 +65,7 @@ function Content({ run }: { readonly run: RunSummary }) {
             change((document) => insertGraph(document, { ...trained, name: run.name.slice(0, LENGTHS.name) }));
           }}
         >
-          {say('graph.add')}
+          {t('graph.add')}
         </button>
         <button
           type="button"
@@ -80,7 +80,7 @@ function Content({ run }: { readonly run: RunSummary }) {
             });
           }}
         >
-          {say(file ? 'graph.open' : 'graph.open.copy')}
+          {t(file ? 'graph.open' : 'graph.open.copy')}
         </button>
       </div>
     </>

@@ -2,41 +2,41 @@ import { type Document, emptyDocument, isNewer } from '../../shared/graph/docume
 import { parseDocument, serializeDocument } from '../../shared/graph/parse';
 import type { FileRef } from '../../shared/host/areas/file-ref';
 import { HostError } from '../../shared/host/errors';
-import { lookUp } from '../../shared/i18n/i18n';
+import { translate } from '../../shared/i18n/i18n';
 import { editor, isDirty, markSaved, openDocument, present, restoreDocument } from '../editor/editor';
 import { runningOf, useRuns } from '../editor/runs-store';
 import type { Connection } from '../host/connection';
 import type { Files, OpenedFile, PageFile, RecentFile } from '../host/files/files';
 import { windowFiles } from '../host/files/window-files';
 import { ask } from '../ui/question';
-import { notify, useUi, wordsFrom } from '../ui/ui';
-import { WORDS } from './messages';
+import { message, notify, useUi } from '../ui/ui';
+import { MESSAGES } from './messages';
 import { sayNewer } from './NewerMark';
 import { documentName } from './name';
 import { type Packed, packedOver } from './packed';
 import { type Presets, presetsOf, usePresets } from './presets';
 
-/** What can be done with whole documents: nothing of it loses the open one without asking. */
+/** Operations on whole documents. They ask before unsaved changes of the open one are lost. */
 export interface Documents {
   create(): Promise<void>;
   open(): Promise<void>;
   openDropped(dropped: DataTransferItemList | FileList): Promise<void>;
-  /** @returns whether it was saved */
+  /** @returns true if it was saved */
   save(): Promise<boolean>;
   saveAs(): Promise<boolean>;
-  /** Saves a copy beside, which the open document has nothing to do with. */
+  /** Saves a copy; the open document keeps its file and its state. */
   saveCopy(): Promise<void>;
-  /** Opens a document that is in no file: a preset, a text. It is an untitled copy. @returns whether it was opened */
+  /** Opens a preset or a text as an untitled copy. @returns true if it was opened */
   openCopy(name: string, text: string): Promise<boolean>;
-  /** Opens a file that the host names: the one that a run was trained from. @returns whether it was opened */
+  /** Opens a file that the host named: the document of a run. @returns true if it was opened */
   openRef(ref: FileRef): Promise<boolean>;
-  /** Goes on with a copy of the open document that is in no file. */
+  /** Continues with an unsaved copy of the open document. */
   duplicate(): Promise<void>;
-  /** Opens a file that was used before. */
+  /** Opens a recent file. */
   reopen(recent: RecentFile): Promise<void>;
   readonly presets: Presets;
   readonly packed: Packed;
-  /** Asks about unsaved changes, if there are any. @returns whether the open document may go */
+  /** Asks about unsaved changes, if there are any. @returns true if the open document may be closed */
   mayReplace(): Promise<boolean>;
 }
 
@@ -48,15 +48,15 @@ export function documents(): Documents {
   return current;
 }
 
-/** Begins to open and save documents over a connection, and opens what the host was told to open. */
+/** Starts opening and saving documents over a connection, and opens the files that the host was started with. */
 export async function startDocuments(connection: Connection): Promise<void> {
   const files = windowFiles();
   current = documentsOver(files, presetsOf(connection.host), packedOver(connection.host));
-  // The empty canvas shows some of them.
+  // The empty canvas shows some presets.
   void current.presets.load().catch((error: unknown) => {
     if (error instanceof HostError) usePresets.setState({ failed: error.text });
   });
-  // Electron's window asks by itself, and would refuse to be left without a word.
+  // Electron's window asks in its own dialog; beforeunload would block it silently.
   if (connection.hello.host === 'served') addEventListener('beforeunload', askBeforeLeaving);
   addEventListener('pagehide', () => void connection.host.call('recovery.leave', { window: connection.window }).catch(() => {}));
   const openRefs = async (refs: readonly FileRef[]) => {
@@ -73,7 +73,7 @@ export async function startDocuments(connection: Connection): Promise<void> {
     if (await documents().mayReplace()) await openRefs(refs);
   });
   connection.host.on('app.closing', async () => {
-    // Whoever closes the last window over a run is asked by the host, which knows of the other windows.
+    // The host knows the other windows, so it asks before the last one closes during a run.
     const may = await documents().mayReplace();
     if (may) await connection.host.call('recovery.leave', { window: connection.window });
     await connection.host.call('app.mayClose', { may });
@@ -81,13 +81,13 @@ export async function startDocuments(connection: Connection): Promise<void> {
   await openRefs(connection.hello.opened);
 }
 
-/** Has the browser ask before a tab is left with unsaved changes, or with a run under way. */
+/** Makes the browser ask before leaving a tab with unsaved changes or during a run. */
 function askBeforeLeaving(event: BeforeUnloadEvent): void {
   const running = runningOf(useRuns.getState());
   if (!running && !isDirty(editor.getState())) return;
   event.preventDefault();
-  // The browser's question is in its own words, which speak of changes that may be lost: whoever stays is told of the run.
-  if (running) notify({ tone: 'info', text: wordsFrom(WORDS, 'leaving.run', { name: running.name }) });
+  // The browser's question has a fixed text about unsaved changes, so a notice mentions the run.
+  if (running) notify({ tone: 'info', text: message(MESSAGES, 'leaving.run', { name: running.name }) });
 }
 
 function documentsOver(files: Files, presets: Presets, packed: Packed): Documents {
@@ -96,7 +96,7 @@ function documentsOver(files: Files, presets: Presets, packed: Packed): Document
     const saved = await files.saveAs(documentName(), 'document', serializeDocument(document));
     if (!saved) return false;
     markSaved(document, saved.file);
-    notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });
+    notify({ tone: 'info', text: message(MESSAGES, 'saved', { name: saved.name }) });
     return true;
   };
   const save = async (force = false): Promise<boolean> => {
@@ -106,12 +106,12 @@ function documentsOver(files: Files, presets: Presets, packed: Packed): Document
     try {
       const saved = await files.save(file, serializeDocument(document), { force });
       markSaved(document, saved.file);
-      notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });
+      notify({ tone: 'info', text: message(MESSAGES, 'saved', { name: saved.name }) });
       return true;
     } catch (error) {
       if (!(error instanceof HostError) || error.code !== 'changedOnDisk') throw error;
       const answer = await ask({
-        words: WORDS,
+        messages: MESSAGES,
         title: 'changed.title',
         values: { name: documentName() },
         text: 'changed.text',
@@ -123,7 +123,7 @@ function documentsOver(files: Files, presets: Presets, packed: Packed): Document
   const mayReplace = async () => {
     if (!isDirty(editor.getState())) return true;
     const answer = await ask({
-      words: WORDS,
+      messages: MESSAGES,
       title: 'unsaved.title',
       values: { name: documentName() },
       text: 'unsaved.text',
@@ -136,7 +136,7 @@ function documentsOver(files: Files, presets: Presets, packed: Packed): Document
       if (await mayReplace()) openDocument(emptyDocument(''));
     },
     async open() {
-      // The browser's dialog must follow the click at once, so the open document is asked about afterwards.
+      // The browser's picker must follow the click directly, so the question about unsaved changes comes after it.
       const [file] = await files.open();
       if (file && (await mayReplace())) await opened(file);
     },
@@ -160,15 +160,15 @@ function documentsOver(files: Files, presets: Presets, packed: Packed): Document
     async duplicate() {
       const { document } = present(editor.getState());
       if (!(await mayReplace())) return;
-      const name = lookUp(WORDS, 'copyOf', { name: document.name }, useUi.getState().lang) ?? '';
-      // Nothing of it is in a file yet.
+      const name = translate(MESSAGES, 'copyOf', { name: document.name }, useUi.getState().lang);
+      // The copy has never been saved.
       const copy = document.name === '' ? document : { ...document, name };
       restoreDocument(copy, emptyDocument(''), undefined, crypto.randomUUID());
     },
     async saveCopy() {
       const text = await packed.textToShare(present(editor.getState()).document);
       const saved = text !== undefined && (await files.saveAs(documentName(), 'document', text));
-      if (saved) notify({ tone: 'info', text: wordsFrom(WORDS, 'savedCopy', { name: saved.name }) });
+      if (saved) notify({ tone: 'info', text: message(MESSAGES, 'savedCopy', { name: saved.name }) });
     },
     save: () => save(),
     saveAs,
@@ -178,24 +178,24 @@ function documentsOver(files: Files, presets: Presets, packed: Packed): Document
   };
 }
 
-/** Shows a text as a document that is in no file, or everything that keeps it from being one. @returns whether it is one */
+/** Opens a text as an untitled document, or shows its errors. @returns true if it was opened */
 async function openCopied(name: string, text: string): Promise<boolean> {
   const parsed = await parsedOrSaid(name, text);
   if (parsed) show(parsed.document);
   return parsed !== undefined;
 }
 
-/** Shows a file that was read, or everything that keeps it from being a document. @returns whether it is one */
+/** Opens a file that was read, or shows its errors. @returns true if it was opened */
 async function opened({ file, name, text }: OpenedFile): Promise<boolean> {
   const parsed = await parsedOrSaid(name, text);
   if (!parsed) return false;
   const { document, unpacked } = parsed;
-  // A file that carries weights was made to be shared: what is opened is a copy of it, without them.
+  // A file with weights was made for sharing, so it opens as a copy without them.
   show(document, unpacked ? undefined : file);
   return true;
 }
 
-/** Opens a document that was read, and says if it is of a later version. */
+/** Opens a parsed document, with a notice if a later version wrote it. */
 function show(document: Document, file?: PageFile): void {
   openDocument(document, file);
   if (isNewer(document)) sayNewer();
@@ -203,15 +203,15 @@ function show(document: Document, file?: PageFile): void {
 
 interface Read {
   readonly document: Document;
-  /** It carried weights, which are among the runs now. */
+  /** True if it had weights, which are imported as runs. */
   readonly unpacked: boolean;
 }
 
-/** Reads a document, and takes out the weights that it carries. What keeps it from being one is said, place by place. */
+/** Parses a document and imports its weights. Shows its errors place by place. */
 async function parsedOrSaid(name: string, text: string): Promise<Read | undefined> {
   const parsed = parseDocument(text);
   if (!parsed.ok) {
-    await ask({ words: WORDS, title: 'unreadable', values: { name }, issues: parsed.issues, answers: ['close'] });
+    await ask({ messages: MESSAGES, title: 'unreadable', values: { name }, issues: parsed.issues, answers: ['close'] });
     return undefined;
   }
   const { document } = parsed;

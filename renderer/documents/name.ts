@@ -1,10 +1,10 @@
-import { lookUp } from '../../shared/i18n/i18n';
+import { translate } from '../../shared/i18n/i18n';
 import { editor, present } from '../editor/editor';
 import { useUi } from '../ui/ui';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
-/** The name by which the open document goes. */
+/** The name of the open document, or "Untitled". */
 export function documentName(): string {
   const { name } = present(editor.getState()).document;
-  return name || (lookUp(WORDS, 'untitled', {}, useUi.getState().lang) ?? '');
+  return name || translate(MESSAGES, 'untitled', {}, useUi.getState().lang);
 }

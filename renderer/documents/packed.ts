@@ -3,20 +3,20 @@ import type { Document } from '../../shared/graph/document';
 import { serializeDocument } from '../../shared/graph/parse';
 import type { Host } from '../../shared/host/client';
 import { ask } from '../ui/question';
-import { notify, wordsFrom } from '../ui/ui';
-import { WORDS } from './messages';
+import { message, notify } from '../ui/ui';
+import { MESSAGES } from './messages';
 
-/** Documents that carry the weights of runs, for machines that do not have those runs. */
+/** Documents that include the weights of runs, for machines without those runs. */
 export interface Packed {
-  /** A document as text to be given away: with the weights that it takes from runs, if so wanted. `undefined`: not to be shared after all. */
+  /** A document as text for sharing, with the weights of its runs if the user wants them. `undefined` if cancelled. */
   textToShare(document: Document): Promise<string | undefined>;
-  /** The text of a document without the weights that it carries; they come among the runs. `undefined` where it carries none. */
+  /** Imports the weights of a document as runs. @returns its text without them; `undefined` if it has none */
   unpack(document: Document): Promise<string | undefined>;
 }
 
 const carrying = z.looseObject({ packed: z.array(z.unknown()).min(1) });
 
-/** Packs and unpacks weights with what a host keeps of runs. */
+/** Packs and unpacks weights with the runs of a host. */
 export function packedOver(host: Host): Packed {
   return {
     async textToShare(document) {
@@ -25,7 +25,7 @@ export function packedOver(host: Host): Packed {
       const n = new Set(nodes.flatMap(({ weightsFrom }) => weightsFrom?.run?.id ?? [])).size;
       if (n === 0) return text;
       const answer = await ask({
-        words: WORDS,
+        messages: MESSAGES,
         title: n === 1 ? 'pack.title.one' : 'pack.title',
         values: { n },
         text: 'pack.text',
@@ -39,8 +39,8 @@ export function packedOver(host: Host): Packed {
       if (!carrying.safeParse(document).success) return undefined;
       const { text, runs } = await host.call('runs.unpack', { text: serializeDocument(document) });
       const n = runs.length;
-      // Runs that are there already come in no second time.
-      if (n > 0) notify({ tone: 'info', text: wordsFrom(WORDS, n === 1 ? 'unpacked.one' : 'unpacked', { n }) });
+      // Runs that exist already are not imported again.
+      if (n > 0) notify({ tone: 'info', text: message(MESSAGES, n === 1 ? 'unpacked.one' : 'unpacked', { n }) });
       return text;
     },
   };

@@ -6,20 +6,20 @@ import { parseDocument, serializeDocument } from '../../shared/graph/parse';
 import type { Host } from '../../shared/host/client';
 import type { LocalizedText } from '../../shared/i18n/i18n';
 
-/** A document to begin with. */
+/** A preset. */
 export interface PresetCard {
   readonly id: string;
   readonly name: string;
-  /** It is the user's own, and can be taken away. */
+  /** True for the user's own presets, which can be removed. */
   readonly own: boolean;
   readonly text: string;
-  /** The document and the sizes of its last graph, what the others lead to; `undefined` where it cannot be read. */
+  /** The document and the sizes of its last graph; `undefined` if it cannot be read. */
   readonly read: { readonly document: Document; readonly inference: Inference } | undefined;
-  /** Why it cannot be read, where the host knows. */
+  /** The reason that it cannot be read, if the host knows it. */
   readonly issue: LocalizedText | undefined;
 }
 
-/** The order of the paper: its baseline, what it changes one after another, and what it classifies with. */
+/** The order of the paper: the baseline, its changes, and the classifiers. */
 const FIRST: readonly string[] = [
   'table2-baseline',
   'table2-as-printed',
@@ -33,21 +33,21 @@ const FIRST: readonly string[] = [
 ];
 
 interface State {
-  /** `undefined` until they were first asked for. */
+  /** `undefined` until the first request. */
   readonly cards: readonly PresetCard[] | undefined;
-  /** Asking for them failed. */
+  /** The reason that the request failed. */
   readonly failed: LocalizedText | undefined;
 }
 
 /** The presets, those of Patchbay first. */
 export const usePresets = create<State>(() => ({ cards: undefined, failed: undefined }));
 
-/** What can be done with presets. */
+/** Operations on presets. */
 export interface Presets {
   load(): Promise<void>;
-  /** Keeps a document among the user's own, in place of one of them if its id is said. */
+  /** Saves a document as a preset of the user, replacing the preset with this id if given. */
   save(name: string, document: Document, replace?: string): Promise<void>;
-  /** Takes one of the user's own away. @returns what keeps it again */
+  /** Removes a preset of the user. @returns a function that restores it */
   remove(card: PresetCard): Promise<() => Promise<void>>;
 }
 

@@ -1,37 +1,37 @@
 import type { Position } from '../../shared/graph/document';
 
-/** What commands can ask of the canvas that is on screen. Positions are those of the document. */
+/** The operations that commands call on the visible canvas. Positions are in document coordinates. */
 export interface CanvasController {
-  /** Brings the whole graph into view. */
+  /** Fits the whole graph into the view. */
   fit(): void;
   zoomToSelection(): void;
   zoomIn(): void;
   zoomOut(): void;
   zoomTo100(): void;
-  /** Brings a node into view, selects it and puts the keyboard's focus on it. */
+  /** Scrolls to a node, selects it and focuses it. */
   reveal(node: string): void;
-  /** The middle of what is in view. */
+  /** The center of the view. */
   center(): Position;
-  /** Lets the name of a node be typed in its place. */
+  /** Edits the name of a node in place. */
   rename(node: string): void;
-  /** Opens the search of layers: for one that comes behind a node, or in the middle. */
+  /** Opens the layer search, to add a layer after a node or at the center. */
   search(from?: string): void;
-  /** Opens the search of layers that a node can be wired to. */
+  /** Opens the search for a layer to wire a node to. */
   connect(from: string): void;
-  /** Brings everything into view where a node is not. */
+  /** Fits the graph if a node is out of view. */
   keepInView(node: string): void;
-  /** Where the pointer last was over the canvas, or the middle of what is in view. */
+  /** The last pointer position over the canvas, or else the center of the view. */
   pointer(): Position;
-  /** Puts the keyboard's focus on the canvas: on a node, which comes into view, or on what is selected. */
+  /** Focuses the canvas: a node, which is scrolled into view, or the selection. */
   focus(node?: string): void;
 }
 
 let current: CanvasController | undefined;
 
-/** The canvas on screen, if there is one. */
+/** The visible canvas, if there is one. */
 export const canvas = (): CanvasController | undefined => current;
 
-/** Called by the canvas when it comes and goes. */
+/** Called by the canvas when it mounts and unmounts. */
 export function setCanvas(controller: CanvasController | undefined): void {
   current = controller;
 }

@@ -5,7 +5,7 @@ import type { Inference } from '../../shared/graph/infer';
 import { graphInView, present, useEditor } from './editor';
 import { useKnownRuns } from './known-runs';
 
-/** By the graph, which is another object after every change. */
+/** Diagnoses by graph; a graph is a new object after every change. */
 const known = new WeakMap<Graph, Known>();
 
 interface Known {
@@ -14,12 +14,12 @@ interface Known {
   readonly diagnosis: Diagnosis;
 }
 
-/** The last sizes of each graph id, from which the next ones are worked out. */
+/** The last inference of each graph id, from which the next one is computed incrementally. */
 const last = new Map<string, Inference>();
 
 /**
- * The sizes and problems of a graph, without fixes: cheap enough to be asked for at every key stroke. What did not change since
- * the last time is taken over, and the same graph gives the same object.
+ * The sizes and problems of a graph, without fixes; fast enough for every keystroke. Unchanged parts are reused from the last
+ * diagnosis, and the same graph gives the same object.
  */
 export function diagnosisOf(document: Document, graph: Graph, runs = useKnownRuns.getState().runs): Diagnosis {
   const before = known.get(graph);

@@ -1,28 +1,28 @@
 import { create } from 'zustand';
 
-/** A kind that is being dragged out of the palette, and where the pointer is, in pixels of the window. */
+/** The layer kind being dragged from the palette, and the pointer position in window pixels. */
 export interface Dragged {
   readonly kind: string;
   readonly x: number;
   readonly y: number;
 }
 
-/** What is being dragged out of the palette, if anything. */
+/** The current drag from the palette, if any. */
 export const useDragged = create<{ readonly dragged: Dragged | undefined }>(() => ({ dragged: undefined }));
 
-/** What takes a layer that is let go at a place of the window: the canvas, while it is on screen. */
+/** The drop target: the canvas, while it is visible. It takes a layer dropped at a window position. */
 let receiver: ((kind: string, x: number, y: number) => void) | undefined;
 
 export function setReceiver(next: typeof receiver): void {
   receiver = next;
 }
 
-/** How far the pointer must move before a press is a drag, in pixels. */
+/** The distance that turns a press into a drag, in pixels. */
 const SLOP = 4;
 
 /**
- * Follows a pointer from a press on a layer of the palette: moved, it drags the layer, and lets it go on the canvas; not moved, it
- * was a click, which the button itself answers.
+ * Follows the pointer from a press on a layer of the palette. If it moves, the layer is dragged and dropped on the canvas; if not,
+ * the press is a click, which the button handles.
  */
 export function beginDrag(kind: string, start: { readonly clientX: number; readonly clientY: number }): void {
   const end = new AbortController();

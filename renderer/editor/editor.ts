@@ -6,7 +6,7 @@ import { begin, type History, record, redo, revise, settle, undo } from '../../s
 import type { PageFile } from '../host/files/files';
 import { notify } from '../ui/ui';
 
-/** What is chosen on the canvas: ids of nodes, wires and (by their index) notes of the graph in view. */
+/** The selection on the canvas: ids of nodes and wires, and indexes of notes, of the graph in view. */
 export interface Selection {
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
@@ -15,21 +15,21 @@ export interface Selection {
 
 export const NOTHING: Selection = { nodes: [], edges: [], notes: [] };
 
-/** One state that undo can come back to: the document, and what was in view and chosen in it. */
+/** One undo step: the document, the graph in view and its selection. */
 export interface Step {
   readonly document: Document;
   readonly graphId: string;
   readonly selection: Selection;
 }
 
-/** The document that is open, its history, and the file that it is saved in. */
+/** The open document, its history and its file. */
 export interface Editor {
   readonly history: History<Step>;
-  /** The document as it was last opened or saved; it has unsaved changes while this is another object than the present one. */
+  /** The document as last opened or saved. There are unsaved changes if the present document is a different object. */
   readonly saved: Document;
-  /** The file that Save writes; `undefined` for a document that was never saved. */
+  /** The file that Save writes; `undefined` for a document that has never been saved. */
   readonly file: PageFile | undefined;
-  /** A random name of this opening of the document, for its recovery copy. */
+  /** A random id, new for each time a document is opened, for its recovery copy. */
   readonly key: string;
 }
 
@@ -39,10 +39,10 @@ function opened(document: Document, file: PageFile | undefined): Editor {
   return { history: begin(stepOf(document)), saved: document, file, key: crypto.randomUUID() };
 }
 
-/** The one open document. Components read it by `useEditor`, everything else by `editor.getState()`. */
+/** The open document. Components read it with `useEditor`, other code with `editor.getState()`. */
 export const editor = createStore<Editor>(() => opened(emptyDocument(''), undefined));
 
-/** What a component needs of the editor. */
+/** A component's subscription to a part of the editor's state. */
 export function useEditor<T>(select: (state: Editor) => T): T {
   return useStore(editor, select);
 }
@@ -50,7 +50,7 @@ export function useEditor<T>(select: (state: Editor) => T): T {
 /** The present step of a state. */
 export const present = ({ history }: Editor): Step => history.present;
 
-/** The graph in view. There always is one: a document has at least one graph. */
+/** The graph in view. A document has at least one graph. */
 export function graphInView({ history }: Editor): Graph {
   const { document, graphId } = history.present;
   const graph = graphOf(document, graphId) ?? document.graphs[0];
@@ -58,21 +58,21 @@ export function graphInView({ history }: Editor): Graph {
   return graph;
 }
 
-/** Whether there are changes that no file has. */
+/** True if there are unsaved changes. */
 export const isDirty = (state: Editor): boolean => state.saved !== present(state).document;
 
 const put = (history: History<Step>): void => editor.setState({ history });
 
 interface EditOptions {
-  /** Steps with the same key that follow one another are undone at once: `param:conv1.stride`. */
+  /** Consecutive steps with the same key are one undo step: `param:conv1.stride`. */
   readonly merge?: string;
-  /** What is selected afterwards: these nodes, or those that the edit added; as before if not said. */
+  /** The selection afterwards: these nodes, or those that the edit added. Unchanged by default. */
   readonly select?: readonly string[] | 'added';
 }
 
 /**
- * Makes a change of the graph in view as one step of undo. What cannot be done is said in a notice, and changes nothing.
- * @returns whether the change was made
+ * Edits the graph in view as one undo step. An impossible edit changes nothing and shows a notice.
+ * @returns true if the change was made
  */
 export function edit(edits: readonly Edit[], options: EditOptions = {}): boolean {
   const { document, graphId } = present(editor.getState());
@@ -80,8 +80,8 @@ export function edit(edits: readonly Edit[], options: EditOptions = {}): boolean
 }
 
 /**
- * Makes a change of the whole document as one step of undo: a tab more, another name.
- * @returns whether the change was made
+ * Edits the whole document as one undo step, for example adds a tab or renames it.
+ * @returns true if the change was made
  */
 export function change(
   make: (document: Document) => { readonly document: Document; readonly graphId?: string },
@@ -107,7 +107,7 @@ export function change(
   }
 }
 
-/** What stays selected: the chosen, the added, or else what is still there of what was. */
+/** The next selection: the given nodes, the added ones, or the part of the old selection that still exists. */
 function selectionAfter(before: Step, after: Graph, old: Graph | undefined, wanted: EditOptions['select']): Selection {
   if (wanted === 'added') {
     const nodes = Object.keys(after.nodes).filter((id) => !old || !Object.hasOwn(old.nodes, id));
@@ -118,7 +118,7 @@ function selectionAfter(before: Step, after: Graph, old: Graph | undefined, want
   return existing(before.selection, after);
 }
 
-/** What there is of it in a graph: the same lists where everything is, so that nothing is drawn anew for them. */
+/** The part of a selection that exists in a graph. Returns the same lists if all of it exists, to avoid a re-render. */
 function existing(selection: Selection, graph: Graph): Selection {
   const edges = new Set(graph.edges.map(({ id }) => id));
   return {
@@ -132,35 +132,35 @@ function only<T>(list: readonly T[], holds: (one: T) => boolean): readonly T[] {
   return list.every(holds) ? list : list.filter(holds);
 }
 
-/** Ends a step that further changes would have joined: a field was left, a button let go. */
+/** Ends a merged undo step, when a field loses the focus or a button is released. */
 export const endStep = (): void => put(settle(editor.getState().history));
 
-/** One step back, or forward again. */
+/** Undoes or redoes one step. */
 export const undoStep = (): void => put(undo(editor.getState().history));
 export const redoStep = (): void => put(redo(editor.getState().history));
 
-/** Chooses nodes, wires and notes of the graph in view. */
+/** Selects nodes, wires and notes of the graph in view. */
 export function select(selection: Partial<Selection>): void {
   const { history } = editor.getState();
   put(revise(history, { ...history.present, selection: { ...NOTHING, ...selection } }));
 }
 
-/** Brings a graph of the document into view. */
+/** Shows a graph of the document. */
 export function openGraph(graphId: string): void {
   const { history } = editor.getState();
   if (history.present.graphId === graphId || !graphOf(history.present.document, graphId)) return;
   put(revise(settle(history), { ...history.present, graphId, selection: NOTHING }));
 }
 
-/** Puts another document in place of the open one, with a history of its own. */
+/** Replaces the open document by another one, with a new history. */
 export function openDocument(document: Document, file?: PageFile): void {
   editor.setState(opened(document, file), true);
 }
 
-/** Puts back a document with changes that no file has: `saved` is what the file held. */
+/** Restores a document with unsaved changes; `saved` is the content of the file. */
 export function restoreDocument(document: Document, saved: Document, file: PageFile | undefined, key: string): void {
   editor.setState({ history: begin(stepOf(document)), saved, file, key }, true);
 }
 
-/** The document was saved: this is what the file holds now. */
+/** Records that a document was saved, as the content of the file. */
 export const markSaved = (saved: Document, file: PageFile | undefined): void => editor.setState({ saved, file });

@@ -8,7 +8,7 @@ import { editor, graphInView, present, useEditor } from './editor';
 import type { FixesWorker } from './fixes.worker';
 import { useKnownRuns } from './known-runs';
 
-/** How long nothing must have changed before fixes are looked for, in milliseconds. */
+/** The pause after the last change before the search for fixes starts, in milliseconds. */
 const REST = 150;
 
 /** The problems of one state of a graph, with their fixes. */
@@ -20,7 +20,7 @@ interface Found {
   readonly problems: readonly Problem[];
 }
 
-/** Looks for fixes whenever the graph in view has rested and something is wrong in it. To be used once, at the root. */
+/** Searches for fixes when the graph in view has problems and has not changed for a moment. Use once, at the root. */
 export function useFixSearch(): void {
   useEffect(() => {
     const worker = new Worker(new URL('./fixes.worker.ts', import.meta.url), { type: 'module' });
@@ -55,7 +55,7 @@ export function useFixSearch(): void {
   }, []);
 }
 
-/** The problems of the graph in view, and whether what would mend them has been looked for yet. */
+/** The problems of the graph in view, with their fixes once the search has ended. */
 export function useProblems(): { readonly problems: readonly Problem[]; readonly searching: boolean } {
   const graph = useEditor(graphInView);
   const { problems } = useDiagnosis();

@@ -31,13 +31,13 @@ function graphAfter(kinds: readonly string[]): Graph {
 }
 
 describe('a new layer', () => {
-  it('is wired behind the last one, so that a chain needs no wire drawn by hand', () => {
+  it('is wired after the last one, so that a chain needs no manual wiring', () => {
     const graph = graphAfter(CHAIN);
     expect(graph.edges).toHaveLength(CHAIN.length);
     expect(tailOf(graph, [])).toBe('convt2');
   });
 
-  it('comes behind the selected layer, on the wire that leads on from it', () => {
+  it('is inserted after the selected layer, into its outgoing wire', () => {
     const graph = graphAfter(['Conv2D', 'Dropout']);
     const wire = graph.edges.find(({ from }) => from === 'conv1')?.id;
     expect(spotFor(graph, ['conv1'])).toEqual({ edge: wire });
@@ -50,7 +50,7 @@ describe('a new layer', () => {
     );
   });
 
-  it('goes on from the end of the chain where it is dropped far from the selected layer', () => {
+  it('is added to the end of the chain when dropped far from the selected layer', () => {
     const graph = graphAfter(['Conv2D', 'Dropout']);
     const { x, y } = graph.nodes['conv1']?.position ?? { x: 0, y: 0 };
     expect(spotFor(graph, ['conv1'], { x: x + 260, y: y + 70 })).toHaveProperty('edge');
@@ -58,7 +58,7 @@ describe('a new layer', () => {
     expect(spotFor(graph, ['conv1', 'dropout1'])).toEqual({ from: 'dropout1' });
   });
 
-  it('is put on the wire that it is dropped on', () => {
+  it('is inserted into the wire that it is dropped on', () => {
     const graph = graphAfter(['Conv2D']);
     const [edge] = graph.edges;
     const { id, edits } = place(graph, 'BatchNorm', [], { edge: edge?.id, at: { x: 100, y: 300 } });
@@ -69,7 +69,7 @@ describe('a new layer', () => {
     ]);
   });
 
-  it('overlaps nothing, wherever it is dropped', () => {
+  it('overlaps no node, wherever it is dropped', () => {
     const graph = graphAfter(['Conv2D']);
     const { edits } = place(graph, 'Conv2D', [], { at: { x: 10, y: 10 } });
     const [add] = edits;
@@ -77,7 +77,7 @@ describe('a new layer', () => {
     expect(Object.values(graph.nodes).map((node) => node.position)).not.toContainEqual(position);
   });
 
-  it('is wired to nothing where several layers have no successor and none is selected', () => {
+  it('is not wired if several layers have no successor and none is selected', () => {
     const graph = graphAfter(['Conv2D']);
     const { edits } = place(graph, 'Dropout', [], { from: 'input' });
     const branched = graphOf(applyEdits({ ...emptyDocument(''), graphs: [graph] }, 'model', edits), 'model');

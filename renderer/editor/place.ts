@@ -6,25 +6,25 @@ import { freePosition, NODE_SIZE, ROW_STEP, STEP } from '../../shared/graph/plac
 import { sinks, wiringOf } from '../../shared/graph/wiring';
 import { kindOf } from '../../shared/layers/index';
 
-/** The edits that bring a new layer onto the canvas, and its id. */
+/** The edits that add a layer, and its id. */
 export interface Placed {
   readonly id: string;
   readonly edits: readonly Edit[];
 }
 
-/** Where a new layer comes: at a place, on a wire, or behind a node. */
+/** The spot for a new layer: a position, a wire, or a node that it follows. */
 export interface Target {
-  /** The middle of the new node, in pixels of the document. */
+  /** The center of the new node, in document pixels. */
   readonly at?: Position | undefined;
-  /** The wire that it is put on. */
+  /** The wire to insert it into. */
   readonly edge?: string | undefined;
-  /** The node that it is wired to; chosen by `spotFor` if nothing is said, and `null` for none. */
+  /** The node to wire it to; chosen by `spotFor` if not given, and `null` for none. */
   readonly from?: string | null | undefined;
 }
 
 /**
- * Brings a new layer in: on a wire it is inserted; elsewhere it is wired to the node that it goes behind, so that a chain is built
- * by drops alone.
+ * Adds a new layer: inserted into a wire, or else wired to the node before it, so that a chain can be built by
+ * dropping layers.
  */
 export function place(graph: Graph, kind: string, selected: readonly string[], target: Target): Placed {
   const id = freeNodeId(graph, kind);
@@ -42,10 +42,10 @@ export function place(graph: Graph, kind: string, selected: readonly string[], t
   return { id, edits: behind === undefined ? [add] : [add, { type: 'connect', from: behind, to: id }] };
 }
 
-/** How many layers stand in a row before the next one begins: as many as a small window shows at full size. */
+/** Layers per row: as many as a small window shows at full size. */
 const ROW = 4;
 
-/** The place after a node: to its right, or at the beginning of a new row where its own is full. */
+/** The position after a node: to its right, or at the start of a new row if its row is full. */
 function behindOf(graph: Graph, { x, y }: Position): Position {
   const places = Object.values(graph.nodes).map(({ position }) => position);
   const left = Math.min(...places.map((place) => place.x));
@@ -54,8 +54,8 @@ function behindOf(graph: Graph, { x, y }: Position): Position {
 }
 
 /**
- * Where a new layer comes if nothing is said: on the wire that leads on from the one selected layer, behind it if none does, else
- * behind the only layer without a successor. Dropped at a place, it is put on the selected layer's wire only close to it.
+ * The default spot for a new layer: the wire out of the one selected layer, after it if it has no wire, else after the only
+ * layer without a successor. A drop uses the selected layer's wire only if it is close to that layer.
  */
 export function spotFor(graph: Graph, selected: readonly string[], at?: Position): Spot {
   const [only] = selected;
@@ -68,13 +68,13 @@ export function spotFor(graph: Graph, selected: readonly string[], at?: Position
   return { from: tailOf(graph, selected) };
 }
 
-/** Whether the middle of a new layer is so near to the right or below that it would lie over the layer or its neighbour there. */
+/** True if a new layer with this center would overlap the layer, or its neighbour on the right or below. */
 function isBeside({ x, y }: Position, at: Position): boolean {
   const [right, down] = [at.x - (x + NODE_SIZE.width / 2), at.y - (y + NODE_SIZE.height / 2)];
   return right >= 0 && right <= STEP && Math.abs(down) <= NODE_SIZE.height / 2;
 }
 
-/** The node that a new layer goes behind: the one that is selected, else the only one without a successor. */
+/** The node that a new layer follows: the selected one, else the only one without a successor. */
 export function tailOf(graph: Graph, selected: readonly string[]): string | undefined {
   const [only] = selected;
   if (selected.length === 1 && only !== undefined && (wiringOf(graph).outputs.get(only)?.length ?? 0) === 0) return only;
@@ -82,7 +82,7 @@ export function tailOf(graph: Graph, selected: readonly string[]): string | unde
   return ends.length === 1 ? ends[0] : undefined;
 }
 
-/** The distance that nodes are moved in, in pixels. */
+/** The grid that nodes snap to, in pixels. */
 export const GRID = 8;
 
 const snap = (value: number): number => Math.round(value / GRID) * GRID;

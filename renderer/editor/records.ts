@@ -7,12 +7,12 @@ import { isRandom } from '../../shared/layers/support/kind';
 import type { Run } from '../../shared/runs/run';
 import { runsHost } from './runs-store';
 
-/** The records of runs that were asked for, by id: of them, the document never changes. */
+/** The requested run records, by id. The document in a record never changes. */
 export const useRecords = create<Readonly<Record<string, Run>>>(() => ({}));
 
 const asked = new Set<string>();
 
-/** Asks for the records of runs; they come into `useRecords`. */
+/** Requests the records of runs; they arrive in `useRecords`. */
 export function useNeededRecords(ids: readonly string[]): Readonly<Record<string, Run>> {
   const key = ids.join(' ');
   useEffect(() => {
@@ -52,7 +52,7 @@ export function inferenceOfRun(run: Run): Inference | undefined {
   return known;
 }
 
-/** Whether Dropout was on while a run trained: its train loss is then of a net with less of its values. */
+/** True if the run trained with Dropout. Its train loss is then measured with Dropout active. */
 export function hasDropout(run: Run): boolean {
   const inference = inferenceOfRun(run);
   if (!inference) return false;

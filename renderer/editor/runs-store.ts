@@ -7,23 +7,23 @@ import type { Connection } from '../host/connection';
 import { notify } from '../ui/ui';
 import { setKnownRuns } from './known-runs';
 
-/** How many colours runs have: as many can be told apart in one chart. */
+/** The number of run colours: as many as can be told apart in one chart. */
 export const RUN_COLOURS = 8;
 
-/** The runs of this machine, and which of them this window looks at. */
+/** The runs of this machine, and the ones shown in this window. */
 export interface Runs {
-  /** The newest first; undefined until the host has said. */
+  /** The newest first; undefined until the host has answered. */
   readonly list: readonly RunSummary[] | undefined;
-  /** Why the list could not be had. */
+  /** The reason that the list could not be read. */
   readonly failed: LocalizedText | undefined;
-  /** What runs say of themselves between two lists, by id. */
+  /** The progress of runs since the last list, by id. */
   readonly progress: Readonly<Record<string, RunProgress>>;
-  /** The run in view, and those that it is compared with. */
+  /** The run in view, and the runs that it is compared with. */
   readonly view: string | undefined;
   readonly compared: readonly string[];
   /** The colour of each run in view or compared, from 0. */
   readonly colours: Readonly<Record<string, number>>;
-  /** The machine is kept from sleeping. */
+  /** True while the machine is kept awake. */
   readonly awake: boolean;
 }
 
@@ -39,35 +39,35 @@ export const useRuns = create<Runs>(() => ({
 
 let current: Host | undefined;
 
-/** The host that has the runs. */
+/** The host of the runs. */
 export function runsHost(): Host {
   if (!current) throw new Error('the window is not connected yet');
   return current;
 }
 
-/** Whether a run has the engine, be it at work or paused. */
+/** True if the run occupies the engine: training or paused. */
 export const isUnderWay = ({ status }: RunSummary): boolean => status === 'running' || status === 'paused';
 
-/** Whether a run ended before it was done, or never began, and can be gone on with. */
+/** True if the run ended early or never started, and can be resumed. */
 export const isUnfinished = ({ status }: RunSummary): boolean =>
   status === 'interrupted' || status === 'failed' || status === 'stopped' || status === 'created';
 
-/** The run of this id. */
+/** The run with this id. */
 export const runOf = ({ list }: Pick<Runs, 'list'>, id: string | undefined): RunSummary | undefined =>
   id === undefined ? undefined : list?.find((run) => run.id === id);
 
-/** The run that has the engine, if one has. */
+/** The run that occupies the engine, if any. */
 export const runningOf = ({ list }: Runs): RunSummary | undefined => list?.find(isUnderWay);
 
-/** What a run does just now: its own last word, or the list's. */
+/** The current progress of a run: its last event, or else the list's. */
 export const progressOf = (state: Runs, run: RunSummary): RunProgress | undefined =>
   isUnderWay(run) ? (state.progress[run.id] ?? run.progress) : undefined;
 
-/** The runs of a chart: the one in view, then those that it is compared with. */
+/** The runs of a chart: the run in view, then the runs that it is compared with. */
 export const shownOf = ({ view, compared }: Pick<Runs, 'view' | 'compared'>): readonly string[] =>
   view === undefined ? compared : [view, ...compared.filter((id) => id !== view)];
 
-/** Begins to follow the host's runs. To be called once, when the window is connected. */
+/** Starts following the host's runs. Call once, when the window is connected. */
 export function startRuns(connection: Connection): void {
   const { host } = connection;
   current = host;
@@ -79,7 +79,7 @@ export function startRuns(connection: Connection): void {
     if (before?.silent && !silent && notice) notify({ tone: 'info', text: (lang) => notice[lang] });
   });
   host.on('runs.keptAwake', ({ awake }) => useRuns.setState({ awake }));
-  // What happened while the connection was lost was told to nobody.
+  // Events were lost while the connection was down.
   connection.onState(() => connection.state() === 'open' && void loadRuns());
   void loadRuns();
 }
@@ -87,7 +87,7 @@ export function startRuns(connection: Connection): void {
 let loading = false;
 let again = false;
 
-/** Reads the list of runs anew; calls while it is being read are one more reading. */
+/** Reads the list of runs again. Calls during a read cause one more read. */
 export async function loadRuns(): Promise<void> {
   if (loading) {
     again = true;
@@ -101,7 +101,7 @@ export async function loadRuns(): Promise<void> {
     if (useRuns.getState().view === undefined && list[0]) viewRun((list.find(isUnderWay) ?? list[0]).id);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    // A lost connection says so by itself, and what is known stays in view.
+    // A lost connection has its own message; the known runs stay in view.
     if (error.code !== 'closed') useRuns.setState({ failed: error.text });
   } finally {
     loading = false;
@@ -112,7 +112,7 @@ export async function loadRuns(): Promise<void> {
   }
 }
 
-/** Lets go of runs that are not there any more. */
+/** Forgets runs that no longer exist. */
 function withoutGone(state: Runs, list: readonly RunSummary[]): Partial<Runs> {
   const there = new Set(list.map(({ id }) => id));
   const view = state.view !== undefined && there.has(state.view) ? state.view : undefined;
@@ -123,18 +123,18 @@ function withoutGone(state: Runs, list: readonly RunSummary[]): Partial<Runs> {
   );
 }
 
-/** Goes on with a run from its last checkpoint. */
+/** Resumes a run from its last checkpoint. */
 export async function resumeRun(id: string): Promise<void> {
   await runsHost().call('runs.resume', { id });
   viewRun(id);
 }
 
-/** Brings a run into view. */
+/** Shows a run. */
 export function viewRun(id: string): void {
   useRuns.setState((state) => painted(state.colours, id, state.compared));
 }
 
-/** Compares a run with the one in view, or no longer. */
+/** Adds a run to the comparison, or removes it. */
 export function compareRun(id: string, compared: boolean): void {
   useRuns.setState((state) => {
     const rest = state.compared.filter((other) => other !== id);
@@ -142,7 +142,7 @@ export function compareRun(id: string, compared: boolean): void {
   });
 }
 
-/** The runs to be shown, each with its colour: it keeps the one that it has for as long as it is shown. */
+/** Shows runs; a run keeps its colour for as long as it is shown. */
 function painted(
   before: Readonly<Record<string, number>>,
   view: string | undefined,

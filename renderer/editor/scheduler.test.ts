@@ -27,7 +27,7 @@ function hundred() {
       value = to;
       scheduler.changed(first);
     },
-    /** Lets a frame pass. @returns whether anything was to be done in it */
+    /** Runs one frame. @returns true if the frame had work */
     frame: () => {
       const work = frames.shift();
       work?.();

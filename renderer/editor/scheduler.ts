@@ -35,7 +35,7 @@ export class Scheduler<T> {
     return shown.value;
   }
 
-  /** @returns what ends the listening */
+  /** @returns a function that removes the listener */
   listen(name: string, listener: () => void): () => void {
     const all = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, all.add(listener));

@@ -9,7 +9,7 @@ import { Scheduler } from './scheduler';
 
 const inView = (state: Editor): Inference => diagnosisOf(present(state).document, graphInView(state)).inference;
 
-/** The sizes on the canvas: one parameter may change hundreds of them, which are drawn a few a frame. */
+/** The sizes on the canvas. One parameter may change hundreds of them; they are drawn a few per frame. */
 const sizes = new Scheduler<Shape | undefined>((id) => inView(editor.getState()).nodes.get(id)?.out, {
   next: (work) => void requestAnimationFrame(work),
   finish: flushSync,
@@ -21,8 +21,8 @@ editor.subscribe((state, before) => {
 });
 
 /**
- * Has the size that goes out of a layer of the graph in view written, now and whenever it is another one: by hand, since React would
- * take several times as long for hundreds of them. @returns what ends it
+ * Writes the output size of a layer of the graph in view, now and on each change, directly to the DOM: React takes several times as
+ * long for hundreds of them. @returns a function that stops it
  */
 export function writeSize(id: string, write: (size: Shape | undefined) => void): () => void {
   const now = () => write(sizes.read(id));
@@ -30,7 +30,7 @@ export function writeSize(id: string, write: (size: Shape | undefined) => void):
   return sizes.listen(id, now);
 }
 
-/** The size that goes out of a layer of the graph in view; `undefined` where it is not known. Nothing but another size draws anew. */
+/** The output size of a layer of the graph in view; `undefined` if unknown. Re-renders only if the size changes. */
 export function useSizeOf(id: string): Shape | undefined {
   const listen = useCallback((listener: () => void) => sizes.listen(id, listener), [id]);
   return useSyncExternalStore(listen, () => sizes.read(id));
@@ -46,7 +46,7 @@ export function scaleInView(state: Editor = editor.getState()): number {
   return scale;
 }
 
-/** That scale, drawn anew when it is another one. */
+/** That scale, as a hook. */
 export function useBlockScale(): number {
   return useEditor(scaleInView);
 }

@@ -9,13 +9,13 @@ import { blockOf, blockScale } from './block';
 import type { Colours } from './colours';
 import { wirePath } from './wire-path';
 
-/** Free space around the graph, in pixels. */
+/** The margin around the graph, in pixels. */
 const MARGIN = 24;
 
-/** How much larger the blocks are than on the canvas, where they share their node with buttons. */
+/** The scale of the blocks relative to the canvas, where nodes also have buttons. */
 const BLOCK_SCALE = 1.5;
 
-/** How many characters of a name and of parameters have room. */
+/** The numbers of characters that fit, of a name and of parameters. */
 const NAME = 22;
 const PARAMS = 28;
 
@@ -25,12 +25,12 @@ interface Props {
   readonly lang: Lang;
 }
 
-/** A graph as the figure of a paper: its blocks where they stand on the canvas, with names, parameters and sizes. */
+/** A graph as a figure for a paper: blocks at their positions on the canvas, with names, parameters and sizes. */
 export function GraphFigure({ inference, colours, lang }: Props) {
   const { graph, nodes, wiring } = inference;
   const wires = [...wiring.inputs].flatMap(([to, edges]) => edges.flatMap((edge) => wireOf(graph, edge, to, edges.length) ?? []));
   const places = [...nodes.values()].map(({ node }) => node.position);
-  // Some wires lead around the nodes: they have their size on the outermost stretch.
+  // Wires that lead around nodes have their size on the outermost segment.
   const around = wires.map(({ label }) => label.y);
   const left = Math.min(...places.map(({ x }) => x));
   const top = Math.min(...places.map(({ y }) => y), ...around);
@@ -56,7 +56,7 @@ export function GraphFigure({ inference, colours, lang }: Props) {
   );
 }
 
-/** The way of a wire into one of the ports that a node shows; undefined where either of its nodes is not there. */
+/** The path of a wire into a port; undefined if one of its nodes does not exist. */
 function wireOf(graph: Graph, { id, from, toPort }: Edge, to: string, ports: number) {
   const [source, target] = [nodeOf(graph, from)?.position, nodeOf(graph, to)?.position];
   if (!source || !target) return undefined;

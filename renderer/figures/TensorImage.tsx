@@ -4,11 +4,11 @@ import type { Pixels } from './tensor-image';
 
 interface Props {
   readonly pixels: Pixels | undefined;
-  /** What is seen on it, in words; empty where a text beside it says so. */
+  /** The alternative text; empty if a text beside it has the same content. */
   readonly label: string;
 }
 
-/** Pixels, as large as there is room for them: no blur between them. */
+/** An image of a tensor, scaled to the available space without smoothing. */
 export function TensorImage({ pixels, label }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {

@@ -3,11 +3,11 @@ import { BlockFaces } from './BlockFaces';
 import { blockOf, blockScale } from './block';
 import { WINDOW_COLOURS } from './colours';
 
-/** Space between the blocks, and the most of them that are drawn, in pixels and in number. */
+/** The space between blocks, in pixels, and the largest number of blocks. */
 const SPACE = 3;
 const MOST = 26;
 
-/** A graph as a row of its blocks, small: an autoencoder is an hourglass, a classifier a funnel. */
+/** A thumbnail of a graph as a row of blocks: an autoencoder is an hourglass, a classifier a funnel. */
 export function Thumbnail({ inference }: { readonly inference: Inference }) {
   const shown = [...inference.nodes.values()].slice(0, MOST);
   const scale = blockScale(shown.map(({ out }) => out));

@@ -1,6 +1,6 @@
 import { isImage, type Shape } from '../../shared/layers/support/shape';
 
-/** A tensor drawn as a block: three faces as SVG paths, in a box of its own. */
+/** A tensor drawn as a block: three faces as SVG paths, and the size of their box. */
 export interface Block {
   readonly width: number;
   readonly height: number;
@@ -9,12 +9,12 @@ export interface Block {
   readonly side: string;
 }
 
-/** The height of the largest image of a graph, above which everything is drawn smaller: H and W, in pixels. */
+/** The image size, H and W in pixels, above which all blocks of a graph are scaled down. */
 const FULL = 28;
-/** How far to the right and up one pixel of the image's width leads: the block is seen from the side. */
+/** The horizontal and vertical offset of one pixel of image width, in oblique projection. */
 const SLANT = { x: 0.5, y: 0.15 };
 
-/** The scale that lets the largest of some sizes be drawn as high as an image of 28×28. */
+/** The scale that draws the largest of some sizes as high as an image of 28×28. */
 export function blockScale(shapes: Iterable<Shape | undefined>): number {
   let largest = FULL;
   for (const shape of shapes) if (shape && isImage(shape)) largest = Math.max(largest, shape[0], shape[1]);
@@ -22,8 +22,8 @@ export function blockScale(shapes: Iterable<Shape | undefined>): number {
 }
 
 /**
- * The block of a tensor: as high as its H and as wide as its W (linear), as deep as its channels (logarithmic), so that a chain of
- * layers draws the hourglass of an autoencoder by itself. A vector of N values is a bar, whose height grows with the logarithm of N.
+ * The block of a tensor: height from H and width from W (linear), depth from the channels (logarithmic), so that the layers
+ * of an autoencoder form an hourglass. A vector of N values is a bar, whose height grows with the logarithm of N.
  */
 export function blockOf(shape: Shape, scale = 1): Block {
   const { tall, wide, deep } = sides(shape, scale);
@@ -38,7 +38,7 @@ export function blockOf(shape: Shape, scale = 1): Block {
   };
 }
 
-/** How large the box of that block is, for those who draw no faces. */
+/** The size of the box of that block, without its faces. */
 export function blockSize(shape: Shape, scale = 1): Pick<Block, 'width' | 'height'> {
   const { tall, wide, deep } = sides(shape, scale);
   return { width: deep + wide * SLANT.x, height: tall + wide * SLANT.y };

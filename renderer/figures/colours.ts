@@ -1,6 +1,6 @@
 import type { Family } from '../../shared/layers/support/kind';
 
-/** The colours of a figure of a graph: any that CSS knows. */
+/** The CSS colours of a figure of a graph. */
 export interface Colours {
   readonly ink: string;
   readonly muted: string;
@@ -9,7 +9,7 @@ export interface Colours {
   family(family: Family): string;
 }
 
-/** The colours of the window, whatever its theme is. */
+/** The colours of the current theme. */
 export const WINDOW_COLOURS: Colours = {
   ink: 'var(--ink)',
   muted: 'var(--muted)',
@@ -18,7 +18,7 @@ export const WINDOW_COLOURS: Colours = {
   family: (family) => `var(--family-${family})`,
 };
 
-/** Does something with the light theme's colours as values, by their names: on paper, every figure is light. */
+/** Calls a function with the light theme's colours by name, because figures on paper are light. */
 export function onPaper<T>(draw: (colour: (name: string) => string) => T): T {
   const probe = document.createElement('div');
   probe.dataset['theme'] = 'light';
@@ -31,7 +31,7 @@ export function onPaper<T>(draw: (colour: (name: string) => string) => T): T {
   }
 }
 
-/** The light theme's colours as values, for a file that stands by itself. */
+/** The light theme's colours as values, for a self-contained file. */
 export function paperColours(): Colours {
   return onPaper((value) => {
     const names = ['input', 'convolution', 'transposed', 'pooling', 'dense', 'normalisation', 'activation', 'merge'] as const;

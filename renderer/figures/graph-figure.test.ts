@@ -14,7 +14,7 @@ function baseline() {
   return parsed.document;
 }
 
-it('a figure has every size, and refers to no style sheet', () => {
+it('a figure has all sizes, and uses no style sheet', () => {
   const [graph] = baseline().graphs;
   if (!graph) throw new Error('no graph');
   const svg = graphFigureSvg(infer(graph), COLOURS, 'en');
@@ -23,14 +23,14 @@ it('a figure has every size, and refers to no style sheet', () => {
   expect(svg.match(/<path[^>]*fill="none"/g)).toHaveLength(graph.edges.length);
 });
 
-it('names are written so that XML stays XML', () => {
+it('names are escaped for XML', () => {
   const document = applyEdits(baseline(), 'autoencoder', [{ type: 'rename', node: 'conv1', name: '<Conv> & "1"' }]);
   const [graph] = document.graphs;
   if (!graph) throw new Error('no graph');
   expect(graphFigureSvg(infer(graph), COLOURS, 'en')).toContain('&lt;Conv&gt; &amp; &quot;1&quot;');
 });
 
-it('is as large as its wires, which may lead around the nodes', () => {
+it('is large enough for wires that lead around the nodes', () => {
   const document = applyEdits(baseline(), 'autoencoder', [{ type: 'move', node: 'convt2', position: { x: -768, y: 464 } }]);
   const [graph] = document.graphs;
   if (!graph) throw new Error('no graph');

@@ -1,7 +1,7 @@
-/** The most pixels along a side that browsers draw. */
+/** The largest canvas side that browsers support, in pixels. */
 const MOST_PIXELS = 8_192;
 
-/** An SVG drawn into a PNG, `scale` pixels for one of its own, as far as browsers draw. Its ground is white. */
+/** Renders an SVG to a PNG with `scale` pixels per unit, up to the browsers' limit, on a white background. */
 export async function pngOf(svg: string, scale = 3): Promise<Blob> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { base64Of, bytesOf, channelPixels, floatsOf, pixelsOf, shadeOf } from './tensor-image';
 
-it('bytes go through base64 unchanged', () => {
+it('bytes survive base64', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
       expect([...bytesOf(base64Of(bytes))]).toEqual([...bytes]);
@@ -10,7 +10,7 @@ it('bytes go through base64 unchanged', () => {
   );
 });
 
-it('floats come out of base64 as they went in', () => {
+it('floats survive base64', () => {
   const floats = Float32Array.of(0, -1.5, 3.25, Number.MAX_VALUE);
   expect([...floatsOf(base64Of(new Uint8Array(floats.buffer)))]).toEqual([...floats]);
 });
@@ -26,7 +26,7 @@ it('a colour image keeps its colours', () => {
   expect([...(pixelsOf(pictures, 0)?.data ?? [])]).toEqual([9, 8, 7, 255]);
 });
 
-it('a channel of values [H, W, C] is drawn from black to white where nothing is below 0', () => {
+it('a channel of values [H, W, C] without negative values is drawn from black to white', () => {
   const { data } = channelPixels(Float32Array.of(0, 9, 2, 9, 4, 9), [1, 3, 2], 0, { least: 0, greatest: 4 });
   expect([data[0], data[4], data[8]]).toEqual([0, 128, 255]);
 });

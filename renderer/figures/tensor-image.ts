@@ -1,25 +1,25 @@
 import type { Pictures } from '../../shared/host/areas/run-ref';
 
-/** The bytes of a base64 text. */
+/** Decodes base64 to bytes. */
 export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   const text = atob(base64);
   return Uint8Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
 }
 
-/** The float32 values, least byte first, of a base64 text. */
+/** Decodes base64 to float32 values, little-endian. */
 export function floatsOf(base64: string): Float32Array {
   const bytes = bytesOf(base64);
   return new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / 4));
 }
 
-/** Bytes as base64. */
+/** Encodes bytes as base64. */
 export function base64Of(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);
   return btoa(text);
 }
 
-/** The pixels of an image, as a canvas takes them: 4 bytes a pixel, RGBA. */
+/** The pixels of an image for a canvas: RGBA, 4 bytes per pixel. */
 export interface Pixels {
   readonly width: number;
   readonly height: number;
@@ -28,7 +28,7 @@ export interface Pixels {
 
 const decoded = new WeakMap<Pictures, Uint8Array>();
 
-/** The image at an index, grey or in colour; undefined where there is none. */
+/** The image at an index, grey or RGB; undefined if there is none. */
 export function pixelsOf(pictures: Pictures, index: number): Pixels | undefined {
   const [height, width, channels] = pictures.size;
   const bytes = decoded.get(pictures) ?? bytesOf(pictures.data);
@@ -45,8 +45,8 @@ export function pixelsOf(pictures: Pictures, index: number): Pixels | undefined 
 }
 
 /**
- * A channel of values [H, W, C] as pixels: values of `least` are the one end of the scale, those of `greatest` the other, 0 always the
- * same grey where it lies between them.
+ * A channel of values [H, W, C] as pixels: `least` and `greatest` are the ends of the scale, and 0 is always the
+ * same grey if it is between them.
  */
 export function channelPixels(
   values: Float32Array,
@@ -64,8 +64,8 @@ export function channelPixels(
 }
 
 /**
- * The colour of a value. Where values have both signs the scale has two sides, blue below 0 and orange above, dark at 0 (colours that
- * stay apart for people who cannot tell red from green); where they have one sign, from black to white.
+ * The colour of a value. Values of both signs have a diverging scale, blue below 0 and orange above, dark at 0 (distinguishable
+ * with red-green colour blindness); values of one sign go from black to white.
  */
 export function shadeOf(least: number, greatest: number): (value: number) => readonly [number, number, number] {
   if (least >= 0 || greatest <= 0) {

@@ -2,50 +2,50 @@ import type { Position } from '../../shared/graph/document';
 import { GAP, NODE_SIZE, STEP } from '../../shared/graph/placement';
 
 /**
- * A wire as an SVG path, and where the middle of the size that goes along it stands: on its longest level stretch, or close above a
- * wire that is shorter than the size.
+ * A wire as an SVG path, and the center of its size label: on its longest horizontal segment, or close above a
+ * wire that is shorter than the label.
  */
 export interface WirePath {
   readonly path: string;
   readonly label: Position;
 }
 
-/** How far a wire leads straight out of a port, and how round its corners are, in pixels. */
+/** The straight length of a wire at a port, and the radius of its corners, in pixels. */
 const OUT = GAP / 2;
 const CORNER = 9;
 
-/** How long a level wire must be for its size to be written on it, and how far above a shorter one it stands, in pixels. */
+/** The length of a horizontal wire from which the label is on it, and the label's distance above shorter wires, in pixels. */
 const ROOM = 90;
 const ABOVE = 18;
 
 /**
- * The way of a wire from an output to an input, beside the nodes and not through them: level to a neighbour, over what stands
- * between on the same row, and through the gap between rows where it leads back to the beginning of the next one.
+ * The path of a wire from an output to an input, around the nodes: straight to a neighbour, over the nodes
+ * between on the same row, and through the gap between rows back to the start of the next row.
  */
 export function wirePath(from: Position, to: Position): WirePath {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   if (dx < 0) {
-    // Through the gap above the row that it leads to; the farther it leads the nearer, so that two such wires do not lie on one another.
+    // Through the gap above the target row. The height depends on the distance, so that two such wires do not overlap.
     const beyond = NODE_SIZE.height / 2 + GAP + Math.min(GAP, (-dx / STEP) * 4);
     const down = dy > NODE_SIZE.height ? Math.max(to.y - beyond, from.y + dy / 2) : Math.max(from.y, to.y) + beyond;
     const y = dy < -NODE_SIZE.height ? from.y - beyond : down;
     return around(from, to, y);
   }
   const level = Math.abs(dy) < NODE_SIZE.height / 2;
-  // Past what stands between: over it where both ends are in one row, else close along its own row on the way to the other one.
+  // Around the nodes between: over them if both ends are in one row, else close along its own row to the other one.
   const past = NODE_SIZE.height / 2 + GAP / 2;
   if (dx > STEP && level) return around(from, to, Math.min(from.y, to.y) - past);
   if (dx > STEP) return around(from, to, from.y + Math.sign(dy) * past);
   const bend = Math.max(dx / 2, OUT);
   const path = `M${point(from)}C${from.x + bend},${from.y} ${to.x - bend},${to.y} ${point(to)}`;
   const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-  // Above a short one by where it begins: what stands at the head of both nodes stays legible. Else in the gap between two rows.
+  // Above the start of a short wire, so that the heads of both nodes stay legible; else in the gap between two rows.
   if (level) return { path, label: dx < ROOM ? { x: middle.x, y: from.y - ABOVE } : middle };
   const far = Math.min(Math.abs(dy) / 2, NODE_SIZE.height / 2 + GAP);
   return { path, label: { x: middle.x, y: from.y + Math.sign(dy) * far } };
 }
 
-/** Out of the port, to a level, along it, and into the other port. */
+/** From the port to a level, along it, and into the other port. */
 function around(from: Position, to: Position, y: number): WirePath {
   const corners = [
     { x: from.x + OUT, y: from.y },
@@ -58,7 +58,7 @@ function around(from: Position, to: Position, y: number): WirePath {
   return { path: rounded([from, ...corners, to]), label: { x: (left + right) / 2, y } };
 }
 
-/** A line through points with round corners. */
+/** A polyline with round corners. */
 function rounded(points: readonly Position[]): string {
   const [first, ...rest] = points;
   const last = points.at(-1);

@@ -3,7 +3,7 @@ import { HostClosed } from '../../shared/host/errors';
 import type { Transport } from '../../shared/host/rpc/transport';
 import { keepConnected } from './connect';
 
-/** A host that can be cut off: it greets, lists nothing as recent, and tells what a test has it tell. */
+/** A host that can be disconnected: it sends a greeting, has no recent files, and emits the events of a test. */
 function fakeHost(options: { failing?: number } = {}) {
   let failing = options.failing ?? 0;
   let cut = () => {};

@@ -9,10 +9,10 @@ import { bridgeTransport } from './transport-bridge';
 import { openWebSocket, socketUrl } from './transport-websocket';
 import { windowId } from './window-id';
 
-/** The waits between two tries to reach the host again, in milliseconds; the last one repeats. */
+/** The delays between attempts to reconnect, in milliseconds; the last one repeats. */
 const WAITS = [100, 300, 1_000, 2_000, 5_000] as const;
 
-/** Connects this page to its host: over the desktop app's bridge where there is one, else to the server that the page came from. */
+/** Connects this page to its host: through the desktop app's bridge if there is one, else to the server of the page. */
 export async function connectHost(): Promise<Connection> {
   const { patchbay } = window;
   const open = patchbay ? async () => bridgeTransport(patchbay) : () => openWebSocket(socketUrl(location.href));
@@ -20,8 +20,8 @@ export async function connectHost(): Promise<Connection> {
 }
 
 /**
- * Opens a line, says which window this is, and does so again whenever the line is lost.
- * @returns the connection, once the host has answered for the first time
+ * Opens a channel and registers this window, and again whenever the channel is lost.
+ * @returns the connection, after the host's first answer
  */
 export function keepConnected(
   window: string,
@@ -38,7 +38,7 @@ export function keepConnected(
     for (const watcher of [...watchers]) watcher();
   };
 
-  /** Opens one line. @throws HostClosed */
+  /** Opens one channel. @throws HostClosed */
   async function reach(onLost: () => void): Promise<Hello> {
     const transport = await open();
     const line = connect(transport);
@@ -64,7 +64,7 @@ export function keepConnected(
     current = undefined;
     become('lost');
     void reachAtLast().then(({ opened }) => {
-      // What the system wanted to be opened in the meantime is told by this greeting alone.
+      // Only this greeting has the files that the system asked to open in the meantime.
       if (opened.length > 0) listeners.tell('files.opened', { files: opened });
     });
   }

@@ -1,18 +1,18 @@
 import type { Hello } from '../../shared/host/areas/app';
 import type { Host } from '../../shared/host/client';
 
-/** How it stands with the host: `lost` is tried again by itself, a little later each time. */
+/** The state of the connection. After `lost`, it reconnects automatically with growing delays. */
 export type ConnectionState = 'connecting' | 'open' | 'lost';
 
-/** The page's one connection to its host. It outlives the line that it goes over. */
+/** The page's connection to its host. It outlives the channel that carries it. */
 export interface Connection {
   /** While the connection is lost, a call rejects with HostClosed at once; listeners stay. */
   readonly host: Host;
-  /** What the host said first. */
+  /** The host's greeting. */
   readonly hello: Hello;
-  /** This window's id: the one of `recovery`. */
+  /** This window's id, as used by `recovery`. */
   readonly window: string;
   state(): ConnectionState;
-  /** @returns what ends the listening; the pair fits React's useSyncExternalStore */
+  /** @returns a function that removes the listener; fits React's useSyncExternalStore */
   onState(listener: () => void): () => void;
 }

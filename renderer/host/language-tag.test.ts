@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-/** Loads the module as a page of a browser does that gives its language so. */
+/** Loads the module in a page with this browser language. */
 async function loadedIn(language: string) {
   vi.resetModules();
   vi.stubGlobal('navigator', { language });
@@ -28,7 +28,7 @@ describe('the language of the browser', () => {
     expect(new Intl.NumberFormat(navigator.language).format(0.5)).toBe('0.5');
   });
 
-  it('stays as it is where it is a tag', async () => {
+  it('is unchanged if it is a tag', async () => {
     await loadedIn('es-AR');
     expect(Object.getOwnPropertyDescriptor(navigator, 'language')?.value).toBe('es-AR');
   });

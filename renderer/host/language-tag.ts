@@ -1,6 +1,6 @@
 /**
- * The language tag (BCP 47) in the browser's name for its language, which is not always one: Chromium says `en-US@posix` or `C` where
- * the system sets no language. 'en' where there is none.
+ * The language tag (BCP 47) in the browser's language name, which may not be one: Chromium returns `en-US@posix` or `C` if
+ * the system sets no language. 'en' if there is none.
  * @example languageTag('en-US@posix') // 'en-US'
  */
 export function languageTag(language: string): string {
@@ -11,6 +11,6 @@ export function languageTag(language: string): string {
   }
 }
 
-// uPlot formats numbers in `navigator.language` from the moment that it is loaded, and throws where that is no tag: the page stays blank.
+// uPlot formats numbers in `navigator.language` as soon as it is loaded, and throws if that is not a tag, which leaves the page blank.
 const tag = languageTag(navigator.language);
 if (tag !== navigator.language) Object.defineProperty(navigator, 'language', { value: tag, configurable: true });

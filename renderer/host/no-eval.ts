@@ -1,4 +1,4 @@
 import { config } from 'zod';
 
-// zod looks whether it may compile its checks, which the page's Content-Security-Policy denies, and the browser complains of it.
+// zod tests if it may compile its checks; the page's Content-Security-Policy denies it, and the browser logs an error.
 config({ jitless: true });

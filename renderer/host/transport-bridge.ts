@@ -3,12 +3,12 @@ import type { Transport } from '../../shared/host/rpc/transport';
 
 declare global {
   interface Window {
-    /** Only in the desktop app. */
+    /** Exists only in the desktop app. */
     readonly patchbay?: Bridge<File>;
   }
 }
 
-/** The line of the desktop app. It closes only with the window itself. */
+/** The channel of the desktop app. It closes only with the window. */
 export function bridgeTransport(bridge: Bridge<File>): Transport {
   return {
     post: (message) => bridge.post(message),

@@ -1,17 +1,17 @@
 import { HostClosed, hostError } from '../../shared/host/errors';
 import { MOST_MESSAGE, type Transport } from '../../shared/host/rpc/transport';
 
-/** Opens a line to the local server that the page came from. Messages are JSON. @throws HostClosed where nobody answers */
+/** Opens a channel to the local server of the page. Messages are JSON. @throws HostClosed if the server does not answer */
 export function openWebSocket(url: URL): Promise<Transport> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(url);
     socket.addEventListener('open', () => resolve(transportOf(socket)), { once: true });
-    // After it opened, this is too late to matter.
+    // Has no effect after the socket has opened.
     socket.addEventListener('close', () => reject(new HostClosed()), { once: true });
   });
 }
 
-/** Where the server that the page came from listens. */
+/** The WebSocket address of the page's server. */
 export function socketUrl(page: string): URL {
   const url = new URL('/host', page);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -22,7 +22,7 @@ function transportOf(socket: WebSocket): Transport {
   return {
     post: (message) => {
       const text = JSON.stringify(message);
-      // The server would end the connection over it.
+      // The server would close the connection.
       if (isTooLarge(text)) throw hostError('tooMuch');
       socket.send(text);
     },
@@ -39,7 +39,7 @@ function transportOf(socket: WebSocket): Transport {
 }
 
 function isTooLarge(text: string): boolean {
-  // No character takes more than three bytes: only what is really large is measured.
+  // A UTF-16 unit takes at most three bytes, so only long texts are measured.
   return text.length * 3 > MOST_MESSAGE && new Blob([text]).size > MOST_MESSAGE;
 }
 

@@ -1,11 +1,11 @@
 const KEY = 'patchbay.window';
 
-/** How long a page that is being reloaded may take to let go of its id, in milliseconds. */
+/** The longest time for a reloading page to release its id, in milliseconds. */
 const PATIENCE = 1_000;
 
 /**
- * This window's id: the same after a reload, so that a page finds what it kept before, and never that of another window. A
- * duplicated tab inherits the storage of the one that it was made from; the browser's lock tells them apart.
+ * This window's id: the same after a reload, so that a page finds its recovery copy, and unique among windows. A
+ * duplicated tab inherits the session storage of the original; a Web Lock tells them apart.
  */
 export async function windowId(): Promise<string> {
   const before = sessionStorage.getItem(KEY);
@@ -16,7 +16,7 @@ export async function windowId(): Promise<string> {
   return id;
 }
 
-/** Takes the lock of an id for as long as the page lives. @returns whether it was to be had */
+/** Takes the lock of an id for the lifetime of the page. @returns true if the lock was free */
 function hold(id: string): Promise<boolean> {
   return new Promise((resolve) => {
     const held = () => {

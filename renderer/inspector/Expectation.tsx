@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { GraphNode } from '../../shared/graph/document';
 import { type Shape, sameTriple, type Triple, toTriple } from '../../shared/layers/support/shape';
 import { edit } from '../editor/editor';
-import { useWords } from '../ui/language';
-import { WORDS } from './messages';
+import { useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
 
 interface Props {
   readonly id: string;
@@ -11,9 +11,9 @@ interface Props {
   readonly out: Shape | undefined;
 }
 
-/** The size that a layer should have, in its author's words: typed as 13×13×16, or taken from what it gives now. */
+/** The expected size of a layer: typed as 13×13×16, or copied from the current size. */
 export function Expectation({ id, node: { expect }, out }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const [draft, setDraft] = useState<string | undefined>();
   const wrong = draft !== undefined && draft.trim() !== '' && parseSize(draft) === undefined;
   const set = (size: Triple | undefined) => {
@@ -27,13 +27,13 @@ export function Expectation({ id, node: { expect }, out }: Props) {
   const now = out && toTriple(out);
   return (
     <div className="side-row">
-      <span title={say('expect.help')}>{say('expect')}</span>
+      <span title={t('expect.help')}>{t('expect')}</span>
       <div className="side-value">
         <input
           className="field field-number"
-          aria-label={say('expect')}
+          aria-label={t('expect')}
           aria-invalid={wrong}
-          title={say('expect.help')}
+          title={t('expect.help')}
           placeholder={now ? now.join('×') : '—'}
           value={draft ?? expect?.join('×') ?? ''}
           onChange={({ currentTarget }) => setDraft(currentTarget.value)}
@@ -41,17 +41,17 @@ export function Expectation({ id, node: { expect }, out }: Props) {
           onKeyDown={({ key }) => key === 'Enter' && leave()}
         />
         {now && !(expect && sameTriple(expect, now)) && (
-          <button type="button" className="button" title={say('expect.take')} onClick={() => set(now)}>
-            {say('expect.now')}
+          <button type="button" className="button" title={t('expect.take')} onClick={() => set(now)}>
+            {t('expect.now')}
           </button>
         )}
-        {wrong && <span className="field-wrong">{say('expect.wrong')}</span>}
+        {wrong && <span className="field-wrong">{t('expect.wrong')}</span>}
       </div>
     </div>
   );
 }
 
-/** A size as it is typed: 13×13×16, 13x13x16, 13 13 16; one number is a vector. */
+/** Parses a size: 13×13×16, 13x13x16 or 13 13 16; one number is a vector. */
 function parseSize(text: string): Triple | undefined {
   const numbers = text
     .split(/[^\d]+/)

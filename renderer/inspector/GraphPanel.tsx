@@ -7,12 +7,12 @@ import { Differences } from '../documents/graph-tabs/Differences';
 import { canvas } from '../editor/controller';
 import { useDiagnosis } from '../editor/diagnosis';
 import { graphInView, useEditor } from '../editor/editor';
-import { formatBytes, formatNumber, useLang, useWords } from '../ui/language';
-import { WORDS } from './messages';
+import { formatBytes, formatNumber, useLang, useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
 
-/** What is shown while nothing is selected: the graph as a table of its layers, as a paper prints it. */
+/** The panel without a selection: the graph as a table of its layers, as in a paper. */
 export function GraphPanel() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const graph = useEditor(graphInView);
   const { inference, training } = useDiagnosis();
@@ -20,12 +20,12 @@ export function GraphPanel() {
   return (
     <div className="side-panel">
       <Differences />
-      <table className="side-table" aria-label={say('graph.table')}>
+      <table className="side-table" aria-label={t('graph.table')}>
         <thead>
           <tr>
-            <th scope="col">{say('layer')}</th>
-            <th scope="col">{say('params.short')}</th>
-            <th scope="col">{say('size')}</th>
+            <th scope="col">{t('layer')}</th>
+            <th scope="col">{t('params.short')}</th>
+            <th scope="col">{t('size')}</th>
           </tr>
         </thead>
         <tbody>
@@ -48,15 +48,15 @@ export function GraphPanel() {
       </table>
       <dl className="side-counts">
         <div>
-          <dt>{say('params')}</dt>
+          <dt>{t('params')}</dt>
           <dd>{formatNumber(totals.params, lang)}</dd>
         </div>
         <div>
-          <dt>{say('flops')}</dt>
+          <dt>{t('flops')}</dt>
           <dd>{formatNumber(totals.flops, lang)}</dd>
         </div>
         <div>
-          <dt>{say('memory.training', { batch: training.training.batchSize })}</dt>
+          <dt>{t('memory.training', { batch: training.training.batchSize })}</dt>
           <dd>{formatBytes(trainingMemory(inference, training.training, 'native'), lang)}</dd>
         </div>
       </dl>

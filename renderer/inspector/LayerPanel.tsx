@@ -10,17 +10,17 @@ import { edit, endStep, graphInView, useEditor } from '../editor/editor';
 import { useProblems } from '../editor/fixes';
 import { ProblemCard } from '../problems/ProblemCard';
 import { isUnfinished } from '../problems/unfinished';
-import { formatBytes, formatNumber, useLang, useWords } from '../ui/language';
+import { formatBytes, formatNumber, useLang, useMessages } from '../ui/language';
 import { Tip } from '../ui/Tip';
 import { useFocusField } from '../ui/use-focus-field';
 import { Expectation } from './Expectation';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { ParamRow } from './ParamRow';
 import { WeightsSource } from './WeightsSource';
 
-/** Everything of one layer: its parameters, its formula with its numbers, what it costs, and what is wrong with it. */
+/** The panel of one layer: problems, parameters, formula, sizes and costs. */
 export function LayerPanel({ id }: { readonly id: string }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const node = useEditor((state) => graphInView(state).nodes[id]);
   const inferred = useDiagnosis().inference.nodes.get(id);
@@ -40,7 +40,7 @@ export function LayerPanel({ id }: { readonly id: string }) {
       <Form id={id} node={node} inferred={inferred} />
       <Sizes inferred={inferred} wrong={problems.some((problem) => problem.severity === 'error' && !isUnfinished(problem))} />
       <label className="side-row">
-        <span>{say('name')}</span>
+        <span>{t('name')}</span>
         <input
           className="field"
           value={node.name ?? ''}
@@ -58,7 +58,7 @@ export function LayerPanel({ id }: { readonly id: string }) {
           checked={node.frozen ?? false}
           onChange={({ currentTarget }) => edit([{ type: 'freeze', nodes: [id], frozen: currentTarget.checked }])}
         />
-        {say('frozen')}
+        {t('frozen')}
       </label>
       {kind && kind.inputs.max > 0 && (
         <label className="side-check">
@@ -67,13 +67,13 @@ export function LayerPanel({ id }: { readonly id: string }) {
             checked={node.bypassed ?? false}
             onChange={({ currentTarget }) => edit([{ type: 'bypass', node: id, bypassed: currentTarget.checked }])}
           />
-          {say('bypassed')}
+          {t('bypassed')}
         </label>
       )}
       <Expectation id={id} node={node} out={inferred.out} />
       <WeightsSource id={id} node={node} inferred={inferred} />
       <label className="side-note">
-        <span>{say('note')}</span>
+        <span>{t('note')}</span>
         <textarea
           className="field"
           rows={2}
@@ -95,10 +95,10 @@ interface Part {
 
 /** The parameters, generated from the kind. */
 function Form({ id, node, inferred }: Part) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const focused = useFocusField('layer');
   const { kind, params, unknown } = inferred.layer;
-  if (!kind) return <p className="side-doc">{say('kept', { name: node.kind })}</p>;
+  if (!kind) return <p className="side-doc">{t('kept', { name: node.kind })}</p>;
   const fields = [...fieldsOf(kind.params)];
   const defaults: Params = kind.params.parse({});
   return (
@@ -115,7 +115,7 @@ function Form({ id, node, inferred }: Part) {
       ))}
       {unknown.map((name) => (
         <p className="side-doc" key={name}>
-          {say('kept', { name })}
+          {t('kept', { name })}
         </p>
       ))}
     </div>
@@ -125,23 +125,24 @@ function Form({ id, node, inferred }: Part) {
 /** Bytes of a float32. */
 const FLOAT = 4;
 
-/** The formula in letters and in this layer's numbers, what comes in and goes out, and what the layer costs. */
+/** The formula in symbols and numbers, the input and output sizes, and the costs of the layer. */
 function Sizes({ inferred, wrong }: { readonly inferred: NodeInference; readonly wrong: boolean }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const formula = formulaOf(inferred);
   const counts = countsOf(inferred);
   const { batchSize: batch } = useDiagnosis().training.training;
-  const figures = ({ params, flops, activations }: Counts) => [
-    { code: 'params', figure: formatNumber(params, lang) },
-    { code: 'flops', figure: formatNumber(flops, lang) },
-    { code: 'values', figure: formatNumber(activations, lang) },
-    { code: 'memory', figure: formatBytes(FLOAT * (params + batch * activations), lang) },
-  ];
+  const figures = ({ params, flops, activations }: Counts) =>
+    [
+      { code: 'params', figure: formatNumber(params, lang) },
+      { code: 'flops', figure: formatNumber(flops, lang) },
+      { code: 'values', figure: formatNumber(activations, lang) },
+      { code: 'memory', figure: formatBytes(FLOAT * (params + batch * activations), lang) },
+    ] as const;
   const ins = inferred.ins.map((shape) => (shape ? formatShape(shape) : '?')).join(' + ');
   return (
     <>
-      <section className="side-formula" aria-label={say('formula')}>
+      <section className="side-formula" aria-label={t('formula')}>
         {formula && <p className="side-letters">{formula.letters}</p>}
         {formula?.numbers.map((line) => (
           <p key={line}>{line}</p>
@@ -156,9 +157,9 @@ function Sizes({ inferred, wrong }: { readonly inferred: NodeInference; readonly
           {figures(counts).map(({ code, figure }) => (
             <div key={code}>
               <dt>
-                <Tip text={say(`${code}.help`, { batch })}>
+                <Tip text={t(`${code}.help`, { batch })}>
                   <button type="button" className="side-label">
-                    {say(code)}
+                    {t(code)}
                   </button>
                 </Tip>
               </dt>

@@ -1,16 +1,16 @@
 import { LENGTHS } from '../../shared/graph/document';
 import { edit, endStep, graphInView, useEditor } from '../editor/editor';
-import { useWords } from '../ui/language';
-import { WORDS } from './messages';
+import { useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
 
 /** A note on the canvas: its text. */
 export function NotePanel({ index }: { readonly index: number }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const text = useEditor((state) => graphInView(state).annotations[index]?.text ?? '');
   return (
     <div className="side-panel">
       <label className="side-note">
-        <span>{say('note')}</span>
+        <span>{t('note')}</span>
         <textarea
           className="field"
           rows={8}
@@ -23,7 +23,7 @@ export function NotePanel({ index }: { readonly index: number }) {
         />
       </label>
       <button type="button" className="button" onClick={() => edit([{ type: 'removeAnnotation', index }])}>
-        {say('note.remove')}
+        {t('note.remove')}
       </button>
     </div>
   );

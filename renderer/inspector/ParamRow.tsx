@@ -1,24 +1,24 @@
 import { RotateCcw } from 'lucide-react';
 import type { Field } from '../../shared/layers/support/params';
 import { endStep } from '../editor/editor';
-import { useLang, useWords } from '../ui/language';
+import { useLang, useMessages } from '../ui/language';
 import { ParamField } from '../ui/ParamField';
 import { ScrubLabel } from '../ui/ScrubLabel';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
 interface Props {
   readonly field: Field;
   readonly value: unknown;
   readonly focus: boolean;
   readonly mixed?: boolean;
-  /** Whether it has another value than it comes with. */
+  /** True if the value differs from the default. */
   readonly changed: boolean;
   onChange(value: unknown): void;
 }
 
-/** A parameter: its label, its field, and the way back to the value that it comes with. */
+/** A parameter: its label, field and reset button. */
 export function ParamRow({ field, changed, ...rest }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const label = field.label[lang];
   const numeric = field.type === 'integer' || field.type === 'number' || field.type === 'axes';
@@ -41,8 +41,8 @@ export function ParamRow({ field, changed, ...rest }: Props) {
             type="button"
             className="button side-reset"
             data-kind="quiet"
-            aria-label={say('reset', { label })}
-            title={say('reset', { label })}
+            aria-label={t('reset', { label })}
+            title={t('reset', { label })}
             onClick={() => {
               rest.onChange(undefined);
               endStep();

@@ -2,15 +2,15 @@ import { countsOf } from '../../shared/graph/infer';
 import { type Field, fieldsOf } from '../../shared/layers/support/params';
 import { useDiagnosis } from '../editor/diagnosis';
 import { edit } from '../editor/editor';
-import { formatNumber, useLang, useWords } from '../ui/language';
+import { formatNumber, useLang, useMessages } from '../ui/language';
 import { useFocusField } from '../ui/use-focus-field';
 import { commonValue, isMixed, valueAfter } from './common';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { ParamRow } from './ParamRow';
 
-/** Several layers at once: what they have in common is edited in all of them. */
+/** The panel of several layers: edits their common parameters in all of them. */
 export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const { inference } = useDiagnosis();
   const focused = useFocusField('layer');
@@ -31,10 +31,10 @@ export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
   return (
     <div className="side-panel">
       <header className="side-head">
-        <h2>{say('several', { n: ids.length })}</h2>
+        <h2>{t('several', { n: ids.length })}</h2>
       </header>
       <p className="side-ids">{ids.join(', ')}</p>
-      {shared.length === 0 && <p className="side-doc">{say('several.nothing')}</p>}
+      {shared.length === 0 && <p className="side-doc">{t('several.nothing')}</p>}
       <div className="side-form">
         {shared.map(([name, field], index) => {
           const own = ({ inferred: { layer, node } }: (typeof layers)[number]) => layer.params?.[name] ?? node.params[name];
@@ -57,21 +57,21 @@ export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
           );
         })}
       </div>
-      <Flag label={say('frozen')} {...flag('frozen')} onChange={(frozen) => edit([{ type: 'freeze', nodes: ids, frozen }])} />
+      <Flag label={t('frozen')} {...flag('frozen')} onChange={(frozen) => edit([{ type: 'freeze', nodes: ids, frozen }])} />
       {canBypass && (
         <Flag
-          label={say('bypassed')}
+          label={t('bypassed')}
           {...flag('bypassed')}
           onChange={(bypassed) => edit(ids.map((node) => ({ type: 'bypass', node, bypassed })))}
         />
       )}
       <dl className="side-counts">
         <div>
-          <dt>{say('params')}</dt>
+          <dt>{t('params')}</dt>
           <dd>{formatNumber(sum('params'), lang)}</dd>
         </div>
         <div>
-          <dt>{say('flops')}</dt>
+          <dt>{t('flops')}</dt>
           <dd>{formatNumber(sum('flops'), lang)}</dd>
         </div>
       </dl>
@@ -79,7 +79,7 @@ export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
   );
 }
 
-/** Whether one form serves the same parameter of two kinds. */
+/** True if one field fits a parameter of two kinds. */
 function alike(field: Field, other: Field | undefined): boolean {
   return other !== undefined && JSON.stringify({ ...field, help: '' }) === JSON.stringify({ ...other, help: '' });
 }

@@ -5,29 +5,29 @@ import { useDiagnosis } from '../editor/diagnosis';
 import { present, useEditor } from '../editor/editor';
 import { ProblemList } from '../problems/ProblemList';
 import { TrainingPanel } from '../runs/start/TrainingPanel';
-import { useWords } from '../ui/language';
+import { useMessages } from '../ui/language';
 import { type SideTab, useUi } from '../ui/ui';
 import { GraphPanel } from './GraphPanel';
 import { LayerPanel } from './LayerPanel';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { NotePanel } from './NotePanel';
 import { SeveralPanel } from './SeveralPanel';
 import { WirePanel } from './WirePanel';
 
 const TABS: readonly SideTab[] = ['layer', 'training', 'problems'];
 
-/** The right-hand side: the selected layer, how the graph is trained, and what is wrong. */
+/** The details panel: the selected layer, the training configuration, and the problems. */
 export function SidePanel() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const tab = useUi((ui) => ui.sideTab);
   const problems = useDiagnosis().problems.length;
   const choose = (value: string) => useUi.setState({ sideTab: TABS.find((candidate) => candidate === value) ?? 'layer' });
   return (
     <Tabs.Root asChild value={tab} onValueChange={choose}>
-      {/* Escape leads back to where the layer is. */}
+      {/* Escape focuses the layer on the canvas. */}
       <aside
         className="side"
-        aria-label={say('side')}
+        aria-label={t('side')}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || event.defaultPrevented) return;
           event.preventDefault();
@@ -37,7 +37,7 @@ export function SidePanel() {
         <Tabs.List className="side-tabs">
           {TABS.map((value) => (
             <Tabs.Trigger key={value} value={value} className="side-tab">
-              {say(value)}
+              {t(value)}
               {value === 'problems' && problems > 0 && ` (${problems})`}
             </Tabs.Trigger>
           ))}
@@ -56,7 +56,7 @@ export function SidePanel() {
   );
 }
 
-/** What is chosen on the canvas; the graph where nothing is. */
+/** The panel for the selection; the graph without one. */
 function Selected() {
   const { nodes, edges, notes } = useEditor((state) => present(state).selection);
   const [node] = nodes;

@@ -3,8 +3,8 @@ import type { GraphNode, WeightsFrom } from '../../shared/graph/document';
 import { type NodeInference, sized } from '../../shared/graph/infer';
 import { edit, present, useEditor } from '../editor/editor';
 import { useKnownRuns } from '../editor/known-runs';
-import { useLang, useWords } from '../ui/language';
-import { WORDS } from './messages';
+import { useLang, useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
 
 interface Props {
   readonly id: string;
@@ -12,9 +12,9 @@ interface Props {
   readonly inferred: NodeInference;
 }
 
-/** Where a layer's weights begin: anew, or as those that a layer of another graph was trained to. */
+/** The initial weights of a layer: random, or the trained weights of a layer of another graph. */
 export function WeightsSource({ id, node: { kind, weightsFrom }, inferred }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const document = useEditor((state) => present(state).document);
   const graphId = useEditor((state) => present(state).graphId);
@@ -31,10 +31,10 @@ export function WeightsSource({ id, node: { kind, weightsFrom }, inferred }: Pro
   return (
     <>
       <label className="side-row">
-        <span title={say('weights.help')}>{say('weights')}</span>
+        <span title={t('weights.help')}>{t('weights')}</span>
         <select
           className="field"
-          title={say('weights.help')}
+          title={t('weights.help')}
           value={value}
           onChange={({ currentTarget }) => {
             const [graph, other] = currentTarget.value.split(' ');
@@ -42,7 +42,7 @@ export function WeightsSource({ id, node: { kind, weightsFrom }, inferred }: Pro
             edit([{ type: 'weights', node: id, from }]);
           }}
         >
-          <option value="">{say('weights.fresh')}</option>
+          <option value="">{t('weights.fresh')}</option>
           {value !== '' && !known && <option value={value}>{value.replace(' ', ' · ')}</option>}
           {offered.map(
             ({ graph, nodes }) =>
@@ -63,26 +63,26 @@ export function WeightsSource({ id, node: { kind, weightsFrom }, inferred }: Pro
   );
 }
 
-/** The run that trained the weights: the newest one when training starts, or one in particular. */
+/** The run of the weights: the newest when training starts, or a particular one. */
 function RunSource({ id, from }: { readonly id: string; readonly from: WeightsFrom }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const runs = useKnownRuns((state) => state.runs) ?? [];
   const fitting = runs.filter((run) => run.graph === from.graph);
   const value = from.run ? `${from.run.id} ${from.run.checkpoint}` : '';
   const offered = fitting.flatMap((run) =>
     (['best', 'last'] as const).flatMap((checkpoint) => {
       const sha256 = run[checkpoint];
-      const text = say('weights.run.of', { run: run.name, checkpoint: say(`weights.${checkpoint}`) });
+      const text = t('weights.run.of', { run: run.name, checkpoint: t(`weights.${checkpoint}`) });
       return sha256 === undefined ? [] : [{ value: `${run.id} ${checkpoint}`, text, run: { id: run.id, checkpoint, sha256 } }];
     }),
   );
   const known = value === '' || offered.some((offer) => offer.value === value);
   return (
     <label className="side-row">
-      <span title={say('weights.run.help')}>{say('weights.run')}</span>
+      <span title={t('weights.run.help')}>{t('weights.run')}</span>
       <select
         className="field"
-        title={say('weights.run.help')}
+        title={t('weights.run.help')}
         value={value}
         onChange={({ currentTarget }) => {
           const chosen = offered.find((offer) => offer.value === currentTarget.value)?.run;
@@ -90,7 +90,7 @@ function RunSource({ id, from }: { readonly id: string; readonly from: WeightsFr
           edit([{ type: 'weights', node: id, from: chosen ? { ...rest, run: chosen } : rest }]);
         }}
       >
-        <option value="">{say('weights.run.newest')}</option>
+        <option value="">{t('weights.run.newest')}</option>
         {!known && <option value={value}>{from.run?.id}</option>}
         {offered.map((offer) => (
           <option key={offer.value} value={offer.value}>

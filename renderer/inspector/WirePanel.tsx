@@ -4,12 +4,12 @@ import { formatShape } from '../../shared/layers/support/shape';
 import { canvas } from '../editor/controller';
 import { useDiagnosis } from '../editor/diagnosis';
 import { edit } from '../editor/editor';
-import { useLang, useWords } from '../ui/language';
-import { WORDS } from './messages';
+import { useLang, useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
 
-/** The wires that are selected: from where to where, and what goes along them. */
+/** The selected wires, with their ends and sizes. */
 export function WirePanel({ ids }: { readonly ids: readonly string[] }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const { inference } = useDiagnosis();
   const { graph, nodes } = inference;
@@ -37,7 +37,7 @@ export function WirePanel({ ids }: { readonly ids: readonly string[] }) {
           );
         })}
       <button type="button" className="button" onClick={() => edit(ids.map((edge) => ({ type: 'disconnect', edge })))}>
-        {say('disconnect')}
+        {t('disconnect')}
       </button>
     </div>
   );

@@ -4,13 +4,13 @@ import { commonValue, isMixed, valueAfter } from './common';
 describe('what several layers have in common', () => {
   const three = [3, 3];
 
-  it('is a value that is the same in all of them', () => {
+  it('is a value that is equal in all of them', () => {
     expect(commonValue([16, 16, 16])).toBe(16);
     expect(commonValue([three, [3, 3]])).toEqual(three);
     expect([16, 'ReLU', three].map(isMixed)).toEqual([false, false, false]);
   });
 
-  it('is nothing where they differ, and of a pair what does not', () => {
+  it('is undefined if they differ; of a pair, the equal number is kept', () => {
     expect(commonValue(['ReLU', 'Tanh'])).toBeUndefined();
     expect(commonValue([three, 'three'])).toBeUndefined();
     expect(commonValue([three, [3, 5]])).toEqual([3, undefined]);

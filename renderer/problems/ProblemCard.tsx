@@ -5,37 +5,37 @@ import { fixMessage, type Problem, problemMessage } from '../../shared/graph/dia
 import { canvas } from '../editor/controller';
 import { edit } from '../editor/editor';
 import { useProblems } from '../editor/fixes';
-import { useLang, useWords } from '../ui/language';
+import { useLang, useMessages } from '../ui/language';
 import { showSide } from '../ui/ui';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
-/** How many fixes are shown before one asks for more. */
+/** The number of fixes shown before "more" is clicked. */
 const FIRST = 3;
 
-/** A problem as a sentence, where it is, and what would mend it, a click each. */
+/** A problem as a sentence, with a link to its place and a button for each fix. */
 export function ProblemCard({ problem }: { readonly problem: Problem }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const [all, setAll] = useState(false);
   const { problems, searching } = useProblems();
-  // The node shows its problem at once; what would mend it is found a moment later, by a search.
+  // The node shows its problem at once; the fixes arrive a moment later, from a search.
   const found = problems.find(
     (other) => other.code === problem.code && other.node === problem.node && other.param === problem.param,
   );
   const fixes = (found ?? problems.find((other) => other.code === problem.code && other.node === problem.node) ?? problem).fixes;
   const shown = all ? fixes : fixes.slice(0, FIRST);
-  const place = [problem.node ?? say('graph'), problem.param].filter((part) => part !== undefined).join(' · ');
+  const place = [problem.node ?? t('graph'), problem.param].filter((part) => part !== undefined).join(' · ');
   const Icon = problem.severity === 'error' ? CircleAlert : TriangleAlert;
   return (
-    <section className="problem" data-severity={problem.severity} aria-label={say(problem.severity)}>
+    <section className="problem" data-severity={problem.severity} aria-label={t(problem.severity)}>
       <header>
-        <Icon size={14} aria-label={say(problem.severity)} />
-        <button type="button" className="problem-place" title={say('go', { place })} onClick={() => lead(problem)}>
+        <Icon size={14} aria-label={t(problem.severity)} />
+        <button type="button" className="problem-place" title={t('go', { place })} onClick={() => lead(problem)}>
           {place}
         </button>
       </header>
       <p>{problemMessage(problem, lang)}</p>
-      {searching && fixes.length === 0 && <p className="problem-searching">{say('searching')}</p>}
+      {searching && fixes.length === 0 && <p className="problem-searching">{t('searching')}</p>}
       {fixes.length > 0 && (
         <div className="problem-fixes">
           {shown.map((fix) => (
@@ -45,7 +45,7 @@ export function ProblemCard({ problem }: { readonly problem: Problem }) {
           ))}
           {fixes.length > shown.length && (
             <button type="button" className="button" data-kind="quiet" onClick={() => setAll(true)}>
-              {say('more', { n: fixes.length - shown.length })}
+              {t('more', { n: fixes.length - shown.length })}
             </button>
           )}
         </div>
@@ -54,7 +54,7 @@ export function ProblemCard({ problem }: { readonly problem: Problem }) {
   );
 }
 
-/** Goes to where a problem is: the setting, or the node and its parameter. */
+/** Goes to the place of a problem: the setting, or the node and its parameter. */
 function lead({ node, param }: Problem): void {
   if (param?.startsWith('training')) showSide('training', param.split('.')[1]);
   else if (node !== undefined) {

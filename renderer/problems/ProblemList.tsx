@@ -1,16 +1,16 @@
 import { useProblems } from '../editor/fixes';
-import { useWords } from '../ui/language';
-import { WORDS } from './messages';
+import { useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
 import { ProblemCard } from './ProblemCard';
 
-/** Everything that is wrong in the graph in view, errors first. */
+/** The problems of the graph in view, errors first. */
 export function ProblemList() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const { problems } = useProblems();
   const ordered = [...problems].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
   return (
     <div className="problem-list">
-      {ordered.length === 0 && <p className="problem-none">{say('none')}</p>}
+      {ordered.length === 0 && <p className="problem-none">{t('none')}</p>}
       {ordered.map((problem) => (
         <ProblemCard key={`${problem.node ?? ''} ${problem.code} ${problem.param ?? ''}`} problem={problem} />
       ))}

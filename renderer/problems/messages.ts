@@ -1,7 +1,7 @@
-import type { Messages } from '../../shared/i18n/i18n';
+import { defineMessages } from '../../shared/i18n/i18n';
 
-/** The words around problems; the problems' own come from their rules and kinds. */
-export const WORDS: Messages = {
+/** Messages around problems; the problems' own are with their rules and kinds. */
+export const MESSAGES = defineMessages({
   en: {
     error: 'Error',
     warning: 'Warning',
@@ -9,7 +9,7 @@ export const WORDS: Messages = {
     more: '{n} more',
     go: 'Go to {place}',
     graph: 'the graph',
-    none: 'Nothing stands between this graph and training.',
+    none: 'No problems: this graph can be trained.',
     errors: 'Errors',
     warnings: 'Warnings',
     ready: 'Ready to train',
@@ -24,7 +24,7 @@ export const WORDS: Messages = {
     more: '{n} más',
     go: 'Ir a {place}',
     graph: 'el grafo',
-    none: 'Nada se interpone entre este grafo y el entrenamiento.',
+    none: 'Sin problemas: este grafo se puede entrenar.',
     errors: 'Errores',
     warnings: 'Avisos',
     ready: 'Listo para entrenar',
@@ -32,4 +32,4 @@ export const WORDS: Messages = {
     problems: '{n} problemas',
     list: 'Problemas',
   },
-};
+});

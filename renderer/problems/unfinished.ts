@@ -1,10 +1,10 @@
 import type { Problem } from '../../shared/graph/diagnosis/diagnose';
 
-/** Problems of an output that is not the task's yet: further layers may mend them. */
+/** Problems of an output that does not fit the task yet; further layers may solve them. */
 const CODES: ReadonlySet<string> = new Set(['notTheInput', 'notClasses']);
 
 /**
- * Whether a problem is that of every graph while it is wired. It keeps the graph from being trained, and is said where it stands,
- * but the layer itself is not shown as wrong.
+ * True for a problem that every graph has while it is being wired. It prevents training and is listed,
+ * but the layer is not marked as wrong.
  */
 export const isUnfinished = ({ code }: Problem): boolean => CODES.has(code);

@@ -8,10 +8,10 @@ const problems = () => {
   return diagnosisOf(present(state).document, graphInView(state)).problems;
 };
 
-/** Whether anything is wrong with the graph in view. */
+/** True if the graph in view has problems. */
 export const anyProblem = (): boolean => problems().length > 0;
 
-/** Goes from what is selected to the next node with a problem, or the one before; round and round. */
+/** Goes from the selection to the next or previous node with a problem, cyclically. */
 export function showProblem(by: 1 | -1): void {
   const nodes = [...new Set(problems().flatMap(({ node }) => node ?? []))];
   const [selected] = present(editor.getState()).selection.nodes;

@@ -1,6 +1,6 @@
-import { useWords } from '../ui/language';
+import { useMessages } from '../ui/language';
 import { Segments } from '../ui/Segments';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
 export type Checkpoint = 'best' | 'last';
 
@@ -9,16 +9,16 @@ interface Props {
   onChange(checkpoint: Checkpoint): void;
 }
 
-/** Which weights of a run are looked at. */
+/** The choice between the best and the last weights of a run. */
 export function CheckpointChoice({ value, onChange }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   return (
     <Segments
-      label={say('checkpoint')}
+      label={t('checkpoint')}
       value={value}
       options={[
-        ['best', say('checkpoint.best')],
-        ['last', say('checkpoint.last')],
+        ['best', t('checkpoint.best')],
+        ['last', t('checkpoint.last')],
       ]}
       onChange={onChange}
     />

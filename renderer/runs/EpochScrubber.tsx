@@ -1,24 +1,24 @@
-import { useWords } from '../ui/language';
-import { WORDS } from './messages';
+import { useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
 
 interface Props {
-  /** The epochs that there is something of. */
+  /** The epochs that have data. */
   readonly epochs: readonly number[];
-  /** The one that is shown; the newest where none is chosen. */
+  /** The epoch shown; the newest if none is chosen. */
   readonly epoch: number | undefined;
   onChange(epoch: number | undefined): void;
 }
 
-/** Goes through a run's epochs; at its end it stays with the newest. */
+/** A slider over a run's epochs; at its end it follows the newest. */
 export function EpochScrubber({ epochs, epoch, onChange }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const last = epochs.length - 1;
   const at = epoch === undefined ? last : epochs.indexOf(epoch);
   const shown = epochs[at < 0 ? last : at];
   if (shown === undefined) return null;
   return (
     <label className="dock-range dock-scrubber">
-      {say('epoch')}
+      {t('epoch')}
       <input
         type="range"
         min={0}
@@ -34,7 +34,7 @@ export function EpochScrubber({ epochs, epoch, onChange }: Props) {
       />
       <output>
         {shown}
-        {epoch === undefined && last > 0 ? ` · ${say('newest')}` : ''}
+        {epoch === undefined && last > 0 ? ` · ${t('newest')}` : ''}
       </output>
     </label>
   );

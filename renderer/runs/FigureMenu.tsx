@@ -3,35 +3,35 @@ import { DropdownMenu } from 'radix-ui';
 import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { pngOf } from '../figures/png';
-import type { Say } from '../ui/language';
+import type { Translate } from '../ui/language';
 import { attempt } from '../ui/run';
 import { saveFile } from './save-file';
 
 interface Props {
-  /** What the file is called at first. */
+  /** The proposed name of the file. */
   readonly name: string;
-  /** Says `export`, `svg` and `png`. */
-  readonly say: Say;
-  /** An SVG that stands by itself, made when it is wanted. */
+  /** Translates the labels of the button and of its two items. */
+  readonly t: Translate<'export' | 'svg' | 'png'>;
+  /** Creates a self-contained SVG. */
   figure(): ReactElement;
 }
 
 /** Saves a figure as SVG or PNG. */
-export function FigureMenu({ name, say, figure }: Props) {
+export function FigureMenu({ name, t, figure }: Props) {
   const write = async (kind: 'svg' | 'png') => {
     const svg = `<?xml version="1.0" encoding="UTF-8"?>\n${renderToStaticMarkup(figure())}\n`;
     await saveFile(name, kind, kind === 'svg' ? svg : await pngOf(svg));
   };
   return (
     <DropdownMenu.Root>
-      <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={say('export')} title={say('export')}>
+      <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={t('export')} title={t('export')}>
         <Download size={14} aria-hidden="true" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu menu-small" align="end" sideOffset={4} collisionPadding={8}>
           {(['svg', 'png'] as const).map((kind) => (
             <DropdownMenu.Item key={kind} className="menu-item" onSelect={() => void attempt(() => write(kind))}>
-              {say(kind)}
+              {t(kind)}
             </DropdownMenu.Item>
           ))}
         </DropdownMenu.Content>

@@ -1,17 +1,17 @@
 import type { RunSummary } from '../../shared/host/areas/runs';
 import { isUnderWay, progressOf, useRuns } from '../editor/runs-store';
-import { useWords } from '../ui/language';
-import { WORDS } from './messages';
+import { useMessages } from '../ui/language';
+import { MESSAGES } from './messages';
 
-/** How it stands with a run, in a few words: running · epoch 3 of 30. */
+/** The state of a run: running · epoch 3 of 30. */
 export function RunState({ run }: { readonly run: RunSummary }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const progress = useRuns((state) => progressOf(state, run));
   const done = isUnderWay(run) && progress ? progress.epoch : run.epochsDone;
   const all = progress?.epochs ?? run.epochs;
   return (
     <span className="run-state" data-status={run.status}>
-      {say(`status.${run.status}`)} · {say('epochs', { done, all })}
+      {t(`status.${run.status}`)} · {t('epochs', { done, all })}
     </span>
   );
 }

@@ -2,34 +2,34 @@ import type { RunSummary } from '../../shared/host/areas/runs';
 import { compareRun, resumeRun, runsHost, useRuns, viewRun } from '../editor/runs-store';
 import { ask } from '../ui/question';
 import { attempt } from '../ui/run';
-import { notify, wordsFrom } from '../ui/ui';
-import { WORDS } from './messages';
+import { message, notify } from '../ui/ui';
+import { MESSAGES } from './messages';
 
-/** Holds a run after the step that it is at. */
+/** Pauses a run after its current step. */
 export const pauseRun = (id: string): Promise<unknown> => runsHost().call('runs.pause', { id });
 
-/** Ends a run at a checkpoint. */
+/** Stops a run at a checkpoint. */
 export const stopRun = (id: string): Promise<unknown> => runsHost().call('runs.stop', { id });
 
-/** Goes on with a run that is done, to another number of epochs in all; one that is under way goes on to it. */
+/** Trains a run to another total number of epochs. A finished run is resumed. */
 export async function extendRun(id: string, epochs: number, underWay: boolean): Promise<void> {
   if (underWay) await runsHost().call('runs.change', { id, epochs });
   else await runsHost().call('runs.resume', { id, epochs });
   viewRun(id);
 }
 
-/** Trains the same again, as a new run. */
+/** Trains the same graph again, as a new run. */
 export async function runAgain(id: string): Promise<void> {
   const { id: made } = await runsHost().call('runs.again', { id });
   viewRun(made);
   compareRun(id, true);
 }
 
-/** The runs that wait, the next first. */
+/** The queued runs, the next first. */
 export const queueOf = (list: readonly RunSummary[]): readonly RunSummary[] =>
   list.filter(({ status }) => status === 'queued').sort((a, b) => (a.place ?? 0) - (b.place ?? 0));
 
-/** Moves a queued run among the others that wait. */
+/** Moves a run within the queue. */
 export async function moveInQueue(id: string, by: 1 | -1): Promise<void> {
   const queue = queueOf(useRuns.getState().list ?? []).map((run) => run.id);
   const from = queue.indexOf(id);
@@ -39,7 +39,7 @@ export async function moveInQueue(id: string, by: 1 | -1): Promise<void> {
   await runsHost().call('runs.reorder', { ids: queue });
 }
 
-/** Puts runs aside, after saying who uses their weights, and offers to bring them back. */
+/** Deletes runs, after a warning if their weights are used, and offers Undo. */
 export async function deleteRuns(runs: readonly RunSummary[]): Promise<void> {
   const ids = runs.map(({ id }) => id);
   const [first] = runs;
@@ -47,7 +47,7 @@ export async function deleteRuns(runs: readonly RunSummary[]): Promise<void> {
   const users = await runsHost().call('runs.usedBy', { ids });
   if (users.length > 0) {
     const answer = await ask({
-      words: WORDS,
+      messages: MESSAGES,
       title: 'usedBy.title',
       values: { users: users.slice(0, 10).join(', ') },
       text: 'usedBy.text',
@@ -59,12 +59,12 @@ export async function deleteRuns(runs: readonly RunSummary[]): Promise<void> {
   const several = runs.length > 1;
   notify({
     tone: 'info',
-    text: wordsFrom(WORDS, several ? 'deleted.several' : 'deleted', { name: first.name, n: runs.length }),
-    action: { label: wordsFrom(WORDS, 'undo'), run: () => void attempt(() => runsHost().call('runs.restore', { ids })) },
+    text: message(MESSAGES, several ? 'deleted.several' : 'deleted', { name: first.name, n: runs.length }),
+    action: { label: message(MESSAGES, 'undo'), run: () => void attempt(() => runsHost().call('runs.restore', { ids })) },
   });
 }
 
-/** Says something of a run that is remembered with it. */
+/** Changes a run's name, note or star. */
 export function describeRun(
   id: string,
   what: { readonly name?: string; readonly note?: string; readonly starred?: boolean },
@@ -72,7 +72,7 @@ export function describeRun(
   return runsHost().call('runs.describe', { id, ...what });
 }
 
-/** What can be done with a run that is under way or was, by name; what fails is said. */
+/** Actions on runs, with errors shown as notices. */
 export const can = {
   pause: (id: string) => void attempt(() => pauseRun(id)),
   resume: (id: string) => void attempt(() => resumeRun(id)),

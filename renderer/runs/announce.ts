@@ -1,9 +1,9 @@
 import type { RunSummary } from '../../shared/host/areas/runs';
 import { isUnderWay, resumeRun, useRuns } from '../editor/runs-store';
-import { notify, wordsFrom } from '../ui/ui';
-import { WORDS } from './messages';
+import { message, notify } from '../ui/ui';
+import { MESSAGES } from './messages';
 
-/** Shows a notice whenever a run that was under way ends. To be called once, before the runs are followed. */
+/** Shows a notice when an active run ends. Call once, before following the runs. */
 export function announceEnds(): void {
   useRuns.subscribe(({ list }, { list: before }) => {
     if (!list || !before || list === before) return;
@@ -15,11 +15,11 @@ export function announceEnds(): void {
 function announceEnd(run: RunSummary, before: RunSummary | undefined): void {
   if (!before || !isUnderWay(before) || isUnderWay(run) || run.status === 'queued') return;
   const { name, reason } = run;
-  if (run.status === 'finished') notify({ tone: 'info', text: wordsFrom(WORDS, 'told.finished', { name }) });
+  if (run.status === 'finished') notify({ tone: 'info', text: message(MESSAGES, 'told.finished', { name }) });
   if (run.status !== 'failed' && run.status !== 'interrupted') return;
   notify({
     tone: 'error',
-    text: wordsFrom(WORDS, `told.${run.status}`, { name, reason: reason ?? '' }),
-    action: { label: wordsFrom(WORDS, 'resume'), run: () => void resumeRun(run.id).catch(() => {}) },
+    text: message(MESSAGES, `told.${run.status}`, { name, reason: reason ?? '' }),
+    action: { label: message(MESSAGES, 'resume'), run: () => void resumeRun(run.id).catch(() => {}) },
   });
 }

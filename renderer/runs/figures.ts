@@ -2,7 +2,7 @@ import type { RunSummary } from '../../shared/host/areas/runs';
 import type { Lang } from '../../shared/i18n/i18n';
 import { datasetOf } from '../../shared/training/datasets';
 
-/** A loss as people read it: four digits that count, or percent as the paper prints it. */
+/** Formats a loss with four significant digits, or in percent as the paper does. */
 export function formatLoss(value: number, percent: boolean, lang: Lang): string {
   if (!Number.isFinite(value)) return String(value);
   if (percent) return formatShare(value, lang);
@@ -11,12 +11,12 @@ export function formatLoss(value: number, percent: boolean, lang: Lang): string 
   return new Intl.NumberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
-/** A part of a whole in percent, with two decimals as in the paper: 91.27 %. */
+/** Formats a fraction in percent, with two decimals as in the paper: 91.27 %. */
 export function formatShare(value: number, lang: Lang): string {
   return `${new Intl.NumberFormat(lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(100 * value)} %`;
 }
 
-/** A time as people say it: 45 s, 9 min, 2 h 5 min. */
+/** Formats a duration: 45 s, 9 min, 2 h 5 min. */
 export function formatSeconds(seconds: number): string {
   if (seconds < 9.95) return `${Math.max(0, Math.round(seconds * 10) / 10)} s`;
   if (seconds < 99.5) return `${Math.round(seconds)} s`;
@@ -26,15 +26,15 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(minutes / 60)} h${rest === 0 ? '' : ` ${rest} min`}`;
 }
 
-/** The name of what a run learned from. */
+/** The name of a run's data set. */
 export const dataLabel = ({ data: { dataset } }: RunSummary): string => datasetOf(dataset)?.label ?? dataset;
 
-/** What must be the same for the losses of two runs to be compared: images, pixel scale, loss and task. */
+/** The key of comparable runs: two losses can be compared if images, pixel scale, loss and task are equal. */
 export function dataKey({ data, pixelScale, loss, task }: RunSummary): string {
   return JSON.stringify([data.dataset, data.train, data.validation, data.testImages, pixelScale, loss, task]);
 }
 
-/** The place of a run among those on the same data, by its least validation loss: 1 is the best. Runs without any have none. */
+/** The rank of a run among the comparable ones, by its lowest validation loss: 1 is the best. Undefined without one. */
 export function ranks(runs: readonly RunSummary[]): ReadonlyMap<string, { readonly rank: number; readonly of: number }> {
   const groups = Map.groupBy(
     runs.filter(({ best }) => best !== undefined),

@@ -1,10 +1,10 @@
 import type { FileKind } from '../../shared/host/areas/file-kinds';
 import { windowFiles } from '../host/files/window-files';
-import { notify, wordsFrom } from '../ui/ui';
-import { WORDS } from './messages';
+import { message, notify } from '../ui/ui';
+import { MESSAGES } from './messages';
 
 /** Asks where to save a file made from runs, and shows a notice once it is saved. */
 export async function saveFile(name: string, kind: FileKind, data: string | Blob): Promise<void> {
   const saved = await windowFiles().saveAs(name, kind, data);
-  if (saved) notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });
+  if (saved) notify({ tone: 'info', text: message(MESSAGES, 'saved', { name: saved.name }) });
 }

@@ -6,7 +6,7 @@ import { runsHost } from '../editor/runs-store';
 
 /** The state of a component's query of the host. */
 export interface HostQuery<T> {
-  /** The last answer, which stays while the next one is on its way. */
+  /** The last answer, kept during the next query. */
   readonly value: T | undefined;
   readonly failed: LocalizedText | undefined;
   readonly waiting: boolean;

@@ -2,14 +2,14 @@ import './setup.css';
 import { useEffect, useState } from 'react';
 import type { Host } from '../../shared/host/client';
 import { Dialog } from '../ui/Dialog';
-import { useWords } from '../ui/language';
+import { useMessages } from '../ui/language';
 import { attempt } from '../ui/run';
 import { useUi } from '../ui/ui';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
 /** The end of the host's log. */
 export function LogDialog({ host }: { readonly host: Host }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'log');
   const [text, setText] = useState<string>();
   useEffect(() => {
@@ -17,11 +17,11 @@ export function LogDialog({ host }: { readonly host: Host }) {
     else setText(undefined);
   }, [open, host]);
   return (
-    <Dialog name="log" title={say('log')} size="large">
-      <p className="setup-is">{say('log.about')}</p>
+    <Dialog name="log" title={t('log')} size="large">
+      <p className="setup-is">{t('log.about')}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long log is scrolled by keyboard. */}
-      <section className="log" tabIndex={0} aria-label={say('log')}>
-        <pre>{text === '' ? say('log.empty') : text}</pre>
+      <section className="log" tabIndex={0} aria-label={t('log')}>
+        <pre>{text === '' ? t('log.empty') : text}</pre>
       </section>
       <div className="dialog-answers">
         <button
@@ -30,7 +30,7 @@ export function LogDialog({ host }: { readonly host: Host }) {
           disabled={!text}
           onClick={() => void attempt(() => navigator.clipboard.writeText(text ?? ''))}
         >
-          {say('copy')}
+          {t('copy')}
         </button>
       </div>
     </Dialog>

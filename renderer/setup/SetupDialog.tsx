@@ -4,15 +4,15 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { SetupPart, SetupStatus } from '../../shared/host/areas/setup';
 import type { Host } from '../../shared/host/client';
 import { Dialog } from '../ui/Dialog';
-import { useLang, useWords } from '../ui/language';
+import { useLang, useMessages } from '../ui/language';
 import { attempt } from '../ui/run';
 import { showDialog, useUi } from '../ui/ui';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { giveFiles, lookAround, obtain, useSetup } from './setup';
 
-/** Which engines and data there are, how large they are, and how to get what is missing. It opens by itself the first time. */
+/** The engines and data on this machine, their sizes, and ways to get the missing ones. Opens automatically at the first launch. */
 export function SetupDialog({ host }: { readonly host: Host }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'setup');
   const wasOpen = useRef(false);
   useEffect(() => {
@@ -21,20 +21,20 @@ export function SetupDialog({ host }: { readonly host: Host }) {
     wasOpen.current = open;
   }, [open, host]);
   return (
-    <Dialog name="setup" title={say('title')} size="medium">
+    <Dialog name="setup" title={t('title')} size="medium">
       <Content host={host} />
     </Dialog>
   );
 }
 
 function Content({ host }: { readonly host: Host }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const { status, doing } = useSetup();
   if (!status)
     return (
       <p role="status" className="setup-looking">
-        {say('looking')}
+        {t('looking')}
       </p>
     );
   const native = status.engines.find(({ name }) => name === 'native');
@@ -44,10 +44,10 @@ function Content({ host }: { readonly host: Host }) {
   const texts = (list: readonly { readonly en: string; readonly es: string }[] = []) => list.map((text) => text[lang]);
   return (
     <div className="setup">
-      <p>{say('welcome')}</p>
+      <p>{t('welcome')}</p>
       <section aria-labelledby="setup-engines">
-        <h3 id="setup-engines">{say('engines')}</h3>
-        <Part name={say('native')} is={say('native.is')} ready={native?.ready ?? false} facts={texts(native?.there)}>
+        <h3 id="setup-engines">{t('engines')}</h3>
+        <Part name={t('native')} is={t('native.is')} ready={native?.ready ?? false} facts={texts(native?.there)}>
           {!native?.ready && (
             <>
               {[...texts(native?.missing), ...(native?.how ? [native.how[lang]] : [])].map((fact) => (
@@ -58,7 +58,7 @@ function Content({ host }: { readonly host: Host }) {
               <Doing host={host} part="engine">
                 {native?.how && (
                   <button type="button" className="button" disabled={doing !== undefined} onClick={() => begin(host, 'engine')}>
-                    {say('setUp')}
+                    {t('setUp')}
                   </button>
                 )}
               </Doing>
@@ -66,25 +66,25 @@ function Content({ host }: { readonly host: Host }) {
           )}
         </Part>
         <Part
-          name={say('wasm')}
-          is={say('wasm.is')}
+          name={t('wasm')}
+          is={t('wasm.is')}
           ready={wasm?.ready ?? false}
           facts={[...texts(wasm?.there), ...texts(wasm?.missing)]}
         />
       </section>
       <section aria-labelledby="setup-data">
-        <h3 id="setup-data">{say('data')}</h3>
+        <h3 id="setup-data">{t('data')}</h3>
         <Part
-          name={say('fashion')}
-          is={say('fashion.is')}
+          name={t('fashion')}
+          is={t('fashion.is')}
           ready={data !== undefined}
-          facts={status.data.map(({ where, bytes }) => say('where', { where, size: megabytes(bytes, lang) }))}
+          facts={status.data.map(({ where, bytes }) => t('where', { where, size: megabytes(bytes, lang) }))}
         >
           <Searches searches={status.searches} ready={data !== undefined} />
           {!data && (
             <Doing host={host} part="data">
               <button type="button" className="button" disabled={doing !== undefined} onClick={() => begin(host, 'data')}>
-                {say('download')}
+                {t('download')}
               </button>
               <HaveFiles host={host} disabled={doing !== undefined} />
             </Doing>
@@ -98,22 +98,22 @@ function Content({ host }: { readonly host: Host }) {
           data-kind={complete ? 'primary' : undefined}
           onClick={() => showDialog(undefined)}
         >
-          {say(complete ? 'close' : 'later')}
+          {t(complete ? 'close' : 'later')}
         </button>
       </div>
     </div>
   );
 }
 
-/** The order in which the data set is looked for, and how the last search went: a line for each way that failed. */
+/** The search order for the data set, and the last search: one line for each failed source. */
 function Searches({ searches, ready }: { readonly searches: SetupStatus['searches']; readonly ready: boolean }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const failed = useSetup((state) => state.failed.data !== undefined);
   return searches.map(({ name, how, last }) => {
     const when = last && new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(last.at));
-    const title = last?.got ? say('got', { when: when ?? '', got: last.got[lang] }) : say('tried', { when: when ?? '' });
-    // The reason why an attempt in this window failed stands beside the button.
+    const title = last?.got ? t('got', { when: when ?? '', got: last.got[lang] }) : t('tried', { when: when ?? '' });
+    // An error from this window is shown beside the button.
     const lines = last && !(failed && !ready) ? [title, ...last.tried.map((text) => text[lang])] : [];
     return [...(ready ? [] : [how[lang]]), ...lines].map((line) => (
       <p key={`${name} ${line}`} className="setup-fact">
@@ -131,16 +131,16 @@ interface PartProps {
   readonly children?: ReactNode;
 }
 
-/** An engine, or the data set: whether it is there, and what is known of it. */
+/** An engine or the data set: its state and facts about it. */
 function Part({ name, is, ready, facts, children }: PartProps) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const Mark = ready ? CircleCheck : CircleDashed;
   return (
     <div className="setup-part" data-ready={ready}>
       <Mark size={18} aria-hidden="true" className="setup-mark" />
       <div>
         <h4>
-          {name} <span className="setup-state">{say(ready ? 'ready' : 'missing')}</span>
+          {name} <span className="setup-state">{t(ready ? 'ready' : 'missing')}</span>
         </h4>
         <p className="setup-is">{is}</p>
         {facts.map((fact) => (
@@ -154,9 +154,9 @@ function Part({ name, is, ready, facts, children }: PartProps) {
   );
 }
 
-/** What is being got, with its progress and a way to stop it; else what can be done, and why it failed before. */
+/** The download in progress with a Stop button, or else the actions and the last error. */
 function Doing({ host, part, children }: { readonly host: Host; readonly part: SetupPart; readonly children: ReactNode }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const { doing, failed } = useSetup();
   if (doing?.part !== part)
@@ -176,38 +176,38 @@ function Doing({ host, part, children }: { readonly host: Host; readonly part: S
       <p role="status">
         {step[lang]}
         {total !== undefined && done !== undefined && (
-          <span className="setup-bytes">{say('of', { done: megabytes(done, lang), total: megabytes(total, lang) })}</span>
+          <span className="setup-bytes">{t('of', { done: megabytes(done, lang), total: megabytes(total, lang) })}</span>
         )}
       </p>
       <progress aria-label={step[lang]} {...(total !== undefined && done !== undefined ? { value: done, max: total } : {})} />
       <button type="button" className="button" onClick={() => void attempt(() => host.call('setup.stop', {}))}>
-        {say('stop')}
+        {t('stop')}
       </button>
     </div>
   );
 }
 
 function HaveFiles({ host, disabled }: { readonly host: Host; readonly disabled: boolean }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const field = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button type="button" className="button" disabled={disabled} title={say('haveHint')} onClick={() => field.current?.click()}>
-        {say('have')}
+      <button type="button" className="button" disabled={disabled} title={t('haveHint')} onClick={() => field.current?.click()}>
+        {t('have')}
       </button>
       <input
         ref={field}
         type="file"
         multiple
         hidden
-        aria-label={say('haveHint')}
+        aria-label={t('haveHint')}
         onChange={({ currentTarget }) => {
           const files = [...(currentTarget.files ?? [])];
           currentTarget.value = '';
           if (files.length === 0) return;
           void attempt(async () => {
             try {
-              await giveFiles(host, files, say);
+              await giveFiles(host, files);
             } catch (error) {
               useSetup.setState({ doing: undefined });
               throw error;

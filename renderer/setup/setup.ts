@@ -1,34 +1,34 @@
 import { create } from 'zustand';
 import type { SetupPart, SetupProgress, SetupStatus } from '../../shared/host/areas/setup';
 import type { Host } from '../../shared/host/client';
-import type { LocalizedText } from '../../shared/i18n/i18n';
-import { notify, showDialog, useUi, wordsFrom } from '../ui/ui';
-import { WORDS } from './messages';
+import { type LocalizedText, translate } from '../../shared/i18n/i18n';
+import { message, notify, showDialog, useUi } from '../ui/ui';
+import { MESSAGES } from './messages';
 
-/** What the window knows of engines and data, and of what is being got. */
+/** The engines and data of this machine, and the download in progress. */
 interface Setup {
   readonly status: SetupStatus | undefined;
   readonly doing: { readonly part: SetupPart; readonly progress: SetupProgress } | undefined;
-  /** Why the last attempt failed, by what it was for. */
+  /** The error of the last attempt, by part. */
   readonly failed: Partial<Readonly<Record<SetupPart, LocalizedText>>>;
 }
 
 export const useSetup = create<Setup>()(() => ({ status: undefined, doing: undefined, failed: {} }));
 
-/** The four files, by the beginnings of their names. */
+/** The four files, by the prefixes of their names. */
 const FILES = ['train-images', 'train-labels', 't10k-images', 't10k-labels'] as const;
 
-/** How much of a file is given at once, in bytes. */
+/** The size of one upload piece, in bytes. */
 const PIECE = 3 * 2 ** 20;
 
-/** Looks around, and shows what there is. */
+/** Reads the status of engines and data. */
 export async function lookAround(host: Host): Promise<SetupStatus> {
   const status = await host.call('setup.status', {});
   useSetup.setState({ status, doing: status.doing ?? undefined });
   return status;
 }
 
-/** Follows what is being got, and opens the page by itself the first time, where something is missing. @returns what ends it */
+/** Follows downloads and their ends. @returns a function that stops it */
 export function startSetup(host: Host): () => void {
   const stopProgress = host.on('setup.progress', (doing) => useSetup.setState({ doing }));
   const stopEnded = host.on('setup.ended', ({ part, error }) => {
@@ -36,7 +36,7 @@ export function startSetup(host: Host): () => void {
     void lookAround(host)
       .then(({ engines, data }) => {
         const there = part === 'data' ? data.length > 0 : engines.some(({ name, ready }) => name === 'native' && ready);
-        if (there) notify({ tone: 'info', text: wordsFrom(WORDS, `done.${part}`) });
+        if (there) notify({ tone: 'info', text: message(MESSAGES, `done.${part}`) });
       })
       .catch(() => {});
   });
@@ -46,33 +46,30 @@ export function startSetup(host: Host): () => void {
   };
 }
 
-/** The first launch: the page opens by itself, and does not come again once it was closed. */
+/** Opens the page at the first launch if something is missing. Once closed, it does not open again. */
 export async function firstLaunch(host: Host): Promise<void> {
-  // Looking around takes an engine's process: it is done where it may be of use.
+  // Reading the status starts an engine process, so do it only at the first launch.
   if (!(await host.call('setup.first', {})).first) return;
   const { engines, data } = await lookAround(host);
   if (useUi.getState().dialog === undefined && (data.length === 0 || engines.some(({ ready }) => !ready))) showDialog('setup');
 }
 
-/** Begins to get something. @throws HostError */
+/** Starts to download or set up a part. @throws HostError */
 export async function obtain(host: Host, part: SetupPart): Promise<void> {
   useSetup.setState(({ failed }) => ({ failed: { ...failed, [part]: undefined } }));
   await host.call('setup.obtain', { part });
 }
 
-/** Gives the host the files that a person has. @throws HostError; Error naming what is missing */
-export async function giveFiles(
-  host: Host,
-  files: readonly File[],
-  say: (code: string, values: Record<string, string>) => string,
-) {
+/** Uploads the user's files to the host. @throws HostError; Error naming the missing file */
+export async function giveFiles(host: Host, files: readonly File[]) {
   const missing = FILES.find((name) => !files.some((file) => file.name.startsWith(name)));
-  if (missing) throw new Error(say('notFour', { missing }));
+  if (missing) throw new Error(translate(MESSAGES, 'notFour', { missing }, useUi.getState().lang));
   const total = files.reduce((sum, { size }) => sum + size, 0);
   let before = 0;
   for (const file of files) {
     for (let at = 0; at < file.size || at === 0; at += PIECE) {
-      const step = { en: say('giving', { name: file.name }), es: say('giving', { name: file.name }) };
+      const giving = message(MESSAGES, 'giving', { name: file.name });
+      const step = { en: giving('en'), es: giving('es') };
       useSetup.setState({ doing: { part: 'data', progress: { step, done: before + at, total } } });
       await host.call('setup.give', { name: file.name, at, base64: await base64Of(file.slice(at, at + PIECE)) });
     }

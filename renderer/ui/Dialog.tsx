@@ -2,21 +2,21 @@ import './dialog.css';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { useWords } from './language';
-import { WORDS } from './messages';
+import { useMessages } from './language';
+import { MESSAGES } from './messages';
 import { type DialogName, showDialog, useUi } from './ui';
 
 interface Props {
   readonly name: DialogName;
   readonly title: string;
-  /** How wide it is where there is room: a form, a page to read, or most of the window. */
+  /** The width: a form, a page to read, or most of the window. */
   readonly size?: 'small' | 'medium' | 'large';
   readonly children: ReactNode;
 }
 
-/** A dialog with its title and its way out. What is in it begins anew each time it opens. */
+/** A dialog with its title and close button. Its content is mounted anew each time it opens. */
 export function Dialog({ name, title, size = 'small', children }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === name);
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && showDialog(undefined)}>
@@ -27,7 +27,7 @@ export function Dialog({ name, title, size = 'small', children }: Props) {
           data-size={size}
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {
-            // What is asked for, or else what can be typed, comes before the way out.
+            // Focus the marked element, or else the first field, before the close button.
             const { currentTarget } = event;
             const dialog = currentTarget instanceof Element ? currentTarget : undefined;
             const field = dialog?.querySelector('[data-autofocus]') ?? dialog?.querySelector('input, textarea');
@@ -38,7 +38,7 @@ export function Dialog({ name, title, size = 'small', children }: Props) {
         >
           <header className="dialog-head">
             <Radix.Title>{title}</Radix.Title>
-            <Radix.Close className="button" data-kind="quiet" aria-label={say('close')}>
+            <Radix.Close className="button" data-kind="quiet" aria-label={t('close')}>
               <X size={16} aria-hidden="true" />
             </Radix.Close>
           </header>

@@ -1,19 +1,19 @@
 import './notices.css';
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
-import { useLang, useWords } from './language';
-import { WORDS } from './messages';
+import { useLang, useMessages } from './language';
+import { MESSAGES } from './messages';
 import { dismiss, type Notice, useUi } from './ui';
 
-/** How long a notice that is no error stays, in milliseconds. */
+/** The time that a notice stays if it is not an error, in milliseconds. */
 const STAY = 6_000;
 
 /** Short messages at the window's edge; errors stay until they are closed. */
 export function Notices() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const notices = useUi((ui) => ui.notices);
   return (
-    <section className="notices" aria-label={say('notices')} aria-live="polite">
+    <section className="notices" aria-label={t('notices')} aria-live="polite">
       {notices.map((notice) => (
         <Message key={notice.id} notice={notice} />
       ))}
@@ -22,7 +22,7 @@ export function Notices() {
 }
 
 function Message({ notice }: { readonly notice: Notice }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const { id, tone } = notice;
   useEffect(() => {
@@ -38,7 +38,7 @@ function Message({ notice }: { readonly notice: Notice }) {
           {notice.action.label(lang)}
         </button>
       )}
-      <button type="button" className="button" data-kind="quiet" aria-label={say('dismiss')} onClick={() => dismiss(id)}>
+      <button type="button" className="button" data-kind="quiet" aria-label={t('dismiss')} onClick={() => dismiss(id)}>
         <X size={14} aria-hidden="true" />
       </button>
     </div>

@@ -1,7 +1,7 @@
 import './number-field.css';
 import { useEffect, useId, useRef, useState } from 'react';
-import { useWords } from './language';
-import { WORDS } from './messages';
+import { useMessages } from './language';
+import { MESSAGES } from './messages';
 import { type NumberRange, parseNumber, stepped } from './number';
 
 interface Props extends NumberRange {
@@ -9,22 +9,22 @@ interface Props extends NumberRange {
   readonly help: string;
   readonly value: number | undefined;
   readonly focus?: boolean;
-  /** What stands there while there is no one value. */
+  /** The text while there is no single value. */
   readonly placeholder?: string | undefined;
   onChange(value: number): void;
-  /** Told that the field was emptied, where that means something. */
+  /** Called if the field is emptied, for fields that may be empty. */
   onEmpty?(): void;
-  /** Told that the field lost the focus. */
+  /** Called when the field loses the focus. */
   onLeave?(): void;
 }
 
-/** A number: typed, or stepped with the arrow keys. What it cannot be is said below it, and changes nothing. */
+/** A number field: typed, or stepped with the arrow keys. An invalid value shows an error below it, and changes nothing. */
 export function NumberField({ label, help, value, focus, placeholder, onChange, onEmpty, onLeave, ...range }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const { min, max } = range;
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  /** What is being typed, while it is no number yet. */
+  /** The typed text while it is not a number. */
   const [draft, setDraft] = useState<string | undefined>();
   const wrong = draft !== undefined && parseNumber(draft, range) === undefined && !(onEmpty && draft.trim() === '');
   useEffect(() => {
@@ -41,7 +41,7 @@ export function NumberField({ label, help, value, focus, placeholder, onChange, 
         aria-invalid={wrong}
         aria-describedby={id}
         placeholder={placeholder}
-        title={say('range', { help, min, max })}
+        title={t('range', { help, min, max })}
         value={draft ?? (value === undefined ? '' : String(value))}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => {
@@ -52,7 +52,7 @@ export function NumberField({ label, help, value, focus, placeholder, onChange, 
           if (text.trim() === '') onEmpty?.();
         }}
         onKeyDown={(event) => {
-          // A step back takes away what is no number yet, and else the last step of the document.
+          // Undo removes an unfinished text first, and then the last step of the document.
           if ((event.ctrlKey || event.metaKey) && ['z', 'y'].includes(event.key.toLowerCase())) {
             if (wrong) event.preventDefault();
             return setDraft(undefined);
@@ -70,7 +70,7 @@ export function NumberField({ label, help, value, focus, placeholder, onChange, 
         }}
       />
       <span id={id} className={wrong ? 'field-wrong' : 'unseen'}>
-        {wrong ? say(range.whole ? 'whole' : 'real', { min, max }) : say('range', { help, min, max })}
+        {wrong ? t(range.whole ? 'whole' : 'real', { min, max }) : t('range', { help, min, max })}
       </span>
     </>
   );

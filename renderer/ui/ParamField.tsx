@@ -2,26 +2,26 @@ import './param-field.css';
 import { Link2, Unlink2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Field } from '../../shared/layers/support/params';
-import { useLang, useWords } from './language';
-import { WORDS } from './messages';
+import { useLang, useMessages } from './language';
+import { MESSAGES } from './messages';
 import { NumberField } from './NumberField';
 
 interface Props {
   readonly field: Field;
   readonly value: unknown;
   readonly focus: boolean;
-  /** Several layers are edited at once, and this is not the same in all of them. */
+  /** True if several layers are edited and their values differ. */
   readonly mixed?: boolean;
   onChange(value: unknown): void;
-  /** Called when the value is complete: a choice was made, or the field was left. */
+  /** Called when the value is complete: a choice was made, or the field lost the focus. */
   onLeave(): void;
 }
 
-/** The form of one parameter, whatever its type. */
+/** The field of one parameter of any type. */
 export function ParamField({ field, value, focus, mixed = false, onChange, onLeave }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
-  const placeholder = mixed ? say('mixed') : undefined;
+  const placeholder = mixed ? t('mixed') : undefined;
   const label = field.label[lang];
   const help = field.help[lang];
   switch (field.type) {
@@ -51,7 +51,7 @@ export function ParamField({ field, value, focus, mixed = false, onChange, onLea
             onLeave();
           }}
         >
-          {mixed && <option value="">{say('mixed')}</option>}
+          {mixed && <option value="">{t('mixed')}</option>}
           {field.choices.map((choice) => (
             <option key={choice}>{choice}</option>
           ))}
@@ -81,20 +81,20 @@ interface AxesProps extends Props {
 }
 
 /**
- * Height and width: one number while they are linked, two while they are apart. Either is undefined where several
+ * Height and width: one number if linked, two if separate. A number is undefined if several
  * layers differ in it.
  */
 function AxesField({ field, value, focus, mixed, onChange, onLeave }: AxesProps) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const [height, width] = Array.isArray(value) ? value.map((side) => (typeof side === 'number' ? side : undefined)) : [];
   const [apart, setApart] = useState(height !== width);
-  // Undo may bring back two that differ.
+  // Undo may restore two different numbers.
   if (height !== width && !apart) setApart(true);
   const { min, max } = field;
   const label = field.label[lang];
   const help = field.help[lang];
-  const shared = { help, min, max, whole: true, placeholder: mixed ? say('mixed') : undefined, onLeave } as const;
+  const shared = { help, min, max, whole: true, placeholder: mixed ? t('mixed') : undefined, onLeave } as const;
   const Icon = apart ? Unlink2 : Link2;
   return (
     <div className="field-axes">
@@ -102,12 +102,12 @@ function AxesField({ field, value, focus, mixed, onChange, onLeave }: AxesProps)
         <>
           <NumberField
             {...shared}
-            label={say('height', { label })}
+            label={t('height', { label })}
             value={height}
             focus={focus}
             onChange={(next) => onChange([next, width])}
           />
-          <NumberField {...shared} label={say('width', { label })} value={width} onChange={(next) => onChange([height, next])} />
+          <NumberField {...shared} label={t('width', { label })} value={width} onChange={(next) => onChange([height, next])} />
         </>
       ) : (
         <NumberField {...shared} label={label} value={height} focus={focus} onChange={(next) => onChange([next, next])} />
@@ -117,8 +117,8 @@ function AxesField({ field, value, focus, mixed, onChange, onLeave }: AxesProps)
         className="button"
         data-kind="quiet"
         aria-pressed={!apart}
-        aria-label={`${label}: ${say(apart ? 'separate' : 'linked')}`}
-        title={say(apart ? 'separate' : 'linked')}
+        aria-label={`${label}: ${t(apart ? 'separate' : 'linked')}`}
+        title={t(apart ? 'separate' : 'linked')}
         onClick={() => {
           const both = height ?? width;
           if (apart && height !== width) onChange([both, both]);

@@ -2,9 +2,12 @@ import './dialog.css';
 import './question.css';
 import { AlertDialog } from 'radix-ui';
 import { explainIssue } from '../../shared/i18n/issues';
-import { useLang, useWords } from './language';
-import { WORDS } from './messages';
-import { type Question, useQuestion } from './question';
+import { useLang, useMessages } from './language';
+import { MESSAGES } from './messages';
+import { type OpenQuestion, useQuestion } from './question';
+
+/** The most faults of a file that are listed. */
+const MOST_ISSUES = 50;
 
 /** The question that waits for its answer, if there is one. */
 export function QuestionDialog() {
@@ -12,38 +15,37 @@ export function QuestionDialog() {
   return question ? <Asked question={question} /> : null;
 }
 
-function Asked({ question }: { readonly question: Question }) {
-  const say = useWords(question.words);
-  const own = useWords(WORDS);
+function Asked({ question }: { readonly question: OpenQuestion }) {
+  const t = useMessages(MESSAGES);
   const lang = useLang();
-  const { title, values, text, issues, answers } = question;
+  const { title, text, issues, answers, close } = question;
   return (
-    <AlertDialog.Root open onOpenChange={(open) => !open && question.answer(undefined)}>
+    <AlertDialog.Root open onOpenChange={(open) => !open && close()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="dialog-ground" />
         <AlertDialog.Content className="dialog" aria-describedby={undefined}>
-          <AlertDialog.Title>{say(title, values)}</AlertDialog.Title>
-          {text && <AlertDialog.Description>{say(text, values)}</AlertDialog.Description>}
-          {issues && issues.length > 0 && (
+          <AlertDialog.Title>{title(lang)}</AlertDialog.Title>
+          {text && <AlertDialog.Description>{text(lang)}</AlertDialog.Description>}
+          {issues.length > 0 && (
             <dl className="dialog-issues">
-              {issues.slice(0, 50).map((issue) => (
+              {issues.slice(0, MOST_ISSUES).map((issue) => (
                 <div key={`${issue.path} ${issue.code}`}>
-                  <dt>{issue.path || own('issue.whole')}</dt>
+                  <dt>{issue.path || t('issue.whole')}</dt>
                   <dd>{explainIssue(issue, lang)}</dd>
                 </div>
               ))}
             </dl>
           )}
           <div className="dialog-answers">
-            {answers.map((code, index) => (
+            {answers.map(({ code, label, choose }, index) => (
               <button
                 key={code}
                 type="button"
                 className="button"
                 data-kind={index === 0 ? 'primary' : undefined}
-                onClick={() => question.answer(code)}
+                onClick={choose}
               >
-                {say(code)}
+                {label(lang)}
               </button>
             ))}
           </div>

@@ -2,13 +2,13 @@ import type { ReactNode } from 'react';
 
 interface Props {
   readonly className: string;
-  /** What it holds. */
+  /** The accessible name. */
   readonly label: string;
   readonly busy?: boolean | undefined;
   readonly children: ReactNode;
 }
 
-/** A part of a view that scrolls: by keyboard as well, also where there is nothing in it that could have the focus. */
+/** A scrolling region that can be scrolled by keyboard, even if nothing in it can have the focus. */
 export function Scrolled({ className, label, busy, children }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.

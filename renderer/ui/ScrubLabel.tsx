@@ -3,21 +3,21 @@ import { useRef } from 'react';
 import { type NumberRange, stepped } from './number';
 import { Tip } from './Tip';
 
-/** How far the pointer goes for one step, in pixels. */
+/** The pointer distance for one step, in pixels. */
 const PIXELS = 8;
 
 interface Props {
   readonly text: string;
   readonly help: string;
-  /** The number that dragging changes; without, it is a label alone. */
+  /** The number that dragging changes; without it this is only a label. */
   readonly value: number | undefined;
   readonly range: NumberRange | undefined;
   onChange(value: number): void;
-  /** Told that a drag is over. */
+  /** Called at the end of a drag. */
   onEnd(): void;
 }
 
-/** The label of a number: it explains itself, and dragged to the left or right it changes the number. Escape puts it back. */
+/** The label of a number, with a tooltip. Dragging it left or right changes the number; Escape restores it. */
 export function ScrubLabel({ text, help, value, range, onChange, onEnd }: Props) {
   const drag = useRef<{ readonly x: number; readonly from: number; steps: number } | undefined>(undefined);
   const end = () => {

@@ -7,7 +7,7 @@ interface Props<T extends string> {
   onChange(value: T): void;
 }
 
-/** A choice of a few, all in view: a radio group that looks like one button. */
+/** A segmented control: a radio group with all choices visible. */
 export function Segments<T extends string>({ label, value, options, onChange }: Props<T>) {
   return (
     <fieldset className="segments">

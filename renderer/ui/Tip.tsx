@@ -3,13 +3,13 @@ import { Tooltip } from 'radix-ui';
 import type { ReactElement } from 'react';
 
 interface Props {
-  /** What explains the thing. */
+  /** The text of the tooltip. */
   readonly text: string;
-  /** A thing that can have the focus. */
+  /** The focusable element. */
   readonly children: ReactElement;
 }
 
-/** Explains what it stands around, under the pointer and with the keyboard's focus. */
+/** A tooltip for its child, on hover and on keyboard focus. */
 export function Tip({ text, children }: Props) {
   return (
     <Tooltip.Root>

@@ -1,17 +1,17 @@
 import './waiting.css';
 import type { LocalizedText } from '../../shared/i18n/i18n';
-import { useLang, useWords } from './language';
-import { WORDS } from './messages';
+import { useLang, useMessages } from './language';
+import { MESSAGES } from './messages';
 
-/** What stands in a view while there is nothing to show: it is read, or could not be. */
+/** A placeholder for a view whose data is loading or could not be read. */
 export function Waiting({ failed, text }: { readonly failed?: LocalizedText | undefined; readonly text?: string | undefined }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   if (failed)
     return (
       <p className="dock-none" role="alert">
-        {say('unreadable', { reason: failed[lang] })}
+        {t('unreadable', { reason: failed[lang] })}
       </p>
     );
-  return <p className="dock-none">{text ?? say('loading')}</p>;
+  return <p className="dock-none">{text ?? t('loading')}</p>;
 }

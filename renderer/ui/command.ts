@@ -5,21 +5,21 @@ import type { LocalizedText } from '../../shared/i18n/i18n';
 export const GROUPS = ['file', 'edit', 'insert', 'layer', 'view', 'graph', 'train', 'help'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** One thing that a person can do. A command is one file beside this one, and one line in the index. */
+/** A command: one file in commands/, and one line in its index. */
 export interface Command {
   /** `edit.undo`: its group, then its name. */
   readonly id: `${Group}.${string}`;
   readonly title: LocalizedText;
-  /** Other words that it may be looked for by. */
+  /** Other words to find it by. */
   readonly keywords?: LocalizedText;
   readonly icon?: LucideIcon;
   /**
-   * The keys, the first of which is shown: `Mod+Shift+Z`, where Mod is ⌘ on a Mac and Ctrl elsewhere. A single key (`/`, `F2`) does
-   * nothing while a field is being typed in.
+   * Its shortcuts, of which the first is shown: `Mod+Shift+Z`, where Mod is ⌘ on a Mac and Ctrl elsewhere. A single key (`/`, `F2`)
+   * has no effect while typing in a field.
    */
   readonly shortcuts?: readonly string[];
-  /** Whether it can be done now; always if not said. */
+  /** True if the command can run now. Default: always. */
   enabled?(): boolean;
-  /** A promise is waited for; its failure is said in a notice. */
+  /** Runs the command. A thrown error or rejected promise is shown in a notice. */
   run(): unknown;
 }

@@ -1,19 +1,19 @@
-/** A text without case and accents, so that "anadir" finds "Añadir". */
+/** Removes case and accents, so that "anadir" finds "Añadir". */
 const plain = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{Diacritic}/gu, '')
     .toLowerCase();
 
-/** Something with a name, and other words that it is looked for by. */
+/** An item that can be found by its title or its keywords. */
 export interface Findable {
   readonly title: string;
   readonly keywords?: string | undefined;
 }
 
 /**
- * What is meant by some typed words, the best match first: each word stands in the name or the further words of what is found.
- * Names that begin as it was typed come before those with words that do, and those before any others.
+ * The items that match some typed words, the best match first. Each word must be in the title or the keywords.
+ * Titles that start with the typed text come first, then items with words that start with the typed ones, then the rest.
  */
 export function found<T extends Findable>(items: readonly T[], typed: string): readonly T[] {
   const wanted = plain(typed).trim();

@@ -1,40 +1,40 @@
 import { useCallback } from 'react';
-import { type Lang, lookUp, type Messages, type Values } from '../../shared/i18n/i18n';
+import { type Lang, type Messages, translate, type Values } from '../../shared/i18n/i18n';
 import { useUi } from './ui';
 
-/** The text of a code of a catalogue in the reader's language. A code that is not there is shown as it is, for a test to find. */
-export type Say = (code: string, values?: Values) => string;
+/** Translates a code into the window's language and fills in the values. */
+export type Translate<Code extends string> = (code: Code, values?: Values) => string;
 
-/** The language that the window speaks. */
+/** The window's language. */
 export function useLang(): Lang {
   return useUi((ui) => ui.lang);
 }
 
-/** A catalogue's texts in the language that the window speaks. */
-export function useWords(catalogue: Messages): Say {
+/** Translates codes of the messages into the window's language. */
+export function useMessages<Code extends string>(messages: Messages<Code>): Translate<Code> {
   const lang = useLang();
-  return useCallback((code, values = {}) => lookUp(catalogue, code, values, lang) ?? code, [catalogue, lang]);
+  return useCallback((code, values = {}) => translate(messages, code, values, lang), [messages, lang]);
 }
 
-// Making one takes far longer than what it does, and numbers are written at every key.
+// Creating a formatter is slow, and numbers are formatted at every keystroke.
 const grouped: Readonly<Record<Lang, Intl.NumberFormat>> = {
   en: new Intl.NumberFormat('en', { useGrouping: 'always' }),
   es: new Intl.NumberFormat('es', { useGrouping: 'always' }),
 };
 
-/** Numbers as the reader's language writes them: 18,193 or 18.193. */
+/** Formats a number in the user's language: 18,193 or 18.193. */
 export function formatNumber(value: number, lang: Lang): string {
   return grouped[lang].format(value);
 }
 
-/** A count in three digits with its prefix and unit: 2.19 MFLOP, 640 kFLOP, 812 FLOP. */
+/** Formats a count in three digits with prefix and unit: 2.19 MFLOP, 640 kFLOP, 812 FLOP. */
 export function formatCount(value: number, lang: Lang, unit: string): string {
   const [divisor, prefix] = value >= 1e9 ? [1e9, 'G'] : value >= 1e6 ? [1e6, 'M'] : value >= 1e4 ? [1e3, 'k'] : [1, ''];
   const digits = { maximumSignificantDigits: divisor === 1 ? 9 : 3, useGrouping: 'always' } as const;
   return `${new Intl.NumberFormat(lang, digits).format(value / divisor)} ${prefix}${unit}`;
 }
 
-/** Bytes as people say them: 61 MB, 1.2 GB. */
+/** Formats bytes: 61 MB, 1.2 GB. */
 export function formatBytes(bytes: number, lang: Lang): string {
   const [divisor, unit] = bytes >= 1e9 ? [1e9, 'GB'] : [1e6, 'MB'];
   return `${new Intl.NumberFormat(lang, { maximumSignificantDigits: 2 }).format(bytes / divisor)} ${unit}`;

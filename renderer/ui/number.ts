@@ -1,11 +1,11 @@
-/** What a number field accepts. */
+/** The range and kind of a number field. */
 export interface NumberRange {
   readonly min: number;
   readonly max: number;
   readonly whole: boolean;
 }
 
-/** The number that was typed; `undefined` where it is none, or not in range. A comma is read as a decimal point. */
+/** Parses a typed number; `undefined` if it is not a number or out of range. A comma is read as a decimal point. */
 export function parseNumber(text: string, { min, max, whole }: NumberRange): number | undefined {
   const typed = text.trim().replace('−', '-').replace(',', '.');
   const value = typed === '' ? Number.NaN : Number(typed);
@@ -27,7 +27,7 @@ export function stepped(value: number, key: string, shift: boolean, range: Numbe
   };
   const next = Object.hasOwn(moves, key) ? moves[key] : undefined;
   if (next === undefined) return undefined;
-  // Sums of decimal fractions are off by a few units in the last place.
+  // Rounds off the floating-point error of decimal sums.
   return Number(Math.min(range.max, Math.max(range.min, next)).toPrecision(12));
 }
 

@@ -1,36 +1,48 @@
 import { create } from 'zustand';
-import type { Messages, Values } from '../../shared/i18n/i18n';
+import { type Lang, type Messages, translate, type Values } from '../../shared/i18n/i18n';
 import type { Issue } from '../../shared/i18n/issues';
 
-/** One thing that is asked or told in the middle of the window. */
-export interface Question {
-  /** The texts of the codes below. */
-  readonly words: Messages;
-  readonly title: string;
+/** A question, or a fact to confirm, in the middle of the window. `Code` is a code of its messages. */
+export interface Question<Code extends string, Answer extends Code> {
+  readonly messages: Messages<Code>;
+  readonly title: Code;
   readonly values: Values;
-  readonly text?: string;
-  /** What is wrong with a file, place by place. */
+  readonly text?: Code;
+  /** The faults of a file, place by place. */
   readonly issues?: readonly Issue[];
-  /** The answers, the one that loses nothing first. */
-  readonly answers: readonly string[];
-  answer(code: string | undefined): void;
+  /** The answers; the first one is safe. */
+  readonly answers: readonly Answer[];
+}
+
+/** The question on screen, ready to be drawn in a language. */
+export interface OpenQuestion {
+  title(lang: Lang): string;
+  text?(lang: Lang): string;
+  readonly issues: readonly Issue[];
+  readonly answers: readonly { readonly code: string; label(lang: Lang): string; choose(): void }[];
+  /** Closes the question without an answer. */
+  close(): void;
 }
 
 /** The question that waits for its answer. */
-export const useQuestion = create<{ readonly question: Question | undefined }>(() => ({ question: undefined }));
+export const useQuestion = create<{ readonly question: OpenQuestion | undefined }>(() => ({ question: undefined }));
 
-/** Asks, and gives the code of the answer; `undefined` where the question was closed. */
-export function ask<Code extends string>(
-  question: Omit<Question, 'answer' | 'answers'> & { readonly answers: readonly Code[] },
-): Promise<Code | undefined> {
+/** Asks, and resolves to the code of the answer, or to `undefined` if the question was closed. */
+export function ask<Code extends string, Answer extends Code>(question: Question<Code, Answer>): Promise<Answer | undefined> {
+  const { messages, title, values, text, issues = [], answers } = question;
+  const label = (code: Code) => (lang: Lang) => translate(messages, code, values, lang);
   return new Promise((resolve) => {
+    const answer = (code: Answer | undefined) => {
+      useQuestion.setState({ question: undefined });
+      resolve(code);
+    };
     useQuestion.setState({
       question: {
-        ...question,
-        answer(code) {
-          useQuestion.setState({ question: undefined });
-          resolve(question.answers.find((candidate) => candidate === code));
-        },
+        title: label(title),
+        ...(text === undefined ? {} : { text: label(text) }),
+        issues,
+        answers: answers.map((code) => ({ code, label: label(code), choose: () => answer(code) })),
+        close: () => answer(undefined),
       },
     });
   });

@@ -1,15 +1,15 @@
 import { HostError } from '../../shared/host/errors';
 import type { Command } from './command';
-import { WORDS } from './messages';
-import { notify, wordsFrom } from './ui';
+import { MESSAGES } from './messages';
+import { message, notify } from './ui';
 
-/** Runs a command, if it can be done now. */
+/** Runs a command if it is enabled. */
 export async function runCommand(command: Command): Promise<void> {
-  if (command.enabled && !command.enabled()) return;
+  if (command.enabled?.() === false) return;
   await attempt(command.run);
 }
 
-/** Does something. What fails is said, and nothing is lost. */
+/** Runs some work and shows an error as a notice. */
 export async function attempt(work: () => unknown): Promise<void> {
   try {
     await work();
@@ -17,7 +17,7 @@ export async function attempt(work: () => unknown): Promise<void> {
     if (error instanceof HostError) notify({ tone: 'error', text: (lang) => error.text[lang] });
     else {
       const reason = error instanceof Error ? error.message : String(error);
-      notify({ tone: 'error', text: wordsFrom(WORDS, 'failed', { reason }) });
+      notify({ tone: 'error', text: message(MESSAGES, 'failed', { reason }) });
     }
   }
 }

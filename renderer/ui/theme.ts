@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useUi } from './ui';
 
-/** Puts the chosen theme, or the system's, on the document. To be used once, at the root. */
+/** Applies the chosen theme, or the system's, to the page. Use once, at the root. */
 export function useTheme(): void {
   const theme = useUi((ui) => ui.theme);
   const lang = useUi((ui) => ui.lang);

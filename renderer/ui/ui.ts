@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { type Lang, lookUp, type Messages, type Values } from '../../shared/i18n/i18n';
+import { type Lang, type Messages, translate, type Values } from '../../shared/i18n/i18n';
 
-/** The dialogs, of which one at most is open. */
+/** The dialogs; at most one is open. */
 export type DialogName =
   | 'commands'
   | 'gallery'
@@ -21,7 +21,7 @@ export type DialogName =
   | 'setup'
   | 'log';
 
-/** What the right-hand side shows: the selected layer, how the graph is trained, or what is wrong. */
+/** The tabs of the details panel: the selected layer, the training configuration, or the problems. */
 export type SideTab = 'layer' | 'training' | 'problems';
 
 /** The views of training in the dock, in their order. */
@@ -35,11 +35,11 @@ export interface Notice {
   readonly id: number;
   readonly tone: 'info' | 'error';
   readonly text: (lang: Lang) => string;
-  /** One thing that can be done about it. */
+  /** An action offered with the notice. */
   readonly action?: { readonly label: (lang: Lang) => string; run(): void };
 }
 
-/** How the window stands: what is open, how wide, in which colours and language. Nothing of this is part of a document. */
+/** The window's settings: open panels, language, theme. None of this is part of a document. */
 export interface Ui {
   readonly lang: Lang;
   readonly theme: Theme;
@@ -50,14 +50,14 @@ export interface Ui {
   readonly minimap: boolean;
   readonly dialog: DialogName | undefined;
   readonly sideTab: SideTab;
-  /** The parameter or setting that a problem led to, for the form to put the focus on. */
+  /** The parameter or setting that the form should focus, after a click on a problem. */
   readonly focusField: string | undefined;
   readonly notices: readonly Notice[];
 }
 
 const systemLang = (): Lang => (typeof navigator !== 'undefined' && navigator.language.startsWith('es') ? 'es' : 'en');
 
-/** The window's state; what a person arranged is remembered on this machine. */
+/** The window's state; layout, language and theme are stored on this machine. */
 export const useUi = create<Ui>()(
   persist(
     (): Ui => ({
@@ -89,17 +89,17 @@ export const useUi = create<Ui>()(
   ),
 );
 
-/** Opens a dialog in place of any other, or closes the one that is open. */
+/** Opens a dialog, replacing an open one, or closes the open one. */
 export const showDialog = (dialog: DialogName | undefined): void => {
   useUi.setState({ dialog });
 };
 
-/** Opens the right-hand side at one of its tabs, and at one of its fields. */
+/** Opens the details panel on a tab, and focuses a field. */
 export const showSide = (sideTab: SideTab, focusField?: string): void => {
   useUi.setState({ sideTab, sideOpen: true, focusField });
 };
 
-/** Opens the dock at one of its tabs. */
+/** Opens the dock on a tab. */
 export const showDock = (dockTab: DockTab): void => {
   useUi.setState({ dockTab, dockOpen: true });
 };
@@ -112,12 +112,12 @@ export function notify(notice: Omit<Notice, 'id'>): void {
   useUi.setState((ui) => ({ notices: [...ui.notices.slice(-3), { ...notice, id }] }));
 }
 
-/** Takes a notice away. */
+/** Removes a notice. */
 export const dismiss = (id: number): void => {
   useUi.setState((ui) => ({ notices: ui.notices.filter((notice) => notice.id !== id) }));
 };
 
-/** A text of a catalogue, for a notice: said in whatever language the window speaks when it is shown. */
-export function wordsFrom(catalogue: Messages, code: string, values: Values = {}): (lang: Lang) => string {
-  return (lang) => lookUp(catalogue, code, values, lang) ?? code;
+/** A message for a notice, translated when it is shown. */
+export function message<Code extends string>(messages: Messages<Code>, code: Code, values: Values = {}): (lang: Lang) => string {
+  return (lang) => translate(messages, code, values, lang);
 }

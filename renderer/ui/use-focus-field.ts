@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 import { type SideTab, useUi } from './ui';
 
-/** The field that something led to, once: the form on this tab puts the focus on it. */
+/** The field to focus in the form of this tab, once. */
 export function useFocusField(tab: SideTab): string | undefined {
-  // The form of the tab that was in view before is still there for a moment: the field is none of its own.
+  // The previous tab's form is still mounted for a moment, and does not have this field.
   const focused = useUi((ui) => (ui.sideTab === tab ? ui.focusField : undefined));
   useEffect(() => {
     if (focused !== undefined) useUi.setState({ focusField: undefined });

@@ -1,21 +1,21 @@
 import './help.css';
 import type { Connection } from '../../host/connection';
 import { Dialog } from '../../ui/Dialog';
-import { useWords } from '../../ui/language';
-import { WORDS } from './messages';
+import { useMessages } from '../../ui/language';
+import { MESSAGES } from './messages';
 
-/** What this is, of which version, and under which licences. */
+/** The product, its version and its licences. */
 export function About({ connection }: { readonly connection: Connection }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const { version, host } = connection.hello;
   return (
-    <Dialog name="about" title={say('about')}>
+    <Dialog name="about" title={t('about')}>
       <div className="about">
-        <p>{say('what')}</p>
+        <p>{t('what')}</p>
         <p>
-          {say('version', { version })}. {say('host', { host: say(host) })}
+          {t('version', { version })}. {t('host', { host: t(host) })}
         </p>
-        <p>{say('licence')}</p>
+        <p>{t('licence')}</p>
       </div>
     </Dialog>
   );

@@ -1,30 +1,30 @@
 import './help.css';
 import { COMMANDS } from '../../commands/index';
-import { WORDS as COMMAND_WORDS } from '../../commands/messages';
+import { MESSAGES as COMMAND_MESSAGES } from '../../commands/messages';
 import { shownShortcut } from '../../commands/shortcuts';
 import { GROUPS } from '../../ui/command';
 import { Dialog } from '../../ui/Dialog';
-import { useLang, useWords } from '../../ui/language';
-import { WORDS } from './messages';
+import { useLang, useMessages } from '../../ui/language';
+import { MESSAGES } from './messages';
 
-/** What the pointer and the keys do on the canvas itself. */
-const GESTURES = ['arrows', 'move', 'enter', 'space', 'more', 'walk', 'ends', 'box', 'pan', 'double'];
+/** Mouse and key gestures of the canvas, by their codes. */
+const GESTURES = ['arrows', 'move', 'enter', 'space', 'more', 'walk', 'ends', 'box', 'pan', 'double'] as const;
 
-/** Every key, by what it is about. */
+/** All keyboard shortcuts, by group. */
 export function Shortcuts() {
-  const say = useWords(WORDS);
-  const heading = useWords(COMMAND_WORDS);
+  const t = useMessages(MESSAGES);
+  const heading = useMessages(COMMAND_MESSAGES);
   const lang = useLang();
   return (
-    <Dialog name="shortcuts" title={say('shortcuts')} size="large">
+    <Dialog name="shortcuts" title={t('shortcuts')} size="large">
       <div className="help">
         <section>
-          <h3>{say('canvas')}</h3>
+          <h3>{t('canvas')}</h3>
           <dl>
             {GESTURES.map((code) => (
               <div key={code}>
-                <dt>{say(code)}</dt>
-                <dd>{say(`${code}.does`)}</dd>
+                <dt>{t(code)}</dt>
+                <dd>{t(`${code}.does`)}</dd>
               </div>
             ))}
           </dl>

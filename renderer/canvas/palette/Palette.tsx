@@ -6,37 +6,37 @@ import { canvas } from '../../editor/controller';
 import { beginDrag, useDragged } from '../../editor/drag';
 import { edit, editor, graphInView, present, useEditor } from '../../editor/editor';
 import { place } from '../../editor/place';
-import { useLang, useWords } from '../../ui/language';
-import { WORDS } from './messages';
+import { useLang, useMessages } from '../../ui/language';
+import { MESSAGES } from './messages';
 
-/** The layers by family: dragged onto the canvas, or clicked to come behind what is selected. */
+/** The palette of layers by family: drag one onto the canvas, or click to add it after the selection. */
 export function Palette() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const [wanted, setWanted] = useState('');
-  // A graph has one Input: once it is there, it is not offered.
+  // A graph has one Input, so the palette hides Input if there is one.
   const hasInput = useEditor((state) =>
     Object.values(graphInView(state).nodes).some(({ kind }) => kindOf(kind)?.inputs.max === 0),
   );
   const label = ({ kind, words }: LayerKind) => words[lang]['label'] ?? kind;
   const shown = KINDS.filter((kind) => {
     if (kind.inputs.max === 0 && hasInput) return false;
-    return `${label(kind)} ${kind.kind} ${say(kind.family)}`.toLowerCase().includes(wanted.trim().toLowerCase());
+    return `${label(kind)} ${kind.kind} ${t(kind.family)}`.toLowerCase().includes(wanted.trim().toLowerCase());
   });
   const families = [...new Set(shown.map(({ family }) => family))];
   return (
-    <section className="palette" aria-label={say('layers')}>
+    <section className="palette" aria-label={t('layers')}>
       <input
         className="field"
         type="search"
-        placeholder={say('search')}
-        aria-label={say('search')}
+        placeholder={t('search')}
+        aria-label={t('search')}
         value={wanted}
         onChange={(event) => setWanted(event.currentTarget.value)}
       />
       {families.map((family) => (
         <div key={family} data-family={family}>
-          <h2>{say(family)}</h2>
+          <h2>{t(family)}</h2>
           <div className="palette-kinds">
             {shown
               .filter((kind) => kind.family === family)
@@ -56,13 +56,13 @@ export function Palette() {
           </div>
         </div>
       ))}
-      {shown.length === 0 && <p className="palette-none">{say('none')}</p>}
+      {shown.length === 0 && <p className="palette-none">{t('none')}</p>}
       <Ghost />
     </section>
   );
 }
 
-/** Adds a layer behind what is selected, or at the end of the chain. */
+/** Adds a layer after the selection, or at the end of the chain. */
 function add(kind: string): void {
   const state = editor.getState();
   const placed = place(graphInView(state), kind, present(state).selection.nodes, {});

@@ -1,7 +1,7 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
 /** The headings of the palette, by family. */
-export const WORDS: Messages = {
+export const MESSAGES = defineMessages({
   en: {
     layers: 'Layers',
     search: 'Search layers',
@@ -28,4 +28,4 @@ export const WORDS: Messages = {
     activation: 'Activación',
     merge: 'Unión',
   },
-};
+});

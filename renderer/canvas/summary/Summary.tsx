@@ -7,24 +7,24 @@ import type { Values } from '../../../shared/i18n/i18n';
 import { formatShape } from '../../../shared/layers/support/shape';
 import { taskOf } from '../../../shared/training/tasks/index';
 import { useDiagnosis } from '../../editor/diagnosis';
-import { formatBytes, formatCount, formatNumber, useLang, useWords } from '../../ui/language';
+import { formatBytes, formatCount, formatNumber, useLang, useMessages } from '../../ui/language';
 import { Tip } from '../../ui/Tip';
 import { showSide } from '../../ui/ui';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { trainableParams } from './trainable';
 
 interface Figure {
-  readonly code: string;
+  readonly code: 'task' | 'out' | 'params' | 'flops' | 'memory';
   readonly figure: string;
-  /** What it is a figure of, in a wide window and in a narrower one. */
+  /** Its label, in a wide window and in a narrower one. */
   readonly label?: string;
   readonly short?: string;
   readonly values: Values;
 }
 
-/** What the graph in view is and costs: its task, output size, parameters, FLOPs for an image, memory to train it. */
+/** The summary of the graph in view: task, output size, parameters, FLOPs per image, training memory. */
 export function Summary() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const { inference, training } = useDiagnosis();
   const { params, flops } = totalsOf(inference);
@@ -34,26 +34,26 @@ export function Summary() {
   const trainable = trainableParams(inference);
   const figures: readonly Figure[] = [
     { code: 'task', figure: taskOf(task).label[lang], values: { loss } },
-    { code: 'out', figure: out ? formatShape(out) : '?', label: say('out'), values: {} },
+    { code: 'out', figure: out ? formatShape(out) : '?', label: t('out'), values: {} },
     {
       code: 'params',
       figure: formatNumber(params, lang),
-      label: say('params'),
-      short: say('params.short'),
+      label: t('params'),
+      short: t('params.short'),
       values: { trainable: formatNumber(trainable, lang), fixed: formatNumber(params - trainable, lang) },
     },
-    { code: 'flops', figure: formatCount(flops, lang, 'FLOP'), label: say('flops'), values: {} },
+    { code: 'flops', figure: formatCount(flops, lang, 'FLOP'), label: t('flops'), values: {} },
     {
       code: 'memory',
       figure: formatBytes(trainingMemory(inference, training.training, 'native'), lang),
-      label: say('memory', { batch: batchSize }),
+      label: t('memory', { batch: batchSize }),
       values: { batch: batchSize },
     },
   ];
   return (
     <div className="summary">
       {figures.map(({ code, figure, label, short, values }) => (
-        <Tip key={code} text={say(`${code}.help`, values)}>
+        <Tip key={code} text={t(`${code}.help`, values)}>
           <button
             type="button"
             className={`figure figure-${code}`}
@@ -69,12 +69,12 @@ export function Summary() {
   );
 }
 
-/** Whether the graph in view can be trained; it leads to what is wrong. */
+/** The readiness of the graph in view for training; a click opens the problems. */
 export function Readiness() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const { inference, problems } = useDiagnosis();
   const empty = inference.nodes.size === 1 && problems.every(({ code }) => code === 'noWeights');
-  if (empty) return <span className="readiness-empty">{say('empty')}</span>;
+  if (empty) return <span className="readiness-empty">{t('empty')}</span>;
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const severity = errors > 0 ? 'error' : problems.length > 0 ? 'warning' : 'none';
   const Icon = severity === 'error' ? CircleAlert : severity === 'warning' ? TriangleAlert : CircleCheck;
@@ -82,7 +82,7 @@ export function Readiness() {
   return (
     <button type="button" className="button readiness" data-severity={severity} onClick={() => showSide('problems')}>
       <Icon size={14} aria-hidden="true" />
-      {n === 0 ? say('ready') : say(n === 1 ? 'problems.one' : 'problems', { n })}
+      {n === 0 ? t('ready') : t(n === 1 ? 'problems.one' : 'problems', { n })}
     </button>
   );
 }

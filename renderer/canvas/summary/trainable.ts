@@ -1,6 +1,6 @@
 import { type Inference, sized } from '../../../shared/graph/infer';
 
-/** How many parameters training moves: those of layers that are not frozen, without what only follows along. */
+/** The number of trainable parameters: those of layers that are not frozen, without moving statistics. */
 export function trainableParams({ nodes }: Inference): number {
   let total = 0;
   for (const inferred of nodes.values()) {

@@ -8,25 +8,25 @@ import { graphInView, present, useEditor } from '../../editor/editor';
 import { windowFiles } from '../../host/files/window-files';
 import { ProblemCard } from '../../problems/ProblemCard';
 import { Dialog } from '../../ui/Dialog';
-import { useLang, useWords } from '../../ui/language';
+import { useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
-import { notify, useUi, wordsFrom } from '../../ui/ui';
-import { WORDS } from './messages';
+import { message, notify, useUi } from '../../ui/ui';
+import { MESSAGES } from './messages';
 
 /** The graph in view as a training script in Python, to be read, copied or saved. */
 export function ExportDialog() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const open = useUi((ui) => ui.dialog === 'export');
   return (
-    <Dialog name="export" title={say('title', { libraries: exporterLabels(lang) })} size="large">
+    <Dialog name="export" title={t('title', { libraries: exporterLabels(lang) })} size="large">
       {open && <Content />}
     </Dialog>
   );
 }
 
 function Content() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const [chosen, setChosen] = useState(EXPORTERS[0]?.name ?? '');
   const document = useEditor((state) => present(state).document);
@@ -45,7 +45,7 @@ function Content() {
   if (errors.length > 0 || script.text === undefined)
     return (
       <div className="export">
-        <p>{script.refusal && errors.length === 0 ? exportMessage(script.refusal, lang) : say('errors')}</p>
+        <p>{script.refusal && errors.length === 0 ? exportMessage(script.refusal, lang) : t('errors')}</p>
         {errors.map((problem) => (
           <ProblemCard key={`${problem.node ?? ''} ${problem.code} ${problem.param ?? ''}`} problem={problem} />
         ))}
@@ -54,15 +54,15 @@ function Content() {
   const { text } = script;
   const save = async () => {
     const saved = await windowFiles().saveAs(`${graph.id}_${library.name}`, library.fileKind, text);
-    if (saved) notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });
+    if (saved) notify({ tone: 'info', text: message(MESSAGES, 'saved', { name: saved.name }) });
   };
   const copy = async () => {
     await navigator.clipboard.writeText(text);
-    notify({ tone: 'info', text: wordsFrom(WORDS, 'copied') });
+    notify({ tone: 'info', text: message(MESSAGES, 'copied') });
   };
   return (
     <Tabs.Root className="export" value={chosen} onValueChange={setChosen}>
-      <Tabs.List className="side-tabs" aria-label={say('library')}>
+      <Tabs.List className="side-tabs" aria-label={t('library')}>
         {EXPORTERS.map(({ name, label, help }) => (
           <Tabs.Trigger key={name} value={name} className="side-tab" title={help[lang]}>
             {label}
@@ -70,14 +70,14 @@ function Content() {
         ))}
       </Tabs.List>
       <Tabs.Content value={chosen} tabIndex={-1}>
-        <textarea className="export-script" readOnly spellCheck={false} wrap="off" aria-label={say('source')} value={text} />
+        <textarea className="export-script" readOnly spellCheck={false} wrap="off" aria-label={t('source')} value={text} />
       </Tabs.Content>
       <div className="dialog-answers">
         <button type="button" className="button" data-kind="primary" onClick={() => attempt(save)}>
-          {say('save')}
+          {t('save')}
         </button>
         <button type="button" className="button" onClick={() => attempt(copy)}>
-          {say('copy')}
+          {t('copy')}
         </button>
       </div>
     </Tabs.Root>

@@ -1,25 +1,25 @@
 import './export.css';
 import { useState } from 'react';
 import { Dialog } from '../../ui/Dialog';
-import { useWords } from '../../ui/language';
+import { useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { showDialog, useUi } from '../../ui/ui';
 import { documents } from '../documents';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
-/** Opens a document that was sent as text. What is wrong with it is said place by place, and nothing typed is lost. */
+/** Opens a document from text. Errors are shown place by place, and the text stays. */
 export function OpenText() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'openText');
   return (
-    <Dialog name="openText" title={say('open.title')} size="medium">
+    <Dialog name="openText" title={t('open.title')} size="medium">
       {open && <Form />}
     </Dialog>
   );
 }
 
 function Form() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const [text, setText] = useState('');
   return (
     <form
@@ -27,12 +27,12 @@ function Form() {
       onSubmit={(event) => {
         event.preventDefault();
         void attempt(async () => {
-          if (await documents().openCopy(say('pasted'), text)) showDialog(undefined);
+          if (await documents().openCopy(t('pasted'), text)) showDialog(undefined);
         });
       }}
     >
       <label>
-        <span>{say('open.text')}</span>
+        <span>{t('open.text')}</span>
         <textarea
           className="field dialog-text"
           rows={14}
@@ -41,10 +41,10 @@ function Form() {
           onChange={({ currentTarget }) => setText(currentTarget.value)}
         />
       </label>
-      <p>{say('open.help')}</p>
+      <p>{t('open.help')}</p>
       <div className="dialog-answers">
         <button type="submit" className="button" data-kind="primary" disabled={text.trim() === ''}>
-          {say('open')}
+          {t('open')}
         </button>
       </div>
     </form>

@@ -1,7 +1,7 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What exporting and opening text say. */
-export const WORDS: Messages = {
+/** Messages of exporting and of opening text. */
+export const MESSAGES = defineMessages({
   en: {
     title: 'Export as {libraries}',
     library: 'Library',
@@ -10,11 +10,11 @@ export const WORDS: Messages = {
     save: 'Save…',
     saved: 'Saved {name}.',
     refused: 'No script can be written yet.',
-    errors: 'What is wrong with the graph must be put right first:',
+    errors: 'Fix these errors of the graph first:',
     source: 'Script',
     'open.title': 'Open from text',
     'open.text': 'The text of a Patchbay document',
-    'open.help': 'Paste what somebody sent you. It opens as an untitled copy.',
+    'open.help': 'Paste the text of a document. It opens as an untitled copy.',
     open: 'Open',
     'text.copied': 'The document is on the clipboard, as text.',
     pasted: 'Pasted text',
@@ -27,13 +27,13 @@ export const WORDS: Messages = {
     save: 'Guardar…',
     saved: 'Se guardó {name}.',
     refused: 'Todavía no se puede escribir ningún script.',
-    errors: 'Primero hay que corregir lo que está mal en el grafo:',
+    errors: 'Primero corrija estos errores del grafo:',
     source: 'Script',
     'open.title': 'Abrir desde texto',
     'open.text': 'El texto de un documento de Patchbay',
-    'open.help': 'Pegue lo que le hayan enviado. Se abre como copia sin título.',
+    'open.help': 'Pegue el texto de un documento. Se abre como copia sin título.',
     open: 'Abrir',
     'text.copied': 'El documento está en el portapapeles, como texto.',
     pasted: 'Texto pegado',
   },
-};
+});

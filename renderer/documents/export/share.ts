@@ -4,20 +4,20 @@ import { paperColours } from '../../figures/colours';
 import { graphFigureSvg } from '../../figures/graph-figure';
 import { pngOf } from '../../figures/png';
 import { windowFiles } from '../../host/files/window-files';
-import { notify, useUi, wordsFrom } from '../../ui/ui';
+import { message, notify, useUi } from '../../ui/ui';
 import { documents } from '../documents';
 import { documentName } from '../name';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
-/** Puts the whole document on the clipboard, as text that "Open from text" takes. */
+/** Copies the whole document to the clipboard, as text for "Open from text". */
 export async function copyDocument(): Promise<void> {
   const text = await documents().packed.textToShare(present(editor.getState()).document);
   if (text === undefined) return;
   await navigator.clipboard.writeText(text);
-  notify({ tone: 'info', text: wordsFrom(WORDS, 'text.copied') });
+  notify({ tone: 'info', text: message(MESSAGES, 'text.copied') });
 }
 
-/** Saves the graph in view as a figure, as it stands on the canvas. */
+/** Saves the graph in view as a figure with its layout on the canvas. */
 export async function saveGraphFigure(kind: 'svg' | 'png'): Promise<void> {
   const state = editor.getState();
   const graph = graphInView(state);
@@ -25,5 +25,5 @@ export async function saveGraphFigure(kind: 'svg' | 'png'): Promise<void> {
   const svg = graphFigureSvg(inference, paperColours(), useUi.getState().lang);
   const name = present(state).document.graphs.length > 1 ? `${documentName()} ${graph.name || graph.id}` : documentName();
   const saved = await windowFiles().saveAs(name, kind, kind === 'svg' ? svg : await pngOf(svg));
-  if (saved) notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: saved.name }) });
+  if (saved) notify({ tone: 'info', text: message(MESSAGES, 'saved', { name: saved.name }) });
 }

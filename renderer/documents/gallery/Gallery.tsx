@@ -2,28 +2,28 @@ import './gallery.css';
 import { Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Dialog } from '../../ui/Dialog';
-import { useLang, useWords } from '../../ui/language';
+import { useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
-import { notify, useUi, wordsFrom } from '../../ui/ui';
+import { message, notify, useUi } from '../../ui/ui';
 import { documents } from '../documents';
 import { type PresetCard, usePresets } from '../presets';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { PresetButton } from './PresetButton';
 import { RecentFiles } from './RecentFiles';
 
-/** Documents to begin with, and those that were open before. */
+/** The presets and the recent files. */
 export function Gallery() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'gallery');
   return (
-    <Dialog name="gallery" title={say('title')} size="large">
+    <Dialog name="gallery" title={t('title')} size="large">
       {open && <Content />}
     </Dialog>
   );
 }
 
 function Content() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const { cards, failed } = usePresets();
   const [typed, setTyped] = useState('');
@@ -35,25 +35,25 @@ function Content() {
       <input
         className="field"
         type="search"
-        placeholder={say('search')}
-        aria-label={say('search')}
+        placeholder={t('search')}
+        aria-label={t('search')}
         value={typed}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       />
       <div className="gallery-parts">
         <div>
-          {!cards && !failed && <p className="gallery-none">{say('loading')}</p>}
+          {!cards && !failed && <p className="gallery-none">{t('loading')}</p>}
           {failed && !cards && (
             <p className="gallery-none">
-              {say('failed', { reason: failed[lang] })}{' '}
+              {t('failed', { reason: failed[lang] })}{' '}
               <button type="button" className="button" onClick={() => attempt(() => documents().presets.load())}>
-                {say('again')}
+                {t('again')}
               </button>
             </p>
           )}
-          {cards && wanted !== '' && shown.length === 0 && <p className="gallery-none">{say('none')}</p>}
-          <Cards title={say('ours')} cards={shown.filter(({ own }) => !own)} />
-          <Cards title={say('own')} cards={shown.filter(({ own }) => own)} empty={wanted === '' ? say('own.none') : undefined} />
+          {cards && wanted !== '' && shown.length === 0 && <p className="gallery-none">{t('none')}</p>}
+          <Cards title={t('ours')} cards={shown.filter(({ own }) => !own)} />
+          <Cards title={t('own')} cards={shown.filter(({ own }) => own)} empty={wanted === '' ? t('own.none') : undefined} />
         </div>
         <RecentFiles wanted={wanted} />
       </div>
@@ -68,7 +68,7 @@ interface CardsProps {
 }
 
 function Cards({ title, cards, empty }: CardsProps) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   if (cards.length === 0 && empty === undefined) return null;
   return (
     <section className="gallery-part" aria-label={title}>
@@ -83,8 +83,8 @@ function Cards({ title, cards, empty }: CardsProps) {
                 type="button"
                 className="button card-remove"
                 data-kind="quiet"
-                aria-label={say('remove', { name: card.name })}
-                title={say('remove', { name: card.name })}
+                aria-label={t('remove', { name: card.name })}
+                title={t('remove', { name: card.name })}
                 onClick={() => attempt(() => remove(card))}
               >
                 <Trash2 size={14} aria-hidden="true" />
@@ -101,7 +101,7 @@ async function remove(card: PresetCard): Promise<void> {
   const undo = await documents().presets.remove(card);
   notify({
     tone: 'info',
-    text: wordsFrom(WORDS, 'removed', { name: card.name }),
-    action: { label: wordsFrom(WORDS, 'undo'), run: () => void attempt(undo) },
+    text: message(MESSAGES, 'removed', { name: card.name }),
+    action: { label: message(MESSAGES, 'undo'), run: () => void attempt(undo) },
   });
 }

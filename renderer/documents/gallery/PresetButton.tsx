@@ -1,25 +1,25 @@
 import { totalsOf } from '../../../shared/graph/infer';
 import { Thumbnail } from '../../figures/Thumbnail';
-import { formatNumber, useLang, useWords } from '../../ui/language';
+import { formatNumber, useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { showDialog } from '../../ui/ui';
 import { documents } from '../documents';
 import type { PresetCard } from '../presets';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
-/** How much of a preset's notes can be seen, in characters. */
+/** The visible length of a preset's notes, in characters. */
 const NOTES = 240;
 
-/** A preset with its picture; choosing it opens an untitled copy. */
+/** A preset with its thumbnail; it opens as an untitled copy. */
 export function PresetButton({ card }: { readonly card: PresetCard }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const { name, read, issue } = card;
   if (!read)
     return (
       <div className="card card-broken">
         <b>{name}</b>
-        <span className="card-notes">{issue?.[lang] ?? say('unreadable')}</span>
+        <span className="card-notes">{issue?.[lang] ?? t('unreadable')}</span>
       </div>
     );
   const { document, inference } = read;
@@ -38,8 +38,8 @@ export function PresetButton({ card }: { readonly card: PresetCard }) {
       <b>{name}</b>
       <span className="card-notes">{document.notes.slice(0, NOTES)}</span>
       <span className="card-figures">
-        {say('layers', { n, params: formatNumber(totalsOf(inference).params, lang) })}
-        {document.graphs.length > 1 && ` · ${say('graphs', { n: document.graphs.length })}`}
+        {t('layers', { n, params: formatNumber(totalsOf(inference).params, lang) })}
+        {document.graphs.length > 1 && ` · ${t('graphs', { n: document.graphs.length })}`}
       </span>
     </button>
   );

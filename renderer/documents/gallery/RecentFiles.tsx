@@ -2,24 +2,24 @@ import { X } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { RecentFile } from '../../host/files/files';
 import { windowFiles } from '../../host/files/window-files';
-import { useLang, useWords } from '../../ui/language';
+import { useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { showDialog } from '../../ui/ui';
 import { documents } from '../documents';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
-/** The files that were opened or saved last. */
+/** The list of recent files. */
 export function RecentFiles({ wanted }: { readonly wanted: string }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const [files, setFiles] = useState<readonly RecentFile[] | undefined>();
   const load = useCallback(() => attempt(async () => setFiles(await windowFiles().recent())), []);
   useEffect(() => void load(), [load]);
   const shown = files?.filter(({ name }) => name.toLowerCase().includes(wanted)) ?? [];
   return (
-    <section className="gallery-part" aria-label={say('recent')}>
-      <h3>{say('recent')}</h3>
-      {files?.length === 0 && <p className="gallery-none">{say('recent.none')}</p>}
+    <section className="gallery-part" aria-label={t('recent')}>
+      <h3>{t('recent')}</h3>
+      {files?.length === 0 && <p className="gallery-none">{t('recent.none')}</p>}
       <ul className="recent">
         {shown.map((file) => (
           <li key={file.key}>
@@ -36,7 +36,7 @@ export function RecentFiles({ wanted }: { readonly wanted: string }) {
             >
               <span>{file.name}</span>
               <span className="recent-where">
-                {[file.missing ? say('recent.missing') : file.folder, new Date(file.at).toLocaleDateString(lang)]
+                {[file.missing ? t('recent.missing') : file.folder, new Date(file.at).toLocaleDateString(lang)]
                   .filter(Boolean)
                   .join(' · ')}
               </span>
@@ -45,7 +45,7 @@ export function RecentFiles({ wanted }: { readonly wanted: string }) {
               type="button"
               className="button"
               data-kind="quiet"
-              aria-label={say('forget', { name: file.name })}
+              aria-label={t('forget', { name: file.name })}
               onClick={() =>
                 attempt(async () => {
                   await windowFiles().forget(file);
@@ -70,7 +70,7 @@ export function RecentFiles({ wanted }: { readonly wanted: string }) {
             })
           }
         >
-          {say('recent.clear')}
+          {t('recent.clear')}
         </button>
       )}
     </section>

@@ -1,34 +1,34 @@
 import { useState } from 'react';
 import { editor, present } from '../../editor/editor';
 import { Dialog } from '../../ui/Dialog';
-import { useWords } from '../../ui/language';
+import { useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
-import { notify, showDialog, useUi, wordsFrom } from '../../ui/ui';
+import { message, notify, showDialog, useUi } from '../../ui/ui';
 import { documents } from '../documents';
 import { documentName } from '../name';
 import { usePresets } from '../presets';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
-/** Keeps the open document among the user's own presets, under a name. */
+/** Saves the open document as a preset with a name. */
 export function SavePreset() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'savePreset');
   return (
-    <Dialog name="savePreset" title={say('save.title')}>
+    <Dialog name="savePreset" title={t('save.title')}>
       {open && <Form />}
     </Dialog>
   );
 }
 
 function Form() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const cards = usePresets((state) => state.cards);
   const [name, setName] = useState(documentName());
   const replaced = cards?.find((card) => card.own && card.name === name.trim());
   const save = async () => {
     await documents().presets.save(name.trim(), present(editor.getState()).document, replaced?.id);
     showDialog(undefined);
-    notify({ tone: 'info', text: wordsFrom(WORDS, 'saved', { name: name.trim() }) });
+    notify({ tone: 'info', text: message(MESSAGES, 'saved', { name: name.trim() }) });
   };
   return (
     <form
@@ -39,7 +39,7 @@ function Form() {
       }}
     >
       <label>
-        <span>{say('save.name')}</span>
+        <span>{t('save.name')}</span>
         <input
           className="field"
           value={name}
@@ -48,10 +48,10 @@ function Form() {
           onChange={({ currentTarget }) => setName(currentTarget.value)}
         />
       </label>
-      <p>{say(replaced ? 'save.replaces' : 'save.help')}</p>
+      <p>{t(replaced ? 'save.replaces' : 'save.help')}</p>
       <div className="dialog-answers">
         <button type="submit" className="button" data-kind="primary" disabled={name.trim() === ''}>
-          {say('save')}
+          {t('save')}
         </button>
       </div>
     </form>

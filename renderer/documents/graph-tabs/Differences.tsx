@@ -3,13 +3,13 @@ import { graphTitle } from '../../../shared/graph/differences/title';
 import { nodeOf } from '../../../shared/graph/document';
 import { canvas } from '../../editor/controller';
 import { graphInView, openGraph, present, useEditor } from '../../editor/editor';
-import { useLang, useWords } from '../../ui/language';
-import { WORDS } from './messages';
+import { useLang, useMessages } from '../../ui/language';
+import { MESSAGES } from './messages';
 import { useDifferences, useOriginal } from './use-differences';
 
-/** What a variant changed; each line leads to its layer. */
+/** The changes of a variant; each line links to its layer. */
 export function Differences() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const document = useEditor((state) => present(state).document);
   const graph = useEditor(graphInView);
@@ -18,13 +18,13 @@ export function Differences() {
   if (!original) return null;
   const name = graphTitle(document, original)[lang];
   return (
-    <section className="differences" aria-label={say('from', { name })}>
+    <section className="differences" aria-label={t('from', { name })}>
       <h2>
-        <button type="button" title={say('open', { name })} onClick={() => openGraph(original.id)}>
-          {say('from', { name })}
+        <button type="button" title={t('open', { name })} onClick={() => openGraph(original.id)}>
+          {t('from', { name })}
         </button>
       </h2>
-      {differences.length === 0 && <p>{say('same', { name })}</p>}
+      {differences.length === 0 && <p>{t('same', { name })}</p>}
       <ul>
         {differences.map((difference) => {
           const text = differenceText(difference, lang);
@@ -32,7 +32,7 @@ export function Differences() {
           return (
             <li key={text}>
               {node !== undefined && nodeOf(graph, node) ? (
-                <button type="button" title={say('go', { node })} onClick={() => canvas()?.reveal(node)}>
+                <button type="button" title={t('go', { node })} onClick={() => canvas()?.reveal(node)}>
                   {text}
                 </button>
               ) : (

@@ -5,12 +5,12 @@ import { graphTitle } from '../../../shared/graph/differences/title';
 import type { Graph } from '../../../shared/graph/document';
 import { diagnosisOf } from '../../editor/diagnosis';
 import { openGraph, present, useEditor } from '../../editor/editor';
-import { useLang, useWords } from '../../ui/language';
+import { useLang, useMessages } from '../../ui/language';
 import { nameGraph, putGraph, renameInTab, shiftGraph, showNeighbour, useRenamedGraph } from './actions';
 import { GraphMenu } from './GraphMenu';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
-/** How a dragged tab says which graph it is of. */
+/** The drag data type with the id of a dragged tab's graph. */
 const DRAGGED = 'text/x-patchbay-graph';
 
 interface Props {
@@ -19,9 +19,9 @@ interface Props {
   readonly current: boolean;
 }
 
-/** A graph's tab: a click shows it, a double click or F2 renames it, dragging moves it, the context menu has the rest. */
+/** A graph's tab: click shows it, double click or F2 renames it, dragging moves it, and the context menu has the rest. */
 export function GraphTab({ graph, index, current }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const document = useEditor((state) => present(state).document);
   const renaming = useRenamedGraph((state) => state.graph === graph.id);
@@ -61,7 +61,7 @@ export function GraphTab({ graph, index, current }: Props) {
           }}
         >
           <span className="graph-title">{title}</span>
-          {wrong && <TriangleAlert size={12} className="graph-wrong" role="img" aria-label={say('wrong')} />}
+          {wrong && <TriangleAlert size={12} className="graph-wrong" role="img" aria-label={t('wrong')} />}
         </button>
       </ContextMenu.Trigger>
       <ContextMenu.Portal>
@@ -73,7 +73,7 @@ export function GraphTab({ graph, index, current }: Props) {
   );
 }
 
-/** Whether a graph has errors. The one in view says so elsewhere; the others are looked at when there is time. */
+/** True if a graph that is not in view has errors, checked in idle time. */
 function useWrong(graph: Graph, current: boolean): boolean {
   const document = useDeferredValue(useEditor((state) => present(state).document));
   return useMemo(
@@ -82,7 +82,7 @@ function useWrong(graph: Graph, current: boolean): boolean {
   );
 }
 
-/** Arrows go to the neighbours, and with Ctrl or ⌘ move the tab among them. */
+/** Arrow keys go to the neighbouring tabs; with Ctrl or ⌘ they move the tab. */
 function keys(event: KeyboardEvent<HTMLButtonElement>, graphId: string): void {
   const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : undefined;
   if (event.key === 'F2') renameInTab(graphId);
@@ -97,9 +97,9 @@ function keys(event: KeyboardEvent<HTMLButtonElement>, graphId: string): void {
   event.stopPropagation();
 }
 
-/** The field in which a graph's name is typed. */
+/** The field for renaming a graph. */
 function NameOf({ graph, title }: { readonly graph: Graph; readonly title: string }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const left = useRef(false);
   const end = (name: string | undefined) => {
     if (left.current) return;
@@ -110,7 +110,7 @@ function NameOf({ graph, title }: { readonly graph: Graph; readonly title: strin
   return (
     <input
       className="graph-name"
-      aria-label={say('name')}
+      aria-label={t('name')}
       defaultValue={graph.name}
       placeholder={title}
       maxLength={200}

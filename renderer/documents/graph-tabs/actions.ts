@@ -12,24 +12,24 @@ import {
   renameGraph,
 } from '../../../shared/graph/edits/document-edits';
 import { upstream, wiringOf } from '../../../shared/graph/wiring';
-import { type LocalizedText, lookUp, type Values } from '../../../shared/i18n/i18n';
+import { type CodeOf, type LocalizedText, translate, type Values } from '../../../shared/i18n/i18n';
 import { change, editor, graphInView, openGraph, present, undoStep } from '../../editor/editor';
 import { graphOfRun, readRecord } from '../../editor/records';
 import { runOf, useRuns } from '../../editor/runs-store';
-import { notify, useUi, wordsFrom } from '../../ui/ui';
-import { WORDS } from './messages';
+import { message, notify, useUi } from '../../ui/ui';
+import { MESSAGES } from './messages';
 
-/** The graph whose name is being typed in its tab, if any. */
+/** The graph being renamed in its tab, if any. */
 export const useRenamedGraph = create<{ readonly graph: string | undefined }>(() => ({ graph: undefined }));
 
-/** Lets the name of a graph be typed in its tab. */
+/** Starts renaming a graph in its tab. */
 export const renameInTab = (graph: string | undefined): void => useRenamedGraph.setState({ graph });
 
 const inView = (): string => graphInView(editor.getState()).id;
 
-const word = (code: string, values: Values): string => lookUp(WORDS, code, values, useUi.getState().lang) ?? code;
+const t = (code: CodeOf<typeof MESSAGES>, values: Values): string => translate(MESSAGES, code, values, useUi.getState().lang);
 
-/** What a graph of the open document is called. */
+/** The title of a graph of the open document. */
 function titleOf(graphId: string): LocalizedText {
   const { document } = present(editor.getState());
   const graph = graphOf(document, graphId);
@@ -38,45 +38,45 @@ function titleOf(graphId: string): LocalizedText {
 
 /** Adds an empty graph, and shows it. */
 export function newGraph(): void {
-  change((document) => addGraph(document, word('newName', { n: document.graphs.length + 1 })));
+  change((document) => addGraph(document, t('newName', { n: document.graphs.length + 1 })));
 }
 
-/** Copies a graph under a name of its own, and shows the copy. */
+/** Duplicates a graph with a new name, and shows the copy. */
 export function duplicate(graphId = inView()): void {
-  const name = word('copyName', { name: titleOf(graphId) });
+  const name = t('copyName', { name: titleOf(graphId) });
   change((document) => duplicateGraph(document, graphId, name));
 }
 
-/** Copies a graph as a variant, which is called by what differs, and shows it. */
+/** Duplicates a graph as a variant, named after its differences, and shows it. */
 export function makeVariant(graphId = inView()): void {
   change((document) => duplicateAsVariant(document, graphId));
 }
 
-/** Takes a graph away, and offers to bring it back. */
+/** Deletes a graph, and offers Undo. */
 export function deleteGraph(graphId = inView()): void {
   const name = titleOf(graphId);
   if (!change((document) => removeGraph(document, graphId))) return;
-  const action = { label: wordsFrom(WORDS, 'undo'), run: undoStep };
-  notify({ tone: 'info', text: wordsFrom(WORDS, 'deleted', { name }), action });
+  const action = { label: message(MESSAGES, 'undo'), run: undoStep };
+  notify({ tone: 'info', text: message(MESSAGES, 'deleted', { name }), action });
 }
 
-/** Gives a graph another name. */
+/** Renames a graph. */
 export function nameGraph(graphId: string, name: string): void {
   change((document) => ({ document: renameGraph(document, graphId, name) }));
 }
 
-/** Puts a graph before or behind its neighbours. */
+/** Moves a graph's tab by a number of places. */
 export function shiftGraph(graphId: string, by: number): void {
   const index = present(editor.getState()).document.graphs.findIndex(({ id }) => id === graphId);
   putGraph(graphId, index + by);
 }
 
-/** Puts a graph at another place among the tabs. */
+/** Moves a graph's tab to an index. */
 export function putGraph(graphId: string, index: number): void {
   change((document) => ({ document: moveGraph(document, graphId, index) }));
 }
 
-/** Shows the graph beside the one in view; behind the last comes the first. */
+/** Shows the next or previous graph, cyclically. */
 export function showNeighbour(by: 1 | -1): void {
   const { graphs } = present(editor.getState()).document;
   const index = graphs.findIndex(({ id }) => id === inView());
@@ -85,17 +85,17 @@ export function showNeighbour(by: 1 | -1): void {
 }
 
 /**
- * Takes everything up to a node into a classifier of its own, and shows that. Its weights are those of the run in view where that
- * trained these layers as they stand, and else of the newest run when training starts.
+ * Copies everything up to a node into a new classifier, and shows it. Its weights come from the run in view if that
+ * trained the same layers, and else from the newest run when training starts.
  */
 export async function detachAt(node: string): Promise<void> {
   const graphId = inView();
   const run = await weightsInView(graphId, node);
   if (!change((document) => detach(document, graphId, node, run?.weights))) return;
-  notify({ tone: 'info', text: run ? wordsFrom(WORDS, 'detached.run', { run: run.name }) : wordsFrom(WORDS, 'detached') });
+  notify({ tone: 'info', text: run ? message(MESSAGES, 'detached.run', { run: run.name }) : message(MESSAGES, 'detached') });
 }
 
-/** The best weights of the run in view, if it trained everything up to a node as it stands now. */
+/** The best weights of the run in view, if it trained the same layers up to a node. */
 async function weightsInView(graphId: string, node: string) {
   const state = useRuns.getState();
   const run = runOf(state, state.view);

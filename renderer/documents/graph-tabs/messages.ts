@@ -1,7 +1,7 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What is said around the graphs of a document. */
-export const WORDS: Messages = {
+/** Messages of the graph tabs. */
+export const MESSAGES = defineMessages({
   en: {
     graphs: 'Graphs',
     more: 'Graphs: add, copy, rename, delete',
@@ -16,12 +16,12 @@ export const WORDS: Messages = {
     delete: 'Delete',
     undo: 'Undo',
     deleted: 'The graph {name} was deleted.',
-    detached: 'Its weights are those of the newest run of the encoder when training starts.',
-    'detached.run': 'Its weights are the best ones of {run}.',
+    detached: 'When training starts, it takes the weights of the encoder’s newest run.',
+    'detached.run': 'It starts from the best weights of {run}.',
     name: 'Name of the graph',
     wrong: 'has errors',
-    from: 'Changed from {name}',
-    same: 'Nothing differs from {name} yet. Once something does, this variant is called by it.',
+    from: 'Changes from {name}',
+    same: 'No differences from {name} yet. The variant is named after its differences.',
     go: 'Go to {node}',
     open: 'Open {name}',
   },
@@ -39,13 +39,13 @@ export const WORDS: Messages = {
     delete: 'Eliminar',
     undo: 'Deshacer',
     deleted: 'Se eliminó el grafo {name}.',
-    detached: 'Sus pesos son los de la ejecución más reciente del codificador al empezar a entrenar.',
-    'detached.run': 'Sus pesos son los mejores de {run}.',
+    detached: 'Al empezar a entrenar toma los pesos de la ejecución más reciente del codificador.',
+    'detached.run': 'Parte de los mejores pesos de {run}.',
     name: 'Nombre del grafo',
     wrong: 'tiene errores',
     from: 'Cambios respecto de {name}',
-    same: 'Todavía nada difiere de {name}. En cuanto algo difiera, esta variante se llamará por ello.',
+    same: 'Aún no hay diferencias con {name}. La variante recibe el nombre de sus diferencias.',
     go: 'Ir a {node}',
     open: 'Abrir {name}',
   },
-};
+});

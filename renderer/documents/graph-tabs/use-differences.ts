@@ -4,7 +4,7 @@ import { originalOf } from '../../../shared/graph/differences/title';
 import { type Graph, graphOf } from '../../../shared/graph/document';
 import { graphInView, present, useEditor } from '../../editor/editor';
 
-/** The graph that the one in view is a variant of, if it is one. */
+/** The original of the graph in view, if that is a variant. */
 export function useOriginal(): Graph | undefined {
   return useEditor((state) => {
     const { document, graphId } = present(state);
@@ -15,7 +15,7 @@ export function useOriginal(): Graph | undefined {
 
 const NONE: readonly Difference[] = [];
 
-/** In what the graph in view differs from what it is a variant of. */
+/** The differences of the graph in view from its original. */
 export function useDifferences(): readonly Difference[] {
   const graph = useEditor(graphInView);
   const original = useOriginal();

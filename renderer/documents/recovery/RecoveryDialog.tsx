@@ -4,18 +4,18 @@ import { AlertDialog } from 'radix-ui';
 import { differenceText } from '../../../shared/graph/differences/index';
 import { graphTitle } from '../../../shared/graph/differences/title';
 import { graphOf } from '../../../shared/graph/document';
-import { useLang, useWords } from '../../ui/language';
+import { useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { type Lost, useLost } from './copies';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { recovery } from './recovery';
 
-/** How many differences are listed before the rest is only counted. */
+/** The number of differences listed; the rest is counted. */
 const MOST = 8;
 
-/** Unsaved work that a window left behind: what it is, and what would be lost with it. */
+/** A dialog for unsaved work of a closed window, with the changes that would be lost. */
 export function RecoveryDialog() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const { lost, shown } = useLost();
   const later = () => useLost.setState({ shown: false });
   return (
@@ -23,13 +23,13 @@ export function RecoveryDialog() {
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="dialog-ground" />
         <AlertDialog.Content className="dialog">
-          <AlertDialog.Title>{say('title')}</AlertDialog.Title>
-          <AlertDialog.Description>{say('text')}</AlertDialog.Description>
+          <AlertDialog.Title>{t('title')}</AlertDialog.Title>
+          <AlertDialog.Description>{t('text')}</AlertDialog.Description>
           {lost.map((one) => (
             <Copy key={`${one.copy.window} ${one.copy.key}`} lost={one} />
           ))}
           <div className="dialog-answers">
-            <AlertDialog.Cancel className="button">{say('later')}</AlertDialog.Cancel>
+            <AlertDialog.Cancel className="button">{t('later')}</AlertDialog.Cancel>
           </div>
         </AlertDialog.Content>
       </AlertDialog.Portal>
@@ -38,10 +38,10 @@ export function RecoveryDialog() {
 }
 
 function Copy({ lost }: { readonly lost: Lost }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const { copy, document, differences } = lost;
-  const name = copy.name || say('untitled');
+  const name = copy.name || t('untitled');
   const several = (document?.graphs.length ?? 0) > 1;
   const inGraph = (id: string | undefined) => {
     const graph = several && document && id !== undefined ? graphOf(document, id) : undefined;
@@ -63,23 +63,23 @@ function Copy({ lost }: { readonly lost: Lost }) {
               {differenceText(difference, lang)}
             </li>
           ))}
-          {differences.length > MOST && <li>{say('more', { n: differences.length - MOST })}</li>}
+          {differences.length > MOST && <li>{t('more', { n: differences.length - MOST })}</li>}
         </ul>
       ) : (
-        <p>{say('unreadable')}</p>
+        <p>{t('unreadable')}</p>
       )}
       <div className="dialog-answers">
         {document ? (
           <button type="button" className="button" data-kind="primary" onClick={() => attempt(() => recovery().restore(lost))}>
-            {say('restore')}
+            {t('restore')}
           </button>
         ) : (
           <button type="button" className="button" data-kind="primary" onClick={() => attempt(() => recovery().saveText(lost))}>
-            {say('saveText')}
+            {t('saveText')}
           </button>
         )}
         <button type="button" className="button" onClick={() => attempt(() => recovery().discard(lost))}>
-          {say('forget')}
+          {t('forget')}
         </button>
       </div>
     </section>

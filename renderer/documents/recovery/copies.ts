@@ -4,21 +4,21 @@ import { type Document, emptyDocument } from '../../../shared/graph/document';
 import { parseDocument } from '../../../shared/graph/parse';
 import type { RecoveryCopy } from '../../../shared/host/areas/recovery';
 
-/** Unsaved work that a window left behind. */
+/** Unsaved work of a closed window. */
 export interface Lost {
   readonly copy: RecoveryCopy;
-  /** As it was on screen; `undefined` where the copy cannot be read. */
+  /** The unsaved document; `undefined` if the copy cannot be read. */
   readonly document: Document | undefined;
-  /** As it was last opened or saved. */
+  /** The document as last opened or saved. */
   readonly saved: Document;
-  /** What would be lost with it. */
+  /** The unsaved changes. */
   readonly differences: readonly Difference[];
 }
 
-/** The unsaved work that waits for an answer, and whether it is being shown. */
+/** The unsaved work to ask about, and the state of the dialog. */
 export const useLost = create<{ readonly lost: readonly Lost[]; readonly shown: boolean }>(() => ({ lost: [], shown: false }));
 
-/** Reads a copy, and works out what in it no file has. */
+/** Parses a copy, and finds its unsaved changes. */
 export function lostOf(copy: RecoveryCopy): Lost {
   const now = parseDocument(copy.text);
   const before = copy.saved === null ? undefined : parseDocument(copy.saved);

@@ -1,10 +1,10 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What is said of unsaved work that was left behind. */
-export const WORDS: Messages = {
+/** Messages of the recovery of unsaved work. */
+export const MESSAGES = defineMessages({
   en: {
     title: 'Unsaved work',
-    text: 'Patchbay ended before this was saved. Here is what no file has:',
+    text: 'Patchbay closed before these changes were saved:',
     untitled: 'Untitled',
     more: 'and {n} more',
     unreadable: 'This copy cannot be read as a document. Its text can be saved as it is.',
@@ -18,7 +18,7 @@ export const WORDS: Messages = {
   },
   es: {
     title: 'Trabajo sin guardar',
-    text: 'Patchbay terminó antes de guardarlo. Esto es lo que no está en ningún archivo:',
+    text: 'Patchbay se cerró antes de guardar estos cambios:',
     untitled: 'Sin título',
     more: 'y {n} más',
     unreadable: 'Esta copia no se puede leer como documento. Su texto se puede guardar tal como está.',
@@ -30,4 +30,4 @@ export const WORDS: Messages = {
     left: '{n} documentos se cerraron con cambios sin guardar, que se conservan.',
     show: 'Mostrar',
   },
-};
+});

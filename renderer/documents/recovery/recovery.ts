@@ -5,20 +5,20 @@ import type { Connection } from '../../host/connection';
 import { type Files, hostHandle, type PageFile } from '../../host/files/files';
 import { recoveredFile } from '../../host/files/host-files';
 import { windowFiles } from '../../host/files/window-files';
-import { notify, wordsFrom } from '../../ui/ui';
+import { message, notify } from '../../ui/ui';
 import { documents } from '../documents';
 import { documentName } from '../name';
 import { type Lost, lostOf, useLost } from './copies';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
-/** How long nothing must have changed before a recovery copy is kept, in milliseconds. */
+/** The pause after the last change before a recovery copy is written, in milliseconds. */
 const REST = 800;
 
-/** What can be done with unsaved work that was left behind. */
+/** Operations on unsaved work of closed windows. */
 export interface Recovery {
   restore(lost: Lost): Promise<void>;
   discard(lost: Lost): Promise<void>;
-  /** Saves the text of a copy that cannot be read, as it is. */
+  /** Saves the text of an unreadable copy unchanged. */
   saveText(lost: Lost): Promise<void>;
 }
 
@@ -31,8 +31,8 @@ export function recovery(): Recovery {
 }
 
 /**
- * Keeps a copy of unsaved work from now on, and offers what was left behind: what this very window had before a reload comes back
- * by itself, what a crash left is asked about, and what somebody left knowingly is only mentioned.
+ * Keeps a recovery copy of unsaved work, and offers earlier copies: this window's own is restored
+ * automatically after a reload, a copy from a crash opens a dialog, and knowingly unsaved work shows a notice.
  */
 export async function startRecovery(connection: Connection): Promise<void> {
   const { host, window } = connection;
@@ -57,7 +57,7 @@ export async function startRecovery(connection: Connection): Promise<void> {
       useLost.setState({ shown: false });
       if (!(await documents().mayReplace())) return void useLost.setState({ shown: true });
       await put(lost);
-      // Only now, when this window keeps a copy of its own.
+      // Discard only after this window has its own copy.
       await discard(lost);
     },
     discard,
@@ -75,12 +75,12 @@ export async function startRecovery(connection: Connection): Promise<void> {
   if (others.length > 0 && !useLost.getState().shown)
     notify({
       tone: 'info',
-      text: wordsFrom(WORDS, others.length === 1 ? 'left.one' : 'left', { n: others.length, name: others[0]?.copy.name ?? '' }),
-      action: { label: wordsFrom(WORDS, 'show'), run: () => useLost.setState({ shown: true }) },
+      text: message(MESSAGES, others.length === 1 ? 'left.one' : 'left', { n: others.length, name: others[0]?.copy.name ?? '' }),
+      action: { label: message(MESSAGES, 'show'), run: () => useLost.setState({ shown: true }) },
     });
 }
 
-/** The file that a copy is of. Where it is not as it was, saving will say so. */
+/** The file of a copy. If it has changed, saving reports that. */
 async function fileOf(files: Files, { file, saved }: Lost['copy']): Promise<PageFile | undefined> {
   if (!file || saved === null) return undefined;
   try {
@@ -89,14 +89,14 @@ async function fileOf(files: Files, { file, saved }: Lost['copy']): Promise<Page
     const same = is.ok && was.ok && deepEqual(is.document, was.document);
     return same ? opened.file : await recoveredFile(file, saved);
   } catch {
-    // It is not there any more: what is restored is saved under a name that is asked for.
+    // The file no longer exists; saving the restored document asks for a name.
     return undefined;
   }
 }
 
 /**
- * Keeps a copy of unsaved work with the host, and takes it away once nothing is unsaved. Never writes the document's own file.
- * @returns what keeps a copy at once
+ * Keeps a copy of unsaved work with the host, and removes it once everything is saved. Never writes the document's file.
+ * @returns a function that keeps a copy at once
  */
 function keepCopies({ host, window }: Connection): () => Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -119,7 +119,7 @@ function keepCopies({ host, window }: Connection): () => Promise<void> {
     });
     kept = state.key;
   };
-  // While the connection is lost there is nowhere to keep it; the next change after that tries again.
+  // A copy cannot be kept without a connection; the next change tries again.
   const now = () => void keep().catch(() => {});
   editor.subscribe((state, before) => {
     if (present(state).document === present(before).document && state.saved === before.saved) return;

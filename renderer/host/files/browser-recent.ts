@@ -1,7 +1,7 @@
 import { createStore, get, set, update } from 'idb-keyval';
 import { z } from 'zod';
 
-/** How many are remembered, and how long a text may be that is remembered whole, in characters. */
+/** The number of documents remembered, and the longest text remembered whole, in characters. */
 const MOST = 12;
 const MOST_TEXT = 4 * 2 ** 20;
 
@@ -13,13 +13,13 @@ const entrySchema = z.union([
   z.object({ ...common, text: z.string() }),
 ]);
 
-/** A document that was used in this browser: the file, where the browser can hold on to it, or else its text as it last was. */
+/** A document used in this browser: the file handle if the browser can keep it, or else its last text. */
 export type Entry = Readonly<z.output<typeof entrySchema>>;
 
-/** The documents that were used last in this browser, the newest first, kept in its database. */
+/** The recent documents of this browser, the newest first, in IndexedDB. */
 export interface BrowserRecent {
   list(): Promise<readonly Entry[]>;
-  /** Puts a document first: in place of what was there of the same file, or the same name where there is only text. */
+  /** Puts a document first, replacing the entry of the same file, or of the same name if there is only text. */
   remember(name: string, what: FileSystemFileHandle | string): Promise<void>;
   remove(key: string): Promise<void>;
   clear(): Promise<void>;
@@ -32,7 +32,7 @@ export function browserRecent(): BrowserRecent {
     remember: async (name, what) => {
       if (typeof what === 'string' && what.length > MOST_TEXT) return;
       const same = await sameAs(parse(await get(LIST, store)), name, what);
-      // A list on screen still names it by the key that it had.
+      // A visible list still uses its old key.
       const [key = crypto.randomUUID()] = same;
       const stamp = { key, name, at: Date.now() };
       const entry: Entry = typeof what === 'string' ? { ...stamp, text: what } : { ...stamp, handle: what };
@@ -43,7 +43,7 @@ export function browserRecent(): BrowserRecent {
   };
 }
 
-/** The keys of the entries that are of the same document. */
+/** The keys of the entries for the same document. */
 async function sameAs(
   entries: readonly Entry[],
   name: string,
@@ -58,7 +58,7 @@ async function sameAs(
   return new Set(entries.filter((_, index) => same[index]).map(({ key }) => key));
 }
 
-/** What an older or newer version left there, and is not understood, is passed over. */
+/** Skips entries that another version of Patchbay wrote and this one cannot read. */
 function parse(found: unknown): readonly Entry[] {
   const list = z.array(z.unknown()).safeParse(found);
   return (list.data ?? []).flatMap((one) => {

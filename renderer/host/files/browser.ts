@@ -8,10 +8,10 @@ import { hostRecent } from './native';
 import { download, pickDocument, pickPlace } from './pickers';
 import { digest, readText } from './text';
 
-/** Files through the browser. One that the host named, on its command line or as a recovered copy, is still the host's to write. */
+/** Files through the browser. A file that the host named, on its command line or as a recovered copy, is written by the host. */
 export function browserFiles(host: Host): Files {
   const remembered = browserRecent();
-  // A list of recent documents is a convenience: a browser that keeps no data is no reason not to open or save.
+  // The list of recent documents is optional: opening and saving work in a browser that stores no data.
   const remember = (name: string, what: FileSystemFileHandle | string) => remembered.remember(name, what).catch(() => {});
 
   async function openFile(file: File): Promise<OpenedFile> {
@@ -101,7 +101,7 @@ function recentOf(entry: Entry): RecentFile {
   return { key: entry.key, name: entry.name, at: entry.at, missing: false, copy: 'text' in entry };
 }
 
-/** What was dropped, asked for before the drop is over: the file's handle where the browser gives one. */
+/** The dropped file, requested during the drop event: a handle if the browser gives one. */
 function grab(items: DataTransferItemList): readonly Promise<FileSystemFileHandle | File>[] {
   return [...items].flatMap((item) => {
     const file = item.getAsFile();
@@ -128,7 +128,7 @@ async function readHandle(handle: FileSystemFileHandle): Promise<string> {
 
 async function writeHandle(handle: FileSystemFileHandle, data: string | Blob): Promise<void> {
   try {
-    // The browser writes beside the file, and puts it in place on closing.
+    // The browser writes to a temporary file, and replaces the file on closing.
     const stream = await handle.createWritable();
     await stream.write(data);
     await stream.close();
@@ -137,11 +137,11 @@ async function writeHandle(handle: FileSystemFileHandle, data: string | Blob): P
   }
 }
 
-/** @throws HostError changedOnDisk. A file that was deleted in the meantime is written anew: nothing of it could be lost. */
+/** @throws HostError changedOnDisk. A file that was deleted meanwhile is written again, as nothing can be lost. */
 async function refuseChanged({ handle, sha256 }: PageFile & { by: 'browser' }): Promise<void> {
   const found = await readHandle(handle).then(digest, (error: unknown) => {
     if (error instanceof HostError && error.code === 'gone') return undefined;
-    // What is not a document any more has certainly been changed.
+    // A file that is no longer a document has changed.
     if (error instanceof HostError && (error.code === 'tooLarge' || error.code === 'notText')) return 'changed';
     throw error;
   });

@@ -1,6 +1,6 @@
 /**
- * What Chromium's browsers have to read and write a person's own files, and TypeScript's types of the DOM do not know yet. Where
- * it is missing, files are chosen with an input field and saved as downloads.
+ * The File System Access API of Chromium, which TypeScript's DOM types lack. In other browsers
+ * files are chosen with an input field and saved as downloads.
  */
 
 interface PickerType {

@@ -2,38 +2,38 @@ import type { FileKind } from '../../../shared/host/areas/file-kinds';
 import type { FileRef } from '../../../shared/host/areas/file-ref';
 
 /**
- * The files of this window: through the host's dialogs, or the browser's pickers and downloads. Whoever uses it does not see which.
- * Every method throws a `HostError` that says in words why something could not be done; being cancelled is no error.
+ * The files of this window, through the host's dialogs or the browser's pickers and downloads, behind one interface.
+ * Every method throws a `HostError` with a message for the user; cancelling is not an error.
  */
 export interface Files {
-  /** Asks for documents; none when it is cancelled. In a browser it must come from a click or a key. */
+  /** Asks for documents; none if cancelled. In a browser it must be called from a click or key event. */
   open(): Promise<readonly OpenedFile[]>;
   /**
-   * The files among what was dropped; where one of them cannot be opened, none is. It must be called while the drop is being
-   * handled: afterwards, nothing is left of it.
+   * The dropped files; if one of them cannot be opened, none is. Call it during the drop event:
+   * the browser clears the data afterwards.
    */
   openDropped(dropped: DataTransferItemList | FileList): Promise<readonly OpenedFile[]>;
-  /** A file that the host names: from the command line, the system, or a recovered copy. */
+  /** A file that the host named: from the command line, the system, or a recovered copy. */
   openRef(ref: FileRef): Promise<OpenedFile>;
   /**
-   * Writes the same file again; where there is none that can be written, the browser downloads it.
-   * @throws HostError changedOnDisk where another program has changed it, unless `force` says to write it all the same
+   * Writes the same file again; the browser downloads it if it cannot write the file.
+   * @throws HostError changedOnDisk if another program has changed it, unless `force` is set
    */
   save(file: PageFile, text: string, options?: { readonly force?: boolean }): Promise<SavedFile>;
-  /** Asks where to, and writes there; undefined when it is cancelled. The name gets the kind's extension. */
+  /** Asks for a file and writes it; undefined if cancelled. The name gets the kind's extension. */
   saveAs(suggestedName: string, kind: FileKind, data: string | Blob): Promise<SavedFile | undefined>;
-  /** What was opened or saved last, the newest first. */
+  /** The recent files, the newest first. */
   recent(): Promise<readonly RecentFile[]>;
-  /** Opens one of them again. In a browser it may ask for permission, and must come from a click or a key. */
+  /** Opens a recent file. In a browser it may ask for permission, and must be called from a click or key event. */
   reopen(recent: RecentFile): Promise<OpenedFile>;
-  /** Takes one of them off the list. */
+  /** Removes a file from the list. */
   forget(recent: RecentFile): Promise<void>;
   forgetAll(): Promise<void>;
 }
 
 /**
- * Where a document was opened from or saved to, with what was there then. Keep the newest one that a method gave: it knows what
- * the file last held.
+ * The file of a document, with its content at that time. Keep the newest one that a method returned: it has
+ * the last known content.
  */
 export type PageFile =
   | {
@@ -63,20 +63,20 @@ export interface SavedFile {
 }
 
 export interface RecentFile {
-  /** Tells it from the others of the list. */
+  /** Its key in the list. */
   readonly key: string;
   readonly name: string;
-  /** The folder that it is in, where that is known. */
+  /** The folder that contains it, if known. */
   readonly folder?: string;
-  /** When it was last used, in milliseconds since 1970. */
+  /** The time of its last use, in milliseconds since 1970. */
   readonly at: number;
-  /** It is not there any more. */
+  /** True if the file no longer exists. */
   readonly missing: boolean;
-  /** The file itself is not there to be written: its text as it last was opens as an untitled copy. */
+  /** True if the file cannot be written: its last text opens as an untitled copy. */
   readonly copy: boolean;
 }
 
-/** The handle by which the host knows a file; null for one that it does not know. For `recovery.keep`. */
+/** The host's handle of a file, for `recovery.keep`; null if the host does not know the file. */
 export function hostHandle(file: PageFile | undefined): string | null {
   return file?.by === 'host' ? file.ref.handle : null;
 }

@@ -25,7 +25,7 @@ export function nativeFiles(host: Host, bridge: Bridge<File>): Files {
   };
 }
 
-/** The recent documents that the host knows; the key of one is the host's handle. */
+/** The host's recent documents; the key is the host's handle. */
 export async function hostRecent(host: Host): Promise<readonly RecentFile[]> {
   const list = await host.call('recent.list', {});
   return list.map(({ handle, name, folder, at, missing }) => ({ key: handle, name, folder, at, missing, copy: false }));
@@ -42,7 +42,7 @@ async function openAdopted(host: Host, bridge: Bridge<File>, file: File): Promis
   return readFromHost(host, ref);
 }
 
-/** In the desktop app every file is the host's. */
+/** In the desktop app the host handles every file. */
 function hosted(file: PageFile): PageFile & { by: 'host' } {
   if (file.by !== 'host') throw hostError('unknownFile');
   return file;

@@ -2,8 +2,8 @@ import { FILE_TYPES, type FileKind } from '../../../shared/host/areas/file-kinds
 import type { PickerType } from './file-system-access';
 
 /**
- * Asks for one document with the browser's own picker. @returns a handle where the browser can write the file again, the mere file
- * where it cannot, and undefined when it is cancelled
+ * Asks for one document with the browser's picker. @returns a handle if the browser can write the file again, else the file
+ * itself; undefined if cancelled
  */
 export async function pickDocument(): Promise<FileSystemFileHandle | File | undefined> {
   if (!window.showOpenFilePicker) return pickWithInput();
@@ -22,7 +22,7 @@ function pickWithInput(): Promise<File | undefined> {
   });
 }
 
-/** Asks where to save. @returns 'none' where the browser cannot ask, undefined when it is cancelled */
+/** Asks for a file to save to. @returns 'none' if the browser has no save picker, undefined if cancelled */
 export async function pickPlace(suggestedName: string, kind: FileKind): Promise<FileSystemFileHandle | 'none' | undefined> {
   if (!window.showSaveFilePicker) return 'none';
   return unlessCancelled(window.showSaveFilePicker({ suggestedName, types: [pickerType(kind)] }));
@@ -30,7 +30,7 @@ export async function pickPlace(suggestedName: string, kind: FileKind): Promise<
 
 function pickerType(kind: FileKind, extension: `.${string}` = `.${FILE_TYPES[kind].extension}`): PickerType {
   const { label, mime } = FILE_TYPES[kind];
-  // The browser shows it among its own words: it is told in the page's language.
+  // The browser shows it in its own picker, so it is in the page's language.
   const lang = document.documentElement.lang === 'es' ? 'es' : 'en';
   return { description: label[lang], accept: { [mime]: [extension] } };
 }
@@ -44,7 +44,7 @@ async function unlessCancelled<T>(picking: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Hands a file to the browser's downloads. */
+/** Downloads a file. */
 export function download(name: string, data: Blob): void {
   const url = URL.createObjectURL(data);
   const link = document.createElement('a');

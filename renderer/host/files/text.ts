@@ -1,7 +1,7 @@
 import { LIMITS } from '../../../shared/graph/document';
 import { hostError } from '../../../shared/host/errors';
 
-/** The text of a file, whose size is looked at before any of it is read. @throws HostError tooLarge, notText */
+/** The text of a file. Checks its size before reading it. @throws HostError tooLarge, notText */
 export async function readText(file: File): Promise<string> {
   if (file.size > LIMITS.bytes) throw hostError('tooLarge', { file: file.name, found: file.size, most: LIMITS.bytes });
   const bytes = await file.arrayBuffer();
@@ -12,7 +12,7 @@ export async function readText(file: File): Promise<string> {
   }
 }
 
-/** The SHA-256 of a text's UTF-8 bytes, in hexadecimal: what the host says of the same file. */
+/** The SHA-256 of a text's UTF-8 bytes, in hexadecimal, as the host computes it. */
 export async function digest(text: string): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -11,7 +11,7 @@ export function windowFiles(): Files {
   return current;
 }
 
-/** Chooses who opens and saves files: the host's dialogs where it has some, else the browser. To be called once, when the window is connected. */
+/** Chooses the files of this window: the host's dialogs if it has any, else the browser's. Call once, when the window is connected. */
 export function startFiles({ host, hello }: Pick<Connection, 'host' | 'hello'>): void {
   current = hello.nativeDialogs && window.patchbay ? nativeFiles(host, window.patchbay) : browserFiles(host);
 }

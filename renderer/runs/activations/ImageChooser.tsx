@@ -4,41 +4,41 @@ import { useState } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { TensorImage } from '../../figures/TensorImage';
 import { pixelsOf } from '../../figures/tensor-image';
-import { formatNumber, useLang, useWords } from '../../ui/language';
+import { formatNumber, useLang, useMessages } from '../../ui/language';
 import { Waiting } from '../../ui/Waiting';
 import { useHostQuery } from '../use-host-query';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
 interface Props {
   readonly run: RunSummary;
-  /** The place of the image among the run's validation images. */
+  /** The index of the image in the run's validation images. */
   readonly image: number;
   onChange(image: number): void;
 }
 
-/** How many images are shown at once. */
+/** The number of images on a page. */
 const PAGE = 60;
 
-/** Chooses one of a run's validation images: the next, the one before, or out of a page of them. */
+/** Chooses one of a run's validation images: next, previous, or from a page of images. */
 export function ImageChooser({ run, image, onChange }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const { value } = useHostQuery('views.images', { id: run.id, from: image, count: 1 }, `${run.id} image`);
   const last = (value?.total ?? 1) - 1;
-  const label = say('image.of', { n: image, label: value?.labels[0] ?? '' });
+  const label = t('image.of', { n: image, label: value?.labels[0] ?? '' });
   return (
     <span className="image-chooser">
       <button
         type="button"
         className="button"
         data-kind="quiet"
-        aria-label={say('previous')}
+        aria-label={t('previous')}
         disabled={image === 0}
         onClick={() => onChange(image - 1)}
       >
         <ChevronLeft size={14} aria-hidden="true" />
       </button>
       <Popover.Root>
-        <Popover.Trigger className="button image-trigger" title={say('choose')}>
+        <Popover.Trigger className="button image-trigger" title={t('choose')}>
           {value && (
             <span className="image-small">
               <TensorImage pixels={pixelsOf(value.pictures, 0)} label="" />
@@ -47,7 +47,7 @@ export function ImageChooser({ run, image, onChange }: Props) {
           {label}
         </Popover.Trigger>
         <Popover.Portal>
-          <Popover.Content className="image-page" side="top" sideOffset={6} collisionPadding={8} aria-label={say('choose')}>
+          <Popover.Content className="image-page" side="top" sideOffset={6} collisionPadding={8} aria-label={t('choose')}>
             <Page run={run} image={image} onChange={onChange} />
           </Popover.Content>
         </Popover.Portal>
@@ -56,7 +56,7 @@ export function ImageChooser({ run, image, onChange }: Props) {
         type="button"
         className="button"
         data-kind="quiet"
-        aria-label={say('next')}
+        aria-label={t('next')}
         disabled={image >= last}
         onClick={() => onChange(image + 1)}
       >
@@ -67,12 +67,12 @@ export function ImageChooser({ run, image, onChange }: Props) {
 }
 
 function Page({ run, image, onChange }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const [from, setFrom] = useState(Math.floor(image / PAGE) * PAGE);
   const { value, failed } = useHostQuery('views.images', { id: run.id, from, count: PAGE }, `${run.id} page`);
   if (!value) return <Waiting failed={failed} />;
-  const name = (index: number) => say('image.of', { n: from + index, label: value.labels[index] ?? '' });
+  const name = (index: number) => t('image.of', { n: from + index, label: value.labels[index] ?? '' });
   return (
     <>
       <ul>
@@ -86,13 +86,13 @@ function Page({ run, image, onChange }: Props) {
       </ul>
       <footer>
         <button type="button" className="button" disabled={from === 0} onClick={() => setFrom(Math.max(0, from - PAGE))}>
-          <ChevronLeft size={14} aria-hidden="true" /> {say('page.previous')}
+          <ChevronLeft size={14} aria-hidden="true" /> {t('page.previous')}
         </button>
         <span>
           {formatNumber(from, lang)} – {formatNumber(from + value.labels.length - 1, lang)} / {formatNumber(value.total, lang)}
         </span>
         <button type="button" className="button" disabled={from + PAGE >= value.total} onClick={() => setFrom(from + PAGE)}>
-          {say('page.next')} <ChevronRight size={14} aria-hidden="true" />
+          {t('page.next')} <ChevronRight size={14} aria-hidden="true" />
         </button>
       </footer>
     </>

@@ -9,20 +9,20 @@ import { present, select, useEditor } from '../../editor/editor';
 import { graphOfRun, inferenceOfRun, useNeededRecords } from '../../editor/records';
 import { TensorImage } from '../../figures/TensorImage';
 import { channelPixels, floatsOf, pixelsOf } from '../../figures/tensor-image';
-import { useLang, useWords } from '../../ui/language';
+import { useLang, useMessages } from '../../ui/language';
 import { Scrolled } from '../../ui/Scrolled';
 import { Waiting } from '../../ui/Waiting';
 import { CheckpointChoice } from '../CheckpointChoice';
 import { useHostQuery } from '../use-host-query';
 import { ImageChooser } from './ImageChooser';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
-/** The most pictures of one kind that are drawn. */
+/** The most pictures of one kind that are drawn at once. */
 const MOST = 256;
 
-/** What the layer that is selected on the canvas makes of an image, and its filters. */
+/** The activations of the selected layer for an image, and its filters. */
 export function LayersTab({ run }: { readonly run: RunSummary }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const [image, setImage] = useState(0);
   const [checkpoint, setCheckpoint] = useState<'best' | 'last'>('last');
@@ -45,13 +45,13 @@ export function LayersTab({ run }: { readonly run: RunSummary }) {
     <div className="dock-view">
       <div className="dock-tools">
         <label className="dock-choice">
-          {say('node')}
+          {t('node')}
           <select
             className="field"
             value={node ?? ''}
             onChange={({ currentTarget }) => {
               setChosen(currentTarget.value);
-              // The canvas goes along where it has the layer.
+              // The canvas selects the same layer if it has it.
               select({ nodes: known(currentTarget.value) ? [currentTarget.value] : [] });
             }}
           >
@@ -64,7 +64,7 @@ export function LayersTab({ run }: { readonly run: RunSummary }) {
         </label>
         <ImageChooser run={run} image={image} onChange={setImage} />
         <CheckpointChoice value={checkpoint} onChange={setCheckpoint} />
-        {selected !== undefined && !known(selected) && <span className="dock-warn">{say('gone')}</span>}
+        {selected !== undefined && !known(selected) && <span className="dock-warn">{t('gone')}</span>}
       </div>
       {value ? <Layer value={value} /> : <Waiting failed={failed} />}
     </div>
@@ -73,13 +73,13 @@ export function LayersTab({ run }: { readonly run: RunSummary }) {
 
 /** The image, the layer's activations, and its filters. */
 function Layer({ value }: { readonly value: Out<'views.layer'> }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const { input, activations, filters } = value;
   return (
-    <Scrolled className="layer-view" label={say('view')}>
+    <Scrolled className="layer-view" label={t('view')}>
       <figure className="layer-input">
-        <TensorImage pixels={pixelsOf(input, 0)} label={say('input')} />
-        <figcaption>{say('input')}</figcaption>
+        <TensorImage pixels={pixelsOf(input, 0)} label={t('input')} />
+        <figcaption>{t('input')}</figcaption>
       </figure>
       <Activations activations={activations} />
       {filters && <Filters filters={filters} />}
@@ -90,13 +90,13 @@ function Layer({ value }: { readonly value: Out<'views.layer'> }) {
 type Values = Out<'views.layer'>['activations'];
 
 function Range({ least, greatest }: Pick<Values, 'least' | 'greatest'>) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const short = (value: number) => Number(value.toPrecision(3));
-  return <span className="layer-range">{say('range', { least: short(least), greatest: short(greatest) })}</span>;
+  return <span className="layer-range">{t('range', { least: short(least), greatest: short(greatest) })}</span>;
 }
 
 function Activations({ activations }: { readonly activations: Values }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const { shape, data, least, greatest } = activations;
   const values = useMemo(() => floatsOf(data), [data]);
   const [height = 1, width = 1, channels = 1] = shape.length >= 3 ? shape.slice(-3) : [1, 1, shape.at(-1) ?? 1];
@@ -112,9 +112,9 @@ function Activations({ activations }: { readonly activations: Values }) {
     [flat, count, values, height, width, channels, least, greatest],
   );
   return (
-    <section className="layer-part" aria-label={say('activations')}>
+    <section className="layer-part" aria-label={t('activations')}>
       <header>
-        <h3 title={say('activations.help')}>{say('activations')}</h3>
+        <h3 title={t('activations.help')}>{t('activations')}</h3>
         <span>{flat ? channels : `${height}×${width}×${channels}`}</span>
         <Range least={least} greatest={greatest} />
       </header>
@@ -124,20 +124,20 @@ function Activations({ activations }: { readonly activations: Values }) {
         <ul className="layer-pictures">
           {pictures.map((pixels, channel) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: channels are places.
-            <li key={channel} title={say('channel', { n: channel + 1 })}>
-              <TensorImage pixels={pixels} label={say('channel', { n: channel + 1 })} />
+            <li key={channel} title={t('channel', { n: channel + 1 })}>
+              <TensorImage pixels={pixels} label={t('channel', { n: channel + 1 })} />
             </li>
           ))}
         </ul>
       )}
-      {count < channels && <p className="layer-range">{say('cut', { n: count, all: channels })}</p>}
+      {count < channels && <p className="layer-range">{t('cut', { n: count, all: channels })}</p>}
     </section>
   );
 }
 
 /** The values of a vector as bars from 0. */
 function Bars({ values }: { readonly values: Float32Array }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const shown = [...values.slice(0, MOST)];
   const most = Math.max(1e-9, ...shown.map(Math.abs));
   const low = Math.min(0, ...shown) / most;
@@ -149,7 +149,7 @@ function Bars({ values }: { readonly values: Float32Array }) {
       <title>
         {shown
           .slice(0, 32)
-          .map((value, index) => say('value', { n: index + 1, value: Number(value.toPrecision(3)) }))
+          .map((value, index) => t('value', { n: index + 1, value: Number(value.toPrecision(3)) }))
           .join(', ')}
       </title>
       {shown.map((value, index) => {
@@ -165,7 +165,7 @@ function Bars({ values }: { readonly values: Float32Array }) {
             height={Math.max(0.6, (100 * Math.abs(part)) / span)}
             data-below={value < 0 || undefined}
           >
-            <title>{say('value', { n: index + 1, value: Number(value.toPrecision(4)) })}</title>
+            <title>{t('value', { n: index + 1, value: Number(value.toPrecision(4)) })}</title>
           </rect>
         );
       })}
@@ -173,12 +173,12 @@ function Bars({ values }: { readonly values: Float32Array }) {
   );
 }
 
-/** How many inputs of a filter are drawn, one below the other. */
+/** The number of inputs drawn per filter, one below the other. */
 const INPUTS = 4;
 
-/** Kernels [kh, kw, in, out]: a column for each output, its first inputs below one another. Matrices [in, out] have no pictures. */
+/** Kernels [kh, kw, in, out]: one column per output, its first inputs below one another. Matrices [in, out] have no pictures. */
 function Filters({ filters }: { readonly filters: Values }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const { shape, data, least, greatest } = filters;
   const values = useMemo(() => floatsOf(data), [data]);
   const [height, width, ins, outs] = shape;
@@ -186,9 +186,9 @@ function Filters({ filters }: { readonly filters: Values }) {
   const columns = Math.min(outs, MOST / 2);
   const rows = Math.min(ins, INPUTS);
   return (
-    <section className="layer-part" aria-label={say('filters')}>
+    <section className="layer-part" aria-label={t('filters')}>
       <header>
-        <h3 title={say('filters.help')}>{say('filters')}</h3>
+        <h3 title={t('filters.help')}>{t('filters')}</h3>
         <span>
           {height}×{width}×{ins} → {outs}
         </span>
@@ -200,17 +200,17 @@ function Filters({ filters }: { readonly filters: Values }) {
           <li key={out}>
             {Array.from({ length: rows }, (_input, input) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: inputs are places.
-              <span key={input} title={say('filter', { n: out + 1, input: input + 1 })}>
+              <span key={input} title={t('filter', { n: out + 1, input: input + 1 })}>
                 <TensorImage
                   pixels={channelPixels(values, [height, width, ins * outs], input * outs + out, { least, greatest })}
-                  label={say('filter', { n: out + 1, input: input + 1 })}
+                  label={t('filter', { n: out + 1, input: input + 1 })}
                 />
               </span>
             ))}
           </li>
         ))}
       </ul>
-      {columns * rows < ins * outs && <p className="layer-range">{say('cut', { n: columns * rows, all: ins * outs })}</p>}
+      {columns * rows < ins * outs && <p className="layer-range">{t('cut', { n: columns * rows, all: ins * outs })}</p>}
     </section>
   );
 }

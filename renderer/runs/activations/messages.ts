@@ -1,40 +1,40 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What is said around what layers make of an image. */
-export const WORDS: Messages = {
+/** Messages of the Layers tab. */
+export const MESSAGES = defineMessages({
   en: {
-    view: 'What the layer makes of the image',
+    view: 'Output and filters of the layer',
     node: 'Layer',
     'image.of': 'image {n}: {label}',
     previous: 'Previous image',
-    'page.previous': 'Before',
-    'page.next': 'After',
+    'page.previous': 'Previous images',
+    'page.next': 'Next images',
     next: 'Next image',
     choose: 'Choose an image',
     input: 'the image',
     activations: 'Activations',
-    'activations.help': 'What this layer makes of the image, a picture a channel.',
+    'activations.help': 'The layer’s output for the image, one picture per channel.',
     filters: 'Filters',
-    'filters.help': 'The layer’s kernels, a picture for each output and its first inputs.',
+    'filters.help': 'The layer’s kernels, one picture for each output and its first inputs.',
     channel: 'channel {n}',
     value: 'value {n}: {value}',
     filter: 'filter {n}, input {input}',
     range: '{least} to {greatest}',
     cut: 'The first {n} of {all} are shown.',
-    gone: 'The layer that is selected on the canvas is not in this run’s graph.',
+    gone: 'The selected layer is not in this run’s graph.',
   },
   es: {
-    view: 'Lo que la capa hace de la imagen',
+    view: 'Salida y filtros de la capa',
     node: 'Capa',
     'image.of': 'imagen {n}: {label}',
     previous: 'Imagen anterior',
-    'page.previous': 'Antes',
-    'page.next': 'Después',
+    'page.previous': 'Imágenes anteriores',
+    'page.next': 'Imágenes siguientes',
     next: 'Imagen siguiente',
     choose: 'Elegir una imagen',
     input: 'la imagen',
     activations: 'Activaciones',
-    'activations.help': 'Lo que esta capa hace de la imagen, un cuadro por canal.',
+    'activations.help': 'La salida de la capa para la imagen, un cuadro por canal.',
     filters: 'Filtros',
     'filters.help': 'Los kernels de la capa, un cuadro por cada salida y sus primeras entradas.',
     channel: 'canal {n}',
@@ -42,6 +42,6 @@ export const WORDS: Messages = {
     filter: 'filtro {n}, entrada {input}',
     range: 'de {least} a {greatest}',
     cut: 'Se muestran los primeros {n} de {all}.',
-    gone: 'La capa elegida en el lienzo no está en el grafo de esta ejecución.',
+    gone: 'La capa elegida no está en el grafo de esta ejecución.',
   },
-};
+});

@@ -6,12 +6,12 @@ import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { runsHost } from '../../editor/runs-store';
 import { TensorImage } from '../../figures/TensorImage';
 import { pixelsOf } from '../../figures/tensor-image';
-import { useLang, useWords } from '../../ui/language';
+import { useLang, useMessages } from '../../ui/language';
 import { Scrolled } from '../../ui/Scrolled';
 import { Waiting } from '../../ui/Waiting';
 import { formatShare } from '../figures';
 import type { Cell } from './matrix';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
 interface Props {
   readonly run: RunSummary;
@@ -20,12 +20,12 @@ interface Props {
   readonly classes: readonly string[];
 }
 
-/** How many classes of an image are named. */
+/** The number of classes named per image. */
 const NAMED = 3;
 
-/** The images of one cell with the classes that they were given, the likeliest first. To be keyed by what it is of. */
+/** The images of one cell with their predicted classes, the most probable first. Use a key per run and cell. */
 export function CellImages({ run, checkpoint, cell, classes }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const [parts, setParts] = useState<readonly Out<'views.cell'>[]>([]);
   const [failed, setFailed] = useState<LocalizedText | undefined>();
@@ -50,17 +50,17 @@ export function CellImages({ run, checkpoint, cell, classes }: Props) {
   }, []);
   const name = (index: number) => classes[index] ?? String(index);
   const names = { truth: name(cell.truth), predicted: name(cell.predicted) };
-  const weights = say(checkpoint);
+  const weights = t(checkpoint);
   return (
     <Scrolled
       className="cell"
-      label={say(cell.truth === cell.predicted ? 'images.right' : 'images.wrong', names)}
+      label={t(cell.truth === cell.predicted ? 'images.right' : 'images.wrong', names)}
       busy={total === undefined}
     >
       <header>
-        <h3>{say(cell.truth === cell.predicted ? 'images.right' : 'images.wrong', names)}</h3>
+        <h3>{t(cell.truth === cell.predicted ? 'images.right' : 'images.wrong', names)}</h3>
         {total !== undefined && (
-          <p>{say(total === 0 ? 'images.none' : total === 1 ? 'images.one' : 'images.n', { n: total, weights })}</p>
+          <p>{t(total === 0 ? 'images.none' : total === 1 ? 'images.one' : 'images.n', { n: total, weights })}</p>
         )}
       </header>
       {total === undefined && <Waiting failed={failed} />}
@@ -72,12 +72,12 @@ export function CellImages({ run, checkpoint, cell, classes }: Props) {
               .sort((a, b) => b.probability - a.probability)
               .slice(0, NAMED);
             const write = ({ label, probability }: (typeof likely)[number]) =>
-              say('image.class', { name: label, share: formatShare(probability, lang) });
+              t('image.class', { name: label, share: formatShare(probability, lang) });
             return (
               <li key={image}>
                 <TensorImage
                   pixels={pixelsOf(part.pictures, index)}
-                  label={say('image', { n: image, classes: likely.map(write).join(', ') })}
+                  label={t('image', { n: image, classes: likely.map(write).join(', ') })}
                 />
                 <ol aria-hidden="true">
                   {likely.map((one) => (
@@ -95,7 +95,7 @@ export function CellImages({ run, checkpoint, cell, classes }: Props) {
       </ul>
       {total !== undefined && shown < total && (
         <button type="button" className="button" onClick={() => void read(shown, () => true)}>
-          {say('more')}
+          {t('more')}
         </button>
       )}
     </Scrolled>

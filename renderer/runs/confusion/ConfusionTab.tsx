@@ -2,7 +2,7 @@ import './confusion.css';
 import { useState } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { taskOf } from '../../../shared/training/tasks/index';
-import { useLang, useWords } from '../../ui/language';
+import { useLang, useMessages } from '../../ui/language';
 import { Segments } from '../../ui/Segments';
 import { Waiting } from '../../ui/Waiting';
 import { CheckpointChoice } from '../CheckpointChoice';
@@ -12,12 +12,12 @@ import { useHostQuery } from '../use-host-query';
 import { CellImages } from './CellImages';
 import { Matrix } from './Matrix';
 import { accuracyOf, type Cell } from './matrix';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { SaveMatrix } from './SaveMatrix';
 
-/** The confusion matrix after each epoch, what it says of each class, and the images of a cell. */
+/** The confusion matrix after each epoch, with the measures of each class and the images of a cell. */
 export function ConfusionTab({ run }: { readonly run: RunSummary }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const [epoch, setEpoch] = useState<number | undefined>();
   const [percent, setPercent] = useState(true);
@@ -29,24 +29,24 @@ export function ConfusionTab({ run }: { readonly run: RunSummary }) {
     run.id,
     run.epochsDone,
   );
-  if (taskOf(run.task).target === 'image') return <Waiting text={say('reconstructs')} />;
+  if (taskOf(run.task).target === 'image') return <Waiting text={t('reconstructs')} />;
   if (!value) return <Waiting failed={failed} />;
-  if (value.epoch === null) return <Waiting text={say('none')} />;
+  if (value.epoch === null) return <Waiting text={t('none')} />;
   const accuracy = accuracyOf(value.counts);
   return (
     <div className="dock-view">
       <div className="dock-tools">
         <EpochScrubber epochs={value.epochs} epoch={epoch} onChange={setEpoch} />
         <Segments
-          label={say('cells')}
+          label={t('cells')}
           value={percent ? 'percent' : 'counts'}
           options={[
-            ['percent', say('percent')],
-            ['counts', say('counts')],
+            ['percent', t('percent')],
+            ['counts', t('counts')],
           ]}
           onChange={(chosen) => setPercent(chosen === 'percent')}
         />
-        {accuracy !== undefined && <span>{say('accuracy', { value: formatShare(accuracy, lang) })}</span>}
+        {accuracy !== undefined && <span>{t('accuracy', { value: formatShare(accuracy, lang) })}</span>}
         <SaveMatrix name={run.name} classes={value.classes} counts={value.counts} percent={percent} />
         {cell && <CheckpointChoice value={checkpoint} onChange={setCheckpoint} />}
       </div>
@@ -61,7 +61,7 @@ export function ConfusionTab({ run }: { readonly run: RunSummary }) {
             classes={value.classes}
           />
         ) : (
-          <p className="confusion-hint">{say('choose')}</p>
+          <p className="confusion-hint">{t('choose')}</p>
         )}
       </div>
     </div>

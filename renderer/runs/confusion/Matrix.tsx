@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useState } from 'react';
-import { formatNumber, useLang, useWords } from '../../ui/language';
+import { formatNumber, useLang, useMessages } from '../../ui/language';
 import { formatShare } from '../figures';
 import { type Cell, type Counts, figuresOf, sharesOf } from './matrix';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
 interface Props {
   readonly classes: readonly string[];
@@ -12,9 +12,9 @@ interface Props {
   onCell(cell: Cell): void;
 }
 
-/** The matrix as a grid that arrow keys go through, with precision and recall of each class at its right. */
+/** The matrix as a grid with arrow-key navigation, and precision and recall of each class on the right. */
 export function Matrix({ classes, counts, percent, cell, onCell }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const [focus, setFocus] = useState<Cell>({ truth: 0, predicted: 0 });
   const shares = sharesOf(counts);
@@ -32,11 +32,11 @@ export function Matrix({ classes, counts, percent, cell, onCell }: Props) {
   };
   return (
     <div className="matrix-space">
-      <table className="matrix" aria-label={say('matrix')} onKeyDown={keys}>
+      <table className="matrix" aria-label={t('matrix')} onKeyDown={keys}>
         <thead>
           <tr>
             <td className="matrix-corner">
-              {say('truth')} ↓ · {say('predicted')} →
+              {t('truth')} ↓ · {t('predicted')} →
             </td>
             {counts.map((_, index) => (
               <th key={name(index)} scope="col" className="matrix-column">
@@ -45,7 +45,7 @@ export function Matrix({ classes, counts, percent, cell, onCell }: Props) {
             ))}
             {(['precision', 'recall', 'f1'] as const).map((code) => (
               <th key={code} scope="col" className="matrix-figure">
-                {say(code)}
+                {t(code)}
               </th>
             ))}
           </tr>
@@ -63,7 +63,7 @@ export function Matrix({ classes, counts, percent, cell, onCell }: Props) {
                   all: figures[truth]?.images ?? 0,
                   share: figure(share),
                 };
-                const label = say(truth === predicted ? 'right' : 'cell', values);
+                const label = t(truth === predicted ? 'right' : 'cell', values);
                 const chosen = cell?.truth === truth && cell.predicted === predicted;
                 return (
                   <td key={name(predicted)} data-right={truth === predicted || undefined}>
@@ -94,7 +94,7 @@ export function Matrix({ classes, counts, percent, cell, onCell }: Props) {
     </div>
   );
 
-  /** What stands in a cell; nothing where nothing is. */
+  /** The text of a cell; empty for 0. */
   function cellText(count: number, share: number | undefined): string {
     if (count === 0) return '';
     if (!percent) return formatNumber(count, lang);
@@ -102,14 +102,14 @@ export function Matrix({ classes, counts, percent, cell, onCell }: Props) {
   }
 }
 
-/** From this share on a cell is so strong that its text is light. */
+/** The share above which a cell is so dark that its text is light. */
 const STRONG = 0.35;
 
-/** How much of the accent a cell has, in percent: never so much, or so little, that its text could not be read on it. */
+/** The part of the accent colour in a cell, in percent, limited to keep its text legible. */
 const shadeOf = (share: number): number =>
   share > STRONG ? 92 + (8 * (share - STRONG)) / (1 - STRONG) : 45 * (share / STRONG) ** 0.6;
 
-/** How far a key goes, down and to the right. */
+/** The rows and columns that a key moves. */
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],

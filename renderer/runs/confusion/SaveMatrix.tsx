@@ -1,7 +1,7 @@
-import { useWords } from '../../ui/language';
+import { useMessages } from '../../ui/language';
 import { FigureMenu } from '../FigureMenu';
 import { type Counts, sharesOf } from './matrix';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
 interface Props {
   readonly name: string;
@@ -12,13 +12,13 @@ interface Props {
 
 /** Saves the matrix as a figure. */
 export function SaveMatrix({ name, classes, counts, percent }: Props) {
-  const say = useWords(WORDS);
-  const words = { truth: say('truth'), predicted: say('predicted') };
+  const t = useMessages(MESSAGES);
+  const words = { truth: t('truth'), predicted: t('predicted') };
   const figure = () => <Figure classes={classes} counts={counts} percent={percent} words={words} />;
-  return <FigureMenu name={name} say={say} figure={figure} />;
+  return <FigureMenu name={name} t={t} figure={figure} />;
 }
 
-/** Measures of the figure, in pixels. */
+/** Dimensions of the figure, in pixels. */
 const SIDE = 44;
 const LABEL = 96;
 
@@ -26,7 +26,7 @@ interface FigureProps extends Omit<Props, 'name'> {
   readonly words: { readonly truth: string; readonly predicted: string };
 }
 
-/** The matrix as the paper's Figure 9: an SVG that stands by itself. */
+/** The matrix like the paper's Figure 9, as a self-contained SVG. */
 function Figure({ classes, counts, percent, words }: FigureProps) {
   const shares = sharesOf(counts);
   const side = LABEL + counts.length * SIDE;

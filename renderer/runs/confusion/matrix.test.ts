@@ -24,7 +24,7 @@ it('percent is by true class', () => {
   ]);
 });
 
-it('what is predicted right weighs the recalls to the accuracy, whatever the counts', () => {
+it('accuracy is the mean of the recalls, weighted by class size', () => {
   const square = fc.integer({ min: 1, max: 6 }).chain((n) => {
     const row = fc.array(fc.nat(500), { minLength: n, maxLength: n });
     return fc.array(row, { minLength: n, maxLength: n });

@@ -1,28 +1,28 @@
-/** Counts by true class (rows) and by the class that was predicted (columns). */
+/** Counts by true class (rows) and predicted class (columns). */
 export type Counts = readonly (readonly number[])[];
 
-/** A place in the matrix: the true class, and what it was taken for. */
+/** A cell of the matrix: the true and the predicted class. */
 export interface Cell {
   readonly truth: number;
   readonly predicted: number;
 }
 
 export interface ClassFigures {
-  /** Images of the class, and how often it was predicted. */
+  /** The number of images of the class, and of predictions of it. */
   readonly images: number;
   readonly predicted: number;
-  /** The part of what was predicted as this class that is of it; undefined where it never was predicted. */
+  /** TP / (TP + FP): the fraction of predictions of this class that are correct; undefined if it was never predicted. */
   readonly precision: number | undefined;
-  /** The part of its images that was found; undefined where there are none. */
+  /** TP / (TP + FN): the fraction of its images that were predicted correctly; undefined without images. */
   readonly recall: number | undefined;
-  /** The harmonic mean of both; undefined where one of them is, or both are 0. */
+  /** The harmonic mean of precision and recall; undefined if one of them is, or both are 0. */
   readonly f1: number | undefined;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 const part = (some: number, all: number): number | undefined => (all === 0 ? undefined : some / all);
 
-/** A row in parts of its sum: the paper's Figure 9. A class without images has none. */
+/** A row divided by its sum, as in the paper's Figure 9; undefined for a class without images. */
 export function sharesOf(counts: Counts): readonly (readonly (number | undefined)[])[] {
   return counts.map((row) => {
     const all = sum(row);
@@ -41,7 +41,7 @@ export function figuresOf(counts: Counts): readonly ClassFigures[] {
   });
 }
 
-/** The part of all images that was put into its class. */
+/** The fraction of all images that were predicted correctly. */
 export function accuracyOf(counts: Counts): number | undefined {
   return part(sum(counts.map((row, index) => row[index] ?? 0)), sum(counts.map(sum)));
 }

@@ -3,35 +3,35 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import UPlot from 'uplot';
 import type { Curves, Part } from './series';
 
-/** A level that a chart marks across its whole width. */
+/** A horizontal line across the chart. */
 export interface Level {
   readonly value: number;
   readonly run: string;
 }
 
 interface Props {
-  /** What it is a chart of, and what it goes along: loss, epoch. */
+  /** The quantity and the x axis: loss, epoch. */
   readonly label: string;
   readonly along: string;
   readonly curves: Curves;
   readonly levels: readonly Level[];
-  /** The place of a run's colour among those of the theme. */
+  /** The index of a run's colour in the theme. */
   readonly colours: Readonly<Record<string, number>>;
-  /** The run whose lines are the strongest. */
+  /** The run with emphasized lines. */
   readonly foremost: string | undefined;
   readonly logarithmic: boolean;
-  /** Writes a value of the axis. */
+  /** Formats a value of the axis. */
   readonly format: (value: number) => string;
-  /** What the values at a place, counted from 0, are in words, for a screen reader. */
+  /** Describes the values at an index, for a screen reader. */
   readonly describe: (index: number | undefined) => string;
-  /** Told the place under the pointer. */
+  /** Called with the index under the pointer. */
   readonly onPoint: (index: number | undefined) => void;
 }
 
-/** A validation is solid, training is dashed. */
+/** Validation is solid, training is dashed. */
 const DASH: Readonly<Record<Part, readonly number[]>> = { train: [4, 3], validation: [] };
 
-/** How far an arrow with Shift goes, as a part of all places. */
+/** The part of the x axis that Shift+arrow moves. */
 const LEAP = 0.1;
 
 /** Lines over epochs or steps, drawn by uPlot, with a cursor that the pointer and the arrow keys move. */
@@ -41,7 +41,7 @@ export function Chart(props: Props) {
   const plot = useRef<UPlot | undefined>(undefined);
   const [at, setAt] = useState<number | undefined>();
   const theme = useThemeName();
-  // What is read while drawing is always the newest, without building the plot anew.
+  // Drawing reads the newest props without rebuilding the plot.
   const latest = useRef(props);
   latest.current = props;
   const lines = curves.curves.map(({ run, part }) => `${run} ${part} ${colours[run]}`).join('|');
@@ -104,7 +104,7 @@ function dataOf({ places, curves }: Curves): UPlot.AlignedData {
   return [[...places], ...curves.map(({ values }) => [...values])];
 }
 
-/** The distances that whole places are written at. */
+/** The distances between ticks at whole numbers. */
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5];
 
 function optionsOf(
@@ -147,7 +147,7 @@ function optionsOf(
           width: run === latest.current.foremost ? 2 : 1.25,
           dash: [...DASH[part]],
           spanGaps: true,
-          // A line of one epoch is a point.
+          // A line of one epoch is drawn as a point.
           points: { show: (plot) => (plot.data[0]?.length ?? 0) < 2, size: 6 },
         }),
       ),
@@ -176,7 +176,7 @@ function optionsOf(
   };
 }
 
-/** From a little below the least to a little above the greatest value, marked levels among them. */
+/** The range from slightly below the minimum to slightly above the maximum, marked levels included. */
 function linearRange(min: number | null, max: number | null, levels: readonly Level[]): [number, number] {
   const all = [min, max, ...levels.map(({ value }) => value)].filter((value) => value !== null && Number.isFinite(value));
   const known = all.filter((value) => value !== null);
@@ -186,7 +186,7 @@ function linearRange(min: number | null, max: number | null, levels: readonly Le
   return [least >= 0 ? Math.max(0, least - margin) : least - margin, greatest + margin];
 }
 
-/** The theme that colours are taken from. */
+/** The current theme. */
 function useThemeName(): string | undefined {
   const [theme, setTheme] = useState(() => document.documentElement.dataset['theme']);
   useEffect(() => {

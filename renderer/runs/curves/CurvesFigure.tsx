@@ -1,7 +1,8 @@
+import { extent, ticks } from 'd3-array';
 import type { Curves, Quantity } from './series';
-import { powersOf, ticksOf } from './ticks';
+import { powersOf, wholeTicks } from './ticks';
 
-/** Measures of one chart of the figure, in pixels. */
+/** Dimensions of one chart of the figure, in pixels. */
 const CHART = { width: 520, height: 300, left: 56, top: 34, right: 14, bottom: 40 };
 /** Height of a line of the legend. */
 const LINE = 18;
@@ -17,13 +18,13 @@ export interface FigurePart {
 
 interface Props {
   readonly parts: readonly FigurePart[];
-  /** The runs with the colours of their lines, as CSS writes them. */
+  /** The runs with the CSS colours of their lines. */
   readonly runs: readonly { readonly id: string; readonly name: string; readonly colour: string }[];
   readonly words: { readonly train: string; readonly validation: string };
   readonly colours: { readonly ink: string; readonly muted: string; readonly line: string };
 }
 
-/** Curves as the figure of a paper, charts side by side, with the runs below: an SVG that stands by itself. */
+/** Curves as a figure for a paper: charts side by side, with the runs below, as a self-contained SVG. */
 export function CurvesFigure({ parts, runs, words, colours }: Props) {
   const width = CHART.width * parts.length;
   const height = CHART.height + LINE * (runs.length + 1) + 12;
@@ -73,11 +74,8 @@ function ChartFigure({ part, runs, colours }: { readonly part: FigurePart } & Pi
     .flatMap(({ values }) => values)
     .filter((value) => value !== null && Number.isFinite(value) && (!logarithmic || value > 0))
     .map(Number);
-  if (known.length === 0) return null;
-  const [least, greatest] = known.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-  ] as readonly [number, number]);
+  const [least, greatest] = extent(known);
+  if (least === undefined || greatest === undefined) return null;
   const margin = (greatest - least) * 0.05 || Math.abs(greatest) * 0.1 || 0.1;
   const [low, high] = logarithmic
     ? [least, greatest === least ? greatest * 2 : greatest]
@@ -86,8 +84,8 @@ function ChartFigure({ part, runs, colours }: { readonly part: FigurePart } & Pi
   const x = (place: number) => CHART.left + ((place - 1) / Math.max(1, length - 1)) * (right - CHART.left);
   const part01 = (value: number) => (logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low));
   const y = (value: number) => bottom - part01(value) * (bottom - CHART.top);
-  const rows = logarithmic ? powersOf(low, high) : ticksOf(low, high, 5);
-  const columns = length > 1 ? ticksOf(1, length, 6).filter((place) => Number.isInteger(place)) : [1];
+  const rows = logarithmic ? powersOf(low, high) : ticks(low, high, 5);
+  const columns = wholeTicks(length, 6);
   return (
     <>
       <text x={CHART.left} y={18} fontWeight={600} fill={colours.ink}>

@@ -5,12 +5,12 @@ import type { RunSummary } from '../../../shared/host/areas/runs';
 import { paperFigures } from '../../../shared/runs/paper';
 import { taskOf } from '../../../shared/training/tasks/index';
 import { runOf, shownOf, useRuns } from '../../editor/runs-store';
-import { formatNumber, useLang, useWords } from '../../ui/language';
+import { formatNumber, useLang, useMessages } from '../../ui/language';
 import { formatLoss, formatShare } from '../figures';
 import { axisLoss } from './axis';
 import { Chart } from './Chart';
 import { Legend } from './Legend';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { type RunMetrics, useFollowedMetrics, useMetrics } from './metrics';
 import { curvesOf, type Quantity, valueAt } from './series';
 import { Toolbar } from './Toolbar';
@@ -18,14 +18,14 @@ import { useCurveView } from './view';
 
 /** The runs in a chart, with their metrics, in the order of their colours. */
 export function useShownRuns(): readonly RunSummary[] {
-  // Not the whole state: what a run says of itself comes ten times a second.
+  // A selector, because progress events change the state ten times a second.
   const { list, view, compared } = useRuns(useShallow(({ list, view, compared }) => ({ list, view, compared })));
   return useMemo(() => shownOf({ view, compared }).flatMap((id) => runOf({ list }, id) ?? []), [list, view, compared]);
 }
 
-/** Loss and accuracy of the run in view and of those that it is compared with, with their final figures and what differs. */
+/** Loss and accuracy of the run in view and of the compared runs, with their final values and differences. */
 export function CurvesTab() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const runs = useShownRuns();
   const colours = useRuns((state) => state.colours);
   const metrics = useMetrics();
@@ -33,13 +33,13 @@ export function CurvesTab() {
   const [at, setAt] = useState<number | undefined>();
   useFollowedMetrics(runs.map(({ id }) => id));
   const measured = runs.flatMap(({ id }) => (metrics[id] ? [[id, metrics[id]] as const] : []));
-  // The first epoch may take minutes: until it is over, there are steps.
+  // The first epoch may take minutes; until it ends, only steps have values.
   const early = measured.every(([, { epochs }]) => epochs.length === 0);
   const per = early && measured.some(([, { losses }]) => losses.length > 0) ? 'batch' : wanted;
   const quantities: readonly Quantity[] = runs.some(({ task }) => taskOf(task).target === 'class')
     ? ['loss', 'accuracy']
     : ['loss'];
-  if (runs.length === 0) return <p className="dock-none">{say('none.run')}</p>;
+  if (runs.length === 0) return <p className="dock-none">{t('none.run')}</p>;
   return (
     <div className="curves">
       <div className="curves-main">
@@ -73,7 +73,7 @@ interface Props {
 }
 
 function CurveChart({ quantity, measured, runs, colours, options, onPoint }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const percent = useCurveView((view) => view.percent);
   const { per, logarithmic, smoothing } = options;
@@ -96,30 +96,30 @@ function CurveChart({ quantity, measured, runs, colours, options, onPoint }: Pro
   const nameOf = (id: string) => runs.find((run) => run.id === id)?.name ?? id;
   const describe = (index: number | undefined) => {
     const place = index ?? curves.places.length - 1;
-    if (place < 0) return say('say.none');
+    if (place < 0) return t('values.none');
     const write = (value: number) => (quantity === 'accuracy' ? formatShare(value, lang) : formatLoss(value, percent, lang));
     const values = curves.curves.flatMap((curve) => {
       const value = valueAt(curve, place);
-      return value === null ? [] : [say('say.value', { run: nameOf(curve.run), part: say(curve.part), value: write(value) })];
+      return value === null ? [] : [t('values', { run: nameOf(curve.run), part: t(curve.part), value: write(value) })];
     });
-    return [say(`at.${per}`, { n: place + 1 }), ...values].join('; ');
+    return [t(`at.${per}`, { n: place + 1 }), ...values].join('; ');
   };
   const empty = curves.curves.length === 0;
   return (
     <figure className="curves-chart">
       <figcaption>
-        <b>{say(quantity)}</b>
+        <b>{t(quantity)}</b>
         <span className="curves-lines">
-          <i data-part="validation" /> {say('validation')} <i data-part="train" /> {say('train')}
+          <i data-part="validation" /> {t('validation')} <i data-part="train" /> {t('train')}
         </span>
-        <span className="curves-along">{say(per)} →</span>
+        <span className="curves-along">{t(per)} →</span>
       </figcaption>
       {empty ? (
-        <p className="dock-none">{say(per === 'epoch' ? 'none' : 'none.batch')}</p>
+        <p className="dock-none">{t(per === 'epoch' ? 'none' : 'none.batch')}</p>
       ) : (
         <Chart
-          label={say(quantity)}
-          along={say(per)}
+          label={t(quantity)}
+          along={t(per)}
           curves={curves}
           levels={levels}
           colours={colours}

@@ -8,10 +8,10 @@ import { taskOf } from '../../../shared/training/tasks/index';
 import { graphOfRun, hasDropout, inferenceOfRun, useNeededRecords } from '../../editor/records';
 import { compareRun, useRuns, viewRun } from '../../editor/runs-store';
 import { Thumbnail } from '../../figures/Thumbnail';
-import { formatNumber, useLang, useWords } from '../../ui/language';
+import { formatNumber, useLang, useMessages } from '../../ui/language';
 import { dataKey, formatLoss, formatSeconds, formatShare } from '../figures';
 import { RunState } from '../RunState';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import type { RunMetrics } from './metrics';
 import { curvesOf, type Part, type Per, type Quantity, valueAt } from './series';
 import { useCurveView } from './view';
@@ -20,20 +20,20 @@ interface Props {
   readonly runs: readonly RunSummary[];
   readonly metrics: Readonly<Record<string, RunMetrics>>;
   readonly colours: Readonly<Record<string, number>>;
-  /** Along which the chart goes. */
+  /** The unit of the x axis. */
   readonly per: Per;
-  /** The place under the pointer. */
+  /** The index under the pointer. */
   readonly at: number | undefined;
 }
 
-/** The runs of the chart: their figures under the pointer or at their ends, beside the paper's, and what differs between them. */
+/** The runs of the chart: their values under the pointer or at the end, the paper's values, and their differences. */
 export function Legend({ runs, metrics, colours, per, at }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const records = useNeededRecords(runs.map(({ id }) => id));
   const [first, ...others] = runs;
   return (
-    <section className="legend" aria-label={say('legend')}>
-      <p className="legend-at">{at === undefined ? say('now') : say(`at.${per}`, { n: at + 1 })}</p>
+    <section className="legend" aria-label={t('legend')}>
+      <p className="legend-at">{at === undefined ? t('now') : t(`at.${per}`, { n: at + 1 })}</p>
       {runs.map((run, index) => (
         <RunFigures
           key={run.id}
@@ -44,7 +44,7 @@ export function Legend({ runs, metrics, colours, per, at }: Props) {
           at={at}
           first={index === 0}
         >
-          {first && dataKey(run) !== dataKey(first) && <p className="legend-warn">{say('otherData')}</p>}
+          {first && dataKey(run) !== dataKey(first) && <p className="legend-warn">{t('otherData')}</p>}
         </RunFigures>
       ))}
       <CompareWith runs={runs} />
@@ -60,20 +60,20 @@ export function Legend({ runs, metrics, colours, per, at }: Props) {
   );
 }
 
-/** Chooses one more run to compare with. */
+/** Adds a run to the comparison. */
 function CompareWith({ runs }: { readonly runs: readonly RunSummary[] }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const list = useRuns((state) => state.list) ?? [];
   const rest = list.filter((run) => run.status !== 'queued' && !runs.some(({ id }) => id === run.id));
   if (rest.length === 0) return null;
   return (
     <select
       className="field legend-compare"
-      aria-label={say('others')}
+      aria-label={t('others')}
       value=""
       onChange={({ currentTarget }) => currentTarget.value !== '' && compareRun(currentTarget.value, true)}
     >
-      <option value="">{say('others')}…</option>
+      <option value="">{t('others')}…</option>
       {rest.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}
@@ -94,7 +94,7 @@ interface FiguresProps {
 }
 
 function RunFigures({ run, metrics, colour, per, at, first, children }: FiguresProps) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const { percent, smoothing } = useCurveView();
   const record = useNeededRecords([run.id])[run.id];
@@ -124,7 +124,7 @@ function RunFigures({ run, metrics, colour, per, at, first, children }: FiguresP
     <article className="legend-run" data-run={colour} data-first={first || undefined}>
       <header>
         <span className="run-dot" />
-        <button type="button" className="legend-name" title={say('view', { name: run.name })} onClick={() => viewRun(run.id)}>
+        <button type="button" className="legend-name" title={t('view', { name: run.name })} onClick={() => viewRun(run.id)}>
           {run.name}
         </button>
         {inference && <Thumbnail inference={inference} />}
@@ -133,8 +133,8 @@ function RunFigures({ run, metrics, colour, per, at, first, children }: FiguresP
             type="button"
             className="button legend-remove"
             data-kind="quiet"
-            aria-label={say('remove', { name: run.name })}
-            title={say('remove', { name: run.name })}
+            aria-label={t('remove', { name: run.name })}
+            title={t('remove', { name: run.name })}
             onClick={() => compareRun(run.id, false)}
           >
             <X size={12} aria-hidden="true" />
@@ -148,18 +148,18 @@ function RunFigures({ run, metrics, colour, per, at, first, children }: FiguresP
         <thead>
           <tr>
             <th scope="col">
-              <span className="unseen">{say('legend')}</span>
+              <span className="unseen">{t('legend')}</span>
             </th>
-            <th scope="col">{say('train')}</th>
-            <th scope="col">{say('validation')}</th>
-            <th scope="col">{say('best')}</th>
-            {paper && <th scope="col">{say('paper')}</th>}
+            <th scope="col">{t('train')}</th>
+            <th scope="col">{t('validation')}</th>
+            <th scope="col">{t('best')}</th>
+            {paper && <th scope="col">{t('paper')}</th>}
           </tr>
         </thead>
         <tbody>
           {shown.map(({ quantity, train, validation }) => (
             <tr key={quantity}>
-              <th scope="row">{say(quantity)}</th>
+              <th scope="row">{t(quantity)}</th>
               <td>{write(quantity, train)}</td>
               <td>
                 <b>{write(quantity, validation)}</b>
@@ -171,33 +171,35 @@ function RunFigures({ run, metrics, colour, per, at, first, children }: FiguresP
         </tbody>
       </table>
       {children}
-      {metrics?.failed && <p className="legend-warn">{say('failed', { reason: metrics.failed })}</p>}
+      {metrics?.failed && <p className="legend-warn">{t('failed', { reason: metrics.failed })}</p>}
     </article>
   );
 }
 
-/** What train and validation mean here. */
+/** Notes on the meaning of train and validation for this run. */
 function Notes({ run, dropout, paper }: { readonly run: RunSummary; readonly dropout: boolean; readonly paper: boolean }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const { dataset, validation, testImages } = run.data;
   const all = datasetOf(dataset)?.test;
   const n = validation ?? all;
   const code = !testImages ? 'part' : n === undefined || validation === undefined || validation === all ? 'test' : 'some';
   const text =
-    n === undefined || (!testImages && validation === undefined) ? `validation.${code}.uncounted` : `validation.${code}`;
+    code !== 'some' && (n === undefined || (code === 'part' && validation === undefined))
+      ? (`validation.${code}.uncounted` as const)
+      : (`validation.${code}` as const);
   return (
     <div className="legend-notes">
-      <p>{say(text, { n: formatNumber(n ?? 0, lang) })}</p>
-      {dropout && <p>{say('train.dropout')}</p>}
-      {paper && <p>{say('paper.note')}</p>}
+      <p>{t(text, { n: formatNumber(n ?? 0, lang) })}</p>
+      {dropout && <p>{t('train.dropout')}</p>}
+      {paper && <p>{t('paper.note')}</p>}
     </div>
   );
 }
 
-/** In what the graphs and configurations of the compared runs differ from the first. */
+/** The differences of the compared runs' graphs and configurations from the first. */
 function RunDifferences({ first, others }: { readonly first: RunSummary; readonly others: readonly RunSummary[] }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const records = useNeededRecords([first, ...others].map(({ id }) => id));
   const record = records[first.id];
@@ -205,7 +207,7 @@ function RunDifferences({ first, others }: { readonly first: RunSummary; readonl
   if (!base) return null;
   return (
     <section className="legend-differences">
-      <h3>{say('differs', { name: first.name })}</h3>
+      <h3>{t('differs', { name: first.name })}</h3>
       <dl>
         {others.map((other) => {
           const its = records[other.id];
@@ -214,7 +216,7 @@ function RunDifferences({ first, others }: { readonly first: RunSummary; readonl
           return (
             <div key={other.id}>
               <dt>{other.name}</dt>
-              <dd>{texts.length === 0 ? say('differs.same') : texts.join('; ')}</dd>
+              <dd>{texts.length === 0 ? t('differs.same') : texts.join('; ')}</dd>
             </div>
           );
         })}

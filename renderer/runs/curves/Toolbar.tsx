@@ -1,10 +1,10 @@
 import { Download } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { RunSummary } from '../../../shared/host/areas/runs';
-import { useWords } from '../../ui/language';
+import { useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { Segments } from '../../ui/Segments';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import type { RunMetrics } from './metrics';
 import { saveCsv, saveCurves } from './save-curves';
 import { useCurveView } from './view';
@@ -15,32 +15,32 @@ interface Props {
   readonly colours: Readonly<Record<string, number>>;
 }
 
-/** How the curves are looked at, and what can be made of them. */
+/** The options of the chart, and its exports. */
 export function Toolbar({ runs, measured, colours }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const { per, logarithmic, smoothing, percent } = useCurveView();
   return (
     <div className="dock-tools">
       <Segments
-        label={say('per')}
+        label={t('per')}
         value={per}
         options={[
-          ['epoch', say('per.epoch')],
-          ['batch', say('per.batch')],
+          ['epoch', t('per.epoch')],
+          ['batch', t('per.batch')],
         ]}
         onChange={(value) => useCurveView.setState({ per: value })}
       />
       <Segments
-        label={say('scale')}
+        label={t('scale')}
         value={logarithmic ? 'log' : 'linear'}
         options={[
-          ['linear', say('scale.linear')],
-          ['log', say('scale.log')],
+          ['linear', t('scale.linear')],
+          ['log', t('scale.log')],
         ]}
         onChange={(value) => useCurveView.setState({ logarithmic: value === 'log' })}
       />
       <label className="dock-range">
-        {say('smoothing')}
+        {t('smoothing')}
         <input
           type="range"
           min={0}
@@ -51,16 +51,16 @@ export function Toolbar({ runs, measured, colours }: Props) {
         />
         <output>{smoothing.toFixed(2)}</output>
       </label>
-      <label className="dock-check" title={say('percent.help')}>
+      <label className="dock-check" title={t('percent.help')}>
         <input
           type="checkbox"
           checked={percent}
           onChange={({ currentTarget }) => useCurveView.setState({ percent: currentTarget.checked })}
         />
-        {say('percent')}
+        {t('percent')}
       </label>
       <DropdownMenu.Root>
-        <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={say('export')} title={say('export')}>
+        <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={t('export')} title={t('export')}>
           <Download size={14} aria-hidden="true" />
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
@@ -71,11 +71,11 @@ export function Toolbar({ runs, measured, colours }: Props) {
                 className="menu-item"
                 onSelect={() => void attempt(() => saveCurves(kind, { runs, measured, colours }))}
               >
-                {say(`export.${kind}`)}
+                {t(`export.${kind}`)}
               </DropdownMenu.Item>
             ))}
             <DropdownMenu.Item className="menu-item" onSelect={() => void attempt(() => saveCsv(runs.map(({ id }) => id)))}>
-              {say('export.csv')}
+              {t('export.csv')}
             </DropdownMenu.Item>
           </DropdownMenu.Content>
         </DropdownMenu.Portal>

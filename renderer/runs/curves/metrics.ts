@@ -5,29 +5,29 @@ import type { LocalizedText } from '../../../shared/i18n/i18n';
 import type { EpochMetric, Metric } from '../../../shared/runs/metrics';
 import { runsHost, useRuns } from '../../editor/runs-store';
 
-/** What a run has measured so far. */
+/** The metrics of a run so far. */
 export interface RunMetrics {
   /** The loss, and accuracy, of each step's batch; the first is step 1's. */
   readonly losses: readonly (number | null)[];
   readonly accuracies: readonly (number | null)[];
   readonly epochs: readonly EpochMetric[];
-  /** Where the next ones begin in metrics.jsonl, in bytes. */
+  /** The offset of the next metrics in metrics.jsonl, in bytes. */
   readonly next: number;
-  /** Why they could not be read. */
+  /** The reason that they could not be read. */
   readonly failed?: LocalizedText;
 }
 
 const NONE: RunMetrics = { losses: [], accuracies: [], epochs: [], next: 0 };
 
-/** The metrics of the runs that were looked at, by id. */
+/** The metrics of the runs that were shown, by id. */
 export const useMetrics = create<Readonly<Record<string, RunMetrics>>>(() => ({}));
 
-/** Puts metrics behind those that are known; of a step or an epoch that is known already, the later word holds. */
+/** Appends metrics; a repeated step or epoch replaces the earlier one. */
 export function withMetrics(known: RunMetrics, metrics: readonly Metric[], next: number): RunMetrics {
   const [losses, accuracies, epochs] = [[...known.losses], [...known.accuracies], [...known.epochs]];
   for (const metric of metrics) {
     if (metric.type === 'batch') {
-      // A step that is missing leaves a gap, not a hole.
+      // A missing step is null; the array stays dense.
       while (losses.length < metric.step - 1) {
         losses.push(null);
         accuracies.push(null);
@@ -39,11 +39,11 @@ export function withMetrics(known: RunMetrics, metrics: readonly Metric[], next:
   return { losses, accuracies, epochs: epochs.filter((epoch) => epoch !== undefined), next };
 }
 
-/** Runs whose metrics are being read, and those of them that have more by now. */
+/** Runs whose metrics are being read, and runs to read once more. */
 const reading = new Set<string>();
 const more = new Set<string>();
 
-/** Reads what a run has measured since the last time. */
+/** Reads the new metrics of a run. */
 export async function readMetrics(id: string): Promise<void> {
   if (reading.has(id)) {
     more.add(id);
@@ -54,7 +54,7 @@ export async function readMetrics(id: string): Promise<void> {
     for (let left = true; left; ) {
       const known = useMetrics.getState()[id] ?? NONE;
       const part = await runsHost().call('runs.metrics', { id, from: known.next });
-      // The run went back to a checkpoint: what was measured after it is measured again.
+      // The run resumed from a checkpoint: the metrics after it are written again.
       const back = part.next < known.next;
       left = part.more || back;
       if (back) useMetrics.setState({ [id]: NONE });
@@ -70,10 +70,10 @@ export async function readMetrics(id: string): Promise<void> {
   }
 }
 
-/** How often the metrics of a run that goes on are read, in milliseconds: its chart is drawn as often. */
+/** The interval for reading the metrics of an active run and drawing its chart, in milliseconds. */
 const PACE = 300;
 
-/** Keeps the metrics of runs in step with them for as long as something shows them. */
+/** Keeps the metrics of runs up to date while the component is mounted. */
 export function useFollowedMetrics(ids: readonly string[]): void {
   const key = ids.join(' ');
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { RunSummary } from '../../../shared/host/areas/runs';
-import { lookUp } from '../../../shared/i18n/i18n';
+import { type CodeOf, translate } from '../../../shared/i18n/i18n';
 import { runsHost } from '../../editor/runs-store';
 import { onPaper } from '../../figures/colours';
 import { pngOf } from '../../figures/png';
@@ -9,7 +9,7 @@ import { useUi } from '../../ui/ui';
 import { saveFile } from '../save-file';
 import { axisLoss } from './axis';
 import { CurvesFigure, type FigurePart } from './CurvesFigure';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import type { RunMetrics } from './metrics';
 import { curvesOf } from './series';
 import { useCurveView } from './view';
@@ -20,31 +20,29 @@ interface Shown {
   readonly colours: Readonly<Record<string, number>>;
 }
 
-/** The curves in view as an SVG file's text: in the light theme's colours, as on paper. */
+/** The curves in view as the text of an SVG file, in the light theme's colours. */
 function svgOf({ runs, measured, colours }: Shown): string {
   const { lang } = useUi.getState();
   const { per, logarithmic, smoothing, percent } = useCurveView.getState();
-  const word = (code: string) => lookUp(WORDS, code, {}, lang) ?? code;
+  const t = (code: CodeOf<typeof MESSAGES>) => translate(MESSAGES, code, {}, lang);
   const parts = (['loss', 'accuracy'] as const).flatMap((quantity): FigurePart[] => {
     const curves = curvesOf(measured, { quantity, per, smoothing });
     if (curves.curves.length === 0) return [];
     const format = (value: number) => (quantity === 'accuracy' ? axisLoss(value, true, lang) : axisLoss(value, percent, lang));
-    return [
-      { quantity, title: word(quantity), along: word(per), curves, logarithmic: logarithmic && quantity === 'loss', format },
-    ];
+    return [{ quantity, title: t(quantity), along: t(per), curves, logarithmic: logarithmic && quantity === 'loss', format }];
   });
   const figure = onPaper((colour) =>
     createElement(CurvesFigure, {
       parts,
       runs: runs.map(({ id, name }) => ({ id, name, colour: colour(`--run-${colours[id] ?? 0}`) })),
-      words: { train: word('train'), validation: word('validation') },
+      words: { train: t('train'), validation: t('validation') },
       colours: { ink: colour('--ink'), muted: colour('--muted'), line: colour('--line') },
     }),
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n${renderToStaticMarkup(figure)}\n`;
 }
 
-/** Saves the curves in view as a picture. */
+/** Saves the curves in view as an image. */
 export async function saveCurves(kind: 'svg' | 'png', shown: Shown): Promise<void> {
   const svg = svgOf(shown);
   const name = shown.runs
@@ -54,7 +52,7 @@ export async function saveCurves(kind: 'svg' | 'png', shown: Shown): Promise<voi
   await saveFile(name, kind, kind === 'svg' ? svg : await pngOf(svg));
 }
 
-/** Saves what runs have measured as a table. */
+/** Saves the metrics of runs as CSV. */
 export async function saveCsv(ids: readonly string[]): Promise<void> {
   const { text } = await runsHost().call('reports.csv', { ids: [...ids] });
   await saveFile('curves', 'csv', text);

@@ -1,13 +1,13 @@
 import type { RunMetrics } from './metrics';
 
-/** What a chart shows of a run. */
+/** The quantity of a chart. */
 export type Quantity = 'loss' | 'accuracy';
-/** Along which a chart goes. */
+/** The unit of the x axis. */
 export type Per = 'epoch' | 'batch';
-/** Which images a curve was measured on. */
+/** The images that a curve was measured on. */
 export type Part = 'train' | 'validation';
 
-/** One line of a chart. Its values stand at the chart's places; null where there is none. */
+/** One line of a chart: a value per x value of the chart, null for a gap. */
 export interface Curve {
   readonly run: string;
   readonly part: Part;
@@ -23,11 +23,11 @@ export interface Curves {
 export interface CurveOptions {
   readonly quantity: Quantity;
   readonly per: Per;
-  /** How much of a value comes from those before it: from 0, none, to below 1. */
+  /** The weight of the earlier values in the moving average, from 0 (no smoothing) to below 1. */
   readonly smoothing: number;
 }
 
-/** The curves of several runs at common places: training and validation of each, as far as it measures them. */
+/** The curves of several runs at common x values: training and validation of each, if measured. */
 export function curvesOf(runs: readonly (readonly [id: string, metrics: RunMetrics])[], options: CurveOptions): Curves {
   const { quantity, per, smoothing } = options;
   const lengths = runs.map(([, { losses, epochs }]) => (per === 'batch' ? losses.length : (epochs.at(-1)?.epoch ?? 0)));
@@ -42,7 +42,7 @@ export function curvesOf(runs: readonly (readonly [id: string, metrics: RunMetri
   return { places, curves };
 }
 
-/** What the quantities are called in the metrics of an epoch. */
+/** The names of the quantities in the metrics of an epoch. */
 const NAMES = {
   loss: { train: 'trainLoss', validation: 'valLoss' },
   accuracy: { train: 'trainAccuracy', validation: 'valAccuracy' },
@@ -65,8 +65,8 @@ function byBatch({ losses, accuracies, epochs }: RunMetrics, quantity: Quantity,
 }
 
 /**
- * An exponential moving average, each value with weight 1 − `by` beside the average of those before it, without the pull of its
- * beginning towards 0 (the bias correction of Adam: Kingma and Ba 2015, section 3).
+ * An exponential moving average: each value with weight 1 − `by`, the average of the earlier values with weight `by`, with
+ * Adam's bias correction for its start at 0 (Kingma and Ba 2015, section 3).
  */
 export function smoothed(values: readonly (number | null)[], by: number): readonly (number | null)[] {
   if (by <= 0) return values;
@@ -79,7 +79,7 @@ export function smoothed(values: readonly (number | null)[], by: number): readon
   });
 }
 
-/** The last value of a curve at or before a place, counted from 0. */
+/** The last value of a curve at or before an index, counted from 0. */
 export function valueAt({ values }: Curve, index: number): number | null {
   for (let at = Math.min(index, values.length - 1); at >= 0; at--) {
     const value = values[at];

@@ -2,13 +2,13 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { Per } from './series';
 
-/** How the curves are looked at; remembered on this machine. */
+/** The options of the curves; stored on this machine. */
 export interface CurveView {
   readonly per: Per;
   readonly logarithmic: boolean;
-  /** How much of a value comes from those before it, from 0 to 0.99. */
+  /** The weight of the earlier values in the moving average, from 0 to 0.99. */
   readonly smoothing: number;
-  /** Losses in percent, as the paper prints them. */
+  /** Shows losses in percent, as the paper does. */
   readonly percent: boolean;
 }
 

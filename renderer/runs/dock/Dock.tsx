@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { canvas } from '../../editor/controller';
 import { runOf, useRuns } from '../../editor/runs-store';
-import { useWords } from '../../ui/language';
+import { useMessages } from '../../ui/language';
 import { DOCK_TABS, type DockTab, showDock, useUi } from '../../ui/ui';
 import { Waiting } from '../../ui/Waiting';
 import { LayersTab } from '../activations/LayersTab';
@@ -15,19 +15,19 @@ import { RunBar } from '../list/RunBar';
 import { RunsTab } from '../list/RunsTab';
 import { ReconstructionsTab } from '../reconstructions/ReconstructionsTab';
 import { TryItTab } from '../try-it/TryItTab';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { RunPicker } from './RunPicker';
 
-/** What is seen of training, below the canvas: curves, pictures, matrices, and every run. */
+/** The training views below the canvas: curves, images, matrices, and the list of runs. */
 export function Dock() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const tab = useUi((ui) => ui.dockTab);
   return (
     <Tabs.Root asChild value={tab} onValueChange={(value) => showDock(tabOf(value))}>
-      {/* Escape leads back to the graph. */}
+      {/* Escape focuses the graph. */}
       <section
         className="dock"
-        aria-label={say('dock')}
+        aria-label={t('dock')}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || event.defaultPrevented) return;
           event.preventDefault();
@@ -45,11 +45,11 @@ export function Dock() {
   );
 }
 
-/** The dock while it is closed: its tabs, which open it. */
+/** The closed dock: tabs that open it. */
 export function DockBar() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   return (
-    <section className="dock dock-closed" aria-label={say('dock')}>
+    <section className="dock dock-closed" aria-label={t('dock')}>
       <Head />
     </section>
   );
@@ -57,17 +57,17 @@ export function DockBar() {
 
 const tabOf = (value: string): DockTab => DOCK_TABS.find((tab) => tab === value) ?? 'curves';
 
-/** The tabs, the run in view, and what opens and closes the dock. */
+/** The tabs, the run in view, and the button that opens and closes the dock. */
 function Head({ open = false }: { readonly open?: boolean }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const runs = useRuns((state) => state.list?.length ?? 0);
-  const name = (tab: DockTab) => (tab === 'runs' && runs > 0 ? say('runs.n', { n: runs }) : say(tab));
-  const label = say(open ? 'close' : 'open');
+  const name = (tab: DockTab) => (tab === 'runs' && runs > 0 ? t('runs.n', { n: runs }) : t(tab));
+  const label = t(open ? 'close' : 'open');
   const Icon = open ? ChevronDown : ChevronUp;
   return (
     <header className="dock-head">
       {open ? (
-        <Tabs.List className="dock-tabs" aria-label={say('tabs')}>
+        <Tabs.List className="dock-tabs" aria-label={t('tabs')}>
           {DOCK_TABS.map((tab) => (
             <Tabs.Trigger key={tab} value={tab} className="side-tab">
               {name(tab)}
@@ -99,15 +99,15 @@ function Head({ open = false }: { readonly open?: boolean }) {
   );
 }
 
-/** A view of the run in view. */
+/** The content of a tab, for the run in view. */
 function OfRun({ children }: { readonly children: (run: RunSummary) => ReactNode }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const run = useRuns((state) => runOf(state, state.view));
-  if (!run) return <Waiting text={say('no.run')} />;
+  if (!run) return <Waiting text={t('no.run')} />;
   return (
     <>
       <RunBar run={run} />
-      {run.status === 'queued' ? <Waiting text={say('not.begun')} /> : children(run)}
+      {run.status === 'queued' ? <Waiting text={t('not.begun')} /> : children(run)}
     </>
   );
 }

@@ -1,11 +1,11 @@
 import { runOf, useRuns, viewRun } from '../../editor/runs-store';
-import { useWords } from '../../ui/language';
-import { WORDS } from '../messages';
+import { useMessages } from '../../ui/language';
+import { MESSAGES } from '../messages';
 import { RunState } from '../RunState';
 
-/** The run that the views are of, and how it stands with it. */
+/** Chooses the run in view, and shows its state. */
 export function RunPicker() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const run = useRuns((state) => runOf(state, state.view));
   const colour = useRuns(({ view, colours }) => (view === undefined ? undefined : colours[view]));
   const list = useRuns((state) => state.list) ?? [];
@@ -15,15 +15,15 @@ export function RunPicker() {
       <span className="run-dot" />
       <select
         className="field"
-        aria-label={say('inView')}
+        aria-label={t('inView')}
         value={run?.id ?? ''}
         onChange={({ currentTarget }) => viewRun(currentTarget.value)}
       >
-        {!run && <option value="">{say('none.short')}</option>}
+        {!run && <option value="">{t('none.short')}</option>}
         {list.map(({ id, name, status }) => (
           <option key={id} value={id}>
             {name}
-            {status === 'finished' ? '' : ` (${say(`status.${status}`)})`}
+            {status === 'finished' ? '' : ` (${t(`status.${status}`)})`}
           </option>
         ))}
       </select>

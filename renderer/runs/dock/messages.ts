@@ -1,7 +1,7 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What is said around the dock. */
-export const WORDS: Messages = {
+/** Messages of the dock. */
+export const MESSAGES = defineMessages({
   en: {
     dock: 'Training',
     open: 'Show the training views',
@@ -14,8 +14,8 @@ export const WORDS: Messages = {
     try: 'Try it',
     runs: 'Runs',
     'runs.n': 'Runs ({n})',
-    'no.run': 'No run is in view. Train a graph, or choose one under Runs.',
-    'not.begun': 'There is nothing of this run yet.',
+    'no.run': 'No run is selected. Train a graph, or choose a run under Runs.',
+    'not.begun': 'This run has no results yet.',
   },
   es: {
     dock: 'Entrenamiento',
@@ -29,7 +29,7 @@ export const WORDS: Messages = {
     try: 'Probar',
     runs: 'Ejecuciones',
     'runs.n': 'Ejecuciones ({n})',
-    'no.run': 'No hay ninguna ejecución a la vista. Entrene un grafo, o elija una en Ejecuciones.',
-    'not.begun': 'Aún no hay nada de esta ejecución.',
+    'no.run': 'No hay ninguna ejecución elegida. Entrene un grafo, o elija una en Ejecuciones.',
+    'not.begun': 'Esta ejecución aún no tiene resultados.',
   },
-};
+});

@@ -3,28 +3,28 @@ import type { RunSummary } from '../../../shared/host/areas/runs';
 import { RANGES } from '../../../shared/training/config';
 import { isUnderWay, runOf, useRuns } from '../../editor/runs-store';
 import { Dialog } from '../../ui/Dialog';
-import { useWords } from '../../ui/language';
+import { useMessages } from '../../ui/language';
 import { NumberField } from '../../ui/NumberField';
 import { attempt } from '../../ui/run';
 import { showDialog, useUi } from '../../ui/ui';
 import { extendRun } from '../actions';
-import { WORDS } from '../messages';
+import { MESSAGES } from '../messages';
 
-/** How many epochs the run in view is to have in all: it goes on from where it stands. */
+/** Asks for the total number of epochs of the run in view, and resumes it. */
 export function MoreEpochsDialog() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'moreEpochs');
   const run = useRuns((state) => runOf(state, state.view));
   if (!run) return null;
   return (
-    <Dialog name="moreEpochs" title={`${say('more')} · ${run.name}`}>
+    <Dialog name="moreEpochs" title={`${t('more')} · ${run.name}`}>
       {open && <Content run={run} />}
     </Dialog>
   );
 }
 
 function Content({ run }: { readonly run: RunSummary }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const least = run.epochsDone + 1;
   const [epochs, setEpochs] = useState(Math.max(least, isUnderWay(run) ? run.epochs : 2 * run.epochs));
   return (
@@ -36,12 +36,12 @@ function Content({ run }: { readonly run: RunSummary }) {
         void attempt(() => extendRun(run.id, epochs, isUnderWay(run)));
       }}
     >
-      <p>{say('epochs', { done: run.epochsDone, all: run.epochs })}</p>
+      <p>{t('epochs', { done: run.epochsDone, all: run.epochs })}</p>
       <div className="side-row">
-        <span>{say('more.field')}</span>
+        <span>{t('more.field')}</span>
         <NumberField
-          label={say('more.field')}
-          help={say('more.field')}
+          label={t('more.field')}
+          help={t('more.field')}
           min={least}
           max={RANGES.epochs.max}
           whole
@@ -51,7 +51,7 @@ function Content({ run }: { readonly run: RunSummary }) {
       </div>
       <div className="dialog-answers">
         <button type="submit" className="button" data-kind="primary">
-          {say('resume')}
+          {t('resume')}
         </button>
       </div>
     </form>

@@ -2,27 +2,27 @@ import { useState } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { runOf, useRuns } from '../../editor/runs-store';
 import { Dialog } from '../../ui/Dialog';
-import { useWords } from '../../ui/language';
+import { useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { showDialog, useUi } from '../../ui/ui';
 import { describeRun } from '../actions';
-import { WORDS } from '../messages';
+import { MESSAGES } from '../messages';
 
-/** What a person wants to remember of the run in view. */
+/** The note on the run in view. */
 export function NoteDialog() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'runNote');
   const run = useRuns((state) => runOf(state, state.view));
   if (!run) return null;
   return (
-    <Dialog name="runNote" title={say('note.title', { name: run.name })}>
+    <Dialog name="runNote" title={t('note.title', { name: run.name })}>
       {open && <Content run={run} />}
     </Dialog>
   );
 }
 
 function Content({ run }: { readonly run: RunSummary }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const [note, setNote] = useState(run.note);
   return (
     <form
@@ -37,13 +37,13 @@ function Content({ run }: { readonly run: RunSummary }) {
         className="field dialog-text"
         rows={5}
         maxLength={20_000}
-        aria-label={say('note.title', { name: run.name })}
+        aria-label={t('note.title', { name: run.name })}
         value={note}
         onChange={({ currentTarget }) => setNote(currentTarget.value)}
       />
       <div className="dialog-answers">
         <button type="submit" className="button" data-kind="primary">
-          {say('note.save')}
+          {t('note.save')}
         </button>
       </div>
     </form>

@@ -6,15 +6,15 @@ import type { RunSummary } from '../../../shared/host/areas/runs';
 import { present, useEditor } from '../../editor/editor';
 import { graphOfRun, useNeededRecords } from '../../editor/records';
 import { progressOf, useRuns } from '../../editor/runs-store';
-import { useLang, useWords } from '../../ui/language';
+import { useLang, useMessages } from '../../ui/language';
 import { showDialog } from '../../ui/ui';
 import { can } from '../actions';
-import { WORDS } from '../messages';
+import { MESSAGES } from '../messages';
 
-/** Differences that do not change what is trained. */
+/** Differences that do not affect training. */
 const COSMETIC: ReadonlySet<string> = new Set(['annotations', 'note', 'named', 'unnamed', 'expect']);
 
-/** In what the graph on the canvas differs from the one that a run trained; undefined where the canvas has no such graph. */
+/** The differences between the graph on the canvas and the run's; undefined if the document does not have that graph. */
 export function useRunDifferences(run: RunSummary) {
   const record = useNeededRecords([run.id])[run.id];
   const document = useEditor((state) => present(state).document);
@@ -27,14 +27,14 @@ export function useRunDifferences(run: RunSummary) {
   }, [record, document]);
 }
 
-/** What is to be said of the run in view before anything else: that it broke off, or that the canvas shows another graph. */
+/** A banner about the run in view: it stopped early, or the canvas shows another graph. */
 export function RunBar({ run }: { readonly run: RunSummary }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const { trained, differences } = useRunDifferences(run);
   const progress = useRuns((state) => progressOf(state, run));
   const broken = run.status === 'failed' || run.status === 'interrupted';
-  // Nothing went wrong, but it could go on.
+  // It did not fail, and can be resumed.
   const stopped = run.status === 'stopped';
   const elsewhere = trained !== undefined && differences === undefined;
   const n = differences?.length ?? 0;
@@ -47,10 +47,10 @@ export function RunBar({ run }: { readonly run: RunSummary }) {
           {broken ? <CircleAlert size={14} aria-hidden="true" /> : <CircleStop size={14} aria-hidden="true" />}
           <p>
             {run.reason?.[lang] ??
-              (broken ? say('told.interrupted', { name: run.name }) : say('stopped', { done: run.epochsDone, all: run.epochs }))}
+              (broken ? t('told.interrupted', { name: run.name }) : t('stopped', { done: run.epochsDone, all: run.epochs }))}
           </p>
           <button type="button" className="button" onClick={() => can.resume(run.id)}>
-            <Play size={14} aria-hidden="true" /> {say('resume')}
+            <Play size={14} aria-hidden="true" /> {t('resume')}
           </button>
         </div>
       )}
@@ -59,7 +59,7 @@ export function RunBar({ run }: { readonly run: RunSummary }) {
           <Hourglass size={14} aria-hidden="true" />
           <p>{silent[lang]}</p>
           <button type="button" className="button" onClick={() => can.stop(run.id)}>
-            <Square size={14} aria-hidden="true" /> {say('stop')}
+            <Square size={14} aria-hidden="true" /> {t('stop')}
           </button>
         </div>
       )}
@@ -68,11 +68,11 @@ export function RunBar({ run }: { readonly run: RunSummary }) {
           <GitCompareArrows size={14} aria-hidden="true" />
           <p>
             {elsewhere
-              ? say('elsewhere', { graph: run.graph.title, document: run.document })
-              : say(n === 1 ? 'differs.one' : 'differs', { n })}
+              ? t('elsewhere', { graph: run.graph.title, document: run.document })
+              : t(n === 1 ? 'differs.one' : 'differs', { n })}
           </p>
           <button type="button" className="button" onClick={() => showDialog('runGraph')}>
-            {say('show')}
+            {t('show')}
           </button>
         </div>
       )}

@@ -2,23 +2,24 @@ import { Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
+import type { CodeOf } from '../../../shared/i18n/i18n';
 import { isUnderWay, isUnfinished, viewRun } from '../../editor/runs-store';
-import { useWords } from '../../ui/language';
+import { useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { showDialog } from '../../ui/ui';
 import { can, deleteRuns, moveInQueue } from '../actions';
-import { WORDS } from '../messages';
+import { MESSAGES } from '../messages';
 
-/** What can be done with one run. */
+/** The menu of a run. */
 export function RunMenu({ run, onRename }: { readonly run: RunSummary; onRename(): void }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const { id, name, status } = run;
   const renaming = useRef(false);
   const dialog = (which: 'runGraph' | 'runNote' | 'moreEpochs') => () => {
     viewRun(id);
     showDialog(which);
   };
-  const items: readonly (readonly [code: string, run: () => void, shown?: boolean])[] = [
+  const items: readonly (readonly [code: CodeOf<typeof MESSAGES>, run: () => void, shown?: boolean])[] = [
     ['pause', () => can.pause(id), status === 'running'],
     ['resume', () => can.resume(id), status === 'paused' || isUnfinished(run)],
     ['stop', () => can.stop(id), isUnderWay(run)],
@@ -38,7 +39,7 @@ export function RunMenu({ run, onRename }: { readonly run: RunSummary; onRename(
   ];
   return (
     <DropdownMenu.Root>
-      <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={say('actions', { name })}>
+      <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={t('actions', { name })}>
         <Ellipsis size={14} aria-hidden="true" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
@@ -49,7 +50,7 @@ export function RunMenu({ run, onRename }: { readonly run: RunSummary; onRename(
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
             if (!renaming.current) return;
-            // The focus goes to the field of the name, not back to the menu's button.
+            // Focus the name field instead of the menu button.
             event.preventDefault();
             renaming.current = false;
             onRename();
@@ -59,7 +60,7 @@ export function RunMenu({ run, onRename }: { readonly run: RunSummary; onRename(
             ([code, perform, shown = true]) =>
               shown && (
                 <DropdownMenu.Item key={code} className="menu-item" onSelect={perform}>
-                  {say(code)}
+                  {t(code)}
                 </DropdownMenu.Item>
               ),
           )}

@@ -1,10 +1,10 @@
 import { useRef } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { viewRun } from '../../editor/runs-store';
-import { useWords } from '../../ui/language';
+import { useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { describeRun } from '../actions';
-import { WORDS } from '../messages';
+import { MESSAGES } from '../messages';
 
 interface Props {
   readonly run: RunSummary;
@@ -12,14 +12,14 @@ interface Props {
   onRenamed(): void;
 }
 
-/** A run's name, which brings it into view; or the field in which it is typed. */
+/** A run's name as a button that shows the run, or the field for renaming it. */
 export function RunName({ run, renaming, onRenamed }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const left = useRef(false);
   if (!renaming) {
     left.current = false;
     return (
-      <button type="button" className="runs-link" title={say('view', { name: run.name })} onClick={() => viewRun(run.id)}>
+      <button type="button" className="runs-link" title={t('view', { name: run.name })} onClick={() => viewRun(run.id)}>
         <span className="run-dot" />
         {run.name}
       </button>
@@ -35,7 +35,7 @@ export function RunName({ run, renaming, onRenamed }: Props) {
   return (
     <input
       className="field"
-      aria-label={say('renameField')}
+      aria-label={t('renameField')}
       defaultValue={run.name}
       maxLength={500}
       ref={(input) => input?.select()}

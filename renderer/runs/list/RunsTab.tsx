@@ -1,28 +1,29 @@
 import './runs.css';
 import { FileText, FolderInput, GraduationCap, Star, Trash2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { paperFigures } from '../../../shared/runs/paper';
 import { taskOf } from '../../../shared/training/tasks/index';
 import { compareRun, loadRuns, runOf, useRuns, viewRun } from '../../editor/runs-store';
-import { formatNumber, useLang, useWords } from '../../ui/language';
+import { formatNumber, useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { showDialog } from '../../ui/ui';
 import { Waiting } from '../../ui/Waiting';
 import { deleteRuns, describeRun } from '../actions';
 import { useCurveView } from '../curves/view';
 import { dataKey, dataLabel, formatLoss, formatSeconds, formatShare, ranks } from '../figures';
-import { WORDS } from '../messages';
+import { MESSAGES } from '../messages';
 import { RunState } from '../RunState';
 import { openReport } from '../reports/report';
 import { chooseRunFolder } from './import';
 import { RunMenu } from './RunMenu';
 import { RunName } from './RunName';
+import { useVirtualRows } from './virtual-rows';
 
-/** Every run that there was: found by name, looked at, compared, described, deleted. */
+/** The list of all runs: filter, show, compare, annotate and delete them. */
 export function RunsTab() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const state = useRuns(useShallow(({ list, failed, compared }) => ({ list, failed, compared })));
   const [typed, setTyped] = useState('');
   const [starred, setStarred] = useState(false);
@@ -38,11 +39,11 @@ export function RunsTab() {
       <div className="dock-view">
         <Waiting failed={failed} />
         <button type="button" className="button" onClick={() => void loadRuns()}>
-          {say('again')}
+          {t('again')}
         </button>
       </div>
     ) : (
-      <Waiting text={say('loading')} />
+      <Waiting text={t('loading')} />
     );
   return (
     <div className="dock-view">
@@ -50,39 +51,39 @@ export function RunsTab() {
         <input
           className="field runs-filter"
           type="search"
-          placeholder={say('filter')}
-          aria-label={say('filter')}
+          placeholder={t('filter')}
+          aria-label={t('filter')}
           value={typed}
           onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         />
         <label className="dock-check">
           <input type="checkbox" checked={starred} onChange={({ currentTarget }) => setStarred(currentTarget.checked)} />
-          {say('filter.stars')}
+          {t('filter.stars')}
         </label>
         <span className="dock-space" />
         {chosen.length > 0 && (
           <>
-            <span className="runs-chosen">{say(chosen.length === 1 ? 'chosen.one' : 'chosen', { n: chosen.length })}</span>
+            <span className="runs-chosen">{t(chosen.length === 1 ? 'chosen.one' : 'chosen', { n: chosen.length })}</span>
             <button type="button" className="button" onClick={() => void attempt(() => deleteRuns(chosen))}>
               <Trash2 size={14} aria-hidden="true" />{' '}
-              {say(chosen.length === 1 ? 'delete.chosen.one' : 'delete.chosen', { n: chosen.length })}
+              {t(chosen.length === 1 ? 'delete.chosen.one' : 'delete.chosen', { n: chosen.length })}
             </button>
           </>
         )}
         <button type="button" className="button" disabled={list.length === 0} onClick={() => openReport()}>
-          <FileText size={14} aria-hidden="true" /> {say('report')}
+          <FileText size={14} aria-hidden="true" /> {t('report')}
         </button>
         <button type="button" className="button" onClick={() => showDialog('study')}>
-          <GraduationCap size={14} aria-hidden="true" /> {say('study')}
+          <GraduationCap size={14} aria-hidden="true" /> {t('study')}
         </button>
-        <button type="button" className="button" title={say('import.drop')} onClick={chooseRunFolder}>
-          <FolderInput size={14} aria-hidden="true" /> {say('import')}
+        <button type="button" className="button" title={t('import.drop')} onClick={chooseRunFolder}>
+          <FolderInput size={14} aria-hidden="true" /> {t('import')}
         </button>
       </div>
       {list.length === 0 ? (
-        <Waiting text={say('none')} />
+        <Waiting text={t('none')} />
       ) : shown.length === 0 ? (
-        <Waiting text={say('filter.none')} />
+        <Waiting text={t('filter.none')} />
       ) : (
         <Table runs={shown} all={list} />
       )}
@@ -93,43 +94,71 @@ export function RunsTab() {
 const textOf = (run: RunSummary): string =>
   `${run.name} ${run.note} ${run.document} ${run.graph.title.en} ${run.status} ${dataLabel(run)}`.toLowerCase();
 
+const COLUMNS = ['train', 'validation', 'accuracy', 'paper', 'data', 'time', 'created'] as const;
+
+/** All columns: compare, star, name and state before the others, and the menu after them. */
+const COLUMN_COUNT = COLUMNS.length + 5;
+
+/** The height of rows that are not rendered, in pixels. */
+function Space({ height }: { readonly height: number }) {
+  return height > 0 ? (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row has nothing that could have the focus.
+    <tr aria-hidden="true" className="runs-gap">
+      <td colSpan={COLUMN_COUNT} style={{ height }} />
+    </tr>
+  ) : null;
+}
+
 function Table({ runs, all }: { readonly runs: readonly RunSummary[]; readonly all: readonly RunSummary[] }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const places = useMemo(() => ranks(all), [all]);
   const first = useRuns((state) => runOf(state, state.view));
-  const columns = ['train', 'validation', 'accuracy', 'paper', 'data', 'time', 'created'] as const;
+  const scrolled = useRef<HTMLDivElement>(null);
+  const ids = useMemo(() => runs.map(({ id }) => id), [runs]);
+  const { rows, after, measure, setFocused } = useVirtualRows(ids, scrolled);
   return (
-    <div className="runs-space">
-      <table className="runs" aria-label={say('table')}>
+    <div className="runs-space" ref={scrolled}>
+      <table className="runs" aria-label={t('table')} aria-rowcount={runs.length + 1}>
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             <th scope="col">
-              <span className="unseen">{say('column.compare')}</span>
+              <span className="unseen">{t('column.compare')}</span>
             </th>
             <th scope="col">
-              <span className="unseen">{say('column.star')}</span>
+              <span className="unseen">{t('column.star')}</span>
             </th>
-            <th scope="col">{say('column.name')}</th>
-            <th scope="col">{say('column.state')}</th>
-            {columns.map((column) => (
+            <th scope="col">{t('column.name')}</th>
+            <th scope="col">{t('column.state')}</th>
+            {COLUMNS.map((column) => (
               <th key={column} scope="col" className={`runs-${column}`}>
-                {say(`column.${column}`)}
+                {t(`column.${column}`)}
               </th>
             ))}
             <th scope="col">
-              <span className="unseen">{say('column.what')}</span>
+              <span className="unseen">{t('column.what')}</span>
             </th>
           </tr>
         </thead>
-        <tbody>
-          {runs.map((run) => (
-            <Row
-              key={run.id}
-              run={run}
-              place={places.get(run.id)}
-              other={first !== undefined && dataKey(first) !== dataKey(run)}
-            />
-          ))}
+        <tbody onBlur={({ currentTarget, relatedTarget }) => !currentTarget.contains(relatedTarget) && setFocused(undefined)}>
+          {rows.map(({ index, space }) => {
+            const run = runs[index];
+            return (
+              run && (
+                <Fragment key={run.id}>
+                  <Space height={space} />
+                  <Row
+                    run={run}
+                    index={index}
+                    measure={measure}
+                    onFocus={setFocused}
+                    place={places.get(run.id)}
+                    other={first !== undefined && dataKey(first) !== dataKey(run)}
+                  />
+                </Fragment>
+              )
+            );
+          })}
+          <Space height={after} />
         </tbody>
       </table>
     </div>
@@ -138,13 +167,19 @@ function Table({ runs, all }: { readonly runs: readonly RunSummary[]; readonly a
 
 interface RowProps {
   readonly run: RunSummary;
+  /** Its index in the table, from 0. */
+  readonly index: number;
+  /** Measures the height of the row. */
+  measure(row: HTMLTableRowElement | null): void;
+  /** Called with the id of the run when a control of the row gets the focus. */
+  onFocus(id: string): void;
   readonly place: { readonly rank: number; readonly of: number } | undefined;
-  /** It learned from other data than the run in view. */
+  /** True if it cannot be compared with the run in view. */
   readonly other: boolean;
 }
 
-function Row({ run, place, other }: RowProps) {
-  const say = useWords(WORDS);
+function Row({ run, index, measure, onFocus, place, other }: RowProps) {
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const percent = useCurveView((view) => view.percent);
   const { view, compared, colours } = useRuns(useShallow(({ view, compared, colours }) => ({ view, compared, colours })));
@@ -155,14 +190,23 @@ function Row({ run, place, other }: RowProps) {
   const share = (value: number | undefined) => (value === undefined ? '' : formatShare(value, lang));
   const inView = view === id;
   const part =
-    data.train === undefined ? dataLabel(run) : say('data.part', { data: dataLabel(run), train: formatNumber(data.train, lang) });
+    data.train === undefined ? dataLabel(run) : t('data.part', { data: dataLabel(run), train: formatNumber(data.train, lang) });
   const [low, high] = pixelScale;
   return (
-    <tr data-view={inView || undefined} data-run={colours[id]} onDoubleClick={() => viewRun(id)}>
+    <tr
+      ref={measure}
+      data-index={index}
+      // The header is row 1.
+      aria-rowindex={index + 2}
+      data-view={inView || undefined}
+      data-run={colours[id]}
+      onFocus={() => onFocus(id)}
+      onDoubleClick={() => viewRun(id)}
+    >
       <td>
         <input
           type="checkbox"
-          aria-label={say('compare', { name })}
+          aria-label={t('compare', { name })}
           checked={compared.includes(id)}
           disabled={run.status === 'queued'}
           onChange={({ currentTarget }) => compareRun(id, currentTarget.checked)}
@@ -174,7 +218,7 @@ function Row({ run, place, other }: RowProps) {
           className="button runs-star"
           data-kind="quiet"
           aria-pressed={run.starred}
-          aria-label={say(run.starred ? 'unstar' : 'star', { name })}
+          aria-label={t(run.starred ? 'unstar' : 'star', { name })}
           onClick={() => void attempt(() => describeRun(id, { starred: !run.starred }))}
         >
           <Star size={14} aria-hidden="true" fill={run.starred ? 'currentColor' : 'none'} />
@@ -182,7 +226,7 @@ function Row({ run, place, other }: RowProps) {
       </td>
       <td className="runs-name">
         <RunName run={run} renaming={renaming} onRenamed={() => setRenaming(false)} />
-        {place?.rank === 1 && place.of > 1 && <span className="runs-best">{say('rank', { n: place.of })}</span>}
+        {place?.rank === 1 && place.of > 1 && <span className="runs-best">{t('rank', { n: place.of })}</span>}
         {run.note !== '' && <p className="runs-note">{run.note}</p>}
       </td>
       <td title={run.reason?.[lang]}>
@@ -197,10 +241,10 @@ function Row({ run, place, other }: RowProps) {
         {paper && (taskOf(run.task).target === 'class' ? share(paper.valAccuracy) : loss(paper.valLoss))}
       </td>
       <td className="runs-data">
-        {part} {(low !== -1 || high !== 1) && <span>{say('scale', { low, high })}</span>}
+        {part} {(low !== -1 || high !== 1) && <span>{t('scale', { low, high })}</span>}
         {other && (
-          <span className="runs-other" title={say('other.data.help')}>
-            {say('other.data')}
+          <span className="runs-other" title={t('other.data.help')}>
+            {t('other.data')}
           </span>
         )}
       </td>

@@ -1,22 +1,22 @@
 import { runsHost, viewRun } from '../../editor/runs-store';
 import { base64Of } from '../../figures/tensor-image';
-import { notify, wordsFrom } from '../../ui/ui';
-import { WORDS } from '../messages';
+import { message, notify } from '../../ui/ui';
+import { MESSAGES } from '../messages';
 
-/** A file with its path inside the folder that was chosen. */
+/** A file with its path inside the chosen folder. */
 interface FileAt {
   readonly path: string;
   readonly file: File;
 }
 
-/** Takes the folder of a run that was made elsewhere among the user's own, and shows it. */
+/** Imports the folder of a run, and shows the run. */
 export async function importRun(files: readonly FileAt[]): Promise<void> {
   const record = files.find(({ path }) => path === 'run.json' || path.endsWith('/run.json'));
   if (!record) {
-    notify({ tone: 'error', text: wordsFrom(WORDS, 'import.none') });
+    notify({ tone: 'error', text: message(MESSAGES, 'import.none') });
     return;
   }
-  // The run may lie in a folder of the folder.
+  // The run may be in a subfolder.
   const base = record.path.slice(0, -'run.json'.length);
   const own = files.filter(({ path }) => path.startsWith(base));
   const read = await Promise.all(
@@ -26,11 +26,11 @@ export async function importRun(files: readonly FileAt[]): Promise<void> {
     })),
   );
   const { id } = await runsHost().call('runs.import', { files: read });
-  notify({ tone: 'info', text: wordsFrom(WORDS, 'imported') });
+  notify({ tone: 'info', text: message(MESSAGES, 'imported') });
   viewRun(id);
 }
 
-/** Lets a person choose the folder of a run. */
+/** Asks for the folder of a run. */
 export function chooseRunFolder(): void {
   const input = document.createElement('input');
   input.type = 'file';
@@ -47,8 +47,8 @@ export function chooseRunFolder(): void {
 const withoutTop = (path: string): string => path.slice(path.indexOf('/') + 1);
 
 /**
- * The folder among what was dropped, if there is one. It must be called while the drop is being handled.
- * @returns what reads its files
+ * The dropped folder, if there is one. Call it during the drop event.
+ * @returns a function that reads its files
  */
 export function droppedFolder(items: DataTransferItemList): (() => Promise<readonly FileAt[]>) | undefined {
   const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
@@ -60,7 +60,7 @@ async function filesIn(folder: FileSystemDirectoryEntry, base: string): Promise<
   const reader = folder.createReader();
   const found: FileAt[] = [];
   for (;;) {
-    // A reader gives a hundred at a time, and none when there are no more.
+    // A reader returns a hundred entries at a time, and none at the end.
     const entries = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (entries.length === 0) return found;
     for (const entry of entries) {

@@ -6,29 +6,29 @@ import { taskOf } from '../../../shared/training/tasks/index';
 import { useRuns } from '../../editor/runs-store';
 import { TensorImage } from '../../figures/TensorImage';
 import { pixelsOf } from '../../figures/tensor-image';
-import { useLang, useWords } from '../../ui/language';
+import { useLang, useMessages } from '../../ui/language';
 import { Waiting } from '../../ui/Waiting';
 import { useCurveView } from '../curves/view';
 import { EpochScrubber } from '../EpochScrubber';
 import { formatLoss } from '../figures';
 import { useHostQuery } from '../use-host-query';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { type FigureRow, SaveMenu } from './SaveMenu';
 
-/** A row of pictures: the originals, or what a run made of them. */
+/** A row of images: the originals, or the reconstructions of a run. */
 interface Row {
   readonly key: string;
   readonly label: string;
   readonly pictures: Pictures;
-  /** The place among the pictures of each column; undefined where there is none. */
+  /** The index of the image in each column; undefined if the run does not have it. */
   readonly places: readonly (number | undefined)[];
   readonly losses?: readonly number[];
   readonly colour?: number | undefined;
 }
 
-/** The same validation images after every epoch, beside what this run and another one make of them (the paper's Figure 7). */
+/** The same validation images after every epoch, with the reconstructions of this run and another (the paper's Figure 7). */
 export function ReconstructionsTab({ run }: { readonly run: RunSummary }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const [epoch, setEpoch] = useState<number | undefined>();
   const compared = useRuns((state) => state.compared);
   const colours = useRuns((state) => state.colours);
@@ -45,18 +45,18 @@ export function ReconstructionsTab({ run }: { readonly run: RunSummary }) {
     run.epochsDone,
   );
   const theirs = useHostQuery('views.samples', other && { id: other.id }, other?.id, other?.epochsDone);
-  if (taskOf(run.task).target === 'class') return <Waiting text={say('classifies')} />;
+  if (taskOf(run.task).target === 'class') return <Waiting text={t('classifies')} />;
   const { value } = own;
   if (!value) return <Waiting failed={own.failed} />;
-  if (value.epoch === null) return <Waiting text={say(run.epochsDone > 0 ? 'none.kept' : 'none')} />;
+  if (value.epoch === null) return <Waiting text={t(run.epochsDone > 0 ? 'none.kept' : 'none')} />;
   const columns = value.images.map((_, index) => index);
   const beside = other && theirs.value;
   const places = beside ? value.images.map((image) => placeIn(beside.images, image)) : [];
   const rows: readonly Row[] = [
-    { key: 'original', label: say('original'), pictures: value.originals, places: columns },
+    { key: 'original', label: t('original'), pictures: value.originals, places: columns },
     {
       key: 'own',
-      label: say('after', { name: run.name, epoch: value.epoch }),
+      label: t('after', { name: run.name, epoch: value.epoch }),
       pictures: value.reconstructions,
       places: columns,
       losses: value.losses,
@@ -66,7 +66,7 @@ export function ReconstructionsTab({ run }: { readonly run: RunSummary }) {
       ? [
           {
             key: 'other',
-            label: say('after', { name: other.name, epoch: beside.epoch }),
+            label: t('after', { name: other.name, epoch: beside.epoch }),
             pictures: beside.reconstructions,
             places,
             losses: beside.losses,
@@ -84,9 +84,9 @@ export function ReconstructionsTab({ run }: { readonly run: RunSummary }) {
       <div className="dock-tools">
         <EpochScrubber epochs={value.epochs} epoch={epoch} onChange={setEpoch} />
         <label className="dock-choice">
-          {say('beside')}
+          {t('beside')}
           <select className="field" value={other?.id ?? ''} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
-            <option value="">{say('beside.none')}</option>
+            <option value="">{t('beside.none')}</option>
             {others.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
@@ -95,26 +95,26 @@ export function ReconstructionsTab({ run }: { readonly run: RunSummary }) {
           </select>
         </label>
         <SaveMenu name={run.name} rows={figure} />
-        {other && beside && places.every((place) => place === undefined) && <span>{say('differ', { name: other.name })}</span>}
+        {other && beside && places.every((place) => place === undefined) && <span>{t('differ', { name: other.name })}</span>}
       </div>
       <Grid rows={rows} labels={value.labels} />
     </div>
   );
 }
 
-/** Where an image stands among those of another run; undefined where that was not shown it. */
+/** The index of an image in another run's images; undefined if that run does not have it. */
 function placeIn(images: readonly number[], image: number): number | undefined {
   const place = images.indexOf(image);
   return place < 0 ? undefined : place;
 }
 
 function Grid({ rows, labels }: { readonly rows: readonly Row[]; readonly labels: readonly string[] }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const percent = useCurveView((view) => view.percent);
   return (
     <div className="samples-space">
-      <table className="samples" aria-label={say('grid')}>
+      <table className="samples" aria-label={t('grid')}>
         <thead>
           <tr>
             <td />
@@ -138,11 +138,11 @@ function Grid({ rows, labels }: { readonly rows: readonly Row[]; readonly labels
                 const shown = loss === undefined ? undefined : formatLoss(loss, percent, lang);
                 return (
                   // biome-ignore lint/suspicious/noArrayIndexKey: columns are places.
-                  <td key={column} title={shown && say('loss', { loss: shown })}>
+                  <td key={column} title={shown && t('loss', { loss: shown })}>
                     {place !== undefined && (
                       <TensorImage
                         pixels={pixelsOf(pictures, place)}
-                        label={say('of', { what: label, label: labels[column] ?? String(column + 1) })}
+                        label={t('of', { what: label, label: labels[column] ?? String(column + 1) })}
                       />
                     )}
                     {shown && <span className="samples-loss">{shown}</span>}

@@ -1,26 +1,26 @@
 import type { Pixels } from '../../figures/tensor-image';
-import { useWords } from '../../ui/language';
+import { useMessages } from '../../ui/language';
 import { FigureMenu } from '../FigureMenu';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
-/** A row of a figure of pictures. */
+/** A row of the figure. */
 export interface FigureRow {
   readonly label: string;
   readonly pixels: readonly (Pixels | undefined)[];
 }
 
-/** Saves rows of pictures as a figure. */
+/** Saves rows of images as a figure. */
 export function SaveMenu({ name, rows }: { readonly name: string; readonly rows: readonly FigureRow[] }) {
-  const say = useWords(WORDS);
-  return <FigureMenu name={name} say={say} figure={() => <Figure rows={rows} />} />;
+  const t = useMessages(MESSAGES);
+  return <FigureMenu name={name} t={t} figure={() => <Figure rows={rows} />} />;
 }
 
-/** Measures of the figure, in pixels. */
+/** Dimensions of the figure, in pixels. */
 const SIDE = 64;
 const GAP = 6;
 const LABEL = 170;
 
-/** Rows of pictures with their labels: an SVG that stands by itself. */
+/** Rows of images with their labels, as a self-contained SVG. */
 function Figure({ rows }: { readonly rows: readonly FigureRow[] }) {
   const columns = Math.max(...rows.map(({ pixels }) => pixels.length));
   const [width, height] = [LABEL + columns * (SIDE + GAP), rows.length * (SIDE + GAP)];
@@ -59,7 +59,7 @@ function Figure({ rows }: { readonly rows: readonly FigureRow[] }) {
   );
 }
 
-/** Pixels as a PNG in a URL. */
+/** Encodes pixels as a PNG data URL. */
 function dataUrl({ width, height, data }: Pixels): string {
   const canvas = document.createElement('canvas');
   canvas.width = width;

@@ -1,13 +1,13 @@
-import type { Messages } from '../../../shared/i18n/i18n';
+import { defineMessages } from '../../../shared/i18n/i18n';
 
-/** What is said around reconstructions. */
-export const WORDS: Messages = {
+/** Messages of the reconstructions. */
+export const MESSAGES = defineMessages({
   en: {
-    classifies: 'This run puts images into classes: see Confusion.',
-    none: 'The first reconstructions come at the end of the first epoch.',
-    'none.kept': 'This run has no reconstructions among its files: an earlier version made it.',
+    classifies: 'This run classifies images: see Confusion.',
+    none: 'The first reconstructions appear at the end of the first epoch.',
+    'none.kept': 'This run has no saved reconstructions: it was made with an earlier version.',
     original: 'original',
-    beside: 'Beside',
+    beside: 'Compare with',
     'beside.none': 'no other run',
     of: '{what} of {label}',
     loss: 'loss {loss}',
@@ -16,14 +16,14 @@ export const WORDS: Messages = {
     svg: 'As SVG',
     png: 'As PNG',
     grid: 'Originals and reconstructions',
-    differ: '{name} was shown other images.',
+    differ: '{name} has reconstructions of other images.',
   },
   es: {
     classifies: 'Esta ejecución clasifica imágenes: vea Confusión.',
-    none: 'Las primeras reconstrucciones llegan al final de la primera época.',
-    'none.kept': 'Esta ejecución no tiene reconstrucciones entre sus archivos: la hizo una versión anterior.',
+    none: 'Las primeras reconstrucciones aparecen al final de la primera época.',
+    'none.kept': 'Esta ejecución no tiene reconstrucciones guardadas: se hizo con una versión anterior.',
     original: 'original',
-    beside: 'Junto a',
+    beside: 'Comparar con',
     'beside.none': 'ninguna otra',
     of: '{what} de {label}',
     loss: 'pérdida {loss}',
@@ -32,6 +32,6 @@ export const WORDS: Messages = {
     svg: 'Como SVG',
     png: 'Como PNG',
     grid: 'Originales y reconstrucciones',
-    differ: 'A {name} se le mostraron otras imágenes.',
+    differ: '{name} tiene reconstrucciones de otras imágenes.',
   },
-};
+});

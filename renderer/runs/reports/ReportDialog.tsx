@@ -4,29 +4,29 @@ import type { RunSummary } from '../../../shared/host/areas/runs';
 import { LANGS, type Lang } from '../../../shared/i18n/i18n';
 import { runsHost, useRuns } from '../../editor/runs-store';
 import { Dialog } from '../../ui/Dialog';
-import { useLang, useWords } from '../../ui/language';
+import { useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { Segments } from '../../ui/Segments';
 import { showDialog, useUi } from '../../ui/ui';
 import { Waiting } from '../../ui/Waiting';
 import { saveFile } from '../save-file';
 import { useHostQuery } from '../use-host-query';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { useReport } from './report';
 
-/** A report of chosen runs: which, in what language, with what captions. */
+/** The dialog for a report: runs, language and captions. */
 export function ReportDialog() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'report');
   return (
-    <Dialog name="report" title={say('report.title')} size="medium">
+    <Dialog name="report" title={t('report.title')} size="medium">
       {open && <Content />}
     </Dialog>
   );
 }
 
 function Content() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const list = useRuns((state) => state.list);
   const begun = (list ?? []).filter(({ epochsDone }) => epochsDone > 0);
   const ids = useReport((report) => report.ids).filter((id) => begun.some((run) => run.id === id));
@@ -56,7 +56,7 @@ function Content() {
       <Chosen runs={begun} ids={ids} onChange={setIds} />
       <div className="report-row">
         <label>
-          {say('title')}
+          {t('title')}
           <input
             className="field"
             maxLength={500}
@@ -65,9 +65,9 @@ function Content() {
           />
         </label>
         <Segments
-          label={say('language')}
+          label={t('language')}
           value={lang}
-          options={LANGS.map((one) => [one, say(`language.${one}`)] as const)}
+          options={LANGS.map((one) => [one, t(`language.${one}`)] as const)}
           onChange={(one) => {
             setLang(one);
             setCaptions({});
@@ -75,19 +75,19 @@ function Content() {
         />
       </div>
       {ids.length === 0 ? (
-        <p>{say('none')}</p>
+        <p>{t('none')}</p>
       ) : !value ? (
-        <Waiting failed={failed} text={say('making')} />
+        <Waiting failed={failed} text={t('making')} />
       ) : (
         <fieldset className="report-captions">
-          <legend title={say('captions.help')}>{say('captions')}</legend>
+          <legend title={t('captions.help')}>{t('captions')}</legend>
           {value.captions.map(({ id, text }, index) => (
             <textarea
               key={id}
               className="field"
               rows={2}
               maxLength={5_000}
-              aria-label={`${say('captions')} ${index + 1}`}
+              aria-label={`${t('captions')} ${index + 1}`}
               value={captions[id] ?? text}
               onChange={({ currentTarget }) => setCaptions({ ...captions, [id]: currentTarget.value })}
             />
@@ -96,7 +96,7 @@ function Content() {
       )}
       <div className="dialog-answers">
         <button type="submit" className="button" data-kind="primary" disabled={!value || ids.length === 0}>
-          {say('save')}
+          {t('save')}
         </button>
       </div>
     </form>
@@ -109,12 +109,12 @@ interface ChosenProps {
   onChange(ids: readonly string[]): void;
 }
 
-/** The runs that the report is of, in the order in which they were chosen. */
+/** The runs of the report, in the order of their selection. */
 function Chosen({ runs, ids, onChange }: ChosenProps) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   return (
     <fieldset className="report-runs">
-      <legend>{say('runs')}</legend>
+      <legend>{t('runs')}</legend>
       {runs.map(({ id, name }) => (
         <label key={id} className="side-check">
           <input

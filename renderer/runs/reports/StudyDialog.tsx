@@ -9,24 +9,25 @@ import { RANGES } from '../../../shared/training/config';
 import { DATASETS } from '../../../shared/training/datasets';
 import { loadRuns, runOf, runsHost, useRuns } from '../../editor/runs-store';
 import { Dialog } from '../../ui/Dialog';
-import { useLang, useWords } from '../../ui/language';
+import { useLang, useMessages } from '../../ui/language';
 import { NumberField } from '../../ui/NumberField';
 import { attempt } from '../../ui/run';
-import { notify, useUi, wordsFrom } from '../../ui/ui';
+import { message, notify, useUi } from '../../ui/ui';
 import { Waiting } from '../../ui/Waiting';
 import { formatLoss, formatShare } from '../figures';
+import { ImageCounts } from '../ImageCounts';
 import { RunState } from '../RunState';
 import { useHostQuery } from '../use-host-query';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { openReport } from './report';
 import { isOnItsWay, orderOf, stopRuns, useStudy } from './study';
 
-/** Trains the models of the paper as its study did, and shows how far that is. */
+/** Trains the models of the paper's study, and shows the progress. */
 export function StudyDialog() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'study');
   return (
-    <Dialog name="study" title={say('study.title')} size="medium">
+    <Dialog name="study" title={t('study.title')} size="medium">
       {open && <Content />}
     </Dialog>
   );
@@ -36,16 +37,16 @@ type Training = Out<'reports.plan'>['trainings'][number];
 
 const isWanted = ({ item }: Training, without: readonly string[]): boolean => !without.includes(item);
 
-/** Whether something that is wanted begins with its encoder. */
+/** True if a wanted training starts from its encoder. */
 const isNeeded = ({ item }: Training, all: readonly Training[], without: readonly string[]): boolean =>
   all.some((other) => other.from === item && isWanted(other, without));
 
 function Content() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const study = useStudy();
   const [asking, setAsking] = useState(false);
   const list = useRuns((state) => state.list);
-  // Runs that begin, end or are deleted change what is there of the study.
+  // Refresh when a run starts, ends or is deleted.
   const { value, failed } = useHostQuery('reports.plan', orderOf(study), '', list);
   const trainings = value?.trainings ?? [];
   const wanted = trainings.filter((one) => isWanted(one, study.without) || isNeeded(one, trainings, study.without));
@@ -59,9 +60,9 @@ function Content() {
     const before = new Set(onTheirWay.map(({ id }) => id));
     const state = useRuns.getState();
     const n = ids.flatMap((id) => runOf(state, id) ?? []).filter((run) => isOnItsWay(run) && !before.has(run.id)).length;
-    if (n > 0) notify({ tone: 'info', text: wordsFrom(WORDS, n === 1 ? 'study.started.one' : 'study.started', { n }) });
+    if (n > 0) notify({ tone: 'info', text: message(MESSAGES, n === 1 ? 'study.started.one' : 'study.started', { n }) });
   };
-  /** One thing at a time: what is still being queued cannot be stopped. */
+  /** Disables the buttons while a request is in progress. */
   const ask = async (work: () => Promise<void>) => {
     setAsking(true);
     await attempt(work);
@@ -76,15 +77,15 @@ function Content() {
         void ask(begin);
       }}
     >
-      <p>{say('study.text')}</p>
+      <p>{t('study.text')}</p>
       <Settings />
       {value ? <Trainings trainings={trainings} /> : <Waiting failed={failed} />}
       <p className="train-note" role="status">
-        {say('study.standing', { done, all: wanted.length })}
+        {t('study.standing', { done, all: wanted.length })}
       </p>
       <div className="dialog-answers">
         <button type="submit" className="button" data-kind="primary" disabled={asking || missing <= 0}>
-          {say(runs.length > 0 ? 'study.goOn' : 'study.start')}
+          {t(runs.length > 0 ? 'study.goOn' : 'study.start')}
         </button>
         <button
           type="button"
@@ -92,7 +93,7 @@ function Content() {
           disabled={asking || onTheirWay.length === 0}
           onClick={() => void ask(() => stopRuns(onTheirWay))}
         >
-          <Square size={14} aria-hidden="true" /> {say('study.stop')}
+          <Square size={14} aria-hidden="true" /> {t('study.stop')}
         </button>
         <button
           type="button"
@@ -100,88 +101,70 @@ function Content() {
           disabled={!runs.some(({ epochsDone }) => epochsDone > 0)}
           onClick={() => openReport(runs.map(({ id }) => id))}
         >
-          <FileText size={14} aria-hidden="true" /> {say('study.report')}
+          <FileText size={14} aria-hidden="true" /> {t('study.report')}
         </button>
       </div>
     </form>
   );
 }
 
-/** How long, and on what. */
+/** The epochs and the data. */
 function Settings() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const study = useStudy();
   return (
     <div className="train-choices">
-      <span>{say('epochs')}</span>
+      <span>{t('epochs')}</span>
       <div className="train-images">
         <div className="train-count">
           <NumberField
-            label={say('epochs')}
-            help={say('epochs.paper')}
+            label={t('epochs')}
+            help={t('epochs.paper')}
             min={1}
             max={RANGES.epochs.max}
             whole
             value={study.epochs}
             onChange={(epochs) => useStudy.setState({ epochs })}
           />
-          <span>{say('epochs.paper')}</span>
+          <span>{t('epochs.paper')}</span>
         </div>
       </div>
-      <span>{say('data')}</span>
+      <span>{t('data')}</span>
       <select
         className="field"
-        aria-label={say('data')}
+        aria-label={t('data')}
         value={study.dataset}
         onChange={({ currentTarget }) => useStudy.setState({ dataset: currentTarget.value })}
       >
         {DATASETS.map(({ id, label, generated }) => (
           <option key={id} value={id}>
-            {generated ? say('data.generated') : label}
+            {generated ? t('data.generated') : label}
           </option>
         ))}
       </select>
-      <span>{say('images')}</span>
-      <div className="train-images">
-        {(['train', 'validation'] as const).map((part) => (
-          <div key={part} className="train-count">
-            <NumberField
-              label={say(`images.${part}`)}
-              help={say('images.help')}
-              min={1}
-              max={10_000_000}
-              whole
-              placeholder={say('images.all')}
-              value={study[part]}
-              onChange={(count) => useStudy.setState({ [part]: count })}
-              onEmpty={() => useStudy.setState({ [part]: undefined })}
-            />
-            <span aria-hidden="true">{say(`images.${part}`)}</span>
-          </div>
-        ))}
-      </div>
+      <ImageCounts counts={study} onChange={(part, count) => useStudy.setState({ [part]: count })} />
     </div>
   );
 }
 
-/** Every training of the study: whether it is wanted, how it stands with it, its figure and the paper's. */
+/** The trainings of the study: a checkbox, the state, the result and the paper's result of each. */
 function Trainings({ trainings }: { readonly trainings: readonly Training[] }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const without = useStudy((study) => study.without);
   const list = useRuns((state) => state.list);
   return (
     <div className="study-space">
-      <table className="study" aria-label={say('study.table')}>
+      <table className="study" aria-label={t('study.table')}>
         <thead>
           <tr>
-            <th scope="col">{say('study.model')}</th>
-            <th scope="col">{say('study.state')}</th>
+            <th scope="col">{t('study.model')}</th>
+            <th scope="col">{t('study.state')}</th>
             <th scope="col" className="study-figure">
-              {say('study.ours')}
+              {t('study.ours')}
             </th>
             <th scope="col" className="study-figure">
-              {say('study.paper')}
+              {t('study.paper')}
             </th>
           </tr>
         </thead>
@@ -190,12 +173,13 @@ function Trainings({ trainings }: { readonly trainings: readonly Training[] }) {
             const { item, preset, run: id } = training;
             const run = runOf({ list }, id ?? undefined);
             const needed = isNeeded(training, trainings, without);
-            // The paper has no figures of its classifier with a part frozen.
-            const paper = item === 'frozen' || item === 'conv2-free' ? undefined : paperFigures(preset);
+            // The paper has no figures for a classifier with frozen layers.
+            const ours = item === 'frozen' || item === 'conv2-free' ? item : undefined;
+            const paper = ours ? undefined : paperFigures(preset);
             return (
               <tr key={item}>
                 <td>
-                  <label className="side-check" title={needed ? say('study.needed') : undefined}>
+                  <label className="side-check" title={needed ? t('study.needed') : undefined}>
                     <input
                       type="checkbox"
                       checked={needed || isWanted(training, without)}
@@ -206,7 +190,7 @@ function Trainings({ trainings }: { readonly trainings: readonly Training[] }) {
                         })
                       }
                     />
-                    {paper?.name[lang] ?? say(`item.${item}`)}
+                    {ours ? t(`item.${ours}`) : (paper?.name[lang] ?? item)}
                   </label>
                 </td>
                 <td title={run?.reason?.[lang]}>{run ? <RunState run={run} /> : <span className="study-none">–</span>}</td>
@@ -221,7 +205,7 @@ function Trainings({ trainings }: { readonly trainings: readonly Training[] }) {
   );
 }
 
-/** The validation figure of a model: a classifier's accuracy, an autoencoder's loss. */
+/** The validation result of a model: a classifier's accuracy, an autoencoder's loss. */
 function figureOf(of: { readonly valLoss: number; readonly valAccuracy?: number | undefined } | undefined, lang: Lang): string {
   if (!of) return '';
   return of.valAccuracy === undefined ? formatLoss(of.valLoss, false, lang) : formatShare(of.valAccuracy, lang);

@@ -4,14 +4,14 @@ import type { In } from '../../../shared/host/api';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { isUnderWay, runsHost } from '../../editor/runs-store';
 
-/** How the paper's study is trained from this window; it is remembered, so that a study that goes on is found again. */
+/** The options of the paper's study; stored, so that a study in progress is found again. */
 export interface Study {
   readonly epochs: number;
   readonly dataset: string;
-  /** How many images; all where it is not said. */
+  /** The number of images; all if undefined. */
   readonly train: number | undefined;
   readonly validation: number | undefined;
-  /** The trainings that are left out. */
+  /** The trainings to leave out. */
   readonly without: readonly string[];
 }
 
@@ -22,7 +22,7 @@ export const useStudy = create<Study>()(
   }),
 );
 
-/** What the host is asked for: every training of the study, or those alone that are wanted. */
+/** The request to the host: all trainings of the study, or the given ones. */
 export function orderOf({ epochs, dataset, train, validation }: Study, variants?: readonly string[]): In<'reports.study'> {
   return {
     epochs,
@@ -33,10 +33,10 @@ export function orderOf({ epochs, dataset, train, validation }: Study, variants?
   };
 }
 
-/** Whether a run is at work, or will be. */
+/** True if the run is active or queued. */
 export const isOnItsWay = (run: RunSummary): boolean => isUnderWay(run) || run.status === 'queued';
 
-/** Ends what is on its way: those that wait before the one at work, so that none of them takes its place. */
+/** Stops active and queued runs, the queued ones first, so that none of them starts. */
 export async function stopRuns(runs: readonly RunSummary[]): Promise<void> {
   for (const { id } of runs.filter(isOnItsWay).sort((a, b) => (b.place ?? 0) - (a.place ?? 0)))
     await runsHost().call('runs.stop', { id });

@@ -4,26 +4,26 @@ import { useState } from 'react';
 import type { RunProgress, RunSummary } from '../../../shared/host/areas/runs';
 import { RANGES } from '../../../shared/training/config';
 import { runsHost, useRuns, viewRun } from '../../editor/runs-store';
-import { formatNumber, useLang, useWords } from '../../ui/language';
+import { formatNumber, useLang, useMessages } from '../../ui/language';
 import { NumberField } from '../../ui/NumberField';
 import { attempt } from '../../ui/run';
 import { showDock } from '../../ui/ui';
 import { deleteRuns, moveInQueue, queueOf } from '../actions';
 import { formatSeconds } from '../figures';
-import { WORDS } from './train-words';
+import { MESSAGES } from './train-messages';
 
-/** The run that goes on: how fast, what can be changed while it does, and what waits behind it. */
+/** The current run: its speed, its adjustable settings, and the queue. */
 export function RunDetails({ run, progress }: { readonly run: RunSummary; readonly progress: RunProgress | undefined }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const awake = useRuns((state) => state.awake);
   const { preparing, imagesPerSecond, secondsLeft, notice } = progress ?? {};
   const facts = [
     preparing &&
       `${preparing.step[lang]}${preparing.total ? ` ${Math.round((100 * (preparing.done ?? 0)) / preparing.total)} %` : ''}`,
-    secondsLeft !== undefined && say('left', { time: formatSeconds(secondsLeft) }),
-    imagesPerSecond !== undefined && say('speed', { n: formatNumber(Math.round(imagesPerSecond), lang) }),
-    run.engine && `${say(`engine.${run.engine.backend}`)}, ${run.engine.library}`,
+    secondsLeft !== undefined && t('left', { time: formatSeconds(secondsLeft) }),
+    imagesPerSecond !== undefined && t('speed', { n: formatNumber(Math.round(imagesPerSecond), lang) }),
+    run.engine && `${t(`engine.${run.engine.backend}`)}, ${run.engine.library}`,
   ].filter((fact) => typeof fact === 'string');
   return (
     <>
@@ -39,19 +39,19 @@ export function RunDetails({ run, progress }: { readonly run: RunSummary; readon
           showDock('curves');
         }}
       >
-        {say('show.run')}
+        {t('show.run')}
       </button>
       <Queue />
       <p className="train-note">
-        {awake && say('awake.now')} {say(window.patchbay ? 'goesOn.desktop' : 'goesOn.served')}
+        {awake && t('awake.now')} {t(window.patchbay ? 'goesOn.desktop' : 'goesOn.served')}
       </p>
     </>
   );
 }
 
-/** Another learning rate or number of epochs, from the next step on. */
+/** Changes the learning rate or the number of epochs from the next step on. */
 function Change({ run, progress }: { readonly run: RunSummary; readonly progress: RunProgress | undefined }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const [rate, setRate] = useState<number | undefined>();
   const [epochs, setEpochs] = useState<number | undefined>();
   const now = { learningRate: progress?.learningRate, epochs: progress?.epochs ?? run.epochs };
@@ -72,19 +72,19 @@ function Change({ run, progress }: { readonly run: RunSummary; readonly progress
         });
       }}
     >
-      <span>{say('rate')}</span>
+      <span>{t('rate')}</span>
       <NumberField
-        label={say('rate')}
-        help={say('rate.help')}
+        label={t('rate')}
+        help={t('rate.help')}
         {...RANGES.learningRate}
         whole={false}
         value={rate ?? now.learningRate}
         onChange={setRate}
       />
-      <span>{say('epochs')}</span>
+      <span>{t('epochs')}</span>
       <NumberField
-        label={say('epochs')}
-        help={say('epochs')}
+        label={t('epochs')}
+        help={t('epochs')}
         min={Math.max(1, progress?.epoch ?? run.epochsDone)}
         max={RANGES.epochs.max}
         whole
@@ -93,21 +93,21 @@ function Change({ run, progress }: { readonly run: RunSummary; readonly progress
       />
       <span />
       <button type="submit" className="button" disabled={!changed}>
-        {say('change')}
+        {t('change')}
       </button>
     </form>
   );
 }
 
-/** The runs that wait, the next first. */
+/** The queued runs, the next first. */
 function Queue() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const list = useRuns((state) => state.list);
   const waiting = queueOf(list ?? []);
   return (
     <section className="train-queue">
-      <h3>{say('queue.title')}</h3>
-      {waiting.length === 0 && <p className="train-note">{say('queue.none')}</p>}
+      <h3>{t('queue.title')}</h3>
+      {waiting.length === 0 && <p className="train-note">{t('queue.none')}</p>}
       <ol>
         {waiting.map((run, index) => (
           <li key={run.id}>
@@ -117,7 +117,7 @@ function Queue() {
               className="button"
               data-kind="quiet"
               disabled={index === 0}
-              aria-label={say('sooner', { name: run.name })}
+              aria-label={t('sooner', { name: run.name })}
               onClick={() => void attempt(() => moveInQueue(run.id, -1))}
             >
               <ChevronUp size={14} aria-hidden="true" />
@@ -127,7 +127,7 @@ function Queue() {
               className="button"
               data-kind="quiet"
               disabled={index === waiting.length - 1}
-              aria-label={say('later', { name: run.name })}
+              aria-label={t('later', { name: run.name })}
               onClick={() => void attempt(() => moveInQueue(run.id, 1))}
             >
               <ChevronDown size={14} aria-hidden="true" />
@@ -136,7 +136,7 @@ function Queue() {
               type="button"
               className="button"
               data-kind="quiet"
-              aria-label={say('cancel', { name: run.name })}
+              aria-label={t('cancel', { name: run.name })}
               onClick={() => void attempt(() => deleteRuns([run]))}
             >
               <X size={14} aria-hidden="true" />

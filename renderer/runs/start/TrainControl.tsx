@@ -2,35 +2,36 @@ import './train.css';
 import { ListPlus, Pause, Play, Square } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import type { RunProgress, RunSummary } from '../../../shared/host/areas/runs';
+import type { CodeOf } from '../../../shared/i18n/i18n';
 import { progressOf, runningOf, useRuns } from '../../editor/runs-store';
-import { type Say, useWords } from '../../ui/language';
+import { type Translate, useMessages } from '../../ui/language';
 import { showDialog } from '../../ui/ui';
 import { can } from '../actions';
 import { formatSeconds } from '../figures';
 import { RunDetails } from './RunDetails';
-import { WORDS } from './train-words';
+import { MESSAGES } from './train-messages';
 
-/** Train, which becomes the progress of the run that goes on, with what leads it. */
+/** The Train button; while a run is active, its progress with Pause and Stop. */
 export function TrainControl() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const run = useRuns(runningOf);
   const progress = useRuns((state) => run && progressOf(state, run));
   if (!run)
     return (
       <button type="button" className="button" data-kind="primary" onClick={() => showDialog('train')}>
-        <Play size={14} aria-hidden="true" /> {say('train')}
+        <Play size={14} aria-hidden="true" /> {t('train')}
       </button>
     );
   const paused = run.status === 'paused';
   return (
     <div className="train-control">
       <Popover.Root>
-        <Popover.Trigger className="button train-progress" title={say('details')}>
-          <progress max={1} value={partDone(run, progress)} aria-label={progressText(run, progress, say)} />
-          <span>{shortText(run, progress, say)}</span>
+        <Popover.Trigger className="button train-progress" title={t('details')}>
+          <progress max={1} value={partDone(run, progress)} aria-label={progressText(run, progress, t)} />
+          <span>{shortText(run, progress, t)}</span>
         </Popover.Trigger>
         <Popover.Portal>
-          <Popover.Content className="train-details" align="end" sideOffset={6} collisionPadding={8} aria-label={say('details')}>
+          <Popover.Content className="train-details" align="end" sideOffset={6} collisionPadding={8} aria-label={t('details')}>
             <RunDetails run={run} progress={progress} />
           </Popover.Content>
         </Popover.Portal>
@@ -38,20 +39,20 @@ export function TrainControl() {
       <button
         type="button"
         className="button"
-        aria-label={say(paused ? 'resume' : 'pause')}
-        title={say(paused ? 'resume' : 'pause')}
+        aria-label={t(paused ? 'resume' : 'pause')}
+        title={t(paused ? 'resume' : 'pause')}
         onClick={() => (paused ? can.resume(run.id) : can.pause(run.id))}
       >
         {paused ? <Play size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}
       </button>
-      <button type="button" className="button" aria-label={say('stop')} title={say('stop')} onClick={() => can.stop(run.id)}>
+      <button type="button" className="button" aria-label={t('stop')} title={t('stop')} onClick={() => can.stop(run.id)}>
         <Square size={14} aria-hidden="true" />
       </button>
       <button
         type="button"
         className="button"
-        aria-label={say('train.more')}
-        title={say('train.more')}
+        aria-label={t('train.more')}
+        title={t('train.more')}
         onClick={() => showDialog('train')}
       >
         <ListPlus size={14} aria-hidden="true" />
@@ -60,30 +61,34 @@ export function TrainControl() {
   );
 }
 
-/** How far a run is, from 0 to 1; undefined while it is being prepared. */
+/** The progress of a run, from 0 to 1; undefined while it is being prepared. */
 export function partDone({ status }: RunSummary, progress: RunProgress | undefined): number | undefined {
   if (!progress || status === 'created' || progress.phase === 'preparing') return undefined;
   return progress.batches === 0 ? 0 : Math.min(1, progress.step / (progress.batches * progress.epochs));
 }
 
 /** 3/30 · 4 min left */
-export function shortText({ status }: RunSummary, progress: RunProgress | undefined, say: Say): string {
-  if (!progress || progress.phase === 'preparing') return say('preparing');
+export function shortText(
+  { status }: RunSummary,
+  progress: RunProgress | undefined,
+  t: Translate<CodeOf<typeof MESSAGES>>,
+): string {
+  if (!progress || progress.phase === 'preparing') return t('preparing');
   const { epoch, epochs, secondsLeft, phase, silent } = progress;
   const state =
     status === 'paused' || phase === 'paused'
-      ? say('paused')
+      ? t('paused')
       : silent
-        ? say('silent')
+        ? t('silent')
         : phase === 'validating'
-          ? say('validating')
+          ? t('validating')
           : secondsLeft !== undefined
-            ? say('left', { time: formatSeconds(secondsLeft) })
+            ? t('left', { time: formatSeconds(secondsLeft) })
             : '';
-  return [say('progress.short', { epoch, epochs }), state].filter((part) => part !== '').join(' · ');
+  return [t('progress.short', { epoch, epochs }), state].filter((part) => part !== '').join(' · ');
 }
 
-export function progressText(run: RunSummary, progress: RunProgress | undefined, say: Say): string {
+export function progressText(run: RunSummary, progress: RunProgress | undefined, t: Translate<CodeOf<typeof MESSAGES>>): string {
   const { epoch = 1, epochs = run.epochs } = progress ?? {};
-  return say('progress', { name: run.name, epoch, epochs });
+  return t('progress', { name: run.name, epoch, epochs });
 }

@@ -11,28 +11,28 @@ import { useProblems } from '../../editor/fixes';
 import { runningOf, useRuns } from '../../editor/runs-store';
 import { ProblemCard } from '../../problems/ProblemCard';
 import { Dialog } from '../../ui/Dialog';
-import { useLang, useWords } from '../../ui/language';
-import { NumberField } from '../../ui/NumberField';
+import { useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { showDialog, showSide, useUi } from '../../ui/ui';
-import { WORDS as SETTINGS } from './messages';
+import { ImageCounts } from '../ImageCounts';
+import { MESSAGES as SETTINGS } from './messages';
 import { errorsOf, lackOf, needsWeights, type Options, PLAIN, startTraining } from './orders';
 import { Trial } from './Trial';
-import { WORDS } from './train-words';
+import { MESSAGES } from './train-messages';
 
-/** What is looked at before training begins: what is wrong, what is trained and how, how long it takes. */
+/** The dialog before training: errors, graphs, options and estimated time. */
 export function TrainDialog() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const open = useUi((ui) => ui.dialog === 'train');
   return (
-    <Dialog name="train" title={say('title')} size="medium">
+    <Dialog name="train" title={t('title')} size="medium">
       {open && <Content />}
     </Dialog>
   );
 }
 
 function Content() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const document = useEditor((state) => present(state).document);
   const graph = useEditor(graphInView);
@@ -43,7 +43,7 @@ function Content() {
   const ready = chosen.filter((id) => document.graphs.some((other) => other.id === id && errorsOf(document, other) === 0));
   const wrong = errorsOf(document, graph) > 0;
   const all = document.graphs.filter((other) => errorsOf(document, other) === 0).map(({ id }) => id);
-  // What a graph is trained from comes before what is trained from it.
+  // Document order: a graph is trained before the graphs that start from it.
   const inOrder = document.graphs.map(({ id }) => id).filter((id) => ready.includes(id));
   const verb = running ? 'queue' : 'start';
   const short = document.graphs
@@ -64,7 +64,7 @@ function Content() {
     >
       {several && (
         <fieldset className="train-graphs">
-          <legend>{say('graphs')}</legend>
+          <legend>{t('graphs')}</legend>
           {document.graphs.map((other) => {
             const errors = errorsOf(document, other);
             return (
@@ -80,13 +80,13 @@ function Content() {
                 <span>{graphTitle(document, other)[lang]}</span>
                 <Settings training={other.training} />
                 {errors > 0 && (
-                  <span className="train-wrong">{say(errors === 1 ? 'graph.errors.one' : 'graph.errors', { n: errors })}</span>
+                  <span className="train-wrong">{t(errors === 1 ? 'graph.errors.one' : 'graph.errors', { n: errors })}</span>
                 )}
               </label>
             );
           })}
           <button type="button" className="button" disabled={all.length === inOrder.length} onClick={() => setChosen(all)}>
-            {say('graphs.all')}
+            {t('graphs.all')}
           </button>
         </fieldset>
       )}
@@ -101,15 +101,15 @@ function Content() {
           />
           {short.map(({ part, graph: title, ...counts }) => (
             <p key={`${title.en} ${part}`} className="train-wrong" role="alert">
-              {say(`images.fewer.${part}`, { graph: title, ...counts })}
+              {t(`images.fewer.${part}`, { graph: title, ...counts })}
             </p>
           ))}
-          {/* While something trains, a trial would measure both. */}
+          {/* During another run, a trial would measure both. */}
           {ready.includes(graph.id) &&
-            (running ? <p className="train-note">{say('trial.busy')}</p> : <Trial document={document} graph={graph} />)}
+            (running ? <p className="train-note">{t('trial.busy')}</p> : <Trial document={document} graph={graph} />)}
         </>
       )}
-      <p className="train-note">{say('awake')}</p>
+      <p className="train-note">{t('awake')}</p>
       <div className="dialog-answers">
         <button
           type="submit"
@@ -118,7 +118,7 @@ function Content() {
           disabled={inOrder.length === 0 || short.length > 0}
           data-autofocus
         >
-          {inOrder.length > 1 ? say(`${verb}.several`, { n: inOrder.length }) : say(verb)}
+          {inOrder.length > 1 ? t(`${verb}.several`, { n: inOrder.length }) : t(verb)}
         </button>
         <button
           type="button"
@@ -128,7 +128,7 @@ function Content() {
             showSide('training');
           }}
         >
-          {say('settings')}
+          {t('settings')}
         </button>
       </div>
     </form>
@@ -137,7 +137,7 @@ function Content() {
 
 /** A training configuration in a line: Fashion-MNIST · MSE · Adam · 0.001 · batch 100 · 30 epochs. */
 function Settings({ training: raw }: { readonly training: Readonly<Record<string, unknown>> }) {
-  const say = useWords(SETTINGS);
+  const t = useMessages(SETTINGS);
   const lang = useLang();
   const { training } = parseTraining(raw);
   const shown = (name: 'dataset' | 'loss' | 'optimizer') => fill('{value}', { value: shownSetting(name, training) }, lang);
@@ -145,20 +145,20 @@ function Settings({ training: raw }: { readonly training: Readonly<Record<string
     shown('dataset'),
     shown('loss'),
     `${shown('optimizer')} ${training.learningRate}`,
-    `${say('batchSize')} ${training.batchSize}`,
-    `${training.epochs} ${say('epochs')}`,
-    `${say('seed')} ${training.seed}`,
+    `${t('batchSize')} ${training.batchSize}`,
+    `${training.epochs} ${t('epochs')}`,
+    `${t('seed')} ${training.seed}`,
   ];
   return <span className="train-settings">{parts.join(' · ')}</span>;
 }
 
-/** What stands between the graph in view and training. */
+/** The errors that prevent training the graph in view. */
 function Wrong() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const { problems } = useProblems();
   return (
     <section className="train-problems">
-      <p>{say('errors')}</p>
+      <p>{t('errors')}</p>
       {problems
         .filter(({ severity }) => severity === 'error')
         .map((problem) => (
@@ -170,41 +170,23 @@ function Wrong() {
 
 interface ChoicesProps {
   readonly options: Options;
-  /** Whether any of the graphs starts from other weights. */
+  /** True if a graph starts from other weights. */
   readonly weights: boolean;
   onChange(options: Options): void;
 }
 
-/** How many images, on which engine, from which weights. */
+/** The choice of images, engine and initial weights. */
 function Choices({ options, weights, onChange }: ChoicesProps) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const list = useRuns((state) => state.list) ?? [];
   const engines = ['auto', 'native', 'wasm'] as const;
   return (
     <div className="train-choices">
-      <span title={say('images.help')}>{say('images')}</span>
-      <div className="train-images">
-        {(['train', 'validation'] as const).map((part) => (
-          <div key={part} className="train-count">
-            <NumberField
-              label={say(`images.${part}`)}
-              help={say('images.help')}
-              min={1}
-              max={10_000_000}
-              whole
-              placeholder={say('images.all')}
-              value={options[part]}
-              onChange={(value) => onChange({ ...options, [part]: value })}
-              onEmpty={() => onChange({ ...options, [part]: undefined })}
-            />
-            <span aria-hidden="true">{say(`images.${part}`)}</span>
-          </div>
-        ))}
-      </div>
-      <span>{say('engine')}</span>
+      <ImageCounts counts={options} onChange={(part, count) => onChange({ ...options, [part]: count })} />
+      <span>{t('engine')}</span>
       <select
         className="field"
-        aria-label={say('engine')}
+        aria-label={t('engine')}
         value={options.engine}
         onChange={({ currentTarget }) =>
           onChange({ ...options, engine: engines.find((engine) => engine === currentTarget.value) ?? 'auto' })
@@ -212,26 +194,26 @@ function Choices({ options, weights, onChange }: ChoicesProps) {
       >
         {engines.map((engine) => (
           <option key={engine} value={engine}>
-            {say(`engine.${engine}`)}
+            {t(`engine.${engine}`)}
           </option>
         ))}
       </select>
       {weights && (
         <>
-          <span title={say('weights.help')}>{say('weights')}</span>
+          <span title={t('weights.help')}>{t('weights')}</span>
           <select
             className="field"
-            aria-label={say('weights')}
-            title={say('weights.help')}
+            aria-label={t('weights')}
+            title={t('weights.help')}
             value={written(options.weightsFrom)}
             onChange={({ currentTarget }) => onChange({ ...options, weightsFrom: read(currentTarget.value) })}
           >
-            <option value="">{say('weights.newest')}</option>
-            <option value="fresh">{say('weights.fresh')}</option>
+            <option value="">{t('weights.newest')}</option>
+            <option value="fresh">{t('weights.fresh')}</option>
             {list.filter(hasWeights).flatMap(({ id, name }) =>
               (['best', 'last'] as const).map((checkpoint) => (
                 <option key={`${id} ${checkpoint}`} value={`${id} ${checkpoint}`}>
-                  {say('weights.of', { name, checkpoint: say(`weights.${checkpoint}`) })}
+                  {t('weights.of', { name, checkpoint: t(`weights.${checkpoint}`) })}
                 </option>
               )),
             )}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { deepEqual } from '../../../shared/graph/deep-equal';
 import { fieldsOf } from '../../../shared/layers/support/params';
-import { DEFAULT_TRAINING, PIXEL_SCALES, RANGES } from '../../../shared/training/config';
+import { DEFAULT_TRAINING, PIXEL_SCALES, RANGES, type Training } from '../../../shared/training/config';
 import { DATASET_IDS, datasetOf, OWN_DATASET } from '../../../shared/training/datasets';
 import { LOSSES } from '../../../shared/training/losses/index';
 import { OPTIMIZERS, optimizerOf } from '../../../shared/training/optimizers/index';
@@ -14,13 +14,13 @@ import { useDiagnosis } from '../../editor/diagnosis';
 import { edit, endStep, graphInView, useEditor } from '../../editor/editor';
 import { useProblems } from '../../editor/fixes';
 import { ProblemCard } from '../../problems/ProblemCard';
-import { useLang, useWords } from '../../ui/language';
+import { useLang, useMessages } from '../../ui/language';
 import { NumberField } from '../../ui/NumberField';
 import { ParamField } from '../../ui/ParamField';
 import { Tip } from '../../ui/Tip';
 import { useUi } from '../../ui/ui';
 import { useFocusField } from '../../ui/use-focus-field';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 
 /** The numbers of a training configuration. */
 const NUMBERS = [
@@ -32,18 +32,21 @@ const NUMBERS = [
 
 const schedules: readonly ScheduleKind[] = SCHEDULES;
 
-/** The settings that have a row, beside which their problems stand. */
+/** The settings with a row; their problems are shown in it. */
 const PLACED: ReadonlySet<string> = new Set([
   ...['dataset', 'pixelScale', 'task', 'loss', 'optimizer', 'schedule', 'validation', 'earlyStopping'],
   ...NUMBERS.map(({ name }) => name),
 ]);
 
-/** The part of the training images that validates, where the test images do not. */
+/** A setting with a row: one of the configuration, or of early stopping. */
+type Setting = keyof Training | 'patience' | 'minDelta';
+
+/** The default fraction of the training images held out for validation. */
 const PART = 0.1;
 
-/** How the graph in view is trained: the one place where its settings are edited. */
+/** The training configuration of the graph in view. */
 export function TrainingPanel() {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const { training } = useDiagnosis().training;
   const focused = useFocusField('training');
@@ -53,7 +56,7 @@ export function TrainingPanel() {
     set(name, value);
     endStep();
   };
-  // What is wrong with the training as a whole, or with a setting that has no row here.
+  // Problems of the training as a whole, or of a setting without a row.
   const { problems } = useProblems();
   const unplaced = problems.filter(({ param }) => param?.startsWith('training') && !PLACED.has(param.split('.')[1] ?? ''));
   const scale = PIXEL_SCALES.findIndex(([low]) => low === training.pixelScale[0]);
@@ -63,11 +66,11 @@ export function TrainingPanel() {
         <Choice
           name="dataset"
           value={training.dataset}
-          options={DATASET_IDS.map((id) => [id, datasetOf(id)?.label ?? say(id)])}
+          options={DATASET_IDS.map((id) => [id, datasetOf(id)?.label ?? t('idx')])}
           onChange={(id) => choose('dataset', id)}
         />
       </Row>
-      {training.dataset === OWN_DATASET && <p className="side-doc">{say('idx.terminal')}</p>}
+      {training.dataset === OWN_DATASET && <p className="side-doc">{t('idx.terminal')}</p>}
       <Row name="pixelScale">
         <Choice
           name="pixelScale"
@@ -124,8 +127,8 @@ export function TrainingPanel() {
         <Row key={name} name={name}>
           <NumberField
             {...range}
-            label={say(name)}
-            help={say(`${name}.help`)}
+            label={t(name)}
+            help={t(`${name}.help`)}
             value={training[name]}
             focus={focused === name}
             onChange={(value) => set(name, value)}
@@ -138,8 +141,8 @@ export function TrainingPanel() {
           name="validation"
           value={training.validation === 'test' ? 'test' : 'part'}
           options={[
-            ['test', say('validation.test')],
-            ['part', say('validation.part')],
+            ['test', t('validation.test')],
+            ['part', t('validation.part')],
           ]}
           onChange={(way) => choose('validation', way === 'test' ? 'test' : PART)}
         />
@@ -147,8 +150,8 @@ export function TrainingPanel() {
           <NumberField
             {...RANGES.validation}
             whole={false}
-            label={say('validation.size')}
-            help={say('validation.size.help')}
+            label={t('validation.size')}
+            help={t('validation.size.help')}
             value={training.validation}
             onChange={(part) => set('validation', part)}
             onLeave={endStep}
@@ -158,7 +161,7 @@ export function TrainingPanel() {
       <Row name="earlyStopping">
         <input
           type="checkbox"
-          aria-label={say('earlyStopping')}
+          aria-label={t('earlyStopping')}
           checked={training.earlyStopping !== undefined}
           onChange={({ currentTarget }) => choose('earlyStopping', currentTarget.checked ? {} : undefined)}
         />
@@ -169,8 +172,8 @@ export function TrainingPanel() {
             <NumberField
               {...RANGES[name]}
               whole={name === 'patience'}
-              label={say(name)}
-              help={say(`${name}.help`)}
+              label={t(name)}
+              help={t(`${name}.help`)}
               value={training.earlyStopping?.[name]}
               onChange={(value) => set('earlyStopping', { ...training.earlyStopping, [name]: value })}
               onLeave={endStep}
@@ -213,18 +216,18 @@ function ParamRows({ params, values, onChange }: ParamRowsProps) {
   ));
 }
 
-/** A setting: its label, its field, the way back to its default, and what is wrong with it. */
-function Row({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  const say = useWords(WORDS);
+/** A setting: its label, field, reset button and problems. */
+function Row({ name, children }: { readonly name: Setting; readonly children: ReactNode }) {
+  const t = useMessages(MESSAGES);
   const { problems } = useProblems();
   const raw = useEditor(graphInView).training;
   const own = problems.filter(({ param }) => param === `training.${name}`);
   return (
     <>
       <div className="side-row">
-        <Tip text={say(`${name}.help`)}>
+        <Tip text={t(`${name}.help`)}>
           <button type="button" className="side-label">
-            {say(name)}
+            {t(name)}
           </button>
         </Tip>
         <div className="side-value">
@@ -234,8 +237,8 @@ function Row({ name, children }: { readonly name: string; readonly children: Rea
               type="button"
               className="button side-reset"
               data-kind="quiet"
-              aria-label={say('reset', { label: say(name) })}
-              title={say('reset', { label: say(name) })}
+              aria-label={t('reset', { label: t(name) })}
+              title={t('reset', { label: t(name) })}
               onClick={() => edit([{ type: 'train', settings: { [name]: undefined } }])}
             >
               <RotateCcw size={12} aria-hidden="true" />
@@ -256,20 +259,20 @@ function isDefault(name: string, value: unknown): boolean {
 }
 
 interface ChoiceProps {
-  readonly name: string;
+  readonly name: Setting;
   readonly value: string;
   readonly options: readonly (readonly [value: string, label: string])[];
   onChange(value: string): void;
 }
 
 function Choice({ name, value, options, onChange }: ChoiceProps) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const focused = useUi((ui) => ui.focusField === name);
   return (
     <select
       className="field"
-      aria-label={say(name)}
-      title={say(`${name}.help`)}
+      aria-label={t(name)}
+      title={t(`${name}.help`)}
       value={value}
       ref={(select) => {
         if (focused) select?.focus();

@@ -6,9 +6,9 @@ import { HostError } from '../../../shared/host/errors';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { parseTraining } from '../../../shared/training/config';
 import { runsHost } from '../../editor/runs-store';
-import { formatBytes, formatNumber, useLang, useWords } from '../../ui/language';
+import { formatBytes, formatNumber, useLang, useMessages } from '../../ui/language';
 import { formatSeconds } from '../figures';
-import { WORDS } from './train-words';
+import { MESSAGES } from './train-messages';
 
 type State =
   | { readonly kind: 'waiting' }
@@ -16,9 +16,9 @@ type State =
   | { readonly kind: 'failed'; readonly text: LocalizedText }
   | { readonly kind: 'done'; readonly found: Out<'preflight.trial'> };
 
-/** A few timed steps on the engine that would train, and what they say of the whole run. Nothing waits for them. */
+/** Times a few steps on the engine and estimates the whole run. Training can start without waiting for it. */
 export function Trial({ document, graph }: { readonly document: Document; readonly graph: Graph }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const [state, setState] = useState<State>({ kind: 'waiting' });
   const [tries, setTries] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try is another trial.
@@ -47,11 +47,11 @@ export function Trial({ document, graph }: { readonly document: Document; readon
     };
   }, [document, graph, tries]);
   return (
-    <section className="trial" aria-label={say('trial')} aria-live="polite">
-      <h3>{say('trial')}</h3>
+    <section className="trial" aria-label={t('trial')} aria-live="polite">
+      <h3>{t('trial')}</h3>
       {state.kind === 'waiting' && (
         <p className="trial-waiting">
-          <progress aria-label={say('trial.waiting')} /> {say('trial.waiting')}
+          <progress aria-label={t('trial.waiting')} /> {t('trial.waiting')}
           <button
             type="button"
             className="button"
@@ -62,15 +62,15 @@ export function Trial({ document, graph }: { readonly document: Document; readon
                 .catch(() => {});
             }}
           >
-            {say('trial.skip')}
+            {t('trial.skip')}
           </button>
         </p>
       )}
       {(state.kind === 'skipped' || state.kind === 'failed') && (
         <p className="trial-waiting" data-tone={state.kind === 'failed' ? 'bad' : undefined}>
-          <span>{state.kind === 'failed' ? say('trial.failed', { reason: state.text }) : say('trial.skipped')}</span>
+          <span>{state.kind === 'failed' ? t('trial.failed', { reason: state.text }) : t('trial.skipped')}</span>
           <button type="button" className="button" onClick={() => setTries(tries + 1)}>
-            {say('trial.again')}
+            {t('trial.again')}
           </button>
         </p>
       )}
@@ -79,9 +79,9 @@ export function Trial({ document, graph }: { readonly document: Document; readon
   );
 }
 
-/** What a trial says of the whole run. */
+/** The estimate for the whole run. */
 function Found({ found, epochs }: { readonly found: Out<'preflight.trial'>; readonly epochs: number }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const { engine, data, train, validation, step, epoch, memory, free } = found;
   const values = {
@@ -94,24 +94,24 @@ function Found({ found, epochs }: { readonly found: Out<'preflight.trial'>; read
   return (
     <>
       <p>
-        <b>{say('trial.result', values)}</b>
+        <b>{t('trial.result', values)}</b>
       </p>
       <dl className="trial-facts">
-        <dt>{say('trial.engine')}</dt>
+        <dt>{t('trial.engine')}</dt>
         <dd>
-          {say(`engine.${engine.backend}`)}, {engine.library}
+          {t(`engine.${engine.backend}`)}, {engine.library}
           <span>
             {engine.reason[lang]} {engine.faster?.[lang]}
           </span>
         </dd>
-        <dt>{say('trial.data')}</dt>
+        <dt>{t('trial.data')}</dt>
         <dd>
           {data[lang]}
-          <span>{say('trial.images', { train: formatNumber(train, lang), validation: formatNumber(validation, lang) })}</span>
+          <span>{t('trial.images', { train: formatNumber(train, lang), validation: formatNumber(validation, lang) })}</span>
         </dd>
-        <dt>{say('trial.memory')}</dt>
+        <dt>{t('trial.memory')}</dt>
         <dd data-tone={memory > free ? 'bad' : undefined}>
-          {say(memory > free ? 'trial.memory.short' : 'trial.memory.value', bytes)}
+          {t(memory > free ? 'trial.memory.short' : 'trial.memory.value', bytes)}
         </dd>
       </dl>
     </>

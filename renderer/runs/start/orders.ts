@@ -10,39 +10,39 @@ import { runsHost, viewRun } from '../../editor/runs-store';
 import { hostHandle } from '../../host/files/files';
 import { showDock, useUi } from '../../ui/ui';
 
-/** What may be said of a run before it starts, besides its graph. */
+/** The options of a run besides its graph. */
 export interface Options {
   readonly train: number | undefined;
   readonly validation: number | undefined;
   readonly engine: 'auto' | 'native' | 'wasm';
-  /** Where layers without a run of their own take their weights: `run checkpoint`, `fresh`, or nothing for the newest. */
+  /** The source of weights for layers without a run of their own: a checkpoint, `fresh`, or undefined for the newest run. */
   readonly weightsFrom: RunOrder['weightsFrom'];
 }
 
 export const PLAIN: Options = { train: undefined, validation: undefined, engine: 'auto', weightsFrom: undefined };
 
-/** How long the dock takes to stand, in milliseconds. */
+/** The time for the dock to open, in milliseconds. */
 const DOCK_OPENS = 100;
 
-/** How many errors a graph has. */
+/** The number of errors of a graph. */
 export const errorsOf = (document: Document, graph: Graph): number =>
   diagnosisOf(document, graph).problems.filter(({ severity }) => severity === 'error').length;
 
-/** The images that the data set of a graph lacks for these options; `undefined` where there are enough. */
+/** The first part of the data set with too few images for these options; `undefined` if there are enough. */
 export function lackOf(graph: Graph, options: Options): Shortage | undefined {
   const { training } = parseTraining(graph.training);
   const dataset = datasetOf(training.dataset);
   return dataset && shortageOf(dataset, training.validation, options);
 }
 
-/** Whether a graph has layers whose weights come from another graph, and not from a run that the document names. */
+/** True if a layer takes its weights from another graph without naming a run. */
 export const needsWeights = (graph: Graph): boolean =>
   Object.keys(graph.nodes).some((id) => {
     const from = nodeOf(graph, id)?.weightsFrom;
     return from !== undefined && from.run === undefined;
   });
 
-/** Puts runs of these graphs at the end of the queue, and shows the first. @throws HostError with what stands in the way */
+/** Appends runs of these graphs to the queue, and shows the first. @throws HostError if a run is rejected */
 export async function startTraining(graphs: readonly string[], options: Options = PLAIN): Promise<void> {
   const state = editor.getState();
   const { document } = present(state);
@@ -62,6 +62,6 @@ export async function startTraining(graphs: readonly string[], options: Options 
   if (first !== undefined) viewRun(first);
   const { dockOpen } = useUi.getState();
   showDock('curves');
-  // The graph stays in view above what has just come up from below.
+  // Keep the graph in view above the opened dock.
   if (!dockOpen) setTimeout(() => canvas()?.fit(), DOCK_OPENS);
 }

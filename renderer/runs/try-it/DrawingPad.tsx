@@ -1,18 +1,18 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
-import { useWords } from '../../ui/language';
-import { WORDS } from './messages';
+import { useMessages } from '../../ui/language';
+import { MESSAGES } from './messages';
 import { type Size, stroked } from './pixels';
 
 interface Props {
   readonly image: Uint8Array;
   readonly size: Size;
-  /** Half the width of the pen, in pixels of the image. */
+  /** The radius of the pen, in pixels of the image. */
   readonly radius: number;
   readonly erasing: boolean;
   onChange(image: Uint8Array): void;
 }
 
-/** How far each arrow key moves the pen. */
+/** The movement of the pen for each arrow key, in pixels. */
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -20,15 +20,15 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** An image that is drawn with the pointer, or with the arrow keys and the space bar. */
+/** A pad for drawing an image with the pointer, or with the arrow keys and the space bar. */
 export function DrawingPad({ image, size, radius, erasing, onChange }: Props) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const [height, width, channels] = size;
   const canvas = useRef<HTMLCanvasElement>(null);
-  /** Where the pointer last drew. */
+  /** The last position of the pointer. */
   const last = useRef<readonly [number, number] | undefined>(undefined);
   const [pen, setPen] = useState<readonly [number, number]>([Math.floor(width / 2), Math.floor(height / 2)]);
-  /** What is drawn before it came back as the image. */
+  /** The newest drawing, before it returns as the `image` property. */
   const newest = useRef(image);
   newest.current = image;
 
@@ -69,7 +69,7 @@ export function DrawingPad({ image, size, radius, erasing, onChange }: Props) {
       role="application"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it is drawn on with the keyboard as well.
       tabIndex={0}
-      aria-label={say('pad', { width, height })}
+      aria-label={t('pad', { width, height })}
       onKeyDown={keys}
       onPointerDown={(event) => {
         if (event.button !== 0) return;

@@ -6,9 +6,9 @@ import { inferenceOfRun, useNeededRecords } from '../../editor/records';
 import { runsHost } from '../../editor/runs-store';
 import { TensorImage } from '../../figures/TensorImage';
 import { bytesOf, type Pixels, pixelsOf } from '../../figures/tensor-image';
-import { useLang, useWords } from '../../ui/language';
+import { useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
-import { notify, wordsFrom } from '../../ui/ui';
+import { message, notify } from '../../ui/ui';
 import { Waiting } from '../../ui/Waiting';
 import { ImageChooser } from '../activations/ImageChooser';
 import { CheckpointChoice } from '../CheckpointChoice';
@@ -17,11 +17,11 @@ import { formatLoss, formatShare } from '../figures';
 import { droppedFolder } from '../list/import';
 import { DrawingPad } from './DrawingPad';
 import { useDrawing } from './drawing';
-import { WORDS } from './messages';
+import { MESSAGES } from './messages';
 import { blank, fitted, type Size } from './pixels';
 import { usePrediction } from './use-prediction';
 
-/** Draw an image, or bring one, and see what a run makes of it. */
+/** Draw or open an image, and see the run's prediction. */
 export function TryItTab({ run }: { readonly run: RunSummary }) {
   const record = useNeededRecords([run.id])[run.id];
   const inference = record && inferenceOfRun(record);
@@ -35,7 +35,7 @@ export function TryItTab({ run }: { readonly run: RunSummary }) {
 }
 
 function Trial({ run, size }: { readonly run: RunSummary; readonly size: Size }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const [image, setImage] = useDrawing(size);
   const [erasing, setErasing] = useState(false);
   const [radius, setRadius] = useState(1.2);
@@ -47,10 +47,10 @@ function Trial({ run, size }: { readonly run: RunSummary; readonly size: Size })
   const take = async (file: File | undefined) => {
     if (!file) return;
     const pixels = await pixelsIn(file);
-    if (!pixels) return notify({ tone: 'error', text: wordsFrom(WORDS, 'no.picture') });
+    if (!pixels) return notify({ tone: 'error', text: message(MESSAGES, 'no.picture') });
     const { image: made, inverted } = fitted(pixels, size);
     setImage(made);
-    if (inverted) notify({ tone: 'info', text: wordsFrom(WORDS, 'inverted') });
+    if (inverted) notify({ tone: 'info', text: message(MESSAGES, 'inverted') });
   };
   const takeExample = async (place: number) => {
     setExample(place);
@@ -66,7 +66,7 @@ function Trial({ run, size }: { readonly run: RunSummary; readonly size: Size })
       onDrop={(event) => {
         const { files, items } = event.dataTransfer;
         const [file] = files;
-        // A document, or the folder of a run, is the window's to open.
+        // The window handles a dropped document or folder of a run.
         if (!file || file.name.endsWith('.json') || droppedFolder(items)) return;
         event.preventDefault();
         event.stopPropagation();
@@ -75,10 +75,10 @@ function Trial({ run, size }: { readonly run: RunSummary; readonly size: Size })
     >
       <div className="dock-tools">
         <button type="button" className="button" aria-pressed={erasing} onClick={() => setErasing(!erasing)}>
-          <Eraser size={14} aria-hidden="true" /> {say('erase')}
+          <Eraser size={14} aria-hidden="true" /> {t('erase')}
         </button>
         <label className="dock-range">
-          {say('width')}
+          {t('width')}
           <input
             type="range"
             min={0.5}
@@ -89,10 +89,10 @@ function Trial({ run, size }: { readonly run: RunSummary; readonly size: Size })
           />
         </label>
         <button type="button" className="button" disabled={empty} onClick={() => setImage(blank(size))}>
-          <Trash2 size={14} aria-hidden="true" /> {say('clear')}
+          <Trash2 size={14} aria-hidden="true" /> {t('clear')}
         </button>
         <button type="button" className="button" onClick={() => picker.current?.click()}>
-          <FolderOpen size={14} aria-hidden="true" /> {say('open')}
+          <FolderOpen size={14} aria-hidden="true" /> {t('open')}
         </button>
         <input
           ref={picker}
@@ -106,13 +106,13 @@ function Trial({ run, size }: { readonly run: RunSummary; readonly size: Size })
       </div>
       <div className="try">
         <DrawingPad image={image} size={size} radius={radius} erasing={erasing} onChange={setImage} />
-        <section className="try-result" aria-label={say('result')} aria-live="polite" aria-busy={prediction.waiting}>
+        <section className="try-result" aria-label={t('result')} aria-live="polite" aria-busy={prediction.waiting}>
           {empty ? (
-            <p className="try-hint">{say('drop')}</p>
+            <p className="try-hint">{t('drop')}</p>
           ) : prediction.value ? (
             <Result value={prediction.value} />
           ) : (
-            <Waiting failed={prediction.failed} text={say('thinking')} />
+            <Waiting failed={prediction.failed} text={t('thinking')} />
           )}
         </section>
       </div>
@@ -122,9 +122,9 @@ function Trial({ run, size }: { readonly run: RunSummary; readonly size: Size })
 
 type Answered = NonNullable<ReturnType<typeof usePrediction>['value']>;
 
-/** Class probabilities, the likeliest first, or the reconstruction with its loss. */
+/** Class probabilities, the highest first, or the reconstruction with its loss. */
 function Result({ value }: { readonly value: Answered }) {
-  const say = useWords(WORDS);
+  const t = useMessages(MESSAGES);
   const lang = useLang();
   const percent = useCurveView((view) => view.percent);
   const { classes, reconstruction } = value;
@@ -133,16 +133,16 @@ function Result({ value }: { readonly value: Answered }) {
     <>
       {reconstruction && (
         <figure className="try-picture">
-          <TensorImage pixels={pixelsOf(reconstruction.pictures, 0)} label={say('reconstruction')} />
+          <TensorImage pixels={pixelsOf(reconstruction.pictures, 0)} label={t('reconstruction')} />
           <figcaption>
-            {say('reconstruction')} · {say('loss', { loss: formatLoss(reconstruction.loss, percent, lang) })}
+            {t('reconstruction')} · {t('loss', { loss: formatLoss(reconstruction.loss, percent, lang) })}
           </figcaption>
         </figure>
       )}
       {sorted && (
         <ol className="try-classes">
           {sorted.map(({ name, probability }) => (
-            <li key={name} aria-label={say('probability', { name, share: formatShare(probability, lang) })}>
+            <li key={name} aria-label={t('probability', { name, share: formatShare(probability, lang) })}>
               <span>{name}</span>
               <span className="try-bar" style={{ '--share': `${100 * probability}%` }} />
               <span>{formatShare(probability, lang)}</span>
@@ -154,10 +154,10 @@ function Result({ value }: { readonly value: Answered }) {
   );
 }
 
-/** The most pixels along a side of a picture that are read. */
+/** The largest side of an image file that is read, in pixels. */
 const MOST_SIDE = 2_000;
 
-/** The pixels of a picture file; undefined where the browser cannot read it. */
+/** The pixels of an image file; undefined if the browser cannot read it. */
 async function pixelsIn(file: File): Promise<Pixels | undefined> {
   let bitmap: ImageBitmap;
   try {

@@ -11,12 +11,12 @@ it('a stroke is brightest along its line, soft at its edge, and nowhere else', (
   expect(drawn[2 * 28 + 10]).toBe(0);
 });
 
-it('erasing takes away what was drawn', () => {
+it('erasing removes the drawing', () => {
   const drawn = stroked(blank(SIZE), SIZE, [10, 10], [10, 10], 2, 255);
   expect([...stroked(drawn, SIZE, [10, 10], [10, 10], 5, 0)].every((value) => value === 0)).toBe(true);
 });
 
-it('drawing never darkens, whatever is drawn', () => {
+it('drawing never darkens a pixel', () => {
   const place = fc.tuple(fc.double({ min: -5, max: 33, noNaN: true }), fc.double({ min: -5, max: 33, noNaN: true }));
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 784, maxLength: 784 }), place, place, (image, from, to) => {
@@ -34,14 +34,14 @@ const picture = (width: number, height: number, colour: (x: number, y: number) =
   return { width, height, data };
 };
 
-it('a picture of the right size stays as it is', () => {
+it('an image of the right size is unchanged', () => {
   const image = picture(28, 28, (x, y) => (x > 5 && x < 20 && y > 5 && y < 20 ? 10 * x : 0));
   const { image: found, inverted } = fitted(image, SIZE);
   expect(inverted).toBe(false);
   expect([...found]).toEqual(Array.from({ length: 784 }, (_, index) => image.data[index * 4]));
 });
 
-it('dark on light is turned round, and a wide picture stands whole in the middle', () => {
+it('dark on light is inverted, and a wide image is centered whole', () => {
   const { image, inverted } = fitted(
     picture(280, 140, () => 255),
     SIZE,
@@ -55,7 +55,7 @@ it('dark on light is turned round, and a wide picture stands whole in the middle
   expect([light.image[14 * 28 + 14], light.image[2 * 28 + 14], light.image[25 * 28 + 14]]).toEqual([255, 0, 0]);
 });
 
-it('a picture of one pixel, and a line of them, are fitted too', () => {
+it('an image of one pixel, and a line of pixels, are fitted too', () => {
   expect(
     fitted(
       picture(1, 1, () => 9),

@@ -7,9 +7,9 @@ export type Size = readonly [height: number, width: number, channels: number];
 export const blank = ([height, width, channels]: Size): Uint8Array => new Uint8Array(height * width * channels);
 
 /**
- * Draws with a round pen from one place to another, in pixels; the edges are soft, so that lines are as in photographs made small.
+ * Draws a line with a round, soft-edged pen, in pixels, like a line in a downscaled photograph.
  * @param ink 255 draws, 0 erases
- * @returns the image after it
+ * @returns a new image
  */
 export function stroked(
   image: Uint8Array,
@@ -35,7 +35,7 @@ export function stroked(
   return drawn;
 }
 
-/** How far a point is from a line between two others. */
+/** The distance of a point from a line segment. */
 function distanceTo(
   [x, y]: readonly [number, number],
   [ax, ay]: readonly [number, number],
@@ -47,15 +47,15 @@ function distanceTo(
   return Math.hypot(x - ax - along * dx, y - ay - along * dy);
 }
 
-/** An image fitted to another size, and whether it was turned round. */
+/** An image fitted to another size; `inverted` tells if its brightness was inverted. */
 export interface Fitted {
   readonly image: Uint8Array;
   readonly inverted: boolean;
 }
 
 /**
- * Fits a picture into an image size: whole, in the middle, each pixel the mean of those that it covers. A picture that is dark on
- * light is turned round, as the images that nets are trained on here are light on dark.
+ * Fits an image into a size: whole and centered, each pixel the mean of the pixels that it covers. An image that is dark on
+ * light is inverted, because the training images are light on dark.
  */
 export function fitted({ width, height, data }: Pixels, [rows, columns, channels]: Size): Fitted {
   const scale = Math.max(width / columns, height / rows);
@@ -68,7 +68,7 @@ export function fitted({ width, height, data }: Pixels, [rows, columns, channels
     for (let y = upper; y < lower; y++)
       for (let x = first; x < last; x++) {
         const at = (y * width + x) * 4;
-        // What is transparent is white, as on paper.
+        // Transparent pixels are white.
         const opacity = (data[at + 3] ?? 255) / 255;
         for (let channel = 0; channel < 3; channel++)
           sums[channel] = (sums[channel] ?? 0) + (data[at + channel] ?? 0) * opacity + 255 * (1 - opacity);
@@ -94,7 +94,7 @@ export function fitted({ width, height, data }: Pixels, [rows, columns, channels
   return { image, inverted };
 }
 
-/** The mean brightness along a picture's edge. */
+/** The mean brightness along the edge of an image. */
 function borderMean({ width, height, data }: Pixels): number {
   let [sum, count] = [0, 0];
   for (let y = 0; y < height; y++)

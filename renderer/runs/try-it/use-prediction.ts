@@ -14,8 +14,8 @@ interface Prediction {
 const NOTHING: Prediction = { value: undefined, failed: undefined, waiting: false };
 
 /**
- * What a run's checkpoint makes of an image, as fast as it answers: while one question is on its way, only the newest image waits.
- * @param image nothing is asked while it is undefined
+ * The prediction of a run's checkpoint for an image. During a request, only the newest image waits.
+ * @param image nothing is requested while it is undefined
  */
 export function usePrediction(id: string, checkpoint: 'best' | 'last', image: Uint8Array | undefined): Prediction {
   const [found, setFound] = useState<Prediction>(NOTHING);
