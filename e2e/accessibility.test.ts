@@ -5,7 +5,7 @@ import { useApp } from './support/app';
 import type { EditorPage } from './support/editor-page';
 import { hosted } from './support/host';
 
-/** What the window can show, and how to get there from a document with a mistake in it. */
+/** States of the window, and the steps to each from a document with a mistake in it. */
 const STATES: Readonly<Record<string, (editor: EditorPage) => Promise<void>>> = {
   'a graph with a mistake': async ({ page }) => page.getByRole('button', { name: '1 problem' }).first().waitFor(),
   'a layer and its form': async ({ node, field }) => {

@@ -96,7 +96,7 @@ describe('the canvas', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => 
     const figures = page.locator('.minimal-figures');
     await figures.waitFor();
     await node('conv1').click();
-    /** Which pixels are painted, in short, once two looks show the same. A browser may smooth an edge a little otherwise each time. */
+    /** A hash of the painted pixels, once two readings agree: a browser may smooth an edge a little differently each time. */
     const picture = async () => {
       for (let last = ''; ; ) {
         const now = await figures.evaluate((canvas) => {

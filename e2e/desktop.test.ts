@@ -205,7 +205,7 @@ describe('a window of the desktop app', { timeout: 180_000, tags: THOROUGH, ...h
     const { sizes, page, errors } = await host.open();
     const file = join(host.home, 'dropped.patchbay.json');
     await copyFile('presets/table2-baseline.patchbay.json', file);
-    // What a Mac tells an app of a file that is dropped on its icon, or opened with it.
+    // macOS sends this event for a file that is dropped on the app's icon, or opened with the app.
     const ask = (asked: string) =>
       host.app.evaluate(({ app }, path) => {
         let prevented = false;
@@ -265,7 +265,7 @@ describe('the first launch', { timeout: 180_000, tags: THOROUGH, ...hosted('stan
     await choose(others);
     await dialog.getByRole('alert').getByText('train-images-idx3-ubyte').waitFor({ timeout: 30_000 });
     expect(await readdir(cache()).catch(() => [])).toEqual([]);
-    // What was given is not kept twice.
+    // The log does not keep the same report twice.
     await expect.poll(() => readdir(join(home, 'given')).catch(() => 'gone')).toBe('gone');
 
     const real = await realFashionMnist();
@@ -284,7 +284,7 @@ describe('the first launch', { timeout: 180_000, tags: THOROUGH, ...hosted('stan
 /** The four files of Fashion-MNIST. */
 const NAMES = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'] as const;
 
-/** How the runtime that an app runs on is started. */
+/** The command that starts the runtime of an app. */
 async function runtimeOf(app: ElectronApplication) {
   const [command = '', ...args] = app.process().spawnargs;
   const at = args.findIndex((word) => word === resolve('.') || word === `${resolve('.')}/`);

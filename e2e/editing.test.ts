@@ -81,7 +81,7 @@ describe('layers that are there', { timeout: 180_000, tags: THOROUGH, ...hosted(
     expect(await spelled('pool1')).toBe('none');
     await node('pool1').locator('.layer-params').hover();
     await expect.poll(() => spelled('pool1')).toBe('"kernel 2 · stride 2 · padding 0"');
-    // What it says stands over the layers below.
+    // The tooltip is drawn above the layers below it.
     const box = await node('pool1').boundingBox();
     const above = await page.evaluate(
       ([x, y]) => document.elementFromPoint(x, y)?.closest('.react-flow__node')?.getAttribute('data-id'),

@@ -5,7 +5,7 @@ import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
 import { hosted, startHost } from './support/host';
 
-/** How long a change must have rested before a copy is kept, and a little more, in milliseconds. */
+/** A little more than the pause after which a change is copied, in milliseconds. */
 const KEPT = 1_500;
 
 describe('unsaved work', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {

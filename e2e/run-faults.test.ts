@@ -13,7 +13,7 @@ const TABLE2 = 'presets/table2-baseline.patchbay.json';
 /** More epochs than any test waits for. */
 const ENDLESS = 900;
 
-/** What goes wrong while a run goes on: the window says what happened, nothing is lost, and one click goes on. */
+/** Faults during a run: the window reports each of them, nothing is lost, and one click resumes the run. */
 describe('a run that is disturbed', { timeout: 240_000, tags: THOROUGH, ...hosted() }, () => {
   let host: Host | undefined;
   let editor: EditorPage | undefined;
@@ -27,7 +27,7 @@ describe('a run that is disturbed', { timeout: 240_000, tags: THOROUGH, ...hoste
 
   const dock = (page: Page) => page.getByRole('region', { name: 'Training', exact: true });
   const inView = (page: Page) => dock(page).locator('.run-picker .run-state');
-  /** How many epochs of the run in view are drawn. */
+  /** Number of epochs in the chart of the run in view. */
   const epochsDrawn = async (page: Page) =>
     Number(
       await dock(page)
@@ -36,7 +36,7 @@ describe('a run that is disturbed', { timeout: 240_000, tags: THOROUGH, ...hoste
         .catch(() => '0'),
     );
   const underWay = (page: Page) => page.getByRole('button', { name: 'Pause' });
-  /** What is said of the run in view, with the one click that goes on with it. */
+  /** The notice about the run in view, with the button that resumes it. */
   const broken = (page: Page) =>
     dock(page)
       .getByRole('status')
@@ -131,7 +131,7 @@ describe('a run that is disturbed', { timeout: 240_000, tags: THOROUGH, ...hoste
     await goesOn(page);
   });
 
-  // Where the desktop app ends, its windows end with it: recovery.test.ts looks at that.
+  // The windows of the desktop app end with it: recovery.test.ts covers that.
   it('outlives its server: the tab says so, and the next link shows what became of it', hosted('served'), async () => {
     const first = await startHost([TABLE2]);
     const tab = await first.open();
@@ -139,7 +139,7 @@ describe('a run that is disturbed', { timeout: 240_000, tags: THOROUGH, ...hoste
     await expect.poll(() => epochsDrawn(tab.page), PATIENCE).toBeGreaterThan(1);
     await first.kill();
     await tab.page.getByText('The connection to Patchbay’s process was lost', { exact: false }).waitFor(PATIENCE);
-    // What is seen stays in view, and the graph can be worked on.
+    // The curves stay in view, and the graph can be edited.
     expect(await epochsDrawn(tab.page)).toBeGreaterThan(1);
     await tab.node('conv1').click();
     await tab.page.getByRole('tab', { name: 'Layer', exact: true }).click();

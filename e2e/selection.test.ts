@@ -90,7 +90,7 @@ describe('several layers at once', { timeout: 180_000, tags: THOROUGH, ...hosted
     await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
     await page.mouse.up();
     await expect.poll(selected).toEqual(['pool1', 'dropout1']);
-    // What is in the box can be dragged together, and a click on one of them selects it alone.
+    // The boxed layers can be dragged together, and a click on one of them selects it alone.
     await page.mouse.move(from.x + 60, from.y + 60);
     await page.mouse.down();
     await page.mouse.move(from.x + 60, from.y + 92, { steps: 8 });

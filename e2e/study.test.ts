@@ -7,7 +7,7 @@ import type { EditorPage } from './support/editor-page';
 import { hosted } from './support/host';
 import { dockOf, PATIENCE, showRun } from './support/training';
 
-/** What this study trains: of the rest, the classifier needs the encoder alone. */
+/** The models that this study trains; the classifier needs one more, its encoder. */
 const WANTED = ['Baseline', 'Baseline: encoder + FC(10)'];
 const NEEDED = 'Channels (optimized)';
 

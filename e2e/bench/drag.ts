@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { framesDuring } from './frames';
 
-/** How often the pointer is moved in one drag. */
+/** Number of pointer moves in one drag. */
 const MOVES = 90;
 
 /** Milliseconds between frames while a node is dragged in a circle. */

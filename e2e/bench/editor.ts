@@ -22,7 +22,7 @@ const CHANGES = 12;
 const HELD = 24;
 
 /**
- * What a person feels in the editor, in a real browser: from a key that changes a parameter to every size on screen, and the time
+ * Response times of the editor in a real browser: from a key that changes a parameter to every size on screen, and the time
  * between frames while a node is dragged, beside a bare React Flow with as many nodes.
  */
 export async function editor(): Promise<readonly Result[]> {

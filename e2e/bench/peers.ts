@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { ask } from '../../electron/services/runs/engine';
 import { median, type Result } from './rounds';
 
-/** Who trains: Patchbay's native plan, tfjs's LayersModel on the same library, tfjs's WebAssembly, and whoever else there is. */
+/** The trainers that are compared: Patchbay's native plan, tfjs's LayersModel on the same library, tfjs's WebAssembly, and the peers that are installed. */
 type Peer = 'native' | 'layers' | 'wasm' | 'pytorch' | 'keras';
 const NAMES: Readonly<Record<Peer, string>> = {
   native: 'native plan',
@@ -38,7 +38,7 @@ type Measured = z.output<typeof measured>;
 export interface PeerOptions {
   /** The Python that may have PyTorch and Keras. */
   readonly python: string;
-  /** How often everybody is measured, in turn. */
+  /** Number of rounds; in each, every trainer is measured once. */
   readonly rounds: number;
 }
 

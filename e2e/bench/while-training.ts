@@ -12,7 +12,7 @@ const ROUNDS = 5;
 const NODE = '.react-flow__node[data-id="conv2"]';
 
 /**
- * Whether the canvas stays fluid while it trains: the time between frames while a node is dragged, with the paper's baseline
+ * Smoothness of the canvas during training: the time between frames while a node is dragged, with the paper's baseline
  * training at full speed and its curves growing by the step, beside the same window with the run paused.
  */
 export async function whileTraining(): Promise<readonly Result[]> {

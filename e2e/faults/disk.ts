@@ -10,7 +10,7 @@ import type { Answer } from './victim';
 const run = promisify(execFile);
 
 export interface DiskReport {
-  /** What was tried, and what was said. */
+  /** The cases that were tried, with the messages they gave. */
   readonly said: readonly string[];
   readonly losses: readonly string[];
 }

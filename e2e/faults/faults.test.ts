@@ -14,7 +14,7 @@ describe('hostile inputs, kills and disks', { timeout: 300_000 }, () => {
   it('are answered, each with an error that has a name, and reach no file outside', async () => {
     const { tried, faults } = await tryInputs(200, 20_26);
     expect(tried).toBeGreaterThanOrEqual(200);
-    // How long it takes says something on a quiet machine alone.
+    // Times mean something on a quiet machine alone.
     expect(faults.filter((fault) => !fault.includes(': took '))).toEqual([]);
   });
 

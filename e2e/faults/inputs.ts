@@ -13,7 +13,7 @@ import { samplesOf } from './samples';
 import { get, type ServedVictim, startServed } from './served-victim';
 import type { Answer } from './victim';
 
-/** What a hostile input may cost: a second, and this many bytes of the server's memory. */
+/** Most memory of the server, in bytes, that a hostile input may cost; its time is limited to a second. */
 const MOST_MS = 1_000;
 const MOST_BYTES = 1.5e9;
 
@@ -29,10 +29,10 @@ export interface InputReport {
 /** A text that stands in files that nobody may see. */
 const SECRET = 'patchbay-canary-7f3a';
 
-/** What is looked at for a mutated message: those that have an engine at work take the time that this takes. */
+/** The calls that mutated messages are made of; calls that start an engine take as long as the engine does. */
 const ENGINE = /^(runs\.(start|resume|again)|views\.|preflight\.trial|reports\.|setup\.(status|obtain|useGiven))/;
 const ENGINE_MS = 60_000;
-/** How many graphs that mutations left whole an engine tries to the end; a further trial is cancelled. */
+/** Number of intact graphs that an engine tries to the end; further trials are cancelled. */
 const MOST_TRIALS = 4;
 /** The server ends a line over more than a hundred messages a second: milliseconds that each takes. */
 const PACE = 11;
@@ -117,7 +117,7 @@ export async function tryInputs(count: number, seed: number): Promise<InputRepor
     const call = others[round % others.length] ?? 'app.hello';
     await one('message', async () => asked(call, mutate(samples[call] ?? {}, random)));
     await one('message', async () => {
-      // What is no question at all has nobody to answer to; the next one is answered none the less.
+      // A message that is no request gets no answer; the next request is answered all the same.
       const odd = mutate(call, random) ?? null;
       const answer = await victim.ask(odd, {}, 20);
       return { wrong: answer && judge(odd, {}, answer) };
@@ -180,7 +180,7 @@ export async function tryInputs(count: number, seed: number): Promise<InputRepor
         }
       });
     if (round % 50 === 0) {
-      // What is not JSON ends the line; nothing else does.
+      // Only a message that is not JSON closes the connection.
       await victim.raw(['{', 'null', '[]', '"x"', '{"id":-1}', 'x'.repeat(1_000_000)][(round / 50) % 6] ?? '');
       await victim.reopen();
       peakMemory = Math.max(peakMemory, await memoryOf(victim.pid));
@@ -201,7 +201,7 @@ export async function tryInputs(count: number, seed: number): Promise<InputRepor
   return { tried, byKind, faults, slowest, peakMemory };
 }
 
-/** What was wrong, if anything; and whether an engine took its time over it. */
+/** The fault, if there was one; and true where an engine was at work. */
 interface Outcome {
   readonly wrong?: string | undefined;
   readonly worked?: boolean | undefined;
@@ -255,7 +255,7 @@ async function beginRun(victim: ServedVictim): Promise<string> {
     const found = (await runsOf(victim)).find((run) => run.id === id);
     if (found && found.epochsDone > 0) {
       await settle(victim, id);
-      // What looks into runs is a process of its own, which is there from now on.
+      // The process that inspects models has started, and stays from now on.
       const looked = await victim.ask('views.images', { id, from: 0, count: 1 }, ENGINE_MS);
       if (looked?.ok) return id;
     }

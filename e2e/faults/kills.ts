@@ -13,13 +13,13 @@ import { gone } from './processes';
 import type { Victim } from './victim';
 
 export interface KillReport {
-  /** How many times it was killed, by what was killed and what it was doing. */
+  /** Number of kills, by the process that was killed and its work at that moment. */
   readonly survived: Readonly<Record<string, number>>;
-  /** What was lost or half-written, in words. */
+  /** Losses and half-written files, in words. */
   readonly losses: readonly string[];
 }
 
-/** What is killed, and how it is started on the folder that it keeps its things in, with documents open. */
+/** A process under test: started on a data folder with documents open, and killed. */
 export interface Target {
   /** The process that dies: server, or main. */
   readonly name: string;
@@ -70,13 +70,13 @@ interface Scene {
 /** The document that is edited: its notes say which edit it is. */
 const documentOf = (text: string, edit: number) => JSON.stringify({ ...JSON.parse(text), notes: `edit ${edit}` });
 
-/** Which edit a document is; -1 for what is no whole document of ours. */
+/** The number of the edit in a document's notes; -1 for a text that is no whole document. */
 function editOf(text: string): number {
   const parsed = parseDocument(text);
   return parsed.ok ? Number(/^edit (\d+)$/.exec(parsed.document.notes)?.[1] ?? -1) : -1;
 }
 
-/** What was answered to be kept, by edit, -1 for none yet: the recovery copy, the own preset that is saved again and again, the file. */
+/** The last edit that each save confirmed, -1 for none yet: of the recovery copy, of the user's preset, of the file. */
 interface Kept {
   copy: number;
   preset: number;
@@ -173,7 +173,7 @@ async function killTraining({ target, home, text, random, count, lose }: Scene, 
       if (isRunning(engine)) process.kill(engine, 'SIGKILL');
       else lose(`${kind}: it had ended before`);
     } else await victim.kill();
-    // Where it is not killed itself, it ends by itself: at a checkpoint, or with the process that started it.
+    // An engine that was not killed ends by itself: at a checkpoint, or with its parent process.
     await gone(engine);
     try {
       await readRun(folder);

@@ -1,6 +1,6 @@
 import type { Random } from '../../electron/engine/data/support/random';
 
-/** What a value may be replaced by: of every type, huge, deep, and named like what objects are made of. */
+/** Replacements for a value: of every type, huge, deeply nested, and with the names of JavaScript's own properties. */
 const ODD: readonly (() => unknown)[] = [
   () => null,
   () => true,

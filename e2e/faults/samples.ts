@@ -1,6 +1,6 @@
 import type { Call, In } from '../../shared/host/api';
 
-/** What a message may name: a run that there is, and the text of a document. */
+/** Valid values for messages: an existing run, and the text of a document. */
 export interface Sampled {
   readonly run: string;
   readonly document: string;

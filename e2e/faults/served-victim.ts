@@ -17,7 +17,7 @@ export interface ServedVictim extends Victim {
   ask(call: unknown, input: unknown, patience?: number): Promise<Answer | undefined>;
   /** Sends a text as it is. */
   raw(text: string): Promise<void>;
-  /** How many messages were sent. */
+  /** Number of messages that were sent. */
   readonly sent: number;
   /** Opens another line where this one has ended. @returns the code that it ended with; undefined where it is still there */
   reopen(): Promise<number | undefined>;

@@ -4,7 +4,7 @@ import type { EditorPage } from '../support/editor-page';
 export interface State {
   /** The document that is open; none is the empty canvas. */
   readonly file?: string;
-  /** Whether there are runs. */
+  /** True if the state has runs. */
   readonly runs?: boolean;
   readonly locale?: string;
   show?(editor: EditorPage): Promise<void>;

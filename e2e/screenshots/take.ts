@@ -30,7 +30,7 @@ for (const graph of renamed.graphs) {
 }
 writeFileSync(longNames, JSON.stringify(renamed));
 
-/** What the editor looks like, to be looked at: `npx tsx e2e/screenshots/take.ts FOLDER [STATE…]`. README's pictures are some of these. */
+/** Takes pictures of the editor's states, to be looked at: `npx tsx e2e/screenshots/take.ts FOLDER [STATE…]`. README's pictures are some of these. */
 const STATES: Readonly<Record<string, State>> = {
   empty: {},
   'first-layer': { show: ({ drop }) => drop('Conv', 690, 168) },

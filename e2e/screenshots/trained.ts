@@ -107,7 +107,7 @@ const VIEWS_OF_RUNS: Readonly<Record<string, State['show'] & {}>> = {
   },
 };
 
-/** What is seen of runs, in both languages. */
+/** Names of the parts that show runs, in both languages. */
 export const TRAINED_STATES: Readonly<Record<string, State>> = Object.fromEntries(
   Object.entries(VIEWS_OF_RUNS).flatMap(([name, show]): [string, State][] => {
     const file = 'presets/table2-baseline.patchbay.json';

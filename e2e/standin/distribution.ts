@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where a runtime's fuses are found in its executable, and how they stand before they are set: as in Electron's own. */
+/** The marker of the fuses in a runtime's executable, with their initial values: as in Electron's own. */
 const FUSES = Buffer.concat([
   Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),
   Buffer.from([1, 9]),

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// What stands in for Electron's executable: see README.md in this folder.
+// The stand-in for Electron's executable: see README.md in this folder.
 import { fileURLToPath } from 'node:url';
 
 const { register } = await import('tsx/esm/api');

@@ -8,12 +8,12 @@ function bundled(name: string, format: 'iife' | 'esm', platform: 'browser' | 'no
   return outputFiles[0]?.text ?? '';
 }
 
-/** What runs in the page's own world before anything of the page does. */
+/** The script that runs in the page's own world before the page's code. */
 export function mainWorldScript(channel: string): string {
   return `(() => { const STANDIN_CHANNEL = ${JSON.stringify(channel)};\n${bundled('main-world', 'iife', 'browser')} })();`;
 }
 
-/** What runs in the preload's world: the preload, with the `electron` that it may have. */
+/** The script that runs in the preload's world: the preload, with its part of `electron`. */
 export function preloadScript(channel: string, preload: string, about: Readonly<Record<string, unknown>>): string {
   return [
     `(() => { const STANDIN_CHANNEL = ${JSON.stringify(channel)}; const STANDIN_PROCESS = ${JSON.stringify(about)};`,

@@ -1,4 +1,4 @@
-/** What JavaScript itself, Node and test runners look for on any object. */
+/** Properties that JavaScript itself, Node and test runners look up on any object. */
 const PROBED = new Set([
   'then',
   'catch',

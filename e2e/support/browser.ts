@@ -9,7 +9,7 @@ import { type HostUnderTest, WAYS, type Way } from './targets';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** How the specs run, and with what; null where that is not to be had. */
+    /** The target of the specs; null where it is not available. */
     host: HostUnderTest | null;
     /** The Chromium of the tests that know the served app alone; null in the other ways. */
     chromium: TriedChromium | null;

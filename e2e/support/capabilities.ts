@@ -5,7 +5,7 @@ export interface SavedFile {
   readonly bytes: Buffer;
 }
 
-/** What each host does in its own way: with a browser's uploads and downloads, or with the system's dialogs. */
+/** Actions that differ between hosts: a browser has uploads and downloads, the desktop app the system's dialogs. */
 export interface Capabilities {
   /** Does something that saves a file under the name that is suggested, and gives it. */
   saved(work: () => Promise<void>): Promise<SavedFile>;

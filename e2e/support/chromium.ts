@@ -7,7 +7,7 @@ import { chromiumFromNpm } from './chromium-from-npm';
 /** A Chromium that tests can run. */
 export interface Chromium {
   readonly executablePath: string;
-  /** Where it comes from, for the tests' output to say. */
+  /** Its origin, for the output of the tests. */
   readonly origin: 'named' | 'playwright' | 'system' | 'npm';
 }
 

@@ -25,7 +25,7 @@ export interface EditorOptions {
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
-  /** What the browser speaks, where it is not English. */
+  /** The browser's language; English if left out. */
   readonly locale?: string;
   /** The name that the browser gives its language, where that is another one than `locale`. */
   readonly navigatorLanguage?: string;

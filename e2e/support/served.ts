@@ -12,7 +12,7 @@ export interface Served {
   /** The folder that it keeps its things in. */
   readonly home: string;
   readonly pid: number;
-  /** Whether the process has not ended. */
+  /** True until the process has ended. */
   readonly alive: boolean;
   /** Ends it without a word, as a crash would. */
   kill(): Promise<void>;

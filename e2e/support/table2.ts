@@ -3,7 +3,7 @@ import type { EditorPage } from './editor-page';
 /** The layers of the paper's Table 2 in order, with its three Dropouts, as the palette calls them. */
 export const LAYERS = ['Conv', 'Max Pool', 'Dropout', 'Conv', 'Max Pool', 'Dropout', 'ConvT', 'Dropout', 'ConvT'] as const;
 
-/** What is typed into the form of each layer; the rest is right as it comes. */
+/** Numbers that are typed into each layer's form; the other defaults are right. */
 export const NUMBERS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   conv2: { filters: 32 },
   convt1: { kernel: 5, stride: 2 },

@@ -7,7 +7,7 @@ export const WAYS: Readonly<Record<string, Way>> = { e2e: 'served', 'e2e-standin
 /** Served to a browser; in the desktop app on the stand-in for Electron's runtime; on Electron itself. */
 export type Way = 'served' | 'standin' | 'electron';
 
-/** How the specs run, and with what. */
+/** The target of the specs. */
 export type HostUnderTest =
   | { readonly way: 'served' | 'standin'; readonly chromium: TriedChromium }
   | { readonly way: 'electron'; readonly runtime: string };

@@ -12,7 +12,7 @@ const nodes: Node[] = Array.from({ length: count }, (_, index) => ({
 }));
 const edges: Edge[] = nodes.slice(1).map(({ id }, index) => ({ id: `e${index}`, source: `n${index}`, target: id }));
 
-/** What every editor on React Flow begins with. */
+/** The part that every editor on React Flow has. */
 function Bare() {
   const [shownNodes, , onNodesChange] = useNodesState(nodes);
   const [shownEdges, , onEdgesChange] = useEdgesState(edges);

@@ -21,7 +21,7 @@ class App extends EventEmitter {
     hasSwitch: (name: string) => switchValue(name) !== undefined,
     getSwitchValue: (name: string) => switchValue(name) ?? '',
   });
-  /** What a test may look at; Electron hands them to the system. */
+  /** Values that a test may read; Electron passes them to the system. */
   readonly standin: { recent: string[]; aboutPanel: unknown } = { recent: [], aboutPanel: undefined };
   private readonly paths = new Map<string, string>();
   private quitting = false;
@@ -154,7 +154,7 @@ class App extends EventEmitter {
     else this.quit();
   }
 
-  /** Whether it is ending, so that Chromium's end is no crash. */
+  /** True while the app is quitting, so that the end of Chromium is not taken for a crash. */
   isQuitting(): boolean {
     return this.quitting;
   }

@@ -28,7 +28,7 @@ let focused: BrowserWindow | null = null;
 export class BrowserWindow extends EventEmitter {
   readonly id = ++count;
   readonly webContents: WebContents;
-  /** What a test may look at; Electron hands it to the system. */
+  /** Values that a test may read; Electron passes them to the system. */
   progress = -1;
   documentEdited = false;
   representedFilename = '';

@@ -30,7 +30,7 @@ const WORLD = 'standin-preload';
 /** By the ids of their targets. */
 const byTarget = new Map<string, WebContents>();
 
-/** What a window shows: a target of Chromium's, with the preload's world in it. */
+/** The content of a window: a target of Chromium's with the preload's world in it. */
 export class WebContents extends EventEmitter {
   readonly ipc = new EventEmitter();
   readonly session = session.defaultSession;

@@ -1,4 +1,4 @@
-/** What the app needs to know of a window to end. */
+/** The part of a window that the app needs in order to quit. */
 export interface Closable {
   /** Asks the window to close. @returns whether nothing kept it from that */
   tryToClose(): boolean;

@@ -1,6 +1,6 @@
 import { decode, encode } from '../clone';
 
-/** What the two worlds of a page tell each other. Only text crosses, in events of the window; a call is answered before it returns. */
+/** Messages between the two worlds of a page. Only text crosses, in events of the window; a call is answered before it returns. */
 type Message =
   | { readonly op: 'call'; readonly id: number; readonly args: string }
   | { readonly op: 'answer'; readonly failed: boolean; readonly value: string }

@@ -42,7 +42,7 @@ if (window === window.top) {
     ipcRenderer: throwing('ipcRenderer', ipcRenderer),
     contextBridge: throwing('contextBridge', { exposeInMainWorld: bridge.expose }),
     webUtils: throwing('webUtils', {
-      // Where a file lies, only Chromium knows: the host finds it out on the way.
+      // Only Chromium knows the path of a file: the host asks for it when the message passes.
       getPathForFile: (file: File) => `standin-file:${files.push(file) - 1}`,
     }),
   };
