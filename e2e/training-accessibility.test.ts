@@ -5,7 +5,7 @@ import { useApp } from './support/app';
 import { hosted } from './support/host';
 import { dockOf, PATIENCE, showRun, trainDocument } from './support/training';
 
-/** What the dock shows of a classifier, and what stands there once it is read. */
+/** Tabs of the dock for a classifier, with an element of each that appears once its data are read. */
 const VIEWS: Readonly<Record<string, string>> = {
   Curves: '.chart',
   Reconstructions: '.dock-none',

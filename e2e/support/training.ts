@@ -7,7 +7,7 @@ import { openDocument } from './app';
 import type { EditorPage } from './editor-page';
 import type { Host } from './targets';
 
-/** How long training may take to come to something on a busy machine, in milliseconds. */
+/** Time limit for training to get somewhere on a busy machine, in milliseconds. */
 export const PATIENCE = { timeout: 90_000 };
 
 /** Trains the graph in view on a few generated images, as a person begins it. */

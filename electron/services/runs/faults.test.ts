@@ -195,7 +195,7 @@ describe('a run continues to the same bytes', () => {
     const woken = await until(
       host,
       id,
-      (found) => found.status !== 'running' || (found.progress?.notice?.en.includes('was suspended') ?? false),
+      (found) => found.status !== 'running' || (found.progress?.notice?.en.includes('engine was suspended') ?? false),
     );
     expect(woken.progress?.notice?.es).toContain('estuvo suspendido');
     expect((await until(host, id, status('finished', 'failed'))).status).toBe('finished');

@@ -142,7 +142,7 @@ describe('a run that is started from a page', () => {
   test('is refused with the reason if it cannot be trained, and nothing is created', async () => {
     const host = await page(await start());
     const refused = async (order: RunOrder) => errorOf(host.call('runs.start', { orders: [baseline(), order] }));
-    expect((await refused(baseline({ loss: 'CrossEntropy' }))).text.en).toContain('The loss CrossEntropy does not go with');
+    expect((await refused(baseline({ loss: 'CrossEntropy' }))).text.en).toContain('The loss CrossEntropy does not fit the task');
     expect(
       (await refused(baseline({ batchSize: 10_000 }, [{ type: 'change', node: 'conv1', params: { filters: 4_000 } }]))).code,
     ).toBe('tooLarge');
@@ -520,6 +520,6 @@ test.for(ENGINES)(
     await host.call('runs.restore', { ids: [source] });
     // After more training, its weights differ from those that were taken.
     const others = { ...order, document: order.document.replaceAll(weights.sha256, '0'.repeat(64)) };
-    expect((await errorOf(host.call('runs.start', { orders: [others] }))).text.en).toContain('has been trained on since');
+    expect((await errorOf(host.call('runs.start', { orders: [others] }))).text.en).toContain('which was trained further');
   },
 );
