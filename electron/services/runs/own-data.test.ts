@@ -76,7 +76,7 @@ describe.each(ENGINES)('own images on %s', (engine) => {
     expect(notes).toEqual([
       expect.stringMatching(/^fc: The validation images have classes that the training images lack \(7\)/),
       expect.stringMatching(
-        /^fc: The output has 10 values, and there are 8 classes .* the last 2 are never .* Set units to 8\.$/,
+        /^fc: The output has 10 values, and there are 8 classes .* the last 2 outputs are never .* Set units to 8\.$/,
       ),
     ]);
     // Every image is in the confusion matrix, whatever class was predicted.
