@@ -304,7 +304,7 @@ describe('a trained classifier', OPTIONS, () => {
     const dock = dockOf(editor);
     const activations = dock.getByRole('region', { name: 'Activations' });
     await expect.poll(() => activations.getByRole('img').count(), PATIENCE).toBe(32);
-    await expect.poll(() => dock.getByRole('region', { name: 'Filters' }).getByRole('img').count()).toBe(32);
+    await expect.poll(() => dock.getByRole('region', { name: 'Filters', exact: true }).getByRole('img').count()).toBe(32);
     await node('fc2').click();
     await activations.getByText('10', { exact: true }).waitFor(PATIENCE);
   });
