@@ -5,6 +5,7 @@ import { type Document, LIMITS } from '../../shared/graph/document';
 import { type Parsed, parseDocument, serializeDocument } from '../../shared/graph/parse';
 import { type CodeOf, defineMessages, type LocalizedText, localize, type Values } from '../../shared/i18n/i18n';
 import { printable } from '../../shared/i18n/issues';
+import { hasCode, type SystemProblem, systemCode, systemProblem } from './system-error';
 import { addFileWhole, writeFileWhole } from './write-whole';
 
 const MESSAGES = defineMessages({
@@ -75,45 +76,28 @@ function textOf(code: FileErrorCode, file: string, values: Values): LocalizedTex
   return localize(MESSAGES, code, { ...values, file: printable(file, 1_000) });
 }
 
-/** Our codes by errno. */
-const SYSTEM_CODES: ReadonlyMap<string, FileErrorCode> = new Map([
-  ['ENOENT', 'notFound'],
-  ['ENOTDIR', 'notFound'],
-  ['EISDIR', 'folder'],
-  ['EACCES', 'noPermission'],
-  ['EPERM', 'noPermission'],
-  ['ENOSPC', 'diskFull'],
-  ['EDQUOT', 'diskFull'],
-  ['EROFS', 'readOnlyDisk'],
-  ['ENAMETOOLONG', 'nameTooLong'],
-  ['ELOOP', 'loop'],
-  ['EMFILE', 'tooManyOpen'],
-  ['ENFILE', 'tooManyOpen'],
-  ['EBUSY', 'inUse'],
-  ['ETXTBSY', 'inUse'],
-]);
+/** The codes of the system's problems; any other is `failed`. */
+const SYSTEM_CODES: Partial<Record<SystemProblem, FileErrorCode>> = {
+  missing: 'notFound',
+  folder: 'folder',
+  denied: 'noPermission',
+  full: 'diskFull',
+  readOnly: 'readOnlyDisk',
+  nameTooLong: 'nameTooLong',
+  loop: 'loop',
+  tooManyOpen: 'tooManyOpen',
+  busy: 'inUse',
+};
 
-/** Our codes by errno for a failed write, where they differ. */
-const WRITING_CODES: ReadonlyMap<string, FileErrorCode> = new Map([
-  ['ENOENT', 'noFolder'],
-  ['ENOTDIR', 'noFolder'],
-  ['EACCES', 'noWritePermission'],
-  ['EPERM', 'noWritePermission'],
-]);
-
-function systemCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  // Node itself rejects a name with a NUL byte.
-  const code: unknown = Reflect.get(error, 'code');
-  return code === 'ERR_INVALID_ARG_VALUE' ? 'ENOENT' : typeof code === 'string' ? code : undefined;
-}
+/** The codes for a failed write. */
+const WRITING_CODES: typeof SYSTEM_CODES = { ...SYSTEM_CODES, missing: 'noFolder', denied: 'noWritePermission' };
 
 /** Turns an error of the operating system into a `FileError`; returns any other error, which is a bug, unchanged. */
 export function asFileError(error: unknown, file: string, action: 'read' | 'write'): unknown {
-  const code = systemCode(error);
-  if (error instanceof FileError || code === undefined) return error;
-  const known = (action === 'write' ? WRITING_CODES.get(code) : undefined) ?? SYSTEM_CODES.get(code) ?? 'failed';
-  return new FileError(known, file, { reason: code }, { cause: error });
+  const problem = systemProblem(error);
+  if (error instanceof FileError || problem === undefined) return error;
+  const codes = action === 'write' ? WRITING_CODES : SYSTEM_CODES;
+  return new FileError(codes[problem] ?? 'failed', file, { reason: systemCode(error) ?? problem }, { cause: error });
 }
 
 async function orFileError<T>(file: string, action: 'read' | 'write', work: () => Promise<T>): Promise<T> {
@@ -196,7 +180,7 @@ export function writeText(file: string, text: string): Promise<void> {
 export function writeWhole(file: string, bytes: Buffer): Promise<void> {
   return orFileError(file, 'write', async () => {
     const stats = await stat(file).catch((error: unknown) => {
-      if (systemCode(error) === 'ENOENT') return undefined;
+      if (hasCode(error, 'ENOENT')) return undefined;
       throw error;
     });
     if (stats) {

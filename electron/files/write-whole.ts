@@ -1,4 +1,5 @@
 import { constants, copyFile, link, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { hasCode } from './system-error';
 
 let written = 0;
 
@@ -26,12 +27,12 @@ export function addFileWhole(file: string, data: string | Uint8Array): Promise<b
     await writeFlushed(temporary, data);
     try {
       await link(temporary, file).catch((error: unknown) => {
-        if (isAlready(error)) throw error;
+        if (hasCode(error, 'EEXIST')) throw error;
         // Some file systems have no hard links.
         return copyFile(temporary, file, constants.COPYFILE_EXCL);
       });
     } catch (error) {
-      if (isAlready(error)) return false;
+      if (hasCode(error, 'EEXIST')) return false;
       throw error;
     }
     return true;
@@ -58,8 +59,4 @@ async function writeFlushed(file: string, data: string | Uint8Array, mode?: numb
   } finally {
     await handle.close();
   }
-}
-
-function isAlready(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { defineMessages, translate } from '../../../shared/i18n/i18n';
+import { hasCode } from '../../files/system-error';
 import { FileError, isFolder } from '../../files/text-file';
 import { startServer } from '../../serve/server';
 import { BuildError, build, isStale, pageBundle } from '../../services/build';
@@ -94,9 +95,8 @@ async function buildPage({ lang, terminal }: Context): Promise<void> {
 }
 
 function portError(error: unknown, port = 0): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return cliError(MESSAGES, 'portTaken', { port });
-  return code === 'EACCES' && port !== 0 ? cliError(MESSAGES, 'portRefused', { port }) : error;
+  if (hasCode(error, 'EADDRINUSE')) return cliError(MESSAGES, 'portTaken', { port });
+  return hasCode(error, 'EACCES') && port !== 0 ? cliError(MESSAGES, 'portRefused', { port }) : error;
 }
 
 /** True if a browser can probably be opened here: not in CI, over SSH, or without a display. */

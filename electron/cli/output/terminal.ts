@@ -1,4 +1,5 @@
 import type { Lang } from '../../../shared/i18n/i18n';
+import { hasCode } from '../../files/system-error';
 
 /** The output of a command, and its capabilities. Tests pass one of their own. */
 export interface Terminal {
@@ -28,8 +29,8 @@ export function processTerminal(langOf: (env: Terminal['env']) => Lang): Termina
 }
 
 /** Reports output that could not be written, such as on a full disk. A closed pipe (`| head`) is not an error. */
-async function reportLostOutput(error: NodeJS.ErrnoException, lang: Lang): Promise<void> {
-  if (error.code === 'EPIPE') return;
+async function reportLostOutput(error: unknown, lang: Lang): Promise<void> {
+  if (hasCode(error, 'EPIPE')) return;
   process.once('exit', () => {
     process.exitCode = 2;
   });

@@ -1,5 +1,6 @@
 import type { FromEngine, ToEngine } from '../../engine/protocol/protocol';
 import { defined } from '../../files/defined';
+import { hasCode } from '../../files/system-error';
 import { readCheckpoint } from '../../run-folder/checkpoint';
 import { readRun, writeRun } from '../../run-folder/folder';
 import { type Ended, type EngineProcess, startEngine } from '../engine-process';
@@ -54,7 +55,7 @@ async function lastStep(folder: string): Promise<number> {
   try {
     return (await readCheckpoint(folder, 'last')).progress.step;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0;
+    if (hasCode(error, 'ENOENT')) return 0;
     throw error;
   }
 }

@@ -9,6 +9,7 @@ import { parseTraining } from '../../../shared/training/config';
 import { defined } from '../../files/defined';
 import { runsFolder } from '../../files/places';
 import { slugOf } from '../../files/slug';
+import { hasCode } from '../../files/system-error';
 import { holderOf, LockedError } from '../../lock/lock';
 import { inUseText } from '../../lock/messages';
 import { createRun, lockPath, readRun } from '../../run-folder/folder';
@@ -76,7 +77,7 @@ export async function freeFolder(wanted: string): Promise<string> {
       await mkdir(folder);
       return folder;
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (!hasCode(error, 'EEXIST')) throw error;
     }
   }
 }
