@@ -1,9 +1,10 @@
 import { CommanderError } from 'commander';
-import { ExportError, exportMessage } from '../../shared/export/support/error';
-import { EditError, editMessage } from '../../shared/graph/edits/edit';
+import { ExportError } from '../../shared/export/support/error';
+import { EditError } from '../../shared/graph/edits/edit';
 import { HostError } from '../../shared/host/errors';
-import { lookUp, ownText, translate } from '../../shared/i18n/i18n';
+import { lookUp, translate } from '../../shared/i18n/i18n';
 import { detailOf, printable } from '../../shared/i18n/issues';
+import { ownText } from '../../shared/i18n/message-error';
 import { type Context, EXIT, type Exit } from './command/context';
 import { NotADocument } from './documents/inspect';
 import { issueReport } from './documents/report';
@@ -18,17 +19,19 @@ export function explain(error: unknown, command: string | undefined, context: Co
     terminal.error(render(issueReport(error.file, error.issues, { lang, columns: terminal.columns }), false));
     return EXIT.problems;
   }
-  if (error instanceof EditError) return complain(editMessage(error, lang), context, EXIT.problems);
-  if (error instanceof ExportError) return complain(exportMessage(error, lang), context, EXIT.problems);
-  if (error instanceof HostError) return complain(error.text[lang], context, EXIT.problems);
   const text = ownText(error);
-  if (text) return complain(text[lang], context, EXIT.wrong);
+  if (text) return complain(text[lang], context, isOfDocument(error) ? EXIT.problems : EXIT.wrong);
   const name = error instanceof Error ? `${error.name}: ` : '';
   complain(translate(MESSAGES, 'failed', { message: `${name}${detailOf(error)}` }, lang), context, EXIT.wrong);
   const debug = terminal.env['PATCHBAY_DEBUG'] === '1';
   const detail = error instanceof Error ? error.stack : String(error);
   terminal.error(`${debug ? detail : translate(MESSAGES, 'failedHint', {}, lang)}\n`);
   return EXIT.wrong;
+}
+
+/** True for an error of the document or its run, and not of the command. */
+function isOfDocument(error: unknown): boolean {
+  return error instanceof EditError || error instanceof ExportError || error instanceof HostError;
 }
 
 /** Prints an error. Control characters in it are made visible. @param message one or more lines */

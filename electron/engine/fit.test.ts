@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Document, emptyDocument } from '../../shared/graph/document';
 import { applyEdits, type Edit } from '../../shared/graph/edits/edit';
-import { ownText } from '../../shared/i18n/i18n';
+import { ownText } from '../../shared/i18n/message-error';
 import { openDataset } from './data/open';
 import type { OpenOptions } from './data/sources/source';
 import { type OwnData, writeOwnData } from './data/support/testing';

@@ -5,6 +5,7 @@ import { type Document, LIMITS } from '../../shared/graph/document';
 import { type Parsed, parseDocument, serializeDocument } from '../../shared/graph/parse';
 import { type CodeOf, defineMessages, type LocalizedText, localize, type Values } from '../../shared/i18n/i18n';
 import { printable } from '../../shared/i18n/issues';
+import { MessageError } from '../../shared/i18n/message-error';
 import { hasCode, type SystemProblem, systemCode, systemProblem } from './system-error';
 import { addFileWhole, writeFileWhole } from './write-whole';
 
@@ -51,19 +52,16 @@ const MESSAGES = defineMessages({
 export type FileErrorCode = CodeOf<typeof MESSAGES>;
 
 /** A file that cannot be read or written: a code, and a message. */
-export class FileError extends Error {
+export class FileError extends MessageError<FileErrorCode> {
   override readonly name = 'FileError';
-  readonly text: LocalizedText;
 
   constructor(
-    readonly code: FileErrorCode,
+    code: FileErrorCode,
     readonly file: string,
     readonly values: Values = {},
     options?: ErrorOptions,
   ) {
-    const text = textOf(code, file, values);
-    super(text.en, options);
-    this.text = text;
+    super(code, textOf(code, file, values), options);
   }
 
   /** The message with the file's name alone, for readers who should not see the path. */

@@ -1,5 +1,4 @@
-import type { LocalizedText, Messages } from '../../shared/i18n/i18n';
-import { localized } from '../../shared/i18n/message-error';
+import { type LocalizedText, localize, type Messages } from '../../shared/i18n/i18n';
 import type { Holder } from './holder';
 import { type LockedError, SILENCE } from './lock';
 
@@ -38,7 +37,7 @@ export const LOCK_MESSAGES: Messages<Code> = { en: EN, es: ES };
 /** Names the process that has a lock, its place, and since when it has it. */
 export function holderText(holder: Holder): LocalizedText {
   const { pid, host, since, place } = holder;
-  return localized(LOCK_MESSAGES, pid === undefined ? 'unreadable' : place, {
+  return localize(LOCK_MESSAGES, pid === undefined ? 'unreadable' : place, {
     pid: String(pid),
     host,
     since: localTime(new Date(since)),
@@ -49,17 +48,17 @@ export function holderText(holder: Holder): LocalizedText {
 export function inUseText(what: 'run' | 'queue', { holder, unknownFor = SILENCE }: LockedError): LocalizedText {
   const command = process.platform === 'win32' ? `taskkill /F /PID ${holder.pid}` : `kill ${holder.pid}`;
   const here = holder.place === 'here' && holder.pid !== undefined;
-  return localized(LOCK_MESSAGES, what, {
+  return localize(LOCK_MESSAGES, what, {
     holder: holderText(holder),
     end: here
-      ? localized(LOCK_MESSAGES, 'end.here', { command })
-      : localized(LOCK_MESSAGES, 'end.away', { seconds: Math.ceil(unknownFor / 1_000) }),
+      ? localize(LOCK_MESSAGES, 'end.here', { command })
+      : localize(LOCK_MESSAGES, 'end.away', { seconds: Math.ceil(unknownFor / 1_000) }),
   });
 }
 
 /** Says that a process that cannot be looked up is watched for a heartbeat. */
 export function watchText(holder: Holder, milliseconds: number): LocalizedText {
-  return localized(LOCK_MESSAGES, 'watch', { holder: holderText(holder), seconds: Math.ceil(milliseconds / 1_000) });
+  return localize(LOCK_MESSAGES, 'watch', { holder: holderText(holder), seconds: Math.ceil(milliseconds / 1_000) });
 }
 
 /** 2026-11-27 12:38, by the clock on the wall. */

@@ -1,5 +1,5 @@
 import type { Messages } from '../../shared/i18n/i18n';
-import { MessageError } from '../../shared/i18n/message-error';
+import { messageErrorOf } from '../../shared/i18n/message-error';
 
 const EN = {
   notPng: '{file} is not a PNG image. Save it as PNG, and choose that file.',
@@ -20,10 +20,6 @@ const ES: Readonly<Record<Code, string>> = {
 export const PICTURE_MESSAGES: Messages<Code> = { en: EN, es: ES };
 
 /** A PNG image that cannot be read. */
-export class PictureError extends MessageError<Code> {
+export class PictureError extends messageErrorOf(PICTURE_MESSAGES) {
   override readonly name = 'PictureError';
-
-  constructor(code: Code, values: PictureError['values'], options?: ErrorOptions) {
-    super(PICTURE_MESSAGES, code, values, options);
-  }
 }

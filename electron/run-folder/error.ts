@@ -1,16 +1,12 @@
-import { type LocalizedText, ownText, type Values } from '../../shared/i18n/i18n';
+import type { LocalizedText } from '../../shared/i18n/i18n';
 import { detailOf } from '../../shared/i18n/issues';
-import { MessageError } from '../../shared/i18n/message-error';
+import { messageErrorOf, ownText } from '../../shared/i18n/message-error';
 import { type SystemProblem, systemProblem } from '../files/system-error';
 import { RUN_MESSAGES, type RunCode, runText } from './messages';
 
 /** A run that cannot begin or continue. */
-export class RunError extends MessageError<RunCode> {
+export class RunError extends messageErrorOf(RUN_MESSAGES) {
   override readonly name = 'RunError';
-
-  constructor(code: RunCode, values?: Values, options?: ErrorOptions) {
-    super(RUN_MESSAGES, code, values, options);
-  }
 }
 
 /** The messages of errors of the operating system; any other is `system`. */

@@ -1,5 +1,4 @@
-import type { LocalizedText, Messages, Values } from '../../shared/i18n/i18n';
-import { localized } from '../../shared/i18n/message-error';
+import { type LocalizedText, localize, type Messages, type Values } from '../../shared/i18n/i18n';
 
 const EN = {
   notAGraph: 'The document has no graph {graph}.',
@@ -153,4 +152,4 @@ const ES: Readonly<Record<RunCode, string>> = {
 export const RUN_MESSAGES: Messages<RunCode> = { en: EN, es: ES };
 
 /** A message about runs in every language. */
-export const runText = (code: RunCode, values: Values = {}): LocalizedText => localized(RUN_MESSAGES, code, values);
+export const runText = (code: RunCode, values: Values = {}): LocalizedText => localize(RUN_MESSAGES, code, values);

@@ -17,7 +17,7 @@ import {
 } from 'reactflow';
 import type { Spot } from '../../shared/graph/diagnosis/suggest';
 import type { Position } from '../../shared/graph/document';
-import { type Edit, type EditError, editMessage } from '../../shared/graph/edits/edit';
+import type { Edit, EditError } from '../../shared/graph/edits/edit';
 import { NODE_SIZE, STEP } from '../../shared/graph/placement';
 import { canvas } from '../editor/controller';
 import { setReceiver, useDragged } from '../editor/drag';
@@ -208,7 +208,7 @@ export function Canvas({ children }: Props) {
       {count === 2 && !popup && !dragged && <NextHint onChoose={(kind) => add(kind, {})} />}
       {refused && (
         <p className="canvas-refusal" role="status" style={{ left: refused.at.x + 14, top: refused.at.y + 14 }}>
-          {editMessage(refused.error, lang)}
+          {refused.error.text[lang]}
         </p>
       )}
       {popup?.type === 'layers' && (

@@ -1,7 +1,6 @@
 import { Command } from 'cmdk';
 import { Popover } from 'radix-ui';
 import { nodeOf } from '../../shared/graph/document';
-import { editMessage } from '../../shared/graph/edits/edit';
 import { kindLabel } from '../../shared/graph/labels';
 import { formatShape } from '../../shared/layers/support/shape';
 import { useDiagnosis } from '../editor/diagnosis';
@@ -60,7 +59,7 @@ export function ConnectSearch({ x, y, from, onClose }: Props) {
                   >
                     <span className="search-text">
                       {label} <span className="side-id">{id}</span>
-                      {refusal && <span className="search-reason">{editMessage(refusal, lang)}</span>}
+                      {refusal && <span className="search-reason">{refusal.text[lang]}</span>}
                     </span>
                     {out && <span className="search-size">{formatShape(out)}</span>}
                   </Command.Item>

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { type Document, emptyDocument, type Graph, graphOf } from '../../shared/graph/document';
-import { applyEdits, type Edit, EditError, editMessage } from '../../shared/graph/edits/edit';
+import { applyEdits, type Edit, EditError } from '../../shared/graph/edits/edit';
 import { begin, type History, record, redo, revise, settle, undo } from '../../shared/graph/edits/history';
 import type { PageFile } from '../host/files/files';
 import { notify } from '../ui/ui';
@@ -102,7 +102,7 @@ export function change(
     return true;
   } catch (error) {
     if (!(error instanceof EditError)) throw error;
-    notify({ tone: 'error', text: (lang) => editMessage(error, lang) });
+    notify({ tone: 'error', text: (lang) => error.text[lang] });
     return false;
   }
 }

@@ -1,20 +1,13 @@
-import type { LocalizedText, Values } from '../i18n/i18n';
+import type { Values } from '../i18n/i18n';
+import { MessageError } from '../i18n/message-error';
 import { type HostCode, hostText } from './messages';
 
 /**
  * An error of a call, sent to the page as it is: a text to show, and a code, one of the host's own (`HostCode`) or one of the service
  * that failed.
  */
-export class HostError extends Error {
+export class HostError extends MessageError {
   override readonly name: string = 'HostError';
-
-  constructor(
-    readonly code: string,
-    readonly text: LocalizedText,
-    options?: ErrorOptions,
-  ) {
-    super(text.en, options);
-  }
 }
 
 /**

@@ -22,12 +22,6 @@ function isText(value: unknown): value is LocalizedText {
   return typeof value === 'object' && value !== null && LANGS.every((lang) => typeof Reflect.get(value, lang) === 'string');
 }
 
-/** The localized `text` of an error; `undefined` for errors of libraries and of the system. */
-export function ownText(error: unknown): LocalizedText | undefined {
-  const text: unknown = error instanceof Error ? Reflect.get(error, 'text') : undefined;
-  return isText(text) ? text : undefined;
-}
-
 function write(value: Value, lang: Lang): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return value < 0 ? `−${-value}` : String(value);

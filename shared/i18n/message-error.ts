@@ -1,22 +1,31 @@
-import { type LocalizedText, type Messages, translate, type Values } from './i18n';
+import { type LocalizedText, localize, type Messages, type Values } from './i18n';
 
-/** The text of a code in every language. */
-export function localized<Code extends string>(messages: Messages<Code>, code: Code, values: Values = {}): LocalizedText {
-  return { en: translate(messages, code, values, 'en'), es: translate(messages, code, values, 'es') };
-}
-
-/** An error with a code, and its message in every language. `message` is the English one. */
-export abstract class MessageError<Code extends string> extends Error {
-  readonly text: LocalizedText;
-
+/** An error with a code, and a text to show in every language. `message` is the English one. */
+export abstract class MessageError<Code extends string = string> extends Error {
   constructor(
-    messages: Messages<Code>,
     readonly code: Code,
-    readonly values: Values = {},
+    readonly text: LocalizedText,
     options?: ErrorOptions,
   ) {
-    const text = localized(messages, code, values);
     super(text.en, options);
-    this.text = text;
   }
+}
+
+/** The text of a `MessageError`; `undefined` for errors of libraries and of the system. */
+export const ownText = (error: unknown): LocalizedText | undefined => (error instanceof MessageError ? error.text : undefined);
+
+/**
+ * The base of errors whose codes are those of some messages.
+ * @example class RunError extends messageErrorOf(RUN_MESSAGES) {}
+ */
+export function messageErrorOf<Code extends string>(messages: Messages<Code>) {
+  return class extends MessageError<Code> {
+    constructor(
+      code: Code,
+      readonly values: Values = {},
+      options?: ErrorOptions,
+    ) {
+      super(code, localize(messages, code, values), options);
+    }
+  };
 }

@@ -1,15 +1,9 @@
-import { type LocalizedText, localize, type Messages, type Values } from '../../../shared/i18n/i18n';
+import { localize, type Messages, type Values } from '../../../shared/i18n/i18n';
+import { MessageError } from '../../../shared/i18n/message-error';
 
 /** A command that cannot be carried out as it was given: a code for scripts, and a message. */
-export class CliError extends Error {
+export class CliError extends MessageError {
   override readonly name = 'CliError';
-
-  constructor(
-    readonly code: string,
-    readonly text: LocalizedText,
-  ) {
-    super(text.en);
-  }
 }
 
 /** The `CliError` of a code with its message. */

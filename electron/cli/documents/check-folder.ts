@@ -1,8 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
 import { problemMessage } from '../../../shared/graph/diagnosis/diagnose';
 import { totalsOf } from '../../../shared/graph/infer';
-import { type Lang, ownText, translate } from '../../../shared/i18n/i18n';
+import { type Lang, translate } from '../../../shared/i18n/i18n';
 import { detailOf, printable } from '../../../shared/i18n/issues';
+import { ownText } from '../../../shared/i18n/message-error';
 import { findDocuments, isFolder } from '../../files/text-file';
 import { type Context, EXIT, type Exit } from '../command/context';
 import { ERROR_MARK, OK_MARK, WARNING_MARK } from '../output/marks';

@@ -1,6 +1,6 @@
 import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import type { LocalizedText, Values } from '../../../shared/i18n/i18n';
-import { MessageError } from '../../../shared/i18n/message-error';
+import { messageErrorOf } from '../../../shared/i18n/message-error';
 import type { Tf } from '../../../shared/layers/support/kind';
 import { BACKEND_MESSAGES, type BackendCode } from './messages';
 
@@ -41,13 +41,13 @@ export interface Progress {
 export type OnProgress = (progress: Progress) => void;
 
 /** A backend that cannot be set up or used. */
-export class BackendError extends MessageError<BackendCode> {
+export class BackendError extends messageErrorOf(BACKEND_MESSAGES) {
   override readonly name = 'BackendError';
   /** The last lines of the tool that failed, in its own language. */
   readonly detail: string | undefined;
 
   constructor(code: BackendCode, values?: Values, options: ErrorOptions & { readonly detail?: string } = {}) {
-    super(BACKEND_MESSAGES, code, values, options);
+    super(code, values, options);
     this.detail = options.detail;
   }
 }

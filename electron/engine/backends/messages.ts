@@ -1,5 +1,4 @@
-import type { LocalizedText, Messages, Values } from '../../../shared/i18n/i18n';
-import { localized } from '../../../shared/i18n/message-error';
+import { type LocalizedText, localize, type Messages, type Values } from '../../../shared/i18n/i18n';
 
 const EN = {
   // The reason for a backend
@@ -133,7 +132,7 @@ const ES: Readonly<Record<BackendCode, string>> = {
 export const BACKEND_MESSAGES: Messages<BackendCode> = { en: EN, es: ES };
 
 /** A message about backends in every language. */
-export const textOf = (code: BackendCode, values: Values = {}): LocalizedText => localized(BACKEND_MESSAGES, code, values);
+export const textOf = (code: BackendCode, values: Values = {}): LocalizedText => localize(BACKEND_MESSAGES, code, values);
 
 /** A number of bytes with a unit: 274 MB. */
 export function bytes(count: number): string {

@@ -5,7 +5,7 @@ import { infer } from '../../../shared/graph/infer';
 import { type LiveGraph, liveGraph } from '../../../shared/graph/live';
 import type { ImageShape } from '../../../shared/layers/support/shape';
 import { parseTraining, type Training } from '../../../shared/training/config';
-import { ownText } from '../../../shared/i18n/i18n';
+import { ownText } from '../../../shared/i18n/message-error';
 import { guarded } from '../training/guarded';
 import { initialWeights } from '../training/initial-weights';
 import { torchOptimizers } from './torch-training';

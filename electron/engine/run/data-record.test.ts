@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ownText } from '../../../shared/i18n/i18n';
+import { ownText } from '../../../shared/i18n/message-error';
 import type { OpenedDataset } from '../data/open';
 import type { ImageSet } from '../data/support/images';
 import { needSame, recordOf } from './data-record';

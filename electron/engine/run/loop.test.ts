@@ -7,7 +7,7 @@ import { emptyDocument } from '../../../shared/graph/document';
 import { applyEdits } from '../../../shared/graph/edits/edit';
 import { infer } from '../../../shared/graph/infer';
 import { liveGraph } from '../../../shared/graph/live';
-import { ownText } from '../../../shared/i18n/i18n';
+import { ownText } from '../../../shared/i18n/message-error';
 import { integers } from '../../../shared/plan/random';
 import { type EpochMetric, parseMetrics } from '../../../shared/runs/metrics';
 import type { Run } from '../../../shared/runs/run';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { emptyDocument } from '../../../shared/graph/document';
 import { applyEdits } from '../../../shared/graph/edits/edit';
-import { ownText } from '../../../shared/i18n/i18n';
+import { ownText } from '../../../shared/i18n/message-error';
 import { createRun, lockPath, readRun } from '../../run-folder/folder';
 import type { Command } from '../run/loop';
 import { carryOut, type SessionEvent } from './session';

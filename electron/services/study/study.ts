@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type CodeOf, defineMessages, type Lang, type LocalizedText, localize, type Values } from '../../../shared/i18n/i18n';
+import { defineMessages, type Lang } from '../../../shared/i18n/i18n';
+import { messageErrorOf } from '../../../shared/i18n/message-error';
 import type { RunData, WeightSource } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
 import { writeText } from '../../files/text-file';
@@ -23,18 +24,8 @@ const MESSAGES = defineMessages({
 });
 
 /** The folder of a study has runs of another study, or none. */
-export class StudyError extends Error {
+export class StudyError extends messageErrorOf(MESSAGES) {
   override readonly name = 'StudyError';
-  readonly text: LocalizedText;
-
-  constructor(
-    readonly code: CodeOf<typeof MESSAGES>,
-    values: Values,
-  ) {
-    const text = localize(MESSAGES, code, values);
-    super(text.en);
-    this.text = text;
-  }
 }
 
 /** The folder of a study's run. */

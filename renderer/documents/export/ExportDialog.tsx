@@ -2,7 +2,7 @@ import './export.css';
 import { Tabs } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import { EXPORTERS, exporterLabels, exporterOf } from '../../../shared/export/index';
-import { ExportError, exportMessage } from '../../../shared/export/support/error';
+import { ExportError } from '../../../shared/export/support/error';
 import { useDiagnosis } from '../../editor/diagnosis';
 import { graphInView, present, useEditor } from '../../editor/editor';
 import { windowFiles } from '../../host/files/window-files';
@@ -45,7 +45,7 @@ function Content() {
   if (errors.length > 0 || script.text === undefined)
     return (
       <div className="export">
-        <p>{script.refusal && errors.length === 0 ? exportMessage(script.refusal, lang) : t('errors')}</p>
+        <p>{script.refusal && errors.length === 0 ? script.refusal.text[lang] : t('errors')}</p>
         {errors.map((problem) => (
           <ProblemCard key={`${problem.node ?? ''} ${problem.code} ${problem.param ?? ''}`} problem={problem} />
         ))}

@@ -1,4 +1,5 @@
-import { type CodeOf, defineMessages, type Lang, translate, type Values } from '../../i18n/i18n';
+import { defineMessages } from '../../i18n/i18n';
+import { messageErrorOf } from '../../i18n/message-error';
 
 const MESSAGES = defineMessages({
   en: {
@@ -30,20 +31,8 @@ const MESSAGES = defineMessages({
 });
 
 /** A graph cannot be exported. */
-export class ExportError extends Error {
+export class ExportError extends messageErrorOf(MESSAGES) {
   override readonly name = 'ExportError';
-
-  constructor(
-    readonly code: CodeOf<typeof MESSAGES>,
-    readonly values: Values = {},
-  ) {
-    super(translate(MESSAGES, code, values, 'en'));
-  }
-}
-
-/** The message of an export's error. */
-export function exportMessage(error: ExportError, lang: Lang): string {
-  return translate(MESSAGES, error.code, error.values, lang);
 }
 
 /** The codes that an `ExportError` can have. */

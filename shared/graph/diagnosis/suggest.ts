@@ -3,7 +3,7 @@ import { KINDS, kindOf } from '../../layers/index';
 import type { LayerKind, ShapeError } from '../../layers/support/kind';
 import type { Shape } from '../../layers/support/shape';
 import { type Graph, graphOf, nodeOf } from '../document';
-import { applyEdit, EditError, editMessage } from '../edits/edit';
+import { applyEdit, EditError } from '../edits/edit';
 import { type Inference, infer, inferNode } from '../infer';
 import { problemMessage } from './diagnose';
 
@@ -73,7 +73,7 @@ function onWire(graph: Graph, nodes: Inference['nodes'], edge: string, behind: S
     return behind;
   } catch (error) {
     if (!(error instanceof EditError)) throw error;
-    return { ...behind, out: undefined, reason: { en: editMessage(error, 'en'), es: editMessage(error, 'es') } };
+    return { ...behind, out: undefined, reason: error.text };
   }
 }
 

@@ -49,7 +49,7 @@ export function renameGraph(document: Document, graphId: string, name: string): 
  */
 export function removeGraph(document: Document, graphId: string): WithGraph {
   const graph = needGraph(document, graphId);
-  if (document.graphs.length === 1) throw new EditError('lastGraph', {});
+  if (document.graphs.length === 1) throw new EditError('lastGraph');
   const index = document.graphs.indexOf(graph);
   const graphs = document.graphs.filter((other) => other !== graph).map((other) => handedDown(other, graph));
   const next = graphs[Math.min(index, graphs.length - 1)];

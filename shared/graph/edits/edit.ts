@@ -20,7 +20,7 @@ import { addNode, cutNodes, moveNodes, needNode, removeNodes, replaceNode } from
 import { paste } from './paste';
 import { connect, disconnect, insertNode, insertOnEdge } from './wires';
 
-export { EditError, editMessage } from './error';
+export { EditError } from './error';
 
 /**
  * One change of a graph, as data, for the canvas, fixes and scripts alike. Ids that are left out are chosen. In `params` and

@@ -1,4 +1,5 @@
-import { type CodeOf, defineMessages, type Lang, translate, type Values } from '../../i18n/i18n';
+import { defineMessages } from '../../i18n/i18n';
+import { messageErrorOf } from '../../i18n/message-error';
 
 const MESSAGES = defineMessages({
   en: {
@@ -54,18 +55,6 @@ const MESSAGES = defineMessages({
 });
 
 /** An edit cannot be made; the document stays unchanged. */
-export class EditError extends Error {
+export class EditError extends messageErrorOf(MESSAGES) {
   override readonly name = 'EditError';
-
-  constructor(
-    readonly code: CodeOf<typeof MESSAGES>,
-    readonly values: Values,
-  ) {
-    super(translate(MESSAGES, code, values, 'en'));
-  }
-}
-
-/** The message of an edit's error. */
-export function editMessage(error: EditError, lang: Lang): string {
-  return translate(MESSAGES, error.code, error.values, lang);
 }

@@ -7,7 +7,7 @@ export function placed(position: Position): Position {
 }
 
 function bounded(coordinate: number): number {
-  if (!Number.isFinite(coordinate)) throw new EditError('noPlace', {});
+  if (!Number.isFinite(coordinate)) throw new EditError('noPlace');
   // Adding 0 turns −0, which JSON lacks, into 0.
   return Math.min(FARTHEST, Math.max(-FARTHEST, coordinate)) + 0;
 }

@@ -14,7 +14,7 @@ import { addNode, needNode } from './nodes';
 export function portFor(graph: Graph, from: string, to: string, wanted?: number): number | EditError {
   needNode(graph, from);
   const node = needNode(graph, to);
-  if (from === to) return new EditError('toItself', {});
+  if (from === to) return new EditError('toItself');
   // An unknown kind is assumed to take one input.
   const most = kindOf(node.kind)?.inputs.max ?? 1;
   if (most === 0) return new EditError('noInputs', { node: to });

@@ -1,6 +1,6 @@
-import type { Messages, Values } from '../../../../shared/i18n/i18n';
+import type { Messages } from '../../../../shared/i18n/i18n';
 import { printable } from '../../../../shared/i18n/issues';
-import { MessageError } from '../../../../shared/i18n/message-error';
+import { messageErrorOf } from '../../../../shared/i18n/message-error';
 import { type SystemProblem, systemCode, systemProblem } from '../../../files/system-error';
 
 /** Each message ends with the way out. */
@@ -152,12 +152,8 @@ const ES: Readonly<Record<DataErrorCode, string>> = {
 export const DATA_MESSAGES: Messages<DataErrorCode> = { en: EN, es: ES };
 
 /** Data that cannot be read or fetched, with the way out. */
-export class DataError extends MessageError<DataErrorCode> {
+export class DataError extends messageErrorOf(DATA_MESSAGES) {
   override readonly name = 'DataError';
-
-  constructor(code: DataErrorCode, values?: Values, options?: ErrorOptions) {
-    super(DATA_MESSAGES, code, values, options);
-  }
 }
 
 /** A file's name as it stands in a message. */
