@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { detailOf } from '../../shared/i18n/issues';
+import type { CheckpointName } from '../../shared/training/checkpoints';
 import { writeFileWhole } from '../files/write-whole';
 import { RunError } from './error';
 import { decodeSafetensors, encodeSafetensors } from './safetensors';
@@ -32,9 +33,6 @@ export interface Checkpoint {
   readonly tensors: State;
   readonly progress: Progress;
 }
-
-/** The checkpoints of a run: the newest, and the one with the least validation loss. */
-export type CheckpointName = 'last' | 'best';
 
 export const checkpointPath = (run: string, name: CheckpointName): string => join(run, 'checkpoints', `${name}.safetensors`);
 

@@ -1,6 +1,7 @@
 import { graphTitle } from '../../shared/graph/differences/title';
 import type { GraphNode, WeightsFrom } from '../../shared/graph/document';
 import { type NodeInference, sized } from '../../shared/graph/infer';
+import { CHECKPOINTS } from '../../shared/training/checkpoints';
 import { edit, present, useEditor } from '../editor/editor';
 import { useKnownRuns } from '../editor/known-runs';
 import { useLang, useMessages } from '../ui/language';
@@ -70,7 +71,7 @@ function RunSource({ id, from }: { readonly id: string; readonly from: WeightsFr
   const fitting = runs.filter((run) => run.graph === from.graph);
   const value = from.run ? `${from.run.id} ${from.run.checkpoint}` : '';
   const offered = fitting.flatMap((run) =>
-    (['best', 'last'] as const).flatMap((checkpoint) => {
+    CHECKPOINTS.flatMap((checkpoint) => {
       const sha256 = run[checkpoint];
       const text = t('weights.run.of', { run: run.name, checkpoint: t(`weights.${checkpoint}`) });
       return sha256 === undefined ? [] : [{ value: `${run.id} ${checkpoint}`, text, run: { id: run.id, checkpoint, sha256 } }];

@@ -1,12 +1,11 @@
+import { CHECKPOINTS, type CheckpointName } from '../../shared/training/checkpoints';
 import { useMessages } from '../ui/language';
 import { Segments } from '../ui/Segments';
 import { MESSAGES } from './messages';
 
-export type Checkpoint = 'best' | 'last';
-
 interface Props {
-  readonly value: Checkpoint;
-  onChange(checkpoint: Checkpoint): void;
+  readonly value: CheckpointName;
+  onChange(checkpoint: CheckpointName): void;
 }
 
 /** The choice between the best and the last weights of a run. */
@@ -16,10 +15,7 @@ export function CheckpointChoice({ value, onChange }: Props) {
     <Segments
       label={t('checkpoint')}
       value={value}
-      options={[
-        ['best', t('checkpoint.best')],
-        ['last', t('checkpoint.last')],
-      ]}
+      options={CHECKPOINTS.map((name) => [name, t(`checkpoint.${name}`)])}
       onChange={onChange}
     />
   );

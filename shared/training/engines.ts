@@ -1,4 +1,4 @@
-/** The engines that train: libtensorflow, and tfjs's WebAssembly backend. */
+/** The engines that train: libtensorflow, and tfjs's WebAssembly backend. tfjs's plain JavaScript is far too slow. */
 export const ENGINES = ['native', 'wasm'] as const;
 export type EngineName = (typeof ENGINES)[number];
 

@@ -1,4 +1,6 @@
 import type { LocalizedText } from '../../../shared/i18n/i18n';
+import { CHECKPOINTS } from '../../../shared/training/checkpoints';
+import { ENGINES } from '../../../shared/training/engines';
 import type { CommandArgument, CommandOption } from './command';
 
 /** The arguments and options that several commands have. */
@@ -90,9 +92,6 @@ export const EPOCHS = valued(
   { read: countOf },
 );
 
-/** The engines that can be chosen. */
-export const ENGINES = ['native', 'wasm'] as const;
-
 export const ENGINE = valued(
   'engine',
   ENGINES.join('|'),
@@ -110,8 +109,6 @@ export const OFFLINE: CommandOption = {
     es: 'no descarga nada, ni directamente ni mediante apt',
   },
 };
-
-export const CHECKPOINTS = ['best', 'last'] as const;
 
 export const CHECKPOINT = valued(
   'checkpoint',

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { defineMessages, translate } from '../../../shared/i18n/i18n';
+import { CHECKPOINTS } from '../../../shared/training/checkpoints';
+import { ENGINE_CHOICES } from '../../../shared/training/engines';
 import { openRun } from '../../services/runs/store';
 import { defineCommand } from '../command/command';
 import { EXIT } from '../command/context';
-import { CHECKPOINT, CHECKPOINTS, ENGINE, ENGINES, JSON_OUTPUT, OFFLINE, RUN } from '../command/options';
+import { CHECKPOINT, ENGINE, JSON_OUTPUT, OFFLINE, RUN } from '../command/options';
 import { formatCount, percent } from '../output/messages';
 import { hanging, render } from '../output/text';
 import { askEngine } from '../runs/ask';
@@ -31,7 +33,7 @@ export const evaluate = defineCommand({
   input: z.object({
     run: z.string(),
     checkpoint: z.enum(CHECKPOINTS).default('best'),
-    engine: z.enum(['auto', ...ENGINES]).default('auto'),
+    engine: z.enum(ENGINE_CHOICES).default('auto'),
     json: z.boolean().default(false),
     offline: z.boolean().default(false),
   }),

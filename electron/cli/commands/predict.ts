@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { defineMessages, translate } from '../../../shared/i18n/i18n';
+import { CHECKPOINTS } from '../../../shared/training/checkpoints';
+import { ENGINE_CHOICES } from '../../../shared/training/engines';
 import { openRun } from '../../services/runs/store';
 import { defineCommand } from '../command/command';
 import { EXIT } from '../command/context';
-import { CHECKPOINT, CHECKPOINTS, ENGINE, ENGINES, FILE, JSON_OUTPUT, RUN, valued } from '../command/options';
+import { CHECKPOINT, ENGINE, FILE, JSON_OUTPUT, RUN, valued } from '../command/options';
 import { percent } from '../output/messages';
 import { blocks, table } from '../output/table';
 import { hanging, render } from '../output/text';
@@ -38,7 +40,7 @@ export const predict = defineCommand({
     run: z.string(),
     image: z.string(),
     checkpoint: z.enum(CHECKPOINTS).default('best'),
-    engine: z.enum(['auto', ...ENGINES]).default('auto'),
+    engine: z.enum(ENGINE_CHOICES).default('auto'),
     json: z.boolean().default(false),
     out: z.string().optional(),
   }),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { ENGINES } from '../../../shared/training/engines';
 import { changeRun } from '../../services/runs/engine';
 import { openRun } from '../../services/runs/store';
 import { defineCommand } from '../command/command';
-import { ENGINE, ENGINES, EPOCHS, JSON_EPOCHS, OFFLINE, RUN, TRAIN_EXITS, valued } from '../command/options';
+import { ENGINE, EPOCHS, JSON_EPOCHS, OFFLINE, RUN, TRAIN_EXITS, valued } from '../command/options';
 import { follow } from '../runs/follow';
 
 /** `resume RUN`: continues a run from its last checkpoint, optionally to more epochs or with another learning rate. */

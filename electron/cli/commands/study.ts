@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type CodeOf, defineMessages, LANGS, translate, type Values } from '../../../shared/i18n/i18n';
 import { parseTraining } from '../../../shared/training/config';
 import { DATASET_IDS } from '../../../shared/training/datasets';
+import { ENGINES } from '../../../shared/training/engines';
 import { defined } from '../../files/defined';
 import { shellQuote } from '../../files/shell-quote';
 import { STUDY_IDS, studyPlan } from '../../services/study/plan';
@@ -12,17 +13,7 @@ import { prepareItem, writeStudyReport } from '../../services/study/study';
 import { defineCommand } from '../command/command';
 import { type Context, EXIT, type Exit } from '../command/context';
 import { cliError } from '../command/error';
-import {
-  countOf,
-  ENGINE,
-  ENGINES,
-  OFFLINE,
-  SEED,
-  TRAIN_EXITS,
-  TRAIN_IMAGES,
-  VALIDATION_IMAGES,
-  valued,
-} from '../command/options';
+import { countOf, ENGINE, OFFLINE, SEED, TRAIN_EXITS, TRAIN_IMAGES, VALIDATION_IMAGES, valued } from '../command/options';
 import { hanging, render } from '../output/text';
 import { followRun } from '../runs/follow';
 

@@ -3,6 +3,7 @@ import type { Document, Graph } from '../../../shared/graph/document';
 import { applyEdit } from '../../../shared/graph/edits/edit';
 import { defineMessages, translate } from '../../../shared/i18n/i18n';
 import { parseTraining } from '../../../shared/training/config';
+import { ENGINES } from '../../../shared/training/engines';
 import { defined } from '../../files/defined';
 import { newRun, openRun } from '../../services/runs/store';
 import { sourcesOf } from '../../services/runs/weights';
@@ -13,7 +14,6 @@ import {
   DATA,
   DOCUMENT,
   ENGINE,
-  ENGINES,
   EPOCHS,
   JSON_EPOCHS,
   OFFLINE,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type CodeOf, translate, type Values } from '../../../shared/i18n/i18n';
 import type { EpochMetric } from '../../../shared/runs/metrics';
 import type { WeightSource } from '../../../shared/runs/run';
+import type { EngineChoice } from '../../../shared/training/engines';
 import { shellQuote } from '../../files/shell-quote';
 import type { FromEngine } from '../../services/runs/engine';
 import { startRun } from '../../services/runs/engine';
@@ -16,7 +17,7 @@ import { MESSAGES } from './messages';
 /** Options of a run that is followed in the terminal. */
 export interface FollowOptions {
   readonly folder: string;
-  readonly engine: 'auto' | 'native' | 'wasm';
+  readonly engine: EngineChoice;
   readonly weightsFrom?: readonly WeightSource[] | undefined;
   readonly offline: boolean;
   readonly json: boolean;

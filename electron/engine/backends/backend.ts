@@ -2,15 +2,12 @@ import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import type { LocalizedText, Values } from '../../../shared/i18n/i18n';
 import { messageErrorOf } from '../../../shared/i18n/message-error';
 import type { Tf } from '../../../shared/layers/support/kind';
+import type { EngineName } from '../../../shared/training/engines';
 import { BACKEND_MESSAGES, type BackendCode } from './messages';
-
-/** The backends: TensorFlow's own library, and tfjs's WebAssembly. tfjs's plain JavaScript is not used: it is far too slow. */
-export const BACKENDS = ['native', 'wasm'] as const;
-export type BackendName = (typeof BACKENDS)[number];
 
 /** The backend of this process: one for its whole life. */
 export interface Backend {
-  readonly name: BackendName;
+  readonly name: EngineName;
   /** tfjs on this backend. */
   readonly tf: Tf;
   /** The library and its version: `libtensorflow 2.21.0`, `tfjs WASM 4.22.0, SIMD`. */

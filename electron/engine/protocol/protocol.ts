@@ -4,15 +4,17 @@ import { trialSchema } from '../../../shared/host/areas/preflight';
 import { dataSearch } from '../../../shared/host/areas/setup';
 import { metricSchema } from '../../../shared/runs/metrics';
 import { runSchema, weightSource } from '../../../shared/runs/run';
+import { CHECKPOINTS } from '../../../shared/training/checkpoints';
 import { dataFactsSchema } from '../../../shared/training/data-facts';
+import { ENGINE_CHOICES, ENGINES } from '../../../shared/training/engines';
 import { progressSchema } from '../../run-folder/checkpoint';
 import { LOOKS } from './looks';
 
 /** The messages between the engine's process and the one that started it. Both sides parse them. */
 
 const text = z.object({ en: z.string(), es: z.string() });
-const checkpoint = z.enum(['best', 'last']);
-const engine = z.enum(['auto', 'native', 'wasm']);
+const checkpoint = z.enum(CHECKPOINTS);
+const engine = z.enum(ENGINE_CHOICES);
 /** True: download nothing, and set up no engine. */
 const offline = z.boolean().default(false);
 
@@ -139,7 +141,7 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
     type: z.literal('described'),
     engines: z.array(
       z.object({
-        name: z.enum(['native', 'wasm']),
+        name: z.enum(ENGINES),
         ready: z.boolean(),
         there: z.array(text),
         missing: z.array(text),

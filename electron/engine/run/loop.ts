@@ -1,6 +1,7 @@
 import type { LocalizedText, Values } from '../../../shared/i18n/i18n';
 import type { EpochMetric, Metric } from '../../../shared/runs/metrics';
 import { epochsAfter, type Intervention, learningRateAt, type Run } from '../../../shared/runs/run';
+import type { CheckpointName } from '../../../shared/training/checkpoints';
 import type { Training } from '../../../shared/training/config';
 import { scheduleOf } from '../../../shared/training/schedules/index';
 import { type Progress, writeCheckpoint } from '../../run-folder/checkpoint';
@@ -302,7 +303,7 @@ class Loop {
     this.session.emit({ type: 'checkpoint', step: this.progress.step });
   }
 
-  private async write(name: 'last' | 'best'): Promise<void> {
+  private async write(name: CheckpointName): Promise<void> {
     this.metrics.flush();
     const tensors = await this.session.trainer.state();
     const node = divergedNode(tensors);

@@ -7,6 +7,7 @@ import { detailOf } from '../../../shared/i18n/issues';
 import type { Tf } from '../../../shared/layers/support/kind';
 import type { Run, RunData, RunEngine, RunStart, WeightSource } from '../../../shared/runs/run';
 import type { Training } from '../../../shared/training/config';
+import type { EngineChoice } from '../../../shared/training/engines';
 import { hasCode } from '../../files/system-error';
 import { type Lock, LockedError, type LockOptions, takeLock } from '../../lock/lock';
 import { inUseText, watchText } from '../../lock/messages';
@@ -33,7 +34,7 @@ import { openTrainer } from './open-trainer';
 /** Options of a session that run.json does not have. */
 export interface SessionOptions {
   readonly folder: string;
-  readonly engine: 'auto' | 'native' | 'wasm';
+  readonly engine: EngineChoice;
   /** The sources of nodes that start from another run's weights; one that is not listed starts from the seed. */
   readonly weightsFrom?: readonly WeightSource[] | undefined;
   readonly offline: boolean;

@@ -3,10 +3,12 @@ import { graphOf } from '../../../shared/graph/document';
 import type { Inference } from '../../../shared/graph/infer';
 import type { ImageShape } from '../../../shared/layers/support/shape';
 import type { Run } from '../../../shared/runs/run';
+import type { CheckpointName } from '../../../shared/training/checkpoints';
 import type { Training } from '../../../shared/training/config';
 import { datasetOf } from '../../../shared/training/datasets';
+import type { EngineChoice } from '../../../shared/training/engines';
 import { hasCode } from '../../files/system-error';
-import { type CheckpointName, readCheckpoint } from '../../run-folder/checkpoint';
+import { readCheckpoint } from '../../run-folder/checkpoint';
 import { RunError } from '../../run-folder/error';
 import { readRun } from '../../run-folder/folder';
 import type { State } from '../../run-folder/state';
@@ -32,7 +34,7 @@ export interface Trained {
 export interface TrainedOptions {
   readonly folder: string;
   readonly checkpoint: CheckpointName;
-  readonly engine: 'auto' | 'native' | 'wasm';
+  readonly engine: EngineChoice;
   readonly offline?: boolean;
   readonly onProgress: OnProgress;
 }

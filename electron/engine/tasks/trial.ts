@@ -4,6 +4,7 @@ import { type Document, graphOf } from '../../../shared/graph/document';
 import { trainingMemory, VALIDATION_BATCH } from '../../../shared/graph/memory';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { datasetOf, imagesOf } from '../../../shared/training/datasets';
+import type { EngineChoice } from '../../../shared/training/engines';
 import { RunError } from '../../run-folder/error';
 import type { OnProgress } from '../backends/backend';
 import { openBackend } from '../backends/open/choose';
@@ -23,7 +24,7 @@ const LONGEST = 4_000;
 export interface TrialOptions {
   readonly document: Document;
   readonly graph: string;
-  readonly engine: 'auto' | 'native' | 'wasm';
+  readonly engine: EngineChoice;
   readonly onProgress: OnProgress;
 }
 

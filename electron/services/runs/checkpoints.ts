@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { type CheckpointName, checkpointPath } from '../../run-folder/checkpoint';
+import type { CheckpointName } from '../../../shared/training/checkpoints';
+import { checkpointPath } from '../../run-folder/checkpoint';
 
 /** Checksums of checkpoints, computed again only for files that have changed. */
 export class CheckpointSums {

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { CHECKPOINTS } from '../../../shared/training/checkpoints';
+import { ENGINE_CHOICES } from '../../../shared/training/engines';
 import { readJson, writeJson } from '../../files/json-store';
 
 export const queuedSchema = z.object({
   id: z.string().min(1).max(200),
-  engine: z.enum(['auto', 'native', 'wasm']),
+  engine: z.enum(ENGINE_CHOICES),
   /** The run, by id, whose weights nodes take that do not name a run themselves. */
-  weightsFrom: z
-    .union([z.object({ run: z.string().max(200), checkpoint: z.enum(['best', 'last']) }), z.literal('fresh')])
-    .optional(),
+  weightsFrom: z.union([z.object({ run: z.string().max(200), checkpoint: z.enum(CHECKPOINTS) }), z.literal('fresh')]).optional(),
 });
 /** A queued run with its engine and initial weights. */
 export type Queued = Readonly<z.output<typeof queuedSchema>>;

@@ -10,6 +10,7 @@ import { applyEdits } from '../../../shared/graph/edits/edit';
 import { parseDocument, serializeDocument } from '../../../shared/graph/parse';
 import { loose } from '../../../shared/graph/worst-cases';
 import type { RunOrder } from '../../../shared/host/areas/runs';
+import type { CheckpointName } from '../../../shared/training/checkpoints';
 import { readCheckpoint } from '../../run-folder/checkpoint';
 import type { EngineProcess, StartEngine } from '../engine-process';
 import { startEngine } from '../engine-process';
@@ -496,7 +497,7 @@ test.for(ENGINES)(
     // Two convolutions, and BatchNorm's scale, shift and both running statistics.
     expect(kept.filter((name) => !name.includes('/'))).toHaveLength(8);
     for (const name of kept) expect(taken?.get(name)).toEqual(given?.get(name));
-    const seen = async (run: string, checkpoint: 'best' | 'last') =>
+    const seen = async (run: string, checkpoint: CheckpointName) =>
       (await host.call('views.layer', { id: run, checkpoint, node: 'pool2', input: { image: 3 } })).activations;
     expect(await seen(id, 'last')).toEqual(await seen(source, 'best'));
 

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { Document, Graph, WeightsFrom } from '../../../shared/graph/document';
 import type { WeightSource } from '../../../shared/runs/run';
+import type { CheckpointName } from '../../../shared/training/checkpoints';
 import { runsFolder } from '../../files/places';
-import type { CheckpointName } from '../../run-folder/checkpoint';
 import { runError } from './messages';
 import { type FoundRun, newestRunOf } from './store';
 
 /** The weights of nodes that name no run themselves: a run's checkpoint, random (`fresh`), or the newest fitting run (default). */
-export type Wanted = { readonly folder: string; readonly checkpoint: 'best' | 'last' } | 'fresh' | undefined;
+export type Wanted = { readonly folder: string; readonly checkpoint: CheckpointName } | 'fresh' | undefined;
 
 /** The sources of the initial weights of a graph's nodes. */
 export interface Sources {

@@ -5,6 +5,7 @@ import { kindLabel } from '../../../shared/graph/labels';
 import type { Out } from '../../../shared/host/api';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { formatShape } from '../../../shared/layers/support/shape';
+import type { CheckpointName } from '../../../shared/training/checkpoints';
 import { present, select, useEditor } from '../../editor/editor';
 import { graphOfRun, inferenceOfRun, useNeededRecords } from '../../editor/records';
 import { TensorImage } from '../../figures/TensorImage';
@@ -25,7 +26,7 @@ export function LayersTab({ run }: { readonly run: RunSummary }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();
   const [image, setImage] = useState(0);
-  const [checkpoint, setCheckpoint] = useState<'best' | 'last'>('last');
+  const [checkpoint, setCheckpoint] = useState<CheckpointName>('last');
   const record = useNeededRecords([run.id])[run.id];
   const selected = useEditor((state) => present(state).selection.nodes[0]);
   const [chosen, setChosen] = useState<string | undefined>();

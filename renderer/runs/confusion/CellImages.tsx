@@ -3,6 +3,7 @@ import type { Out } from '../../../shared/host/api';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { HostError } from '../../../shared/host/errors';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
+import type { CheckpointName } from '../../../shared/training/checkpoints';
 import { runsHost } from '../../editor/runs-store';
 import { TensorImage } from '../../figures/TensorImage';
 import { pixelsOf } from '../../figures/tensor-image';
@@ -15,7 +16,7 @@ import { MESSAGES } from './messages';
 
 interface Props {
   readonly run: RunSummary;
-  readonly checkpoint: 'best' | 'last';
+  readonly checkpoint: CheckpointName;
   readonly cell: Cell;
   readonly classes: readonly string[];
 }

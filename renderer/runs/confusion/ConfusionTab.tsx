@@ -1,6 +1,7 @@
 import './confusion.css';
 import { useState } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
+import type { CheckpointName } from '../../../shared/training/checkpoints';
 import { taskOf } from '../../../shared/training/tasks/index';
 import { useLang, useMessages } from '../../ui/language';
 import { Segments } from '../../ui/Segments';
@@ -21,7 +22,7 @@ export function ConfusionTab({ run }: { readonly run: RunSummary }) {
   const lang = useLang();
   const [epoch, setEpoch] = useState<number | undefined>();
   const [percent, setPercent] = useState(true);
-  const [checkpoint, setCheckpoint] = useState<'best' | 'last'>('last');
+  const [checkpoint, setCheckpoint] = useState<CheckpointName>('last');
   const [cell, setCell] = useState<Cell | undefined>();
   const { value, failed } = useHostQuery(
     'views.confusion',

@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { graphTitle } from '../../../shared/graph/differences/title';
 import type { RunOrder, RunSummary } from '../../../shared/host/areas/runs';
 import { fill } from '../../../shared/i18n/i18n';
+import { CHECKPOINTS } from '../../../shared/training/checkpoints';
 import { parseTraining } from '../../../shared/training/config';
+import { ENGINE_CHOICES } from '../../../shared/training/engines';
 import { shownSetting } from '../../../shared/training/messages';
 import { graphInView, present, useEditor } from '../../editor/editor';
 import { useProblems } from '../../editor/fixes';
@@ -179,7 +181,6 @@ interface ChoicesProps {
 function Choices({ options, weights, onChange }: ChoicesProps) {
   const t = useMessages(MESSAGES);
   const list = useRuns((state) => state.list) ?? [];
-  const engines = ['auto', 'native', 'wasm'] as const;
   return (
     <div className="train-choices">
       <ImageCounts counts={options} onChange={(part, count) => onChange({ ...options, [part]: count })} />
@@ -189,10 +190,10 @@ function Choices({ options, weights, onChange }: ChoicesProps) {
         aria-label={t('engine')}
         value={options.engine}
         onChange={({ currentTarget }) =>
-          onChange({ ...options, engine: engines.find((engine) => engine === currentTarget.value) ?? 'auto' })
+          onChange({ ...options, engine: ENGINE_CHOICES.find((engine) => engine === currentTarget.value) ?? 'auto' })
         }
       >
-        {engines.map((engine) => (
+        {ENGINE_CHOICES.map((engine) => (
           <option key={engine} value={engine}>
             {t(`engine.${engine}`)}
           </option>
@@ -211,7 +212,7 @@ function Choices({ options, weights, onChange }: ChoicesProps) {
             <option value="">{t('weights.newest')}</option>
             <option value="fresh">{t('weights.fresh')}</option>
             {list.filter(hasWeights).flatMap(({ id, name }) =>
-              (['best', 'last'] as const).map((checkpoint) => (
+              CHECKPOINTS.map((checkpoint) => (
                 <option key={`${id} ${checkpoint}`} value={`${id} ${checkpoint}`}>
                   {t('weights.of', { name, checkpoint: t(`weights.${checkpoint}`) })}
                 </option>

@@ -3,6 +3,7 @@ import { serializeDocument } from '../../../shared/graph/parse';
 import type { RunOrder } from '../../../shared/host/areas/runs';
 import { parseTraining } from '../../../shared/training/config';
 import { datasetOf, type Shortage, shortageOf } from '../../../shared/training/datasets';
+import type { EngineChoice } from '../../../shared/training/engines';
 import { canvas } from '../../editor/controller';
 import { diagnosisOf } from '../../editor/diagnosis';
 import { editor, present } from '../../editor/editor';
@@ -14,7 +15,7 @@ import { showDock, useUi } from '../../ui/ui';
 export interface Options {
   readonly train: number | undefined;
   readonly validation: number | undefined;
-  readonly engine: 'auto' | 'native' | 'wasm';
+  readonly engine: EngineChoice;
   /** The source of weights for layers without a run of their own: a checkpoint, `fresh`, or undefined for the newest run. */
   readonly weightsFrom: RunOrder['weightsFrom'];
 }

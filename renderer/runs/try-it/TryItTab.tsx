@@ -2,6 +2,7 @@ import './try-it.css';
 import { Eraser, FolderOpen, Trash2 } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
+import type { CheckpointName } from '../../../shared/training/checkpoints';
 import { inferenceOfRun, useNeededRecords } from '../../editor/records';
 import { runsHost } from '../../editor/runs-store';
 import { TensorImage } from '../../figures/TensorImage';
@@ -40,7 +41,7 @@ function Trial({ run, size }: { readonly run: RunSummary; readonly size: Size })
   const [erasing, setErasing] = useState(false);
   const [radius, setRadius] = useState(1.2);
   const [example, setExample] = useState(0);
-  const [checkpoint, setCheckpoint] = useState<'best' | 'last'>('best');
+  const [checkpoint, setCheckpoint] = useState<CheckpointName>('best');
   const picker = useRef<HTMLInputElement>(null);
   const empty = image.every((value) => value === 0);
   const prediction = usePrediction(run.id, checkpoint, empty ? undefined : image);

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Out } from '../../../shared/host/api';
 import { HostError } from '../../../shared/host/errors';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
+import type { CheckpointName } from '../../../shared/training/checkpoints';
 import { runsHost } from '../../editor/runs-store';
 import { base64Of } from '../../figures/tensor-image';
 
@@ -17,7 +18,7 @@ const NOTHING: Prediction = { value: undefined, failed: undefined, waiting: fals
  * The prediction of a run's checkpoint for an image. During a request, only the newest image waits.
  * @param image nothing is requested while it is undefined
  */
-export function usePrediction(id: string, checkpoint: 'best' | 'last', image: Uint8Array | undefined): Prediction {
+export function usePrediction(id: string, checkpoint: CheckpointName, image: Uint8Array | undefined): Prediction {
   const [found, setFound] = useState<Prediction>(NOTHING);
   const wanted = useRef<{ readonly key: string; readonly image: Uint8Array | undefined }>({ key: '', image: undefined });
   const busy = useRef(false);

@@ -8,8 +8,9 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { needs } from '../../../../e2e/support/needs';
+import { ENGINES } from '../../../../shared/training/engines';
 import { isRunning } from '../../../lock/process';
-import { BACKENDS, type BackendError } from '../backend';
+import type { BackendError } from '../backend';
 import { bytes } from '../messages';
 import { shareOfOthers } from '../setup/load';
 import { findNative, lastFailure, type Scene, setUpNative } from '../setup/native-setup';
@@ -443,7 +444,7 @@ describe('Node 24', needs('node24'), () => {
     process.exit();`;
   const answer = z.object({ node: z.string(), library: z.string(), losses: z.array(z.number()), top: z.array(z.number()) });
 
-  test.each(BACKENDS)('trains on %s as this Node does', async (name) => {
+  test.each(ENGINES)('trains on %s as this Node does', async (name) => {
     const trained = async (node: string) => {
       const args = ['--import', 'tsx', '--input-type=module', '-e', STEPS, name];
       const { stdout, stderr } = await promisify(execFile)(node, args, { cwd: path.join(import.meta.dirname, '..', '..', '..') });

@@ -1,5 +1,6 @@
 import type { LocalizedText } from '../../../../shared/i18n/i18n';
-import { type BackendChoice, BackendError, type BackendName, type OnProgress } from '../backend';
+import type { EngineChoice, EngineName } from '../../../../shared/training/engines';
+import { type BackendChoice, BackendError, type OnProgress } from '../backend';
 import { bytes, textOf } from '../messages';
 import { diskUse } from '../setup/installed';
 import {
@@ -17,9 +18,6 @@ import { isReliable, type OneDnnTimes, usesOneDnn } from '../setup/one-dnn';
 import { packageOf } from '../setup/packages';
 import { type NativeSettings, openNative } from './native';
 import { openWasm } from './wasm';
-
-/** The requested backend: one by its name, or the fastest available. */
-export type Wanted = BackendName | 'auto';
 
 /** Options of `openBackend`. The settings are the native backend's; a run that is resumed needs those that it began with. */
 export interface OpenOptions extends NativeSettings {
@@ -41,7 +39,7 @@ let opened: Promise<BackendChoice> | undefined;
  * @throws BackendError with the reason where the requested one is not available; `settled` where another one is open
  * @throws the signal's reason where setting up is aborted
  */
-export async function openBackend(wanted: Wanted, options: OpenOptions): Promise<BackendChoice> {
+export async function openBackend(wanted: EngineChoice, options: OpenOptions): Promise<BackendChoice> {
   if (!opened) {
     const choice = choose(wanted, options);
     opened = choice;
@@ -57,7 +55,7 @@ export async function openBackend(wanted: Wanted, options: OpenOptions): Promise
   throw new BackendError('settled', { library, threads });
 }
 
-async function choose(wanted: Wanted, options: OpenOptions): Promise<BackendChoice> {
+async function choose(wanted: EngineChoice, options: OpenOptions): Promise<BackendChoice> {
   const { scene = realScene() } = options;
   if (wanted === 'wasm') {
     const backend = await openWasm();
@@ -73,7 +71,7 @@ async function choose(wanted: Wanted, options: OpenOptions): Promise<BackendChoi
   return { backend: wasm, reason: textOf('wasmBecause', { why: backend.text }), faster: textOf('fasterMended') };
 }
 
-async function nativeOrWhyNot(wanted: Wanted, scene: Scene, options: OpenOptions): Promise<Native | BackendError> {
+async function nativeOrWhyNot(wanted: EngineChoice, scene: Scene, options: OpenOptions): Promise<Native | BackendError> {
   const { onProgress, setUp = true, signal } = options;
   let broken: BackendError | undefined;
   try {
@@ -112,7 +110,7 @@ function sentences(texts: readonly LocalizedText[]): LocalizedText {
 
 /** A backend on this machine: the parts that it has, those that are missing, and the way to get them. */
 export interface BackendDescription extends Prospect {
-  readonly name: BackendName;
+  readonly name: EngineName;
   readonly ready: boolean;
 }
 
