@@ -1,3 +1,4 @@
+import { spanningTicks, wholeTicks } from '../../../shared/runs/ticks';
 import { type Html, html } from './html';
 
 /** One curve: its name and its values by epoch. */
@@ -26,7 +27,10 @@ export function chart(curves: readonly Curve[], { title, x: xTitle, y: yTitle, w
   const points = curves.flatMap((curve) => curve.points).filter(([, value]) => Number.isFinite(value));
   const last = Math.max(2, ...points.map(([epoch]) => epoch));
   const first = Math.min(last - 1, ...points.map(([epoch]) => epoch));
-  const ticks = niceTicks(points.map(([, value]) => value));
+  const ticks = spanningTicks(
+    points.map(([, value]) => value),
+    5,
+  );
   const [least = 0, most = 1] = [ticks[0], ticks.at(-1)];
   const x = (epoch: number) => EDGE.left + ((epoch - first) / (last - first)) * (WIDTH - EDGE.left - EDGE.right);
   const y = (value: number) => HEIGHT - EDGE.bottom - ((value - least) / (most - least || 1)) * (HEIGHT - EDGE.top - EDGE.bottom);
@@ -42,7 +46,7 @@ export function chart(curves: readonly Curve[], { title, x: xTitle, y: yTitle, w
     );
     return html`<path class="line${dashed ? ' dash' : ''}" style="${stroke}" d="${path}"/>${dots}`;
   });
-  const epochs = niceEpochs(first, last);
+  const epochs = wholeTicks(first, last, 10);
   return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">
 ${ticks.map((tick) => html`<line class="grid" x1="${EDGE.left}" x2="${WIDTH - EDGE.right}" y1="${at(y(tick))}" y2="${at(y(tick))}"/><text x="${EDGE.left - 8}" y="${at(y(tick) + 4)}" text-anchor="end">${write(tick)}</text>`)}
 <line class="axis" x1="${EDGE.left}" x2="${WIDTH - EDGE.right}" y1="${HEIGHT - EDGE.bottom}" y2="${HEIGHT - EDGE.bottom}"/>
@@ -58,23 +62,4 @@ export function legend(curves: readonly Omit<Curve, 'points'>[]): Html {
     ({ name, colour, dashed }) =>
       html`<li><svg viewBox="0 0 22 10" aria-hidden="true"><path class="line${dashed ? ' dash' : ''}" style="stroke: var(--s${colour % 8})" d="M1 5 L21 5"/></svg>${name}</li>`,
   )}</ul>`;
-}
-
-/** About five round numbers that span all values. */
-export function niceTicks(values: readonly number[]): readonly number[] {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  if (values.length === 0 || !Number.isFinite(low)) return [0, 1];
-  const span = high - low || Math.abs(high) || 1;
-  const rough = span / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? rough;
-  const from = Math.floor(low / step);
-  const to = Math.max(from + 1, Math.ceil(high / step));
-  return Array.from({ length: to - from + 1 }, (_, index) => Number(((from + index) * step).toPrecision(12)));
-}
-
-function niceEpochs(first: number, last: number): readonly number[] {
-  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000].find((one) => (last - first) / one <= 10) ?? last;
-  const all = Array.from({ length: Math.floor(last / step) + 1 }, (_, index) => index * step).filter((epoch) => epoch >= first);
-  return all.includes(first) || step > 1 ? [first, ...all.filter((epoch) => epoch - first >= step / 2)] : [first, ...all];
 }

@@ -1,6 +1,6 @@
 import { extent, ticks } from 'd3-array';
+import { powersOf, wholeTicks } from '../../../shared/runs/ticks';
 import type { Curves, Quantity } from './series';
-import { powersOf, wholeTicks } from './ticks';
 
 /** Dimensions of one chart of the figure, in pixels. */
 const CHART = { width: 520, height: 300, left: 56, top: 34, right: 14, bottom: 40 };
@@ -85,7 +85,7 @@ function ChartFigure({ part, runs, colours }: { readonly part: FigurePart } & Pi
   const part01 = (value: number) => (logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low));
   const y = (value: number) => bottom - part01(value) * (bottom - CHART.top);
   const rows = logarithmic ? powersOf(low, high) : ticks(low, high, 5);
-  const columns = wholeTicks(length, 6);
+  const columns = wholeTicks(1, length, 6);
   return (
     <>
       <text x={CHART.left} y={18} fontWeight={600} fill={colours.ink}>
