@@ -79,7 +79,7 @@ describe('every preset', () => {
     test.each(document.graphs.map((graph) => [graph.id, graph] as const))('%s states its whole training', (_, { training }) => {
       const parsed = parseTraining(training);
       expect(parsed).toMatchObject({ issues: [], unknown: [] });
-      expect({ schedule: DEFAULT_TRAINING.schedule, ...training }).toEqual(parsed.training);
+      expect({ schedule: DEFAULT_TRAINING.schedule, ...training, loss: { kind: training['loss'] } }).toEqual(parsed.training);
     });
 
     test.each(document.graphs.map((graph) => [graph.id, graph] as const))('%s states every parameter', (_, graph) => {

@@ -24,7 +24,7 @@ export function OutputMark() {
   const { training } = useDiagnosis().training;
   return (
     <button type="button" className="layer-output nodrag" title={t('output.lead')} onClick={() => showSide('training', 'task')}>
-      {t('output', { task: taskOf(training.task).label, loss: training.loss })}
+      {t('output', { task: taskOf(training.task).label, loss: training.loss.kind })}
     </button>
   );
 }

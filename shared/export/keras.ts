@@ -157,7 +157,7 @@ function train({ training, target }: Program): string {
       'images, targets = training',
       `optimizer = ${optimizer.keras(training.optimizer)}`,
       'model.compile(',
-      ...indent(['optimizer=optimizer,', `loss=${loss.keras},`, ...metrics]),
+      ...indent(['optimizer=optimizer,', `loss=${loss.keras(training.loss)},`, ...metrics]),
       ')',
       'callbacks = [keras.callbacks.LambdaCallback(on_epoch_end=report)]',
       ...stop,

@@ -139,7 +139,7 @@ function counts({ target }: Program): boolean {
 function evaluate(program: Program): string {
   const accuracy = counts(program);
   return [
-    `LOSS = ${lossOf(program.training.loss).source.pytorch}`,
+    `LOSS = ${lossOf(program.training.loss).source.pytorch(program.training.loss)}`,
     '',
     '',
     '@torch.no_grad()',

@@ -62,7 +62,7 @@ describe.each(REGISTRIES)('$folder', ({ entries }) => {
   });
 });
 
-describe.each([...ACTIVATIONS, ...OPTIMIZERS, ...SCHEDULES])('the parameters of $name', ({ params }) => {
+describe.each([...ACTIVATIONS, ...LOSSES, ...OPTIMIZERS, ...SCHEDULES])('the parameters of $name', ({ params }) => {
   test('have texts in both languages, and a valid default', () => {
     const defaults = params.parse({});
     expect(params.parse(defaults)).toEqual(defaults);

@@ -25,6 +25,24 @@ export const RANGES = {
   minDelta: { min: 0, max: 1e6 },
 } as const;
 
+const [mse, ...otherLosses] = LOSSES;
+const lossWithParams = z.discriminatedUnion('kind', [mse.schema, ...otherLosses.map(({ schema }) => schema)]);
+const lossByName = z
+  .enum(LOSSES.map(({ name }) => name))
+  .transform((kind) => ({ kind }))
+  .pipe(lossWithParams);
+
+/** A loss with its parameters; a name alone is the loss with its defaults. */
+const loss = z
+  .unknown()
+  .transform((value, context) => {
+    const parsed = (typeof value === 'object' ? lossWithParams : lossByName).safeParse(value);
+    if (parsed.success) return parsed.data;
+    for (const issue of parsed.error.issues) context.addIssue({ ...issue });
+    return z.NEVER;
+  })
+  .default({ kind: mse.name });
+
 const [adam, ...otherOptimizers] = OPTIMIZERS;
 const optimizer = z
   .discriminatedUnion('kind', [adam.schema, ...otherOptimizers.map(({ schema }) => schema)])
@@ -45,7 +63,7 @@ const trainingSchema = z.object({
   dataset: z.string().min(1).max(64).default('fashion-mnist'),
   pixelScale: z.union([z.tuple([z.literal(-1), z.literal(1)]), z.tuple([z.literal(0), z.literal(1)])]).default([-1, 1]),
   task: z.enum(TASKS.map(({ name }) => name)).default(TASKS[0].name),
-  loss: z.enum(LOSSES.map(({ name }) => name)).default(LOSSES[0].name),
+  loss,
   optimizer,
   learningRate: z.number().gt(0).max(RANGES.learningRate.max).default(1e-3),
   schedule,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type CodeOf, defineMessages, type Value } from '../i18n/i18n';
 import type { Training } from './config';
 import { datasetOf } from './datasets';
+import { lossOf } from './losses/index';
 import { optimizerOf } from './optimizers/index';
 import { scheduleOf } from './schedules/index';
 import { taskOf } from './tasks/index';
@@ -49,7 +50,7 @@ export function settingWord(code: CodeOf<typeof SETTING_WORDS>): Value {
 
 /** The value of a setting, as shown in messages. */
 export function shownSetting(name: keyof Training, training: Training): Value {
-  const { validation, optimizer, schedule, earlyStopping, pixelScale } = training;
+  const { validation, loss, optimizer, schedule, earlyStopping, pixelScale } = training;
   switch (name) {
     case 'dataset':
       return datasetOf(training.dataset)?.label ?? training.dataset;
@@ -57,6 +58,8 @@ export function shownSetting(name: keyof Training, training: Training): Value {
       return `[${pixelScale.map((end) => (end < 0 ? `−${-end}` : end)).join(', ')}]`;
     case 'task':
       return taskOf(training.task).label;
+    case 'loss':
+      return summaryOf(loss.kind, loss, lossOf(loss).params);
     case 'optimizer':
       return summaryOf(optimizer.kind, optimizer, optimizerOf(optimizer).params);
     case 'schedule': {

@@ -9,6 +9,7 @@ import { formatShape } from '../../../shared/layers/support/shape';
 import type { Training } from '../../../shared/training/config';
 import { datasetOf } from '../../../shared/training/datasets';
 import type { EngineName } from '../../../shared/training/engines';
+import { shownSetting } from '../../../shared/training/messages';
 import { optimizerOf } from '../../../shared/training/optimizers/index';
 import { shellQuote } from '../../files/shell-quote';
 import { ERROR_MARK, OK_MARK, WARNING_MARK } from '../output/marks';
@@ -57,12 +58,12 @@ export function graphReport(inspection: Inspection, inspected: Inspected, reader
 /** Fashion-MNIST, pixels −1 to 1 · MSE · Adam 0.001 · batch 100 · 30 epochs */
 function trainingText({ diagnosis }: Inspected, lang: Lang): string {
   const { training } = diagnosis.training;
-  const { dataset, pixelScale, loss, optimizer, learningRate, batchSize, epochs } = training;
+  const { dataset, pixelScale, optimizer, learningRate, batchSize, epochs } = training;
   const values = {
     dataset: datasetOf(dataset)?.label ?? dataset,
     low: pixelScale[0],
     high: pixelScale[1],
-    loss,
+    loss: shownSetting('loss', training),
     optimizer: optimizerText(optimizer, lang),
     rate: learningRate,
     batch: batchSize,

@@ -38,12 +38,12 @@ export function backendTests(open: () => Promise<Backend>, isKnownWrong: (one: T
   });
 
   describe("PyTorch's losses, with their gradients", () => {
-    test.each(torchLosses().map((one, index) => ({ one, title: `${index} ${one.loss} of ${one.shape}` })))('$title', ({ one }) => {
+    test.each(torchLosses().map((one, index) => ({ one, title: `${index} ${one.title}` })))('$title', ({ one }) => {
       const { loss, shape, y, target, value, dy } = one;
       tf.tidy(() => {
         const { tasks, compute } = lossOf(loss);
         const wanted = tf.tensor(target, takesLabels(tasks) ? [shape[0] ?? 0] : shape);
-        const both = tf.valueAndGrad((output: tfjs.Tensor) => compute(tf, output, wanted).asScalar());
+        const both = tf.valueAndGrad((output: tfjs.Tensor) => compute(tf, output, wanted, loss).asScalar());
         const found = both(tf.tensor(y, shape));
         expect(errorOf(found.value.dataSync(), [value])).toBeLessThanOrEqual(1);
         expect(errorOf(found.grad.dataSync(), dy)).toBeLessThanOrEqual(1);

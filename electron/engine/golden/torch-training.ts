@@ -18,7 +18,7 @@ const numbers = z.array(z.number());
 const sizes = z.array(z.int().min(0));
 
 const lossCases = z.array(
-  z.object({ loss: z.enum(LOSSES.map(({ name }) => name)), shape: sizes, y: numbers, target: numbers, value: z.number(), dy: numbers }),
+  z.object({ loss: z.string(), options: z.looseObject({}).default({}), shape: sizes, y: numbers, target: numbers, value: z.number(), dy: numbers }),
 );
 const optimizerCases = z.array(
   z.object({
@@ -38,7 +38,12 @@ const read = (what: string): readonly unknown[] =>
     .map((name): unknown => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')));
 
 /** A loss and the gradient of the output. Where the task is one of classes, the targets are labels. */
-export const torchLosses = () => read('losses').flatMap((file) => lossCases.parse(file));
+export const torchLosses = () =>
+  read('losses').flatMap((file) => lossCases.parse(file)).map(({ loss: kind, options, ...values }) => {
+    const { training, issues } = parseTraining({ loss: { kind, ...options } });
+    if (issues.length > 0) throw new Error(`${kind} ${JSON.stringify(options)} is not a loss of ours`);
+    return { ...values, loss: training.loss, title: `${kind} ${JSON.stringify(options)} of ${values.shape}` };
+  });
 
 /** Five steps of an optimizer on one tensor. */
 export interface TorchSteps {
@@ -65,7 +70,7 @@ export const takesLabels = (tasks: readonly string[]): boolean => tasks.every((t
 /** The losses and optimizers without a case. */
 export function untested(): readonly string[] {
   const seen = new Set<string>([
-    ...torchLosses().map(({ loss }) => loss),
+    ...torchLosses().map(({ loss }) => loss.kind),
     ...torchOptimizers().map(({ optimizer }) => optimizer.kind),
   ]);
   return [...LOSSES, ...OPTIMIZERS].map(({ name }) => name).filter((name) => !seen.has(name));

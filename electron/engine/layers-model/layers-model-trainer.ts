@@ -79,7 +79,7 @@ export function layersModelTrainer(
   const imagesOf = ({ images, count }: Batch) => tf.tensor(images, [count, ...image]);
   const measure = (output: tfjs.Tensor, x: tfjs.Tensor, { labels }: Batch) => {
     const target = classifies ? tf.tensor1d(labelsFor(output.shape.at(-1) ?? 0, labels), 'int32') : x;
-    const loss = tf.tidy(() => lossOf(training.loss).compute(tf, output, target).asScalar());
+    const loss = tf.tidy(() => lossOf(training.loss).compute(tf, output, target, training.loss).asScalar());
     return { loss, correct: classifies ? correctOf(tf, output, target) : undefined };
   };
 

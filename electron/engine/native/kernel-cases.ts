@@ -130,21 +130,16 @@ export function kernelTests(oneDnn: boolean): void {
     }
 
     describe("have PyTorch's losses, with their gradients", () => {
-      test.each(torchLosses().map((one, index) => ({ one, title: `${index} ${one.loss} of ${one.shape}` })))(
-        '$title',
-        ({ one }) => {
-          const b = new Builder(new Map());
-          const output = b.constant('float32', one.shape, Float32Array.from(one.y));
-          const { tasks, kernel } = lossOf(one.loss);
-          const target = takesLabels(tasks)
-            ? b.ints(one.target)
-            : b.constant('float32', one.shape, Float32Array.from(one.target));
-          const { loss, gradient } = kernel(b, output, target);
-          const [value, dy] = run(b, [loss, gradient()]);
-          close(value, [one.value], 'the loss');
-          close(dy, one.dy, 'its gradient');
-        },
-      );
+      test.each(torchLosses().map((one, index) => ({ one, title: `${index} ${one.title}` })))('$title', ({ one }) => {
+        const b = new Builder(new Map());
+        const output = b.constant('float32', one.shape, Float32Array.from(one.y));
+        const { tasks, kernel } = lossOf(one.loss);
+        const target = takesLabels(tasks) ? b.ints(one.target) : b.constant('float32', one.shape, Float32Array.from(one.target));
+        const { loss, gradient } = kernel(b, output, target, one.loss);
+        const [value, dy] = run(b, [loss, gradient()]);
+        close(value, [one.value], 'the loss');
+        close(dy, one.dy, 'its gradient');
+      });
     });
 
     describe("move weights as PyTorch's optimizers", () => {

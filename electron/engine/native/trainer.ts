@@ -110,7 +110,7 @@ export function nativeTrainer(binding: TFJSBinding, live: LiveGraph, training: T
     b.place = 'loss';
     const outputs = out.shape.at(-1) ?? 0;
     const labels = classifies ? b.feed('int32', [batch.count], ({ batch: { labels } }) => labelsFor(outputs, labels)) : undefined;
-    const { loss, gradient } = lossOf(training.loss).kernel(b, out, labels ?? images);
+    const { loss, gradient } = lossOf(training.loss).kernel(b, out, labels ?? images, training.loss);
     const classes = labels ? classOf(b, out) : undefined;
     const correct = labels && classes ? [correctOf(b, classes, labels)] : [];
     if (use === 'evaluate') return new Plan(binding, b, [loss, ...correct, ...(classes ? [classes] : [])]);

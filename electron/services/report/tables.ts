@@ -54,12 +54,12 @@ export function configurationTable(runs: readonly ReportRun[], caption: string, 
   const engines = new Set(runs.map(engineOf));
   const rows = runs.map((one) => {
     const { name, training, run, epochs, graph, borrowed } = one;
-    const setting = (what: 'optimizer' | 'dataset') => fill('{value}', { value: shownSetting(what, training) }, lang);
+    const setting = (what: 'loss' | 'optimizer' | 'dataset') => fill('{value}', { value: shownSetting(what, training) }, lang);
     const seconds = run.timings.reduce((sum, one) => sum + one.train + one.validation, 0);
     const params = [...infer(graph).nodes.values()].reduce((sum, node) => sum + (countsOf(node)?.params ?? 0), 0);
     const frozen =
       borrowed.frozen.length > 0 && html`<span class="sub">${say('free').toLowerCase()}: ${encoderOf(one, say)}</span>`;
-    return html`<tr><td>${name}${frozen}</td><td>${params.toLocaleString('en')}</td><td class="text">${training.loss}</td><td class="text">${setting('optimizer')}</td><td>${training.learningRate}</td><td>${training.batchSize}</td><td>${epochs.length}</td><td>${training.seed}</td><td>${timeOf(seconds, say)}</td>${engines.size > 1 && html`<td class="text">${engineOf(one)}</td>`}</tr>`;
+    return html`<tr><td>${name}${frozen}</td><td>${params.toLocaleString('en')}</td><td class="text">${setting('loss')}</td><td class="text">${setting('optimizer')}</td><td>${training.learningRate}</td><td>${training.batchSize}</td><td>${epochs.length}</td><td>${training.seed}</td><td>${timeOf(seconds, say)}</td>${engines.size > 1 && html`<td class="text">${engineOf(one)}</td>`}</tr>`;
   });
   const titles: readonly ReportCode[] = [
     'parameters',

@@ -30,5 +30,5 @@ export async function readPaper(presets: string): Promise<PaperOf> {
 /** The settings that the paper's figures depend on: network, task, loss, pixel scale and optimizer. */
 function keyOf(graph: Graph): string {
   const { task, loss, pixelScale, optimizer } = parseTraining(graph.training).training;
-  return JSON.stringify([signatureOf(graph), task, loss, pixelScale, optimizer.kind]);
+  return JSON.stringify([signatureOf(graph), task, loss.kind, pixelScale, optimizer.kind]);
 }

@@ -50,7 +50,7 @@ export async function summarize({ run, epochs }: FoundRun, context: SummaryConte
     file: await refTo(about.file, context),
     graph: { id: run.graph, title: graph ? graphTitle(run.document, graph) : { en: run.graph, es: run.graph } },
     task: training.task,
-    loss: training.loss,
+    loss: training.loss.kind,
     data: { dataset, ...defined({ train, validation }), testImages: training.validation === 'test' },
     pixelScale: [training.pixelScale[0], training.pixelScale[1]],
     seed: training.seed,

@@ -33,7 +33,7 @@ export function Summary() {
   const out = ends.length === 1 ? inference.nodes.get(ends[0] ?? '')?.out : undefined;
   const trainable = trainableParams(inference);
   const figures: readonly Figure[] = [
-    { code: 'task', figure: taskOf(task).label[lang], values: { loss } },
+    { code: 'task', figure: taskOf(task).label[lang], values: { loss: loss.kind } },
     { code: 'out', figure: out ? formatShape(out) : '?', label: t('out'), values: {} },
     {
       code: 'params',

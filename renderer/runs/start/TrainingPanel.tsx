@@ -5,7 +5,7 @@ import { deepEqual } from '../../../shared/graph/deep-equal';
 import { fieldsOf } from '../../../shared/layers/support/params';
 import { DEFAULT_TRAINING, PIXEL_SCALES, RANGES, type Training } from '../../../shared/training/config';
 import { DATASET_IDS, datasetOf, OWN_DATASET } from '../../../shared/training/datasets';
-import { LOSSES } from '../../../shared/training/losses/index';
+import { LOSSES, lossOf } from '../../../shared/training/losses/index';
 import { OPTIMIZERS, optimizerOf } from '../../../shared/training/optimizers/index';
 import { SCHEDULES, scheduleOf } from '../../../shared/training/schedules/index';
 import type { ScheduleKind } from '../../../shared/training/schedules/schedule';
@@ -90,11 +90,12 @@ export function TrainingPanel() {
       <Row name="loss">
         <Choice
           name="loss"
-          value={training.loss}
+          value={training.loss.kind}
           options={LOSSES.map(({ name }) => [name, name])}
           onChange={(loss) => choose('loss', loss)}
         />
       </Row>
+      <ParamRows params={lossOf(training.loss).params} values={training.loss} onChange={(loss) => set('loss', loss)} />
       <Row name="optimizer">
         <Choice
           name="optimizer"

@@ -134,8 +134,9 @@ function trainingOf(graph: Graph): Training {
 /** Checks that the output fits the task: otherwise the script would fail at its first step, or train something else. */
 function checkTask({ task, loss, pixelScale }: Training, input: ImageShape, out: Shape): void {
   const { target: accepted } = lossOf(loss);
-  if (!lossesOf(task).some(({ name }) => name === loss)) throw new ExportError('otherLoss', { loss });
-  if (!within(pixelScale, accepted)) throw new ExportError('lossNeedsScale', { loss, accepted: formatInterval(accepted) });
+  if (!lossesOf(task).some(({ name }) => name === loss.kind)) throw new ExportError('otherLoss', { loss: loss.kind });
+  if (!within(pixelScale, accepted))
+    throw new ExportError('lossNeedsScale', { loss: loss.kind, accepted: formatInterval(accepted) });
   const { target } = taskOf(task);
   if (target === 'image' && !sameShape(out, input)) throw new ExportError('notTheInput', { input, out });
   if (target === 'class' && isImage(out)) throw new ExportError('notAVector', { out });

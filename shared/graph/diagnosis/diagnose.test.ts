@@ -47,7 +47,7 @@ const problemsOf = (document: Document) => diagnose(document, only(document)).pr
 
 const same: readonly [string, Params] = ['Conv2D', { filters: 1, padding: [1, 1] }];
 const AUTOENCODER = { task: 'reconstruction', loss: 'MSE', pixelScale: [-1, 1] };
-const CLASSIFIER = { task: 'classification', loss: 'CrossEntropy' };
+const CLASSIFIER = { task: 'classification', loss: { kind: 'CrossEntropy' } };
 const HEAD = [['Flatten'], ['Linear', { units: 10 }]] as const;
 
 /** One mistake: the document, then the code, node, parameter, message and first fix of the expected problem. */
@@ -732,7 +732,7 @@ describe('detaching an encoder', () => {
     expect(graph.nodes['fc1']?.params).toEqual({ units: 10 });
     const { problems, training, inference } = diagnose(document, graph);
     expect(problems).toEqual([]);
-    expect(training.training).toMatchObject({ task: 'classification', loss: 'CrossEntropy' });
+    expect(training.training).toMatchObject({ task: 'classification', loss: { kind: 'CrossEntropy' } });
     expect(inference.nodes.get('flatten1')?.out).toEqual([14 * 14 * 4]);
     expect(document.graphs[0]).toBe(autoencoder.graphs[0]);
     expect(detach(document, 'model', 'b').graphId).toBe('classifier2');

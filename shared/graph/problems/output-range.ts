@@ -76,7 +76,7 @@ function lossRange(context: Context): readonly Found[] {
       node: output,
       code: 'lossNeedsScale',
       param: 'training.pixelScale',
-      values: { loss, accepted: formatInterval(accepts.target), target: formatInterval(pixelScale) },
+      values: { loss: loss.kind, accepted: formatInterval(accepts.target), target: formatInterval(pixelScale) },
       proposals: () => [
         ...PIXEL_SCALES.filter((scale) => within(scale, accepts.target)).map((scale) =>
           setTraining('setScale', { pixelScale: [...scale] }, formatInterval(scale)),
@@ -100,7 +100,7 @@ function lossRange(context: Context): readonly Found[] {
       node: output,
       code: 'lossNeedsRange',
       param,
-      values: { loss, accepted: formatInterval(accepts.output), range: formatInterval(range) },
+      values: { loss: loss.kind, accepted: formatInterval(accepts.output), range: formatInterval(range) },
       proposals: () => [...bounded, ...otherLoss],
     });
   }

@@ -35,7 +35,7 @@ function softmaxTwice(context: Context): readonly Found[] {
       code: 'softmaxBeforeLoss',
       severity: 'warning',
       param: last.param,
-      values: { loss, function: last.name },
+      values: { loss: loss.kind, function: last.name },
       proposals: () => lift(context, last),
     },
   ];
@@ -53,7 +53,7 @@ function boundedLogits(context: Context): readonly Found[] {
       code: 'boundedLogits',
       severity: 'warning',
       param: last.param,
-      values: { loss, function: last.name, range: formatInterval(range) },
+      values: { loss: loss.kind, function: last.name, range: formatInterval(range) },
       proposals: () => lift(context, last),
     },
   ];

@@ -73,13 +73,13 @@ function otherTasks(context: Context, out: Shape): readonly Fix[] {
 function lossOfTask({ training, output }: Context): readonly Found[] {
   const { task, loss } = training.training;
   const fitting = lossesOf(task).map(({ name }) => name);
-  if (fitting.includes(loss)) return [];
+  if (fitting.includes(loss.kind)) return [];
   return [
     {
       ...(output === undefined ? {} : { node: output }),
       code: 'otherLoss',
       param: 'training.loss',
-      values: { loss, task: taskOf(task).label, losses: fitting.join(', ') },
+      values: { loss: loss.kind, task: taskOf(task).label, losses: fitting.join(', ') },
       proposals: () => [
         ...fitting.map((name) => setTraining('setLoss', { loss: name }, name)),
         ...lossOf(loss).tasks.map((other) => setTraining('setTask', { task: other }, taskOf(other).label)),

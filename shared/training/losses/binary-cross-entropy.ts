@@ -1,4 +1,5 @@
 import type * as tfjs from '@tensorflow/tfjs';
+import { z } from 'zod';
 import type { Value } from '../../plan/builder';
 import { FLOATS } from '../../plan/ops';
 import { product } from '../../plan/stage';
@@ -12,6 +13,7 @@ const LEAST_DENOMINATOR = 1e-12;
 /** −Σ (t · log y + (1 − t) · log(1 − y)) / n, whose gradient is (y − t) / (y · (1 − y)) / n. */
 export const binaryCrossEntropy = defineLoss({
   name: 'BinaryCrossEntropy',
+  params: z.object({}),
   tasks: ['reconstruction'],
   output: [0, 1],
   target: [0, 1],
@@ -39,8 +41,8 @@ export const binaryCrossEntropy = defineLoss({
   },
 
   source: {
-    pytorch: 'nn.BCELoss()',
-    keras: 'keras.losses.BinaryCrossentropy()',
+    pytorch: () => 'nn.BCELoss()',
+    keras: () => 'keras.losses.BinaryCrossentropy()',
     kerasRemark: [
       'Keras keeps probabilities 1e-7 away from 0 and 1, PyTorch keeps their logarithms above -100: outputs as',
       'sure as that, and wrong, cost less here.',

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ANYTHING } from '../../layers/support/interval';
 import { type } from '../../plan/ops';
 import { sumOf } from '../../plan/sum';
@@ -6,6 +7,7 @@ import { defineLoss } from './loss';
 /** −Σ log softmax(y)[label] / batch, of logits. */
 export const crossEntropy = defineLoss({
   name: 'CrossEntropy',
+  params: z.object({}),
   tasks: ['classification'],
   output: ANYTHING,
   target: ANYTHING,
@@ -29,7 +31,7 @@ export const crossEntropy = defineLoss({
     return tf.losses.softmaxCrossEntropy(wanted, output);
   },
   source: {
-    pytorch: 'nn.CrossEntropyLoss()',
-    keras: 'keras.losses.SparseCategoricalCrossentropy(from_logits=True)',
+    pytorch: () => 'nn.CrossEntropyLoss()',
+    keras: () => 'keras.losses.SparseCategoricalCrossentropy(from_logits=True)',
   },
 });

@@ -8,8 +8,10 @@ import { mse } from './mse';
 /** Every loss, the usual one of each task first. A new one is one file beside this one, and one line here. */
 export const LOSSES = [mse, l1, binaryCrossEntropy, crossEntropy] as const;
 
-/** The loss of this name. @throws Error if there is none */
-export const lossOf: (name: string) => LossKind = byName('loss', LOSSES);
+const find: (name: string) => LossKind = byName('loss', LOSSES);
+
+/** The loss that a training configuration names. @throws Error if there is none */
+export const lossOf = ({ kind }: { readonly kind: string }): LossKind => find(kind);
 
 /** The losses that can train a task, the usual one first. */
 export function lossesOf(task: string): readonly LossKind[] {

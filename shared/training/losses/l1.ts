@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ANYTHING } from '../../layers/support/interval';
 import { product } from '../../plan/stage';
 import { sumOf } from '../../plan/sum';
@@ -6,6 +7,7 @@ import { defineLoss } from './loss';
 /** Σ |y − t| / n. */
 export const l1 = defineLoss({
   name: 'L1',
+  params: z.object({}),
   tasks: ['reconstruction'],
   output: ANYTHING,
   target: ANYTHING,
@@ -19,5 +21,5 @@ export const l1 = defineLoss({
     };
   },
   compute: (tf, output, target) => tf.mean(tf.abs(tf.sub(output, target))),
-  source: { pytorch: 'nn.L1Loss()', keras: 'keras.losses.MeanAbsoluteError()' },
+  source: { pytorch: () => 'nn.L1Loss()', keras: () => 'keras.losses.MeanAbsoluteError()' },
 });

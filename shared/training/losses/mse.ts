@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ANYTHING } from '../../layers/support/interval';
 import { FLOATS } from '../../plan/ops';
 import { product } from '../../plan/stage';
@@ -6,6 +7,7 @@ import { defineLoss } from './loss';
 /** Σ (y − t)² / n. */
 export const mse = defineLoss({
   name: 'MSE',
+  params: z.object({}),
   tasks: ['reconstruction'],
   output: ANYTHING,
   target: ANYTHING,
@@ -20,5 +22,5 @@ export const mse = defineLoss({
     };
   },
   compute: (tf, output, target) => tf.mean(tf.square(tf.sub(output, target))),
-  source: { pytorch: 'nn.MSELoss()', keras: 'keras.losses.MeanSquaredError()' },
+  source: { pytorch: () => 'nn.MSELoss()', keras: () => 'keras.losses.MeanSquaredError()' },
 });
