@@ -1,12 +1,13 @@
 import { byName } from '../../registry/by-name';
 import { binaryCrossEntropy } from './binary-cross-entropy';
 import { crossEntropy } from './cross-entropy';
+import { huber } from './huber';
 import { l1 } from './l1';
 import type { LossKind } from './loss';
 import { mse } from './mse';
 
 /** Every loss, the usual one of each task first. A new one is one file beside this one, and one line here. */
-export const LOSSES = [mse, l1, binaryCrossEntropy, crossEntropy] as const;
+export const LOSSES = [mse, l1, huber, binaryCrossEntropy, crossEntropy] as const;
 
 const find: (name: string) => LossKind = byName('loss', LOSSES);
 
