@@ -1,11 +1,12 @@
 import { byName } from '../../registry/by-name';
 import { adam } from './adam';
+import { adamW } from './adamw';
 import type { OptimizerKind } from './optimizer';
 import { rmsprop } from './rmsprop';
 import { sgd } from './sgd';
 
 /** Every optimizer, the usual one first. A new one is one file beside this one, and one line here. */
-export const OPTIMIZERS = [adam, sgd, rmsprop] as const;
+export const OPTIMIZERS = [adam, adamW, sgd, rmsprop] as const;
 
 const find: (name: string) => OptimizerKind = byName('optimizer', OPTIMIZERS);
 
