@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { ACTIVATIONS } from '../shared/layers/activations/index';
 import { KINDS } from '../shared/layers/index';
+import { LOSSES } from '../shared/training/losses/index';
+import { OPTIMIZERS } from '../shared/training/optimizers/index';
 
 /** The README says of the folders, the layers and the presets what there is. */
 
@@ -30,6 +33,12 @@ describe('README', () => {
   test('names every kind of layer', () => {
     const layers = section('## Layers');
     expect(KINDS.filter(({ kind }) => !layers.includes(`\`${kind}\``)).map(({ kind }) => kind)).toEqual([]);
+  });
+
+  test('names every activation, loss and optimizer', () => {
+    const layers = section('## Layers');
+    const names = [...ACTIVATIONS, ...LOSSES, ...OPTIMIZERS].map(({ name }) => name);
+    expect(names.filter((name) => !layers.includes(`\`${name}\``))).toEqual([]);
   });
 
   test('names every preset', () => {

@@ -15,7 +15,7 @@ const listed = (lang: Lang) => ACTIVATIONS.map(({ name, note }) => (note ? `${na
 /**
  * An activation function, applied value by value (Softmax: over the channels).
  *
- * Input and output of one size. Source: PyTorch's `ReLU`, `LeakyReLU`, `ELU`, `Sigmoid`, `Tanh` and `Softmax(dim=1)`.
+ * Input and output of one size. Source: PyTorch's functions of the same names, `Softmax` with `dim=1`.
  */
 export const activation = defineLayer({
   kind: 'Activation',
