@@ -327,7 +327,7 @@ def flat(tensor):
     return {"shape": list(tensor.shape), "data": np.asarray(tensor, np.float64).reshape(-1).tolist()}
 
 def layout(tensor):
-    return tensor.permute(2, 3, 1, 0) if tensor.dim() == 4 else tensor.t()
+    return tensor.permute({4: (2, 3, 1, 0), 3: (1, 2, 0), 2: (1, 0), 1: (0,)}[tensor.dim()])
 
 def channels_last(tensor):
     return tensor.permute(0, 2, 3, 1) if tensor.dim() == 4 else tensor
