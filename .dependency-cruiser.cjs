@@ -1,3 +1,4 @@
+const { readdirSync } = require('node:fs');
 const path = require('node:path');
 
 /**
@@ -8,6 +9,14 @@ const path = require('node:path');
  * Tests, and what stands beside them to help them, may import what they need; nothing else imports them.
  */
 const TEST = '\\.test\\.ts$|^shared/graph/(edits/)?random(-edits)?\\.ts$|/worst-cases\\.ts$|/golden/|/testing\\.ts$|-cases\\.ts$';
+
+/** The folders of shared/layers that kinds of layer share. */
+const SHARED_BY_KINDS = ['activations', 'convolution', 'golden', 'support'];
+
+/** The kinds of layer that are a folder, which are one step: a new one needs no line here. */
+const KINDS = readdirSync(path.join(__dirname, 'shared/layers'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !SHARED_BY_KINDS.includes(entry.name))
+  .map(({ name }) => `layers/${name}`);
 
 /**
  * The folders of each world as a staircase, the topmost step first: a folder imports only from steps below its own, never from a
@@ -51,7 +60,7 @@ const STAIRCASES = {
     ['training/losses'],
     ['training/optimizers', 'training/schedules', 'training/tasks'],
     ['layers'],
-    ['layers/batch-norm', 'layers/conv-transpose2d', 'layers/conv2d', 'layers/max-pool2d'],
+    KINDS,
     ['layers/convolution'],
     ['layers/activations'],
     ['layers/support'],
