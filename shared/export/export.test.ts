@@ -16,7 +16,8 @@ import { EXPORTERS, exporterOf } from './index';
 import { EXPORT_CODES, ExportError } from './support/error';
 import { commentLines, docLines, grouped, identifiersOf, oneLine, pythonString } from './support/python';
 
-const LIBRARIES = EXPORTERS.map(({ name }) => name);
+/** The exporters that write a training script; others need no training configuration and have no Python to run. */
+const LIBRARIES = EXPORTERS.filter(({ fileKind }) => fileKind === 'python').map(({ name }) => name);
 
 const write = (library: string, graph: Graph, document: Document = documentOf([graph])): string =>
   exporterOf(library).write(document, graph, infer(graph));
