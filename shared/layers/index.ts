@@ -9,6 +9,7 @@ import { dropout } from './dropout';
 import { flatten } from './flatten';
 import { globalAvgPool } from './global-avg-pool';
 import { input } from './input';
+import { layerNorm } from './layer-norm/layer-norm';
 import { linear } from './linear';
 import { maxPool2D } from './max-pool2d/max-pool2d';
 import { reshape } from './reshape';
@@ -28,6 +29,7 @@ export const KINDS: readonly LayerKind[] = [
   flatten,
   reshape,
   batchNorm,
+  layerNorm,
   dropout,
   activation,
   add,
