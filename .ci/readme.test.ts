@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ACTIVATIONS } from '../shared/layers/activations/index';
 import { KINDS } from '../shared/layers/index';
@@ -47,4 +47,13 @@ describe('README', () => {
     expect(names.length).toBeGreaterThan(5);
     expect(names.filter((name) => !presets.includes(`\`${name}\``))).toEqual([]);
   });
+});
+
+test('CONTRIBUTING names only files and folders that exist', () => {
+  const text = readFileSync('CONTRIBUTING.md', 'utf8');
+  const links = [...text.matchAll(/\]\(([^)#]+)/g)].map(([, link]) => link);
+  const paths = [...text.matchAll(/`((?:shared|electron|renderer|\.)[\w.-]*(?:\/[\w.-]*)*)`/g)].map(([, path]) => path);
+  const named = [...links, ...paths].flatMap((path) => path ?? []);
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((path) => !existsSync(path))).toEqual([]);
 });
