@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { THOROUGH } from './.ci/tallies';
 
@@ -11,6 +12,8 @@ const BROWSER = ['e2e/{chromium,closing,language}.test.ts'];
 export default defineConfig({
   test: {
     reporters: ['default', './.ci/tally.ts'],
+    // One file a processor: a test often waits for the processes that it starts. Vitest's own choice leaves one processor idle.
+    maxWorkers: availableParallelism(),
     // Runs once, for all projects.
     globalSetup: 'e2e/support/machine.ts',
     tags: [{ name: THOROUGH, description: 'Takes long: `npm test` leaves it out, `npm run test:all` runs it.' }],

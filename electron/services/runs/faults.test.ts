@@ -110,7 +110,7 @@ describe('a run continues to the same bytes', () => {
     expect(sums(id)).toEqual(wanted);
   });
 
-  test('after it was told to stop, and resumed before it had stopped', async () => {
+  test('after it was told to stop, and resumed before it had stopped', { tags: THOROUGH }, async () => {
     const wanted = await undisturbed(8);
     const id = await only(host, baseline({ epochs: 8 }));
     await until(host, id, atStep(4));
