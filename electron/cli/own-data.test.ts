@@ -94,7 +94,7 @@ describe('own images with more classes than outputs', () => {
 });
 
 describe('a folder that cannot be read', () => {
-  it('is reported by every command', async () => {
+  it('is reported by every command', { tags: THOROUGH }, async () => {
     const gone = folderOf('gone');
     for (const command of [['check'], ['train'], ['fix', '--apply', '1', '--out', folderOf('out.json')]]) {
       const [name = '', ...options] = command;

@@ -202,7 +202,7 @@ describe('a run continues to the same bytes', () => {
     expect(sums(id)).toEqual(wanted);
   });
 
-  test('if two windows request the same at once', async () => {
+  test('if two windows request the same at once', { tags: THOROUGH }, async () => {
     const wanted = await undisturbed(6);
     const other = await page(services, 'window-b');
     const id = await only(host, baseline({ epochs: 6 }));

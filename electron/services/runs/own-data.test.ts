@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { THOROUGH } from '../../../.ci/tallies';
 import { skipWithout } from '../../../e2e/support/needs';
 import { type Document, emptyDocument } from '../../../shared/graph/document';
 import { applyEdits, type Edit } from '../../../shared/graph/edits/edit';
@@ -85,7 +86,7 @@ describe.each(ENGINES)('own images on %s', (engine) => {
     expect(counts.flat().reduce((sum: number, count: number) => sum + count, 0)).toBe(20);
   });
 
-  test('must be the same when a run is resumed', async () => {
+  test('must be the same when a run is resumed', { tags: THOROUGH }, async () => {
     const own = { seed: 1 };
     const { folder, data } = await make(autoencoder(), own);
     expect(await carryOn(folder, engine)).toMatchObject({ state: 'finished' });

@@ -190,7 +190,7 @@ describe('the queue', () => {
     expect(await host.call('runs.usedBy', { ids: [source] })).toEqual([expect.stringContaining('Classifier')]);
   });
 
-  test('survives a restart, which stops the active run at a checkpoint', async () => {
+  test('survives a restart, which stops the active run at a checkpoint', { tags: THOROUGH }, async () => {
     const first = await start();
     const page1 = await page(first);
     const { ids } = await page1.call('runs.start', { orders: [baseline({ epochs: 90 }), baseline({ epochs: 1 })] });
