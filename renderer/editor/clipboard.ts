@@ -1,13 +1,13 @@
 import type { Position } from '../../shared/graph/document';
 import { copyNodes, fragmentToText, parseFragment } from '../../shared/graph/edits/fragment';
-import type { Messages } from '../../shared/i18n/i18n';
+import { defineMessages } from '../../shared/i18n/i18n';
 import { message, notify } from '../ui/ui';
 import { edit, editor, graphInView, present } from './editor';
 
-const MESSAGES: Messages = {
+const MESSAGES = defineMessages({
   en: { nothing: 'There is nothing to paste: copy layers here or in another window, or the text of a Patchbay document.' },
   es: { nothing: 'No hay nada que pegar: copie capas aquí o en otra ventana, o el texto de un documento de Patchbay.' },
-};
+});
 
 /** Copies the selection to the clipboard, as text that any window can paste. */
 export async function copySelection(): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Lang, type LocalizedText, type Messages, translate } from '../../../../shared/i18n/i18n';
+import { type CodeOf, defineMessages, type Lang, type LocalizedText, translate } from '../../../../shared/i18n/i18n';
 import { DataError } from '../support/error';
 import { download } from './download';
 import type { SourceFile } from './remote-dataset';
@@ -91,19 +91,15 @@ async function fetchFrom(address: string, file: SourceFile, { onProgress, signal
 }
 
 /** The reasons why an address gave no file; any error that is not listed is about a wrong file. */
-const EN = {
-  unreachable: 'not reached ({reason})',
-  http: 'status {status}',
-  slow: 'no answer for {seconds} s',
-  endless: 'not finished after {seconds} s',
-  broken: 'connection lost ({reason})',
-  other: 'not the right file',
-};
-
-type Reason = keyof typeof EN;
-
-const REASONS: Messages<Reason> = {
-  en: EN,
+const REASONS = defineMessages({
+  en: {
+    unreachable: 'not reached ({reason})',
+    http: 'status {status}',
+    slow: 'no answer for {seconds} s',
+    endless: 'not finished after {seconds} s',
+    broken: 'connection lost ({reason})',
+    other: 'not the right file',
+  },
   es: {
     unreachable: 'sin conexión ({reason})',
     http: 'estado {status}',
@@ -112,9 +108,9 @@ const REASONS: Messages<Reason> = {
     broken: 'conexión perdida ({reason})',
     other: 'no es el archivo correcto',
   },
-};
+});
 
-const isReason = (code: string): code is Reason => Object.hasOwn(EN, code);
+const isReason = (code: string): code is CodeOf<typeof REASONS> => Object.hasOwn(REASONS.en, code);
 
 /** The reason why nothing could be downloaded, in a few words an address. */
 function failed(errors: readonly DataError[]): LocalizedText {
