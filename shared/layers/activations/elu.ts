@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Value } from '../../plan/builder';
-import { elementwiseLayer } from '../support/elementwise-layer';
 import { real } from '../support/params';
+import { statelessLayer } from '../support/stateless-layer';
 import { defineActivation, monotonicRange } from './activation';
 
 /** x where x > 0, otherwise alpha · (eˣ − 1). */
@@ -44,6 +44,6 @@ export const elu = defineActivation({
 });
 
 /** ELU with any alpha. tfjs's own supports alpha 1 only. */
-const scaledElu = elementwiseLayer('ScaledELU', (tf, x, { alpha }: { readonly name: string; readonly alpha: number }) =>
+const scaledElu = statelessLayer('ScaledELU', (tf, x, { alpha }: { readonly name: string; readonly alpha: number }) =>
   tf.add(tf.mul(tf.elu(x), alpha), tf.mul(tf.relu(x), 1 - alpha)),
 );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { elementwiseLayer } from '../support/elementwise-layer';
+import { statelessLayer } from '../support/stateless-layer';
 import { defineActivation } from './activation';
 
 /** The least value, at x = −0.7518, rounded down. */
@@ -36,4 +36,4 @@ export const gelu = defineActivation({
   },
 });
 
-const geluLayer = elementwiseLayer('GELU', (tf, x) => tf.mul(x, tf.mul(tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1), 0.5)));
+const geluLayer = statelessLayer('GELU', (tf, x) => tf.mul(x, tf.mul(tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1), 0.5)));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { epsilon } from '../support/epsilon';
 import { ANYTHING } from '../support/interval';
 import { defineLayer } from '../support/kind';
 import { real } from '../support/params';
@@ -37,17 +38,7 @@ export const batchNorm = defineLayer({
       { min: 0, max: 1 },
       0.1,
     ),
-    epsilon: real(
-      {
-        label: { en: 'epsilon', es: 'épsilon' },
-        help: {
-          en: 'Added to the variance, so that it is never divided by 0.',
-          es: 'Se suma a la varianza para no dividir por 0.',
-        },
-      },
-      { min: 1e-8, max: 1 },
-      1e-5,
-    ),
+    epsilon,
   }),
 
   inferShape: (_, ins) => only(ins),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { epsilon } from '../support/epsilon';
 import { ANYTHING } from '../support/interval';
 import { defineLayer } from '../support/kind';
-import { real, toggle } from '../support/params';
+import { toggle } from '../support/params';
 import { isImage, only, type Shape, volume } from '../support/shape';
+import { statelessLayer } from '../support/stateless-layer';
 import { kernel } from './kernel';
-import { plainLayerNorm } from './tfjs';
 
 /** An image's size in PyTorch's order, C, H, W. */
 const torchSize = (size: Shape) => (isImage(size) ? [size[2], size[0], size[1]] : [...size]).join(', ');
@@ -27,17 +28,7 @@ export const layerNorm = defineLayer({
   follows: ['Linear', 'Conv2D', 'Add'],
 
   params: z.object({
-    epsilon: real(
-      {
-        label: { en: 'epsilon', es: 'épsilon' },
-        help: {
-          en: 'Added to the variance, so that it is never divided by 0.',
-          es: 'Se suma a la varianza para no dividir por 0.',
-        },
-      },
-      { min: 1e-8, max: 1 },
-      1e-5,
-    ),
+    epsilon,
     affine: toggle(
       {
         label: { en: 'scale and shift', es: 'escala y desplazamiento' },
@@ -66,7 +57,7 @@ export const layerNorm = defineLayer({
   // tfjs's own layer has no gradient without a scale.
   build: (tf, { epsilon, affine }, ins, name) => {
     const config = { axis: only(ins).map((_, index) => index + 1), epsilon, name };
-    return [affine ? tf.layers.layerNormalization(config) : plainLayerNorm(tf)(config)];
+    return [affine ? tf.layers.layerNormalization(config) : plainLayerNorm(tf)({ ...config, center: false, scale: false })];
   },
   stock: () => true,
 
@@ -99,3 +90,22 @@ export const layerNorm = defineLayer({
     },
   },
 });
+
+interface PlainConfig {
+  readonly name: string;
+  /** The axes that are normalised together. */
+  readonly axis: number[];
+  readonly epsilon: number;
+  readonly center: false;
+  readonly scale: false;
+}
+
+/** Layer normalisation without a scale and a shift. */
+const plainLayerNorm = statelessLayer(
+  'LayerNormalization',
+  (tf, x, { axis, epsilon }: PlainConfig) => {
+    const { mean, variance } = tf.moments(x, axis, true);
+    return tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, epsilon)));
+  },
+  { stock: true },
+);

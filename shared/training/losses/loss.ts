@@ -1,9 +1,10 @@
 import type * as tfjs from '@tensorflow/tfjs';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ActivationName } from '../../layers/activations/index';
 import type { Interval } from '../../layers/support/interval';
 import type { Params, Tf } from '../../layers/support/kind';
 import type { Builder, Value } from '../../plan/builder';
+import { type Definition, schemaOf } from '../../registry/configured';
 import type { TASKS } from '../tasks/index';
 
 /** The loss of a batch, a scalar, and the gradient of the output. */
@@ -39,17 +40,13 @@ export interface LossKind<P extends Params = Params> {
   };
 }
 
-type Definition<N extends string, S extends z.ZodRawShape> = Omit<LossKind<z.output<z.ZodObject<S>>>, 'params'> & {
-  readonly name: N;
-  readonly params: z.ZodObject<S>;
-};
-
 /**
  * Checks a definition's types and erases those of its parameters, so that all losses fit in one registry. `schema` reads it in a
  * document: its name under `kind`, and its parameters.
  */
-export function defineLoss<const N extends string, S extends z.ZodRawShape>(definition: Definition<N, S>) {
-  const schema = z.object({ kind: z.literal(definition.name), ...definition.params.shape });
+export function defineLoss<const N extends string, S extends z.ZodRawShape>(
+  definition: Definition<LossKind<z.output<z.ZodObject<S>>>, N, S>,
+) {
   const kind: LossKind & { readonly name: N } = definition;
-  return { ...kind, schema };
+  return { ...kind, schema: schemaOf(definition) };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Builder, PlanInput, Value } from '../../plan/builder';
+import type { Builder } from '../../plan/builder';
 import { flag, type } from '../../plan/ops';
-import { defineOptimizer } from './optimizer';
+import { defineOptimizer, rateOf } from './optimizer';
 
 /** PyTorch's defaults. */
 const BETA1 = 0.9;
@@ -39,24 +39,13 @@ export const adam = defineOptimizer({
 const ATTRIBUTES = [type('T', 'float32'), flag('use_locking', false), flag('use_nesterov', false)];
 
 /** The numbers of a step, fed once for all variables of a plan. */
-interface Scalars {
-  readonly power1: Value;
-  readonly power2: Value;
-  readonly rate: Value;
-  readonly epsilon: Value;
-}
-const scalars = new WeakMap<Builder, Scalars>();
-
-function scalarsOf(b: Builder): Scalars {
-  const known = scalars.get(b);
-  if (known) return known;
-  const fed = (of: (input: PlanInput) => number) => b.feed('float32', [], (input) => new Float32Array([of(input)]));
-  const made: Scalars = {
-    power1: fed(({ step }) => BETA1 ** step.step),
-    power2: fed(({ step }) => BETA2 ** step.step),
-    rate: fed(({ step }) => step.learningRate),
-    epsilon: fed(({ step }) => EPSILON * Math.sqrt(1 - BETA2 ** step.step)),
+function scalarsOf(b: Builder) {
+  const fed = (name: string, of: (step: number) => number) =>
+    b.once(`Adam ${name}`, () => b.feed('float32', [], ({ step }) => new Float32Array([of(step.step)])));
+  return {
+    power1: fed('power1', (step) => BETA1 ** step),
+    power2: fed('power2', (step) => BETA2 ** step),
+    rate: rateOf(b),
+    epsilon: fed('epsilon', (step) => EPSILON * Math.sqrt(1 - BETA2 ** step)),
   };
-  scalars.set(b, made);
-  return made;
 }

@@ -1,7 +1,8 @@
 import type * as tfjs from '@tensorflow/tfjs';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Params, Tf } from '../../layers/support/kind';
 import type { Builder, Step, Value } from '../../plan/builder';
+import { type Definition, schemaOf } from '../../registry/configured';
 
 /** Everything that is true of one optimizer, as PyTorch computes it. */
 export interface OptimizerKind<P extends Params = Params> {
@@ -34,26 +35,18 @@ export interface OptimizerKind<P extends Params = Params> {
   };
 }
 
-type Definition<N extends string, S extends z.ZodRawShape> = Omit<OptimizerKind<z.output<z.ZodObject<S>>>, 'params'> & {
-  readonly name: N;
-  readonly params: z.ZodObject<S>;
-};
-
 /**
  * Checks a definition's types and erases those of its parameters, so that all optimizers fit in one registry. `schema` reads it in a
  * document: its name under `kind`, and its parameters.
  */
-export function defineOptimizer<const N extends string, S extends z.ZodRawShape>(definition: Definition<N, S>) {
-  const schema = z.object({ kind: z.literal(definition.name), ...definition.params.shape });
+export function defineOptimizer<const N extends string, S extends z.ZodRawShape>(
+  definition: Definition<OptimizerKind<z.output<z.ZodObject<S>>>, N, S>,
+) {
   const kind: OptimizerKind & { readonly name: N } = definition;
-  return { ...kind, schema };
+  return { ...kind, schema: schemaOf(definition) };
 }
 
-const rates = new WeakMap<Builder, Value>();
-
-/** The learning rate of the step, a scalar. It is written once. */
+/** The learning rate of the step, a scalar. It is fed once. */
 export function rateOf(b: Builder): Value {
-  const rate = rates.get(b) ?? b.feed('float32', [], ({ step }) => new Float32Array([step.learningRate]));
-  rates.set(b, rate);
-  return rate;
+  return b.once('learning rate', () => b.feed('float32', [], ({ step }) => new Float32Array([step.learningRate])));
 }

@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { LocalizedText } from '../../i18n/i18n';
 import type { Params } from '../../layers/support/kind';
+import { type Definition, schemaOf } from '../../registry/configured';
 
 /** A moment of training. */
 export interface Moment {
@@ -22,14 +23,10 @@ export interface ScheduleKind<P extends Params = Params> {
   rate(configured: number, moment: Moment, p: P): number;
 }
 
-type Definition<N extends string, S extends z.ZodRawShape> = Omit<ScheduleKind<z.output<z.ZodObject<S>>>, 'params'> & {
-  readonly name: N;
-  readonly params: z.ZodObject<S>;
-};
-
 /** Like `defineOptimizer`: erases the types of the parameters. `schema` reads a schedule in a document. */
-export function defineSchedule<const N extends string, S extends z.ZodRawShape>(definition: Definition<N, S>) {
-  const schema = z.object({ kind: z.literal(definition.name), ...definition.params.shape });
+export function defineSchedule<const N extends string, S extends z.ZodRawShape>(
+  definition: Definition<ScheduleKind<z.output<z.ZodObject<S>>>, N, S>,
+) {
   const kind: ScheduleKind & { readonly name: N } = definition;
-  return { ...kind, schema };
+  return { ...kind, schema: schemaOf(definition) };
 }

@@ -8,13 +8,18 @@ interface Config {
 }
 
 /**
- * A tfjs layer that applies a function to each value, for functions that tfjs has no layer for.
+ * A tfjs layer without weights whose output has the size of its input, for functions that tfjs has no layer for.
  * @param className the layer's class in a saved model
- * @param apply the function; tfjs derives its gradient
+ * @param apply the function of a batch; tfjs derives its gradient
+ * @param stock true if `className` is a class of tfjs itself, which then loads the saved layer
  */
-export function elementwiseLayer<C extends Config>(className: string, apply: (tf: Tf, x: tfjs.Tensor, config: C) => tfjs.Tensor) {
+export function statelessLayer<C extends Config>(
+  className: string,
+  apply: (tf: Tf, x: tfjs.Tensor, config: C) => tfjs.Tensor,
+  { stock = false } = {},
+) {
   return once((tf) => {
-    class Elementwise extends tf.layers.Layer {
+    class Stateless extends tf.layers.Layer {
       static readonly className = className;
 
       constructor(private readonly config: C) {
@@ -33,7 +38,7 @@ export function elementwiseLayer<C extends Config>(className: string, apply: (tf
         return { ...super.getConfig(), ...this.config };
       }
     }
-    tf.serialization.registerClass(Elementwise);
-    return (config: C): tfjs.layers.Layer => new Elementwise(config);
+    if (!stock) tf.serialization.registerClass(Stateless);
+    return (config: C): tfjs.layers.Layer => new Stateless(config);
   });
 }
