@@ -17,6 +17,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { emptyDocument, LIMITS } from '../../shared/graph/document';
 import { serializeDocument } from '../../shared/graph/parse';
 import { LANGS } from '../../shared/i18n/i18n';
+import { rejection } from '../../shared/i18n/testing';
 import { asFileError, FileError, findDocuments, isFolder, readDocument, writeDocument, writeText } from './text-file';
 
 const root = mkdtempSync(path.join(tmpdir(), 'patchbay-documents-'));
@@ -33,14 +34,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 const document = emptyDocument('Test');
 const text = serializeDocument(document);
 
-async function errorOf(work: Promise<unknown>): Promise<FileError> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof FileError)) throw new Error(`no FileError: ${error}`);
-  return error;
-}
+const errorOf = (work: Promise<unknown>) => rejection(work, FileError);
 
 const codeOf = async (work: Promise<unknown>) => (await errorOf(work)).code;
 

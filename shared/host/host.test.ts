@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { rejection } from '../i18n/testing';
 import { api, type Call, type Handlers } from './api';
 import { FILE_KINDS, withExtension } from './areas/file-kinds';
 import { connect } from './client';
@@ -39,14 +40,7 @@ const hash = 'a'.repeat(64);
 const nobody = Object.fromEntries(Object.keys(api).map((name) => [name, unused])) as Record<Call, typeof unused>;
 const handlers = (some: Partial<Handlers>): Handlers => ({ ...nobody, ...some });
 
-async function errorOf(work: Promise<unknown>): Promise<HostError> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof HostError)) throw new Error(`no HostError: ${error}`);
-  return error;
-}
+const errorOf = (work: Promise<unknown>) => rejection(work, HostError);
 
 describe('a call', () => {
   test('reaches its handler, and returns its answer to the page', async () => {

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { realFashionMnist } from '../../../e2e/support/fashion-mnist';
 import { needs } from '../../../e2e/support/needs';
+import { rejection } from '../../../shared/i18n/testing';
 import { DATASET_IDS, datasetOf } from '../../../shared/training/datasets';
 import type { Surroundings } from '../system/surroundings';
 import { openDataset, openOrFallBack } from './open';
@@ -28,11 +29,7 @@ const nothing = (): Pick<OpenOptions, 'where' | 'offline'> => {
 const few = { train: 60, val: 30, validation: 'test', seed: 1 } as const;
 
 async function codeOf(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof DataError)) throw new Error('no DataError', { cause: error });
+  const error = await rejection(work, DataError);
   for (const lang of ['en', 'es'] as const) expect(error.text[lang]).not.toMatch(/[{}]|undefined|\[object/);
   return error.code;
 }

@@ -19,6 +19,7 @@ import { serializeDocument } from '../../../shared/graph/parse';
 import { connect, type Host } from '../../../shared/host/client';
 import { HostError } from '../../../shared/host/errors';
 import type { Transport } from '../../../shared/host/rpc/transport';
+import { rejection } from '../../../shared/i18n/testing';
 import type { Dialogs } from './files';
 import { type HostServices, startHost } from './host';
 
@@ -94,14 +95,7 @@ async function greeted(host: HostServices, window: string) {
   return made;
 }
 
-async function errorOf(work: Promise<unknown>): Promise<HostError> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof HostError)) throw new Error(`no HostError: ${error}`);
-  return error;
-}
+const errorOf = (work: Promise<unknown>) => rejection(work, HostError);
 const codeOf = async (work: Promise<unknown>) => (await errorOf(work)).code;
 
 const text = serializeDocument(emptyDocument('Net'));

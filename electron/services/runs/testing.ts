@@ -5,6 +5,7 @@ import type { RunOrder, RunSummary } from '../../../shared/host/areas/runs';
 import { connect, type Host } from '../../../shared/host/client';
 import { HostError } from '../../../shared/host/errors';
 import type { Transport } from '../../../shared/host/rpc/transport';
+import { rejection } from '../../../shared/i18n/testing';
 import type { HostServices } from '../host/host';
 
 /** Helpers for tests of runs: windows, small runs on generated images, and waiting for their states. */
@@ -42,14 +43,7 @@ export const baseline = (more: Record<string, unknown> = {}, edits: Edit[] = [])
   ...SMALL,
 });
 
-export async function errorOf(work: Promise<unknown>): Promise<HostError> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof HostError)) throw new Error(`no HostError: ${error}`);
-  return error;
-}
+export const errorOf = (work: Promise<unknown>) => rejection(work, HostError);
 
 export async function run({ call }: Host, id: string): Promise<RunSummary> {
   const found = (await call('runs.list', {})).find((one) => one.id === id);

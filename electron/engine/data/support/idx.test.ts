@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rejection } from '../../../../shared/i18n/testing';
 import type { Source } from './bytes';
 import { DataError, type DataErrorCode } from './error';
 import { readImageSet, readImages, readLabels } from './idx';
@@ -21,11 +22,7 @@ const file = (bytes: Uint8Array, name = 'train-images-idx3-ubyte'): Source => ({
 
 /** The error of some work, whose sentences are whole in both languages. */
 async function errorOf(work: Promise<unknown>): Promise<DataError> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof DataError)) throw new Error('no DataError', { cause: error });
+  const error = await rejection(work, DataError);
   for (const lang of ['en', 'es'] as const) expect(error.text[lang]).not.toMatch(/[{}]|undefined|\[object/);
   return error;
 }
