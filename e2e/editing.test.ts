@@ -151,6 +151,23 @@ describe('layers that are there', { timeout: 180_000, tags: THOROUGH, ...hosted(
     expect(await chosen('zoom sel')).toBe('Zoom to selection');
   });
 
+  it('are trained with settings that are reset by a button beside their field', async () => {
+    const { page } = app.editor;
+    await page.getByRole('tab', { name: 'Training', exact: true }).click();
+    const optimizer = page.getByRole('combobox', { name: 'optimizer' });
+    const before = await optimizer.inputValue();
+    await optimizer.selectOption('SGD');
+    const reset = page.getByRole('button', { name: /^Reset optimizer/ });
+    const [field, button] = [await optimizer.boundingBox(), await reset.boundingBox()];
+    if (!field || !button) throw new Error('they are not in view');
+    expect(button.x).toBeGreaterThanOrEqual(field.x + field.width);
+    expect(Math.abs(button.y + button.height / 2 - (field.y + field.height / 2))).toBeLessThan(4);
+    // The document names the loss, which is the default one.
+    expect(await page.getByRole('button', { name: /^Reset loss/ }).count()).toBe(0);
+    await reset.click();
+    await expect.poll(() => optimizer.inputValue()).toBe(before);
+  });
+
   it('come into view together', async () => {
     const { page, node } = app.editor;
     await node('conv2').click();

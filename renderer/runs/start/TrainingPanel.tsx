@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { deepEqual } from '../../../shared/graph/deep-equal';
 import { fieldsOf } from '../../../shared/layers/support/params';
-import { DEFAULT_TRAINING, PIXEL_SCALES, RANGES, type Training } from '../../../shared/training/config';
+import { DEFAULT_TRAINING, PIXEL_SCALES, parseTraining, RANGES, type Training } from '../../../shared/training/config';
 import { DATASET_IDS, datasetOf, OWN_DATASET } from '../../../shared/training/datasets';
 import { LOSSES, lossOf } from '../../../shared/training/losses/index';
 import { OPTIMIZERS, optimizerOf } from '../../../shared/training/optimizers/index';
@@ -198,7 +198,7 @@ interface ParamRowsProps {
 function ParamRows({ params, values, onChange }: ParamRowsProps) {
   const lang = useLang();
   return [...fieldsOf(params)].map(([name, field]) => (
-    <div key={name} className="side-row">
+    <div key={name} className="side-row side-param">
       <Tip text={field.help[lang]}>
         <button type="button" className="side-label">
           {field.label[lang]}
@@ -225,7 +225,7 @@ function Row({ name, children }: { readonly name: Setting; readonly children: Re
   const own = problems.filter(({ param }) => param === `training.${name}`);
   return (
     <>
-      <div className="side-row">
+      <div className="side-row side-param">
         <Tip text={t(`${name}.help`)}>
           <button type="button" className="side-label">
             {t(name)}
@@ -254,9 +254,11 @@ function Row({ name, children }: { readonly name: Setting; readonly children: Re
   );
 }
 
-function isDefault(name: string, value: unknown): boolean {
-  const defaults: Readonly<Record<string, unknown>> = DEFAULT_TRAINING;
-  return deepEqual(value, defaults[name]);
+/** True for a value that means the setting's default, however it is written: a loss may be a name or an object. */
+function isDefault(name: Setting, value: unknown): boolean {
+  const { training, issues } = parseTraining({ [name]: value });
+  const valueIn = (settings: Readonly<Record<string, unknown>>) => settings[name];
+  return issues.length === 0 && deepEqual(valueIn(training), valueIn(DEFAULT_TRAINING));
 }
 
 interface ChoiceProps {
