@@ -41,7 +41,13 @@ export function Expectation({ id, node: { expect }, out }: Props) {
           onKeyDown={({ key }) => key === 'Enter' && leave()}
         />
         {now && !(expect && sameTriple(expect, now)) && (
-          <button type="button" className="button" title={t('expect.take')} onClick={() => set(now)}>
+          <button
+            type="button"
+            className="button"
+            aria-label={t('expect.take')}
+            title={t('expect.take')}
+            onClick={() => set(now)}
+          >
             {t('expect.now')}
           </button>
         )}
