@@ -1,4 +1,5 @@
-import { constants, copyFile, link, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { constants, copyFile, link, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { hasCode } from './system-error';
 
 let written = 0;
@@ -39,9 +40,15 @@ export function addFileWhole(file: string, data: string | Uint8Array): Promise<b
   });
 }
 
+/** Removes the temporary files that killed processes left in a folder that no other process writes into. */
+export async function removeTemporaries(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true }))
+    if (entry.isFile() && /\.\d+-\d+\.tmp$/.test(entry.name)) await rm(join(entry.parentPath, entry.name), { force: true });
+}
+
 /** Does work with a temporary file beside another file, and removes the temporary file. */
 async function withTemporary<T>(file: string, work: (temporary: string) => Promise<T>): Promise<T> {
-  const temporary = `${file}.${process.pid}${written++}`;
+  const temporary = `${file}.${process.pid}-${written++}.tmp`;
   try {
     return await work(temporary);
   } finally {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lang } from '../../shared/i18n/i18n';
 import { explainIssue, type Issue, issuesOf } from '../../shared/i18n/issues';
@@ -51,16 +51,5 @@ function parse(text: string, path: string): unknown {
     return JSON.parse(text);
   } catch {
     throw new RunError('badRun', { file: path, issue: runText('badRun.json') });
-  }
-}
-
-/** Removes the temporary files of checkpoints and of run.json that a killed process left. */
-export async function removeLeftovers(folder: string): Promise<void> {
-  for (const [part, pattern] of [
-    ['.', /^run\.json\.\d+$/],
-    ['checkpoints', /\.safetensors\.\d+$/],
-  ] as const) {
-    const names = await readdir(join(folder, part)).catch((): string[] => []);
-    for (const name of names.filter((one) => pattern.test(one))) await rm(join(folder, part, name), { force: true });
   }
 }

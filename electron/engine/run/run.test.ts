@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { skipWithout } from '../../../e2e/support/needs';
 import { emptyDocument } from '../../../shared/graph/document';
 import { epochsAfter, learningRateAt, type Run } from '../../../shared/runs/run';
-import { addFileWhole, writeFileWhole } from '../../files/write-whole';
+import { addFileWhole, removeTemporaries, writeFileWhole } from '../../files/write-whole';
 import { checkpointPath, readCheckpoint, writeCheckpoint } from '../../run-folder/checkpoint';
-import { createRun, readRun, removeLeftovers, runPath, writeRun } from '../../run-folder/folder';
+import { createRun, readRun, runPath, writeRun } from '../../run-folder/folder';
 import { MetricsFile, metricsPath } from '../../run-folder/metrics-file';
 import { decodeSafetensors, encodeSafetensors } from '../../run-folder/safetensors';
 import type { PlainTensor, State } from '../../run-folder/state';
@@ -152,14 +152,29 @@ describe('the folder of a run', () => {
     await expect(readRun(run)).rejects.toThrow('is not JSON');
   });
 
-  it('loses what a killed process left half-written, and nothing else', async () => {
+  it('loses the temporary files of a killed process, whatever it was writing, and nothing else', async () => {
     const run = fresh();
     await createRun(run, RUN);
-    const half = [join(run, 'run.json.123'), join(run, 'checkpoints', 'last.safetensors.99')];
-    for (const file of half) writeFileSync(file, 'half');
-    await removeLeftovers(run);
-    for (const file of half) expect(() => readFileSync(file)).toThrow();
+    writeFileSync(join(run, 'samples', 'epoch-0001.png'), 'mine');
+    const module = JSON.stringify(new URL('../../files/write-whole.ts', import.meta.url).href);
+    const parts = ['run.json', 'checkpoints/last.safetensors', 'samples/epoch-0002.png', 'samples/epoch-0002.json'];
+    const files = JSON.stringify(parts.map((part) => join(run, part)));
+    const temporaries = () => readdirSync(run, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tmp'));
+    // Kills itself once all files are being written.
+    const program = `const { readdirSync } = await import('node:fs');
+      const { writeFileWhole } = await import(${module});
+      for (const file of ${files}) void writeFileWhole(file, Buffer.alloc(50_000_000));
+      setInterval(() => {
+        const names = readdirSync(${JSON.stringify(run)}, { recursive: true });
+        if (names.filter((name) => name.endsWith('.tmp')).length === ${parts.length}) process.kill(process.pid, 'SIGKILL');
+      });`;
+    const args = ['--import', 'tsx', '--input-type=module', '-e', program];
+    expect(spawnSync(process.execPath, args, { timeout: 60_000, killSignal: 'SIGTERM' }).signal).toBe('SIGKILL');
+    expect(temporaries()).toHaveLength(parts.length);
+    await removeTemporaries(run);
+    expect(temporaries()).toEqual([]);
     expect((await readRun(run)).id).toBe('a-run');
+    expect(readFileSync(join(run, 'samples', 'epoch-0001.png'), 'utf8')).toBe('mine');
   });
 });
 

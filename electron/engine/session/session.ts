@@ -9,11 +9,12 @@ import type { Run, RunData, RunEngine, RunStart, WeightSource } from '../../../s
 import type { Training } from '../../../shared/training/config';
 import type { EngineChoice } from '../../../shared/training/engines';
 import { hasCode } from '../../files/system-error';
+import { removeTemporaries } from '../../files/write-whole';
 import { type Lock, LockedError, type LockOptions, takeLock } from '../../lock/lock';
 import { inUseText, watchText } from '../../lock/messages';
 import { type Checkpoint, readCheckpoint } from '../../run-folder/checkpoint';
 import { knownText, RunError, textOf } from '../../run-folder/error';
-import { lockPath, readRun, removeLeftovers, writeRun } from '../../run-folder/folder';
+import { lockPath, readRun, writeRun } from '../../run-folder/folder';
 import { runText } from '../../run-folder/messages';
 import type { Backend, BackendChoice } from '../backends/backend';
 import { openBackend } from '../backends/open/choose';
@@ -85,7 +86,7 @@ export async function carryOut(options: SessionOptions, hooks: SessionHooks): Pr
   try {
     const record = new RunRecord(folder, await readRun(folder));
     try {
-      await removeLeftovers(folder);
+      await removeTemporaries(folder);
       const outcome = await train(options, record, kept);
       await record.update({ state: outcome.state, ...('reason' in outcome && outcome.reason ? { reason: outcome.reason } : {}) });
       return outcome;

@@ -119,7 +119,7 @@ describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
       const folder = join(broken, 'checkpoints');
       let running: EngineProcess | undefined;
       const watcher = watch(folder, (_, name) => {
-        if (/\.safetensors\.\d+$/.test(name ?? '')) running?.kill();
+        if (/\.safetensors\..*\.tmp$/.test(name ?? '')) running?.kill();
       });
       const { ended: how } = await carryOn(broken, engine, (_, process) => {
         running = process;
@@ -131,7 +131,7 @@ describe.each<Engine>(['wasm', 'native'])('a run on %s', (engine) => {
         continue;
       }
       kills++;
-      if (readdirSync(folder).some((name) => /\.safetensors\.\d+$/.test(name))) midway++;
+      if (readdirSync(folder).some((name) => /\.safetensors\..*\.tmp$/.test(name))) midway++;
     }
     expect((await findRun(broken)).state).not.toBe('finished');
     expect(await carryOn(broken, engine)).toMatchObject({ ended: { type: 'ended', state: 'finished' } });
