@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 // Starts Patchbay in its window or, without Electron, in a browser.
-import { fileURLToPath } from 'node:url';
+import { compiled } from './services/compile.mjs';
 
-const { register } = await import('tsx/esm/api');
-register({ tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)) });
+const program = await compiled('start');
 // npm runs a script in the folder of its package.json; paths are relative to the folder that npm was called in.
 const { INIT_CWD, npm_lifecycle_event } = process.env;
 if (INIT_CWD && npm_lifecycle_event === 'start') process.chdir(INIT_CWD);
 
-const { start } = await import('./start.ts');
+const { start } = await import(program);
 process.exitCode = await start(process.argv.slice(2));

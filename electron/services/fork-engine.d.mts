@@ -7,5 +7,5 @@ export interface ForkedEngine {
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly reason?: string }>;
 }
 
-/** Starts the engine's process. */
-export function forkEngine(): ForkedEngine;
+/** Starts the engine's process. @param program the address of its module; its source or bundle if it is left out */
+export function forkEngine(program?: string): ForkedEngine;
