@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 
 /**
- * The checks of the source, which run side by side: format and lint; types, of everything and then of each world alone with the globals
+ * The checks of the source, the longest ones first: format and lint; types, of everything and then of each world alone with the globals
  * that it has (the language's for shared/, Node's for electron/, the page's for renderer/); and the directions of imports.
  */
 const CHECKS: readonly (readonly string[])[] = [
-  ['biome', 'check', '.'],
   ['tsc', '-p', '.'],
+  ['biome', 'check', '.'],
   ['tsc', '-p', 'shared'],
   ['tsc', '-p', 'electron'],
   ['tsc', '-p', 'renderer'],
@@ -38,7 +39,18 @@ function run([name = '', ...args]: readonly string[]): Promise<Checked> {
   });
 }
 
-const checked = await Promise.all(CHECKS.map(run));
+/** Runs the checks, as many at once as there are processors. */
+async function runAll(): Promise<readonly Checked[]> {
+  const waiting = [...CHECKS];
+  const checked: Checked[] = [];
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) checked.push(await run(next));
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return checked;
+}
+
+const checked = await runAll();
 for (const { name, status, seconds, output } of checked) {
   if (status !== 0) console.log(output.trimEnd());
   console.log(`${name}: ${status === 0 ? 'passed' : 'failed'} in ${seconds} s`);
