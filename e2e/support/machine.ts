@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { THOROUGH } from '../../.ci/tallies';
 import { BackendError } from '../../electron/engine/backends/backend';
 import { findNative, setUpNative } from '../../electron/engine/backends/setup/native-setup';
+import { compiled } from '../../electron/services/compile.mjs';
 import { realFashionMnist } from './fashion-mnist';
 import { type Missing, NEEDS, type Need } from './needs';
 import { pythonWithNumpy } from './python';
@@ -36,6 +37,8 @@ const NAMESPACE = ['--pid', '--fork', '--mount-proc', '--kill-child'];
 
 /** Finds which parts of the machine are missing, and tells the tests of all projects. Sets up the native engine where that can be done. */
 export default async function provideMachine(project: TestProject): Promise<void> {
+  // The tests' engines load the bundle.
+  await compiled('engine');
   project.provide('missing', await probeAll());
   project.provide('thorough', !(project.vitest.config.tagsFilter ?? []).includes(`!${THOROUGH}`));
 }

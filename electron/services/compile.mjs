@@ -20,7 +20,7 @@ const KEPT = 24 * 3_600_000;
  * @returns {Promise<string>} the address of the program's module, for `import`
  */
 export async function compiled(name) {
-  const folder = path.join(BUILDS, newest().toString(36));
+  const folder = folderOfSources();
   try {
     if (!existsSync(folder)) await build(folder);
     process.setSourceMapsEnabled(true);
@@ -29,9 +29,23 @@ export async function compiled(name) {
     const { register } = await import('tsx/esm/api');
     // With our own tsconfig.json, not one of the current folder.
     register({ tsconfig: path.join(ROOT, 'tsconfig.json') });
-    return pathToFileURL(path.join(ROOT, PROGRAMS[name])).href;
+    return sourceOf(name);
   }
 }
+
+/**
+ * @param {keyof typeof PROGRAMS} name
+ * @returns {string} the address of a program's module: the compiled one if it is there and no older than the sources, else the source
+ */
+export function newestOf(name) {
+  const file = path.join(folderOfSources(), `${name}.js`);
+  return existsSync(file) ? pathToFileURL(file).href : sourceOf(name);
+}
+
+const sourceOf = (name) => pathToFileURL(path.join(ROOT, PROGRAMS[name])).href;
+
+/** The folder of the build of the sources as they are. */
+const folderOfSources = () => path.join(BUILDS, newest().toString(36));
 
 /** The newest modification time of the sources, in milliseconds since 1970. A folder's own time changes when a file is removed. */
 function newest() {
