@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -65,7 +65,7 @@ async function build(folder) {
     const older = path.join(BUILDS, name);
     if (Date.now() - statSync(older).mtimeMs > KEPT) rmSync(older, { recursive: true, force: true });
   }
-  const outdir = mkdtempSync(path.join(BUILDS, 'new-'));
+  const outdir = path.join(BUILDS, `new-${process.pid}`);
   try {
     await bundle({
       absWorkingDir: ROOT,

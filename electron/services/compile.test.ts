@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,6 +33,9 @@ describe('the programs for Node', () => {
     expect(patchbay('show', 'nothing').output).toContain('nothing is not the folder of a run');
     const first = builds();
     expect(first).toHaveLength(1);
+    // Other users may read it, if they may read the folder it is in.
+    const [dist, build] = ['dist', `dist/node/${first[0]}`].map((name) => statSync(path.join(copy, name)).mode);
+    expect(build).toBe(dist);
     expect(patchbay('show', 'nothing').output).toContain('nothing is not the folder of a run');
     expect(builds()).toEqual(first);
 
