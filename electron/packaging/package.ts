@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as buildPackages, Platform } from 'electron-builder';
 import { z } from 'zod';
+import { hasCode } from '../files/system-error';
 import { build, electronBundles, isStale, pageBundle } from '../services/build';
 import { CONFIG } from './config';
 import { drawIcon } from './icon';
@@ -10,6 +11,9 @@ import { stageNative } from './native';
 import { sizes } from './size';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[/\\]$/, '');
+
+/** Error codes of a download whose server cannot be reached. */
+const NOT_REACHED = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT'];
 
 export interface PackageOptions {
   /** The folder of Electron's runtime. */
@@ -32,12 +36,20 @@ export async function makePackages({ electronDist, dir, native }: PackageOptions
   const version = native ? await stageNative(path.join(ROOT, 'dist/native')) : undefined;
   console.log(version ? `Includes libtensorflow ${version}.` : 'Does not include libtensorflow: the app trains on WebAssembly.');
 
-  await buildPackages({
-    projectDir: ROOT,
-    targets: Platform.current().createTarget(dir ? 'dir' : null),
-    config: { ...CONFIG, electronDist, electronVersion: await electronVersion() },
-    publish: 'never',
-  });
+  try {
+    await buildPackages({
+      projectDir: ROOT,
+      targets: Platform.current().createTarget(dir ? 'dir' : null),
+      config: { ...CONFIG, electronDist, electronVersion: await electronVersion() },
+      publish: 'never',
+    });
+  } catch (error) {
+    if (dir || !hasCode(error, ...NOT_REACHED)) throw error;
+    console.error(
+      `The tools for installers could not be downloaded (${String(error)}). The app as a folder needs none: add -- --dir.`,
+    );
+    process.exitCode = 1;
+  }
   await printSizes(path.join(ROOT, 'dist/package'));
 }
 
