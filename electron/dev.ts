@@ -25,7 +25,8 @@ const vite = await createServer({
   },
 });
 await vite.listen();
-vite.printUrls();
+// The fragment has the key of Patchbay's server, which the page sends with its calls.
+console.log(new URL(admitted.headers.get('location') ?? '/', vite.resolvedUrls?.local[0]).href);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, async () => {

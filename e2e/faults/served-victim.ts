@@ -28,8 +28,8 @@ export async function startServed(home: string, files: readonly string[] = [], u
   const served = await serve(files, home, uid);
   const url = new URL(served.url);
   const port = Number(url.port);
-  const { cookie } = await get(port, `${url.pathname}${url.search}`);
-  let socket = await open(port, cookie);
+  const { cookie, key } = await get(port, `${url.pathname}${url.search}`);
+  let socket = await open(port, cookie, key);
   let sent = 0;
   let ended: number | undefined;
   const waiting = new Map<number, (answer: Answer | undefined) => void>();
@@ -50,7 +50,7 @@ export async function startServed(home: string, files: readonly string[] = [], u
   listen();
   const reopen = async () => {
     if (socket.readyState === socket.OPEN) return undefined;
-    socket = await open(port, cookie);
+    socket = await open(port, cookie, key);
     listen();
     await ask('app.hello', { window: WINDOW });
     return ended;
@@ -97,9 +97,9 @@ export async function startServed(home: string, files: readonly string[] = [], u
   };
 }
 
-function open(port: number, cookie: string): Promise<WebSocket> {
+function open(port: number, cookie: string, key: string): Promise<WebSocket> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/host`, {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/host`, ['patchbay', key], {
       headers: { Cookie: cookie, Origin: `http://127.0.0.1:${port}` },
     });
     socket.once('open', () => resolve(socket));
@@ -107,12 +107,12 @@ function open(port: number, cookie: string): Promise<WebSocket> {
   });
 }
 
-/** Asks for a path as it is written. @returns the status, what came, and the cookie that was set */
+/** Asks for a path as it is written. @returns the status, what came, and the cookie and the key that were given */
 export function get(
   port: number,
   path: string,
   cookie = '',
-): Promise<{ readonly status: number; readonly body: string; readonly cookie: string }> {
+): Promise<{ readonly status: number; readonly body: string; readonly cookie: string; readonly key: string }> {
   return new Promise((resolve, reject) => {
     const asking = request({ host: '127.0.0.1', port, path, headers: { Cookie: cookie } }, (response) => {
       let body = '';
@@ -120,7 +120,8 @@ export function get(
         body += chunk;
       });
       const [set = ''] = response.headers['set-cookie'] ?? [];
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body, cookie: set.split(';')[0] ?? '' }));
+      const key = response.headers.location?.split('#key=')[1] ?? '';
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body, cookie: set.split(';')[0] ?? '', key }));
     });
     asking.on('error', reject);
     asking.end();

@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http';
 
 /**
  * Authenticates browsers. The server listens only on this machine, but other pages in the same browser and other users of the machine
- * can reach it, so a browser needs the token of this launch, and then has a cookie.
+ * can reach it, so a browser needs the token of this launch, and then has a cookie, and the page a key. Browsers send the cookie to
+ * servers on all other ports of this host, too: it gives the files of the page alone, and the API needs the key as well.
  */
 export interface Authenticator {
   /** The token in the printed link. */
@@ -19,6 +20,10 @@ export interface Authenticator {
   /** The cookie for a browser that has shown the token. */
   readonly cookie: string;
   hasCookie(request: IncomingMessage): boolean;
+  /** The address of the page for a browser that has shown the token: its fragment, which is sent to no server, has the key. */
+  readonly address: string;
+  /** True if a WebSocket request names the key among its protocols. */
+  hasKey(request: IncomingMessage): boolean;
   /** True if a request has the cookie or a valid token in its URL. No token is used up by this. */
   knows(request: IncomingMessage): boolean;
   /** True if the Origin header names our own page; browsers send it with every WebSocket request. */
@@ -29,6 +34,7 @@ export interface Authenticator {
 export function createAuthenticator(port: number): Authenticator {
   const token = randomBytes(24).toString('base64url');
   const secret = randomBytes(24).toString('base64url');
+  const key = randomBytes(24).toString('base64url');
   const unspent = new Set<string>();
   // A browser sends cookies to all ports of a host, so the cookie's name has the port.
   const name = `patchbay-${port}`;
@@ -52,6 +58,8 @@ export function createAuthenticator(port: number): Authenticator {
     },
     cookie: `${name}=${secret}; Path=/; HttpOnly; SameSite=Strict`,
     hasCookie,
+    address: `/#key=${key}`,
+    hasKey: ({ headers }) => (headers['sec-websocket-protocol'] ?? '').split(/ *, */).some((protocol) => same(protocol, key)),
     knows: (request) => hasCookie(request) || isValid(tokenOf(request)),
     isFromUs: (request) => isForUs(request) && request.headers.origin === `http://${request.headers.host}`,
   };

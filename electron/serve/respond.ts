@@ -27,9 +27,9 @@ export async function respond(
   const url = parse(request.url);
   if (!url) return end(400, { Connection: 'close' });
   const token = url.searchParams.get('token');
-  // The redirect removes the token from the address bar and the history.
+  // The redirect removes the token from the address bar and the history, and the page then removes the key.
   if (token !== null && auth.admits(token)) {
-    return end(303, { Location: '/', 'Set-Cookie': auth.cookie, 'Cache-Control': 'no-store' });
+    return end(303, { Location: auth.address, 'Set-Cookie': auth.cookie, 'Cache-Control': 'no-store' });
   }
   if (!auth.hasCookie(request)) return say(403, 'closed');
   const file = await readPageFile(root, url.pathname);

@@ -18,6 +18,7 @@ const before = process.env['PATCHBAY_HOME'];
 const reported: unknown[] = [];
 let server: RunningServer;
 let cookie = '';
+let key = '';
 
 beforeAll(async () => {
   process.env['PATCHBAY_HOME'] = path.join(folder, 'home');
@@ -29,6 +30,7 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'page.json'), '{"secret":true}');
   server = await startServer({ root, report: (error) => reported.push(error) });
   cookie = await letIn(server.url);
+  key = keyIn((await ask(tokenOf(server.url))).headers.location);
 });
 afterAll(async () => {
   await server.close();
@@ -58,6 +60,7 @@ function ask(target: string, headers: Record<string, string> = {}, method = 'GET
   });
 }
 
+const keyIn = (location: string | null | undefined) => location?.match(/^\/#key=([\w-]{32})$/)?.[1] ?? '';
 const tokenOf = (url: string) => new URL(url).pathname + new URL(url).search;
 
 /** Follows a link as a browser would. @returns the cookie */
@@ -73,7 +76,9 @@ describe('the page', () => {
   test('needs the link, whose token is removed from the address', async () => {
     const { status, headers } = await ask(tokenOf(server.url));
     expect(status).toBe(303);
-    expect(headers.location).toBe('/');
+    // The fragment is sent to no server, neither is a Referer.
+    expect(keyIn(headers.location)).toBe(key);
+    expect(key.length).toBe(32);
     expect(headers['set-cookie']?.[0]).toMatch(/^patchbay-\d+=[\w-]{20,}; Path=\/; HttpOnly; SameSite=Strict$/);
     const page = await asked('/');
     expect(page).toMatchObject({ status: 200, body: expect.stringContaining('the page') });
@@ -81,6 +86,7 @@ describe('the page', () => {
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
     // The cookie does not reveal the token.
     expect(cookie).not.toContain(new URL(server.url).searchParams.get('token'));
+    expect(cookie).not.toContain(key);
   });
 
   test.each(['/', '/index.html', '/assets/main-abc.js', '/?token=', '/?token=wrong'])(
@@ -180,9 +186,13 @@ describe('the WebSocket', () => {
   const origin = () => `http://127.0.0.1:${server.port}`;
 
   /** @returns the socket, or the status of the refusal */
-  function open(headers: Record<string, string>, target = '/host'): Promise<WebSocket | number> {
+  function open(
+    headers: Record<string, string>,
+    target = '/host',
+    protocols: readonly string[] = ['patchbay', key],
+  ): Promise<WebSocket | number> {
     return new Promise((resolve) => {
-      const socket = new WebSocket(`ws://127.0.0.1:${server.port}${target}`, { headers });
+      const socket = new WebSocket(`ws://127.0.0.1:${server.port}${target}`, [...protocols], { headers });
       socket.on('open', () => resolve(socket));
       socket.on('unexpected-response', (_request, response) => {
         resolve(response.statusCode ?? 0);
@@ -231,6 +241,14 @@ describe('the WebSocket', () => {
     ['under another name', () => ({ cookie, origin: 'http://evil.example', host: 'evil.example' })],
   ])('is not opened for a request %s', async (_, headers) => {
     expect(await open(headers(origin()))).toBe(403);
+  });
+
+  test('is not opened with the cookie alone, which servers on other ports receive', async () => {
+    for (const protocols of [[], ['patchbay'], ['patchbay', cookie.split('=')[1] ?? ''], ['patchbay', `${key}x`]])
+      expect(await open({ cookie, origin: origin() }, '/host', protocols)).toBe(403);
+    const socket = await opened();
+    expect(socket.protocol).toBe('patchbay');
+    socket.close();
   });
 
   test('is limited to a number of pages', async () => {
@@ -295,7 +313,7 @@ describe('the server', () => {
     const other = await startServer({ root, opened: [file] });
     const response = await fetch(other.url, { redirect: 'manual' });
     const own = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-    const socket = new WebSocket(`ws://127.0.0.1:${other.port}/host`, {
+    const socket = new WebSocket(`ws://127.0.0.1:${other.port}/host`, ['patchbay', keyIn(response.headers.get('location'))], {
       headers: { cookie: own, origin: `http://127.0.0.1:${other.port}` },
     });
     await new Promise((resolve) => socket.on('open', resolve));

@@ -107,7 +107,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 function mayConnect(request: IncomingMessage, auth: Authenticator): boolean {
-  return request.url === '/host' && auth.isFromUs(request) && auth.hasCookie(request);
+  return request.url === '/host' && auth.isFromUs(request) && auth.hasCookie(request) && auth.hasKey(request);
 }
 
 function refuse(stream: Duplex, status: string): void {

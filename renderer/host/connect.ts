@@ -5,6 +5,7 @@ import { HostClosed } from '../../shared/host/errors';
 import { EVENTS } from '../../shared/host/events';
 import type { Transport } from '../../shared/host/rpc/transport';
 import type { Connection, ConnectionState } from './connection';
+import { keepServerKey, takeServerKey } from './server-key';
 import { bridgeTransport } from './transport-bridge';
 import { openWebSocket, socketUrl } from './transport-websocket';
 import { windowId } from './window-id';
@@ -15,8 +16,17 @@ const WAITS = [100, 300, 1_000, 2_000, 5_000] as const;
 /** Connects this page to its host: through the desktop app's bridge if there is one, else to the server of the page. */
 export async function connectHost(): Promise<Connection> {
   const { patchbay } = window;
-  const open = patchbay ? async () => bridgeTransport(patchbay) : () => openWebSocket(socketUrl(location.href));
+  const open = patchbay ? async () => bridgeTransport(patchbay) : openServer(takeServerKey());
   return keepConnected(await windowId(), open);
+}
+
+/** Opens channels to the server of the page. A key that it has accepted is kept for other tabs. */
+function openServer(key: string | undefined): () => Promise<Transport> {
+  return async () => {
+    const transport = await openWebSocket(socketUrl(location.href), key);
+    if (key !== undefined) keepServerKey(key);
+    return transport;
+  };
 }
 
 /**

@@ -1,10 +1,15 @@
 import { HostClosed, hostError } from '../../shared/host/errors';
 import { MOST_MESSAGE, type Transport } from '../../shared/host/rpc/transport';
 
-/** Opens a channel to the local server of the page. Messages are JSON. @throws HostClosed if the server does not answer */
-export function openWebSocket(url: URL): Promise<Transport> {
+/**
+ * Opens a channel to the local server of the page. Messages are JSON.
+ * @param key the key of this server, sent as a protocol because a page cannot set headers of a WebSocket
+ * @throws HostClosed if the server does not answer, or has another key
+ */
+export function openWebSocket(url: URL, key: string | undefined): Promise<Transport> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url);
+    // The server chooses the first protocol, and so never sends the key.
+    const socket = new WebSocket(url, ['patchbay', ...(key === undefined ? [] : [key])]);
     socket.addEventListener('open', () => resolve(transportOf(socket)), { once: true });
     // Has no effect after the socket has opened.
     socket.addEventListener('close', () => reject(new HostClosed()), { once: true });
