@@ -1,10 +1,10 @@
-import { app, session, shell } from 'electron';
+import { app, session } from 'electron';
 import { isOurs, PAGE } from './protocol';
 
 /** The permissions of the page: the clipboard, for copy and paste. */
 const ALLOWED: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'clipboard-read']);
 
-/** Prevents navigation, new windows and webviews: every window shows the one page. Links open in the system's browser. */
+/** Prevents navigation, new windows and webviews: every window shows the one page, which has no links to the web. */
 export function guardPages(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event, url) => {
@@ -13,10 +13,7 @@ export function guardPages(): void {
     });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
-    contents.setWindowOpenHandler(({ url }) => {
-      if (url.startsWith('https://')) void shell.openExternal(url);
-      return { action: 'deny' };
-    });
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   });
 }
 

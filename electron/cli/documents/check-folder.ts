@@ -1,9 +1,9 @@
-import { stringify } from 'csv-stringify/sync';
 import { problemMessage } from '../../../shared/graph/diagnosis/diagnose';
 import { totalsOf } from '../../../shared/graph/infer';
 import { type Lang, translate } from '../../../shared/i18n/i18n';
-import { detailOf, printable } from '../../../shared/i18n/issues';
+import { detailOf } from '../../../shared/i18n/issues';
 import { ownText } from '../../../shared/i18n/message-error';
+import { csvOf } from '../../files/csv';
 import { findDocuments, isFolder } from '../../files/text-file';
 import { type Context, EXIT, type Exit } from '../command/context';
 import { ERROR_MARK, OK_MARK, WARNING_MARK } from '../output/marks';
@@ -36,8 +36,8 @@ export async function checkFolder(
   const { lang, terminal } = context;
   const found = (await isFolder(target)) ? await findDocuments(target) : [{ file: target }];
   const widest = Math.min(MOST_ALIGNED, Math.max(...found.map(({ file }) => widthOf(file))));
-  const write = csv ? (row: Row) => terminal.out(csvLine(rowCells(row))) : (row: Row) => printRow(row, widest, context);
-  if (csv) terminal.out(csvLine(HEADER));
+  const write = csv ? (row: Row) => terminal.out(csvOf([rowCells(row)])) : (row: Row) => printRow(row, widest, context);
+  if (csv) terminal.out(csvOf([HEADER]));
   let ok = 0;
   for (const { file, error } of found) {
     const row = error === undefined ? await rowOf(file, strict, lang) : failedRow(file, error, lang);
@@ -94,12 +94,6 @@ const HEADER = ['file', 'ok', 'graphs', 'nodes', 'parameters', 'errors', 'warnin
 
 function rowCells({ file, ok, counts, errors, warnings, first }: Row): readonly (string | number)[] {
   return [file, ok ? 'yes' : 'no', counts?.graphs ?? '', counts?.nodes ?? '', counts?.parameters ?? '', errors, warnings, first];
-}
-
-/** One line of CSV, escaped so that a spreadsheet does not evaluate it as a formula. */
-function csvLine(cells: readonly (string | number)[]): string {
-  const clean = cells.map((cell) => (typeof cell === 'string' ? printable(cell, Number.POSITIVE_INFINITY) : cell));
-  return stringify([clean], { escape_formulas: true });
 }
 
 function printRow({ file, ok, counts, errors, warnings, first }: Row, widest: number, { lang, terminal }: Context): void {

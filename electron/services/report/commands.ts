@@ -2,7 +2,10 @@ import { shellQuote } from '../../files/shell-quote';
 import { slugOf } from '../../files/slug';
 import type { ReportRun } from './report-run';
 
-/** The terminal's commands that repeat the runs from files of their documents. */
+/**
+ * The terminal's commands that repeat the runs from files of their documents. The folder of own images is left out, since a report may be
+ * shared.
+ */
 export function commandsOf(runs: readonly ReportRun[]): readonly string[] {
   return runs.map(({ run, epochs, training, borrowed }) => {
     const { dataset, folder, train, validation } = run.data;
@@ -11,7 +14,7 @@ export function commandsOf(runs: readonly ReportRun[]): readonly string[] {
       ['graph', run.document.graphs.length > 1 ? run.graph : undefined],
       ['epochs', epochs.length || training.epochs],
       ['seed', training.seed],
-      ['data', folder ?? dataset],
+      ['data', folder === undefined ? dataset : 'FOLDER'],
       ['train', train],
       ['val', validation],
       ['engine', run.engine?.backend],

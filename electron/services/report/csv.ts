@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvOf } from '../../files/csv';
 import type { ReportRun } from './report-run';
 
 /** The curves of runs as CSV, a row per epoch. Names are escaped so that a spreadsheet does not evaluate them as formulas. */
@@ -11,5 +11,5 @@ export function curvesAsCsv(runs: readonly ReportRun[]): string {
     }),
   );
   const columns = ['run', 'epoch', 'train_loss', 'val_loss', 'train_accuracy', 'val_accuracy', 'learning_rate', 'seconds'];
-  return stringify([columns, ...rows], { escape_formulas: true });
+  return csvOf([columns, ...rows]);
 }
