@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseTraining } from '../training/config';
 import type { EngineName } from '../training/engines';
+import { applyEdits, type Edit } from './edits/edit';
 import { infer } from './infer';
 import { trainingMemory } from './memory';
 import { parseDocument } from './parse';
@@ -25,7 +26,34 @@ const MEASURED: readonly (readonly [string, number, EngineName, number])[] = [
   ['autoencoder-optimized', 200, 'wasm', 1404],
 ];
 
+/** The same for fully connected nets 784-5000-5000-32-784 and so on, most of whose memory is that of weights. */
+const OF_WEIGHTS: readonly (readonly [number, string, EngineName, number])[] = [
+  [5000, 'Adam', 'native', 1389],
+  [5000, 'SGD', 'native', 1136],
+  [9000, 'Adam', 'native', 3364],
+  [5000, 'Adam', 'wasm', 3156],
+  [5000, 'SGD', 'wasm', 1254],
+];
+
 describe('the estimate of memory', () => {
+  it.each(OF_WEIGHTS)(
+    'two layers of %i units, %s, %s: within a quarter of the %i MB that were measured',
+    (units, optimizer, engine, megabytes) => {
+      const parsed = parseDocument(readFileSync('presets/fc-autoencoder.patchbay.json', 'utf8'));
+      if (!parsed.ok) throw new Error('not read');
+      const widths = { fc1: units, fc2: units, fc3: 32 };
+      const edits: readonly Edit[] = [
+        ...Object.entries(widths).map(([node, width]): Edit => ({ type: 'change', node, params: { units: width } })),
+        { type: 'train', settings: { optimizer: { kind: optimizer }, batchSize: 20 } },
+      ];
+      const [graph] = applyEdits(parsed.document, 'autoencoder', edits).graphs;
+      if (!graph) throw new Error('no graph');
+      const estimate = trainingMemory(infer(graph), parseTraining(graph.training).training, engine) / 1e6;
+      expect(estimate / megabytes).toBeGreaterThan(0.75);
+      expect(estimate / megabytes).toBeLessThan(1.25);
+    },
+  );
+
   it.each(MEASURED)(
     '%s, batch %i, %s: within a quarter of the %i MB that were measured',
     (preset, batchSize, engine, megabytes) => {
