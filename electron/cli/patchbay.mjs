@@ -16,5 +16,12 @@ const program = await compiled('cli').catch((error) => {
 // Training needs the engine's process, which loads while this one does.
 const trains = ['train', 'resume'].includes(argv[0]) && !argv.some((word) => word === '-h' || word === '--help');
 const engine = trains ? forkEngine(await compiled('engine')) : undefined;
-const { start } = await import(program);
-await start(argv, engine);
+try {
+  const { start } = await import(program);
+  await start(argv, engine);
+} catch (error) {
+  if (error?.code !== 'EMFILE' && error?.code !== 'ENFILE') throw error;
+  console.error('patchbay: too few files may be open at a time here. Raise the limit, with `ulimit -n 1024`, and try again.');
+  engine?.child.kill('SIGKILL');
+  process.exit(2);
+}

@@ -1,15 +1,17 @@
-import { constants, copyFile, link, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { randomInt } from 'node:crypto';
+import { constants, copyFile, link, open, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasCode } from './system-error';
 
-let written = 0;
+/** The content of a file: a text, bytes, or parts that follow one another. */
+export type FileContent = string | Uint8Array | Iterable<Uint8Array>;
 
 /**
  * Writes a file atomically: to a temporary file, flushed, then renamed. A symbolic link is followed, and a replaced file keeps its
  * mode. (write-file-atomic does not notice a write that a full disk cut short, and replaces the file with the incomplete one.)
  * @throws Error with the system's errno, such as ENOSPC if the disk is full; the previous file is unchanged then
  */
-export async function writeFileWhole(file: string, data: string | Uint8Array): Promise<void> {
+export async function writeFileWhole(file: string, data: FileContent): Promise<void> {
   const target = await realpath(file).catch(() => file);
   const before = await stat(target).catch(() => undefined);
   await withTemporary(target, async (temporary) => {
@@ -23,7 +25,7 @@ export async function writeFileWhole(file: string, data: string | Uint8Array): P
  * @returns false if a file of this name exists
  * @throws Error with the system's errno
  */
-export function addFileWhole(file: string, data: string | Uint8Array): Promise<boolean> {
+export function addFileWhole(file: string, data: FileContent): Promise<boolean> {
   return withTemporary(file, async (temporary) => {
     await writeFlushed(temporary, data);
     try {
@@ -46,9 +48,9 @@ export async function removeTemporaries(folder: string): Promise<void> {
     if (entry.isFile() && /\.\d+-\d+\.tmp$/.test(entry.name)) await rm(join(entry.parentPath, entry.name), { force: true });
 }
 
-/** Does work with a temporary file beside another file, and removes the temporary file. */
+/** Does work with a temporary file beside another file, and removes the temporary file. Nobody can foresee its name. */
 async function withTemporary<T>(file: string, work: (temporary: string) => Promise<T>): Promise<T> {
-  const temporary = `${file}.${process.pid}-${written++}.tmp`;
+  const temporary = `${file}.${process.pid}-${randomInt(2 ** 48 - 1)}.tmp`;
   try {
     return await work(temporary);
   } finally {
@@ -56,11 +58,12 @@ async function withTemporary<T>(file: string, work: (temporary: string) => Promi
   }
 }
 
-async function writeFlushed(file: string, data: string | Uint8Array, mode?: number): Promise<void> {
-  const handle = await open(file, 'w', mode);
+async function writeFlushed(file: string, data: FileContent, mode?: number): Promise<void> {
+  // A symbolic link of this name is not followed.
+  const handle = await open(file, 'wx', mode);
   try {
     // Node repeats short writes until all bytes are written or the system reports an error.
-    await handle.writeFile(data);
+    await writeFile(handle, data);
     if (mode !== undefined) await handle.chmod(mode).catch(() => {});
     await handle.sync();
   } finally {

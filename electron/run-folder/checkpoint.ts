@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { detailOf } from '../../shared/i18n/issues';
 import type { CheckpointName } from '../../shared/training/checkpoints';
+import { systemProblem } from '../files/system-error';
 import { writeFileWhole } from '../files/write-whole';
 import { RunError } from './error';
-import { decodeSafetensors, encodeSafetensors } from './safetensors';
+import { encodeSafetensors, readSafetensors } from './safetensors';
 import type { State } from './state';
 
 /** The progress of a run: with it and the tensors, training resumes as if it had never stopped. */
@@ -40,19 +39,19 @@ export const checkpointPath = (run: string, name: CheckpointName): string => joi
 export async function writeCheckpoint(run: string, name: CheckpointName, { tensors, progress }: Checkpoint): Promise<void> {
   // Parsed, so that its keys have one order: the same state gives the same bytes.
   const text = JSON.stringify(progressSchema.parse(progress));
-  const bytes = encodeSafetensors({ tensors, metadata: { format: 'pt', progress: text } });
-  await writeFileWhole(checkpointPath(run, name), bytes);
+  const parts = encodeSafetensors({ tensors, metadata: { format: 'pt', progress: text } });
+  await writeFileWhole(checkpointPath(run, name), parts);
 }
 
 /** Reads a checkpoint and its SHA-256. @throws RunError badCheckpoint naming the file where it is damaged */
 export async function readCheckpoint(run: string, name: CheckpointName): Promise<Checkpoint & { readonly sha256: string }> {
   const path = checkpointPath(run, name);
-  const bytes = await readFile(path);
   try {
-    const { tensors, metadata } = decodeSafetensors(bytes);
+    const { tensors, metadata, sha256 } = await readSafetensors(path);
     const progress = progressSchema.parse(JSON.parse(metadata['progress'] ?? ''));
-    return { tensors, progress, sha256: createHash('sha256').update(bytes).digest('hex') };
+    return { tensors, progress, sha256 };
   } catch (error) {
+    if (systemProblem(error)) throw error;
     throw new RunError('badCheckpoint', { file: path, reason: detailOf(error) }, { cause: error });
   }
 }

@@ -41,6 +41,8 @@ export const RUN_MESSAGES = defineMessages({
     'otherData.train': 'there were {before} training images and are {now}',
     'otherData.validation': 'there were {before} validation images and are {now}',
     'otherData.content': 'their pixels or labels changed',
+    tooLarge:
+      'Training takes about {needed} GB of memory, and {there} GB are available. Choose a smaller batch size, a graph with fewer parameters, or close other programs.',
     labelRange:
       'An image has the label {label}, and the output of the model has {outputs} values, for the labels 0 to {last}. Add units to the output layer, or correct the labels.',
     nothingToTrain: 'There is nothing to train: no layer has trainable weights. Add one, or unfreeze one.',
@@ -116,6 +118,8 @@ export const RUN_MESSAGES = defineMessages({
     'otherData.train': 'había {before} imágenes de entrenamiento y hay {now}',
     'otherData.validation': 'había {before} imágenes de validación y hay {now}',
     'otherData.content': 'cambiaron sus píxeles o sus etiquetas',
+    tooLarge:
+      'Entrenar ocupa unos {needed} GB de memoria, y hay {there} GB disponibles. Elija un tamaño de lote menor o un grafo con menos parámetros, o cierre otros programas.',
     labelRange:
       'Una imagen tiene la etiqueta {label}, y la salida del modelo tiene {outputs} valores, para las etiquetas 0 a {last}. Agregue unidades a la capa de salida, o corrija las etiquetas.',
     nothingToTrain: 'No hay nada que entrenar: ninguna capa tiene pesos entrenables. Agregue una, o descongele una.',

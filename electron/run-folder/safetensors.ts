@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
 import { z } from 'zod';
-import type { State } from './state';
+import type { PlainTensor, State } from './state';
 
 /**
  * The safetensors format: the length of a header as 8 bytes, little-endian; the header, JSON that gives each tensor's type, shape
@@ -22,51 +24,115 @@ export interface Safetensors {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Writes tensors in the order of their names, so that the same state gives the same bytes. */
-export function encodeSafetensors({ tensors, metadata: texts }: Safetensors): Buffer {
-  const names = [...tensors.keys()].sort();
+/** The number of bytes that are read at a time. The system reads less than 2 GiB at once. */
+const CHUNK = 2 ** 24;
+
+/**
+ * The bytes of a file of tensors, in the order of their names, so that the same state gives the same bytes. Each tensor is a part, and is
+ * read when the one before it has been taken: all of them together would take as much memory as the model, and exceed a buffer's limit.
+ */
+export function* encodeSafetensors({ tensors, metadata: texts }: Safetensors): Iterable<Uint8Array> {
+  const sorted = [...tensors].sort(([a], [b]) => (a < b ? -1 : 1));
   const entries: Record<string, unknown> = { __metadata__: texts };
   let end = 0;
-  for (const name of names) {
-    const tensor = tensors.get(name);
-    if (!tensor) continue;
-    entries[name] = { dtype: 'F32', shape: tensor.shape, data_offsets: [end, end + tensor.data.byteLength] };
-    end += tensor.data.byteLength;
+  for (const [name, { shape }] of sorted) {
+    const bytes = 4 * countOf(shape);
+    entries[name] = { dtype: 'F32', shape, data_offsets: [end, end + bytes] };
+    end += bytes;
   }
   const text = Buffer.from(JSON.stringify(entries));
   // The tensors begin at a multiple of 8 bytes; spaces after the header fill the gap.
   const padded = Math.ceil(text.length / 8) * 8;
-  const bytes = Buffer.alloc(8 + padded + end, ' ');
-  bytes.writeBigUInt64LE(BigInt(padded), 0);
-  text.copy(bytes, 8);
-  let at = 8 + padded;
-  for (const name of names) {
-    const data = tensors.get(name)?.data;
-    if (!data) continue;
-    Buffer.from(data.buffer, data.byteOffset, data.byteLength).copy(bytes, at);
-    at += data.byteLength;
+  const head = Buffer.alloc(8 + padded, ' ');
+  head.writeBigUInt64LE(BigInt(padded), 0);
+  text.copy(head, 8);
+  yield head;
+  for (const [, tensor] of sorted) {
+    const { data } = tensor;
+    yield new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   }
-  return bytes;
 }
 
-/** Reads tensors. @throws Error with the reason where the bytes are not safetensors of float32 */
-export function decodeSafetensors(bytes: Buffer): Safetensors {
-  if (bytes.length < 8) throw new Error('it is too short');
-  const length = bytes.readBigUInt64LE(0);
-  if (length > BigInt(Math.min(HEADER_LIMIT, bytes.length - 8))) throw new Error('its header is longer than the file');
-  const start = 8 + Number(length);
-  const { __metadata__: texts = {}, ...entries } = header.parse(JSON.parse(bytes.toString('utf8', 8, start)));
-  const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
-  for (const [name, value] of Object.entries(entries)) {
-    const {
-      shape,
-      data_offsets: [from, to],
-    } = entry.parse(value);
-    const values = shape.reduce((product, size) => product * size, 1);
-    if (to - from !== values * 4 || start + to > bytes.length) throw new Error(`${name} does not lie where its header says`);
-    // A copy, since the bytes need not lie at a multiple of 4.
-    const data = new Float32Array(Uint8Array.from(bytes.subarray(start + from, start + to)).buffer);
-    tensors.set(name, { shape, data });
+const countOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
+
+/** Tensors that were read, with the SHA-256 of their file. */
+export type ReadSafetensors = Safetensors & { readonly sha256: string };
+
+/**
+ * Reads a file of tensors, tensor by tensor.
+ * @throws Error with the reason where the bytes are not safetensors of float32, or with the system's errno
+ */
+export async function readSafetensors(path: string): Promise<ReadSafetensors> {
+  const file = await open(path);
+  try {
+    return await decode(new Bytes(file, (await file.stat()).size));
+  } finally {
+    await file.close();
   }
-  return { tensors, metadata: metadata.parse(texts) };
+}
+
+/** The bytes of a file, from the first to the last, and their SHA-256. */
+class Bytes {
+  private readonly hash = createHash('sha256');
+  private at = 0;
+
+  constructor(
+    private readonly file: FileHandle,
+    private readonly size: number,
+  ) {}
+
+  /** The number of bytes to be read. */
+  get left(): number {
+    return this.size - this.at;
+  }
+
+  /** Reads as many bytes as the array has. */
+  async fill<T extends Uint8Array>(bytes: T): Promise<T> {
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesRead } = await this.file.read(bytes, done, Math.min(CHUNK, bytes.length - done), this.at);
+      if (bytesRead === 0) throw new Error('it is too short');
+      this.hash.update(bytes.subarray(done, done + bytesRead));
+      done += bytesRead;
+      this.at += bytesRead;
+    }
+    return bytes;
+  }
+
+  sha256(): string {
+    return this.hash.digest('hex');
+  }
+}
+
+type Placed = z.output<typeof entry>;
+
+/** The order of tensors in a file. An empty one comes before the one that begins at the same byte. */
+function byOffset({ data_offsets: a }: Placed, { data_offsets: b }: Placed): number {
+  return a[0] - b[0] || a[1] - b[1];
+}
+
+async function decode(bytes: Bytes): Promise<ReadSafetensors> {
+  if (bytes.left < 8) throw new Error('it is too short');
+  const length = (await bytes.fill(Buffer.alloc(8))).readBigUInt64LE(0);
+  if (length > BigInt(Math.min(HEADER_LIMIT, bytes.left))) throw new Error('its header is longer than the file');
+  const text = (await bytes.fill(Buffer.alloc(Number(length)))).toString('utf8');
+  const { __metadata__: texts = {}, ...entries } = header.parse(JSON.parse(text));
+  const found = Object.entries(entries).map(([name, value]) => ({ name, ...entry.parse(value) }));
+  const tensors = new Map<string, PlainTensor>();
+  let at = 0;
+  // The format has no gaps between the tensors, and nothing after them.
+  for (const {
+    name,
+    shape,
+    data_offsets: [from, to],
+  } of found.sort(byOffset)) {
+    const count = countOf(shape);
+    if (from !== at || to - from !== count * 4 || to - from > bytes.left)
+      throw new Error(`${name} does not lie where its header says`);
+    const data = new Float32Array(count);
+    await bytes.fill(new Uint8Array(data.buffer));
+    tensors.set(name, { shape, data });
+    at = to;
+  }
+  if (bytes.left > 0) throw new Error('it is longer than its header says');
+  return { tensors, metadata: metadata.parse(texts), sha256: bytes.sha256() };
 }

@@ -1,6 +1,7 @@
 /** A tensor outside of any backend; the last axis runs fastest. */
 export interface PlainTensor {
   readonly shape: readonly number[];
+  /** Each read of a model's tensor copies it from the backend, since all of them together would take as much memory as the model. */
   readonly data: Float32Array;
 }
 
@@ -9,3 +10,14 @@ export interface PlainTensor {
  * slots.
  */
 export type State = ReadonlyMap<string, PlainTensor>;
+
+/** A tensor whose data are read whenever they are needed. */
+export const lazyTensor = (shape: readonly number[], read: () => Float32Array): PlainTensor => ({
+  shape,
+  get data() {
+    return read();
+  },
+});
+
+/** True for the name of an optimizer's slot. */
+export const isSlot = (name: string): boolean => name.includes('/');

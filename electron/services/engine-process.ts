@@ -17,6 +17,9 @@ export type Ended =
   | (FromEngine & { readonly type: 'ended' })
   | { readonly type: 'died'; readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly output: string };
 
+/** The end of a process as it stands in a message: its signal or exit code, or the state that it reported. */
+export const howEnded = (ended: Ended): string => (ended.type === 'died' ? (ended.signal ?? `exit ${ended.code}`) : ended.state);
+
 /** Maximum length of the output that is kept of a process, in characters. */
 const OUTPUT_KEPT = 4_000;
 

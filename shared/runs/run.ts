@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { documentSchema } from '../graph/document';
+import { documentSchema, graphOf } from '../graph/document';
 import { CHECKPOINTS } from '../training/checkpoints';
+import { parseTraining } from '../training/config';
 import { ENGINE_CHOICES, ENGINES } from '../training/engines';
 
 /** The version of run.json that this Patchbay writes. */
@@ -55,7 +56,10 @@ const weightsFrom = z.object({
   checkpoint: z.enum(CHECKPOINTS),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   nodes: z.array(z.string()),
+  /** For weights of a run that was not finished then: the epochs that the checkpoint had of the planned ones. */
+  unfinished: z.object({ epochs: z.int().min(0), of: z.int().min(1) }).optional(),
 });
+export type WeightsRecord = Readonly<z.output<typeof weightsFrom>>;
 
 /** The initial weights of one node: those of a run's checkpoint, which must match the checksum if there is one. */
 export const weightSource = z.object({
@@ -95,6 +99,12 @@ export const runSchema = z.looseObject({
   timings: z.array(z.object({ epoch: z.int(), train: z.number(), validation: z.number() })).default([]),
 });
 export type Run = Readonly<z.output<typeof runSchema>>;
+
+/** The total number of epochs of a run, including changes during training. */
+export function epochsOf(run: Run): number {
+  const configured = parseTraining(graphOf(run.document, run.graph)?.training ?? {}).training.epochs;
+  return epochsAfter(run, configured, Number.POSITIVE_INFINITY);
+}
 
 /** The learning rate of a step, counted from 1: the configuration's, or that of the last intervention before it. */
 export function learningRateAt(run: Run, configured: number, step: number): number {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { graphOf } from '../../../shared/graph/document';
-import { type CodeOf, defineMessages, type Lang, translate, type Values } from '../../../shared/i18n/i18n';
+import { type CodeOf, defineMessages, type Lang, type LocalizedText, translate, type Values } from '../../../shared/i18n/i18n';
+import { epochsOf, type Run } from '../../../shared/runs/run';
+import { unfinishedWeights } from '../../../shared/runs/unfinished-weights';
 import { parseTraining } from '../../../shared/training/config';
-import { epochsOf, type FoundRun, openRun } from '../../services/runs/store';
+import { type FoundRun, openRun } from '../../services/runs/store';
 import { defineCommand } from '../command/command';
 import { EXIT } from '../command/context';
 import { JSON_OUTPUT, RUN } from '../command/options';
@@ -80,12 +82,18 @@ function factsOf({ run, epochs, state, folder, inUse }: FoundRun, lang: Lang): r
     ...run.weightsFrom.map((from) =>
       text('weights', { nodes: from.nodes.join(', '), run: from.run, checkpoint: from.checkpoint }),
     ),
+    ...cautions(run).map((text) => text[lang]),
     ...run.interventions.map(({ step, learningRate, epochs: more }) => {
       const change = learningRate === undefined ? text('more', { epochs: more ?? 0 }) : text('rate', { rate: learningRate });
       return text('intervention', { step, change });
     }),
     folder,
   ];
+}
+
+function cautions({ weightsFrom }: Run): readonly LocalizedText[] {
+  const text = unfinishedWeights(weightsFrom);
+  return text ? [text] : [];
 }
 
 function epochTable({ run, epochs }: FoundRun, lang: Lang, width: number | undefined): readonly Line[] {

@@ -23,6 +23,8 @@ export const MESSAGES = defineMessages({
   en: {
     item: '{n}/{of}  {item}',
     done: '{n}/{of}  {item}  trained already',
+    earlierWeights:
+      '{item} started from earlier weights of its encoder, which was trained further since. To train it again, delete its folder.',
     report: 'The report: {file} ({other})',
     data: 'The study trains on fashion-mnist or synthetic, not on {data}.',
     variant: 'The study has no variant {name}. It has: {names}.',
@@ -30,6 +32,8 @@ export const MESSAGES = defineMessages({
   es: {
     item: '{n}/{of}  {item}',
     done: '{n}/{of}  {item}  ya está entrenado',
+    earlierWeights:
+      '{item} empezó con pesos anteriores de su codificador, que después se entrenó más. Para entrenarlo de nuevo, borre su carpeta.',
     report: 'El informe: {file} ({other})',
     data: 'El estudio entrena con fashion-mnist o synthetic, no con {data}.',
     variant: 'El estudio no tiene la variante {name}. Tiene: {names}.',
@@ -111,8 +115,9 @@ export const study = defineCommand({
       for (const [index, item] of plan.entries()) {
         const { training } = parseTraining(item.graph.training);
         const data = { dataset: training.dataset, ...defined({ train: options.train, validation: options.val }) };
-        const { folder, done, weightsFrom } = await prepareItem(out, item, data);
+        const { folder, done, weightsFrom, earlierWeights } = await prepareItem(out, item, data);
         say(done ? 'done' : 'item', { n: index + 1, of: plan.length, item: item.id });
+        if (earlierWeights) say('earlierWeights', { item: item.id });
         if (interrupted()) return EXIT.ok;
         if (done) continue;
         const { engine = 'auto', offline } = options;

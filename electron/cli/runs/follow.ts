@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CodeOf, translate, type Values } from '../../../shared/i18n/i18n';
+import { type CodeOf, type LocalizedText, localize, translate, type Values } from '../../../shared/i18n/i18n';
 import type { EpochMetric } from '../../../shared/runs/metrics';
-import type { WeightSource } from '../../../shared/runs/run';
+import { epochsOf, type WeightSource } from '../../../shared/runs/run';
 import type { EngineChoice } from '../../../shared/training/engines';
 import { shellQuote } from '../../files/shell-quote';
+import { type Ended, howEnded } from '../../services/engine-process';
 import type { FromEngine } from '../../services/runs/engine';
 import { startRun } from '../../services/runs/engine';
-import { epochsOf, findRun } from '../../services/runs/store';
+import { diedText } from '../../services/runs/messages';
+import { findRun } from '../../services/runs/store';
 import { type Context, EXIT, type Exit } from '../command/context';
 import { OK_MARK } from '../output/marks';
 import { countOf, duration, formatCount, percent } from '../output/messages';
@@ -41,7 +43,9 @@ export async function followRun(options: FollowOptions, context: Context): Promi
   const show = json ? new JsonView(context) : new TextView(context, folder);
   const engine = startRun({ folder, ...task }, (message) => show.see(message));
   let asked = false;
+  let killed = false;
   const interrupt = () => {
+    killed = asked;
     if (asked) return engine.kill();
     asked = true;
     show.stopping();
@@ -53,14 +57,12 @@ export async function followRun(options: FollowOptions, context: Context): Promi
   process.off('SIGINT', interrupt);
   process.off('SIGTERM', interrupt);
   const found = await findRun(folder);
-  const died = ended.type === 'died' ? (ended.signal ?? `exit ${ended.code}`) : undefined;
   const state = ended.type === 'died' ? 'interrupted' : ended.state;
-  const reason = ended.type === 'died' ? (died ?? '') : ended.reason?.[context.lang];
+  const reason = ended.type === 'died' ? diedReason(ended, killed) : ended.reason;
   await show.end({
     folder,
     state,
-    reason,
-    died,
+    reason: reason?.[context.lang],
     epochs: found.epochs,
     total: epochsOf(found.run),
     steps: found.epochs.at(-1)?.step ?? 0,
@@ -69,11 +71,14 @@ export async function followRun(options: FollowOptions, context: Context): Promi
   return state;
 }
 
+/** The reason for an end that the engine did not report. @param killed true if the user ended it */
+const diedReason = (ended: Ended & { readonly type: 'died' }, killed: boolean): LocalizedText =>
+  killed ? localize(MESSAGES, 'killed') : diedText({ how: howEnded(ended), output: ended.output });
+
 interface End {
   readonly folder: string;
   readonly state: 'finished' | 'stopped' | 'failed' | 'interrupted';
   readonly reason: string | undefined;
-  readonly died: string | undefined;
   readonly epochs: readonly EpochMetric[];
   readonly total: number;
   readonly steps: number;
@@ -121,7 +126,7 @@ class JsonView {
 
 /** Prints a line per epoch and, in a terminal, a progress line. */
 class TextView {
-  private readonly began = Date.now();
+  private readonly began = performance.now();
   private shown = 0;
   private live = false;
   private metric: EpochMetric | undefined;
@@ -157,13 +162,13 @@ class TextView {
     const resume = [span(`  patchbay resume ${shellQuote(folder)}`)];
     if (state === 'failed') this.error(this.text('failed', { reason: reason ?? '' }));
     else if (state === 'interrupted') {
-      this.error(this.text('died', { how: end.died ?? '' }));
+      this.error(reason ?? '');
       this.put([resume]);
     } else if (state === 'stopped') {
       this.lines(this.text('stopped', { step: end.steps }));
       this.put([resume]);
     } else {
-      const time = duration((Date.now() - this.began) / 1000);
+      const time = duration((performance.now() - this.began) / 1000);
       this.put(
         hanging(
           [OK_MARK, span(' ')],
@@ -194,7 +199,7 @@ class TextView {
     const text = step[this.context.lang];
     if (this.context.terminal.columns === undefined) {
       if (text !== this.step) this.lines(text);
-    } else if (Date.now() - this.shown >= REFRESH || text !== this.step) {
+    } else if (performance.now() - this.shown >= REFRESH || text !== this.step) {
       this.status(total ? `${text}  ${Math.floor((100 * (done ?? 0)) / total)} %` : text);
     }
     this.step = text;
@@ -218,7 +223,7 @@ class TextView {
     this.batchSize = this.images / batches;
     const now = performance.now();
     this.pace ??= { step: progress.step, time: now };
-    if (this.columns === undefined || Date.now() - this.shown < REFRESH) return;
+    if (this.columns === undefined || performance.now() - this.shown < REFRESH) return;
     const done = progress.step - this.pace.step;
     const each = done > 0 ? (now - this.pace.time) / done / 1000 : undefined;
     const left = (epochs - progress.epoch + 1) * batches - progress.batch;
@@ -256,7 +261,7 @@ class TextView {
 
   /** Overwrites the progress line. */
   private status(text: string): void {
-    this.shown = Date.now();
+    this.shown = performance.now();
     const width = (this.columns ?? 80) - 1;
     this.context.terminal.out(`\r\x1b[2K${render([[span(text.slice(0, width))]], false).trimEnd()}`);
     this.live = true;

@@ -1,5 +1,6 @@
 import { defineMessages } from '../../../shared/i18n/i18n';
-import { epochsOf, type FoundRun } from '../../services/runs/store';
+import { epochsOf } from '../../../shared/runs/run';
+import type { FoundRun } from '../../services/runs/store';
 
 /** The states of runs. */
 export const STATES = defineMessages({

@@ -9,7 +9,7 @@ import { lossOf } from '../../../shared/training/losses/index';
 import { optimizerOf } from '../../../shared/training/optimizers/index';
 import { taskOf } from '../../../shared/training/tasks/index';
 import { RunError } from '../../run-folder/error';
-import type { PlainTensor, State } from '../../run-folder/state';
+import { lazyTensor, type PlainTensor, type State } from '../../run-folder/state';
 import { correctOf } from '../training/accuracy';
 import { initialWeights } from '../training/initial-weights';
 import { labelsFor } from '../training/labels';
@@ -136,7 +136,7 @@ export function layersModelTrainer(
     },
 
     async state() {
-      return new Map([...all].map(([name, variable]) => [name, plain(variable)]));
+      return new Map([...all].map(([name, variable]) => [name, lazyTensor(variable.shape, () => plain(variable).data)]));
     },
 
     async restore(state: State) {

@@ -1,7 +1,7 @@
 import type { TFJSBinding } from '@tensorflow/tfjs-node/dist/tfjs_binding.js';
 import { flag, shapeOf, text, type } from '../../../shared/plan/ops';
 import { RunError } from '../../run-folder/error';
-import type { PlainTensor, State } from '../../run-folder/state';
+import { lazyTensor, type State } from '../../run-folder/state';
 import { tensorOf } from './plan';
 
 interface Variable {
@@ -58,15 +58,18 @@ export class Variables {
     }
   }
 
+  /** The tensors of the state, each of which is read from TensorFlow when its data are. */
   state(): State {
-    const read = ({ handle, shape }: Variable): PlainTensor => {
+    const read = ({ handle }: Variable): Float32Array => {
       const [value] = this.binding.executeOp('ReadVariableOp', [type('dtype', 'float32')], [handle], 1);
       if (!value) throw new Error('a variable without a value');
-      const data = Float32Array.from(this.binding.tensorDataSync(value.id));
+      // The binding gives a copy.
+      const data = this.binding.tensorDataSync(value.id);
       this.binding.deleteTensor(value.id);
-      return { shape, data };
+      return data instanceof Float32Array ? data : Float32Array.from(data);
     };
-    return new Map([...this.all].flatMap(([name, one]) => (one.lasting ? [[name, read(one)]] : [])));
+    const lasting = [...this.all].filter(([, one]) => one.lasting);
+    return new Map(lasting.map(([name, one]) => [name, lazyTensor(one.shape, () => read(one))]));
   }
 
   dispose(): void {

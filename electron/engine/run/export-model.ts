@@ -35,11 +35,13 @@ async function save(tf: Tf, model: tfjs.LayersModel, folder: string): Promise<vo
     tf.io.withSaveHandler(async ({ modelTopology, weightSpecs, weightData, format, generatedBy }) => {
       if (!weightData) throw new Error('the model has no weights to save');
       const parts = Array.isArray(weightData) ? weightData : [weightData];
-      const weights = Buffer.concat(parts.map((part) => new Uint8Array(part)));
       const manifest = [{ paths: ['weights.bin'], weights: weightSpecs ?? [] }];
       const description = { format, generatedBy, convertedBy: null, modelTopology, weightsManifest: manifest };
       await writeFile(join(fresh, 'model.json'), JSON.stringify(description));
-      await writeFile(join(fresh, 'weights.bin'), weights);
+      await writeFile(
+        join(fresh, 'weights.bin'),
+        parts.map((part) => new Uint8Array(part)),
+      );
       return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } };
     }),
   );

@@ -8,7 +8,7 @@ import { type Progress, writeCheckpoint } from '../../run-folder/checkpoint';
 import { RunError } from '../../run-folder/error';
 import { runText } from '../../run-folder/messages';
 import { MetricsFile } from '../../run-folder/metrics-file';
-import type { State } from '../../run-folder/state';
+import { isSlot, type State } from '../../run-folder/state';
 import type { ImageSet } from '../data/support/images';
 import { epochOrder, gather } from '../training/batches';
 import type { Trainer } from '../training/trainer';
@@ -100,7 +100,7 @@ export async function runLoop(session: Session): Promise<Outcome> {
 class Loop {
   private progress: Progress;
   private readonly metrics: MetricsFile;
-  private lastCheckpoint = Date.now();
+  private lastCheckpoint = performance.now();
   private stopping = false;
   private stopReason: LocalizedText | undefined;
   private readonly batches: number;
@@ -199,7 +199,7 @@ class Loop {
         metricsBytes: this.metrics.bytes,
       };
       session.emit({ type: 'progress', progress: this.progress, batches: this.batches, epochs: this.epochs(), learningRate });
-      if (Date.now() - this.lastCheckpoint >= CHECKPOINT_EVERY) await this.checkpoint();
+      if (performance.now() - this.lastCheckpoint >= CHECKPOINT_EVERY) await this.checkpoint();
     }
     this.trainSeconds = (performance.now() - start) / 1000;
   }
@@ -248,8 +248,7 @@ class Loop {
       metricsBytes: this.metrics.bytes,
     };
     await session.afterEpoch({ epoch, metric, confusion: found.confusion }, seconds);
-    if (better) await this.write('best');
-    await this.checkpoint();
+    await this.checkpoint(better ? ['best', 'last'] : ['last']);
     return now.epochs >= patience ? stoppedEarly(epoch, patience) : undefined;
   }
 
@@ -297,18 +296,19 @@ class Loop {
     return new RunError(code, { epoch, rate, lower: Number((rate / 10).toPrecision(6)), ...values });
   }
 
-  private async checkpoint(): Promise<void> {
-    await this.write('last');
-    this.lastCheckpoint = Date.now();
+  private async checkpoint(names: readonly CheckpointName[] = ['last']): Promise<void> {
+    await this.write(names);
+    this.lastCheckpoint = performance.now();
     this.session.emit({ type: 'checkpoint', step: this.progress.step });
   }
 
-  private async write(name: CheckpointName): Promise<void> {
+  /** Writes the state as checkpoints. It is read once, since it takes as much memory as the model. */
+  private async write(names: readonly CheckpointName[]): Promise<void> {
     this.metrics.flush();
     const tensors = await this.session.trainer.state();
     const node = divergedNode(tensors);
     if (node !== undefined) throw this.diverged('diverged.weights', { node, step: this.progress.step });
-    await writeCheckpoint(this.session.folder, name, { tensors, progress: this.progress });
+    for (const name of names) await writeCheckpoint(this.session.folder, name, { tensors, progress: this.progress });
   }
 }
 
@@ -317,8 +317,8 @@ const shownNumber = (loss: number): string | LocalizedText => (Number.isNaN(loss
 
 /** The node of the first weight that is NaN or infinite. The optimizer's slots, `conv1.kernel/m`, may overflow without harm. */
 function divergedNode(tensors: State): string | undefined {
-  for (const [name, { data }] of tensors)
-    if (!name.includes('/') && !data.every(Number.isFinite)) return name.slice(0, name.lastIndexOf('.'));
+  for (const [name, tensor] of tensors)
+    if (!isSlot(name) && !tensor.data.every(Number.isFinite)) return name.slice(0, name.lastIndexOf('.'));
   return undefined;
 }
 

@@ -2,10 +2,12 @@ import { basename } from 'node:path';
 import type { Graph } from '../../../shared/graph/document';
 import type { Inference } from '../../../shared/graph/infer';
 import { sized } from '../../../shared/graph/infer';
-import type { Run, WeightSource } from '../../../shared/runs/run';
+import { epochsOf, type Run, type WeightSource, type WeightsRecord } from '../../../shared/runs/run';
+import { defined } from '../../files/defined';
 import { hasCode } from '../../files/system-error';
-import { readCheckpoint } from '../../run-folder/checkpoint';
+import { type Progress, readCheckpoint } from '../../run-folder/checkpoint';
 import { RunError } from '../../run-folder/error';
+import { readRun } from '../../run-folder/folder';
 import type { PlainTensor, State } from '../../run-folder/state';
 
 /** Weights from other runs, and the records of them for run.json. */
@@ -29,16 +31,23 @@ export async function borrowWeights(inference: Inference, sources: readonly Weig
   for (const group of byCheckpoint(sources)) {
     const [{ folder, checkpoint }] = group;
     const run = basename(folder);
-    const { tensors, sha256 } = await readCheckpoint(folder, checkpoint).catch((error: unknown) => {
+    const { tensors, progress, sha256 } = await readCheckpoint(folder, checkpoint).catch((error: unknown) => {
       throw hasCode(error, 'ENOENT') ? new RunError('sourceGone', { run }) : error;
     });
     for (const source of group) {
       if (source.sha256 !== undefined && source.sha256 !== sha256) throw new RunError('otherWeights', { run, node: source.node });
       for (const [name, tensor] of weightsOf(source.node, inference, run, tensors)) state.set(name, tensor);
     }
-    records.push({ run, checkpoint, sha256, nodes: group.map(({ node }) => node) });
+    const unfinished = await unfinishedOf(folder, progress);
+    records.push({ run, checkpoint, sha256, nodes: group.map(({ node }) => node), ...defined({ unfinished }) });
   }
   return { state, records };
+}
+
+/** The epochs of a checkpoint whose run is not finished. */
+async function unfinishedOf(folder: string, { epoch }: Progress): Promise<WeightsRecord['unfinished']> {
+  const run = await readRun(folder);
+  return run.state === 'finished' ? undefined : { epochs: epoch - 1, of: epochsOf(run) };
 }
 
 type Group = [WeightSource, ...WeightSource[]];

@@ -6,6 +6,7 @@ import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { detailOf } from '../../../shared/i18n/issues';
 import type { Tf } from '../../../shared/layers/support/kind';
 import type { Run, RunData, RunEngine, RunStart, WeightSource } from '../../../shared/runs/run';
+import { unfinishedWeights } from '../../../shared/runs/unfinished-weights';
 import type { Training } from '../../../shared/training/config';
 import type { EngineChoice } from '../../../shared/training/engines';
 import { hasCode } from '../../files/system-error';
@@ -15,7 +16,9 @@ import { inUseText, watchText } from '../../lock/messages';
 import { type Checkpoint, readCheckpoint } from '../../run-folder/checkpoint';
 import { knownText, RunError, textOf } from '../../run-folder/error';
 import { lockPath, readRun, writeRun } from '../../run-folder/folder';
+import { needMemory } from '../../run-folder/memory';
 import { runText } from '../../run-folder/messages';
+import { isSlot, type State } from '../../run-folder/state';
 import type { Backend, BackendChoice } from '../backends/backend';
 import { openBackend } from '../backends/open/choose';
 import { type OpenedDataset, openDataset, openOrFallBack } from '../data/open';
@@ -156,17 +159,19 @@ async function train(options: SessionOptions, record: RunRecord, hooks: SessionH
   const { choice, opened } = prepared;
   if (before) needSame(record.run.data.found, opened);
   const data = fitted(document, graph, opened);
+  needMemory(inference, training, choice.backend.name);
   const trainer = openTrainer(choice.backend, inference, training, data.train.size);
   if (before) await trainer.restore(before.tensors);
   else await borrow(start, record, inference, trainer);
   await record.begin(engineOf(choice.backend), before ? record.run.data : { ...record.run.data, found: recordOf(opened) });
+  const caution = unfinishedWeights(record.run.weightsFrom);
   hooks.emit({
     type: 'ready',
     run: record.run,
     reason: choice.reason,
     ...(choice.faster ? { faster: choice.faster } : {}),
     data: data.source,
-    notes: data.notes,
+    notes: [...data.notes, ...(caution ? [caution] : [])],
     train: data.train.count,
     validation: data.validation.count,
   });
@@ -192,16 +197,22 @@ async function train(options: SessionOptions, record: RunRecord, hooks: SessionH
       hooks.emit({ type: 'epoch', epoch, ...seconds });
     },
   });
-  const notWritten = await writeModel(choice.backend.tf, inference, trainer, join(folder, 'model'));
+  const weights = weightsOf(await trainer.state());
+  // The model for tfjs takes as much memory as the trainer.
   trainer.dispose();
+  const notWritten = await writeModel(choice.backend.tf, inference, weights, join(folder, 'model'));
   return notWritten && outcome.state === 'finished' ? { ...outcome, reason: notWritten } : outcome;
 }
 
+/** A copy of a model's state without the optimizer's slots. */
+const weightsOf = (state: State): State =>
+  new Map([...state].filter(([name]) => !isSlot(name)).map(([name, { shape, data }]) => [name, { shape, data }]));
+
 /** Writes the model for tfjs if tfjs can express it. The checkpoints stay if that fails. @returns the reason of a failure */
-async function writeModel(tf: Tf, inference: Inference, trainer: Trainer, folder: string): Promise<LocalizedText | undefined> {
+async function writeModel(tf: Tf, inference: Inference, weights: State, folder: string): Promise<LocalizedText | undefined> {
   if (unexportable(inference).length > 0) return undefined;
   try {
-    await exportModel(tf, inference, await trainer.state(), folder);
+    await exportModel(tf, inference, weights, folder);
     return undefined;
   } catch (error) {
     // A full disk has a message of its own.

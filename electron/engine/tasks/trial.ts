@@ -6,6 +6,7 @@ import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { datasetOf, imagesOf } from '../../../shared/training/datasets';
 import type { EngineChoice } from '../../../shared/training/engines';
 import { RunError } from '../../run-folder/error';
+import { needMemory } from '../../run-folder/memory';
 import type { OnProgress } from '../backends/backend';
 import { openBackend } from '../backends/open/choose';
 import { willBeFetched } from '../data/fetch/how-to-fetch';
@@ -43,6 +44,7 @@ export async function trial({ document, graph: id, engine, onProgress }: TrialOp
   const val = Math.min(all.validation, VALIDATION_BATCH);
   const opened = await openOrFallBack(training.dataset, { train, val, validation: training.validation, seed: 0, offline: true });
   const data = fitted(document, graph, opened);
+  needMemory(inference, training, choice.backend.name);
   const trainer = openTrainer(choice.backend, inference, training, data.train.size);
   const batchOf = (step: number) => {
     const from = (step * training.batchSize) % Math.max(1, data.train.count - training.batchSize + 1);

@@ -2,6 +2,7 @@ import type { LocalizedText, Values } from '../../../shared/i18n/i18n';
 import { detailOf } from '../../../shared/i18n/issues';
 import { knownText, RunError } from '../../run-folder/error';
 import { runText } from '../../run-folder/messages';
+import { lazyTensor, type PlainTensor } from '../../run-folder/state';
 import { LayerError } from './layer-error';
 import type { Trainer } from './trainer';
 
@@ -21,10 +22,22 @@ export function guarded(open: () => Trainer): Trainer {
     step: (batch, step) => inWords('step', { step: step.step }, () => trainer.step(batch, step)),
     evaluate: (batch) => inWords('evaluate', {}, () => trainer.evaluate(batch)),
     predict: (batch) => inWords('predict', {}, () => trainer.predict(batch)),
-    state: () => inWords('state', {}, () => trainer.state()),
+    state: () => inWords('state', {}, async () => new Map([...(await trainer.state())].map(guardedTensor))),
     restore: (state) => inWords('restore', {}, () => trainer.restore(state)),
     dispose: () => trainer.dispose(),
   };
+}
+
+/** A tensor of a state, which is read from the library later. */
+function guardedTensor([name, tensor]: readonly [string, PlainTensor]): [string, PlainTensor] {
+  const read = () => {
+    try {
+      return tensor.data;
+    } catch (error) {
+      throw explained(error, 'state', {});
+    }
+  };
+  return [name, lazyTensor(tensor.shape, read)];
 }
 
 function opened(open: () => Trainer): Trainer {

@@ -1,18 +1,21 @@
 import type { LiveGraph } from '../../../shared/graph/live';
 import type { Weight } from '../../../shared/layers/support/kind';
 import { uniform } from '../../../shared/plan/random';
-import type { State } from '../../run-folder/state';
+import { lazyTensor, type PlainTensor, type State } from '../../run-folder/state';
 
 /**
  * The weights that a graph starts from: each tensor a function of the seed, its node's id and its own name alone. Adding a layer
  * changes the start of no other.
  */
 export function initialWeights({ nodes }: LiveGraph, seed: number): State {
-  const state = new Map<string, { shape: readonly number[]; data: Float32Array }>();
+  const state = new Map<string, PlainTensor>();
   for (const [id, { layer }] of nodes) {
     for (const weight of layer?.kind.weights(layer.params, layer.ins) ?? []) {
       const name = `${id}.${weight.name}`;
-      state.set(name, { shape: weight.shape, data: draw(weight, name, seed) });
+      state.set(
+        name,
+        lazyTensor(weight.shape, () => draw(weight, name, seed)),
+      );
     }
   }
   return state;

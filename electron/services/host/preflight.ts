@@ -1,7 +1,7 @@
 import type { Handlers } from '../../../shared/host/api';
 import { HostError } from '../../../shared/host/errors';
 import type { FromEngine } from '../../engine/protocol/protocol';
-import type { EngineProcess, StartEngine } from '../engine-process';
+import { type EngineProcess, howEnded, type StartEngine } from '../engine-process';
 import { runError } from '../runs/messages';
 import { checkOrder } from '../runs/run-requests';
 
@@ -35,7 +35,7 @@ export function createPreflight(startEngine: StartEngine): PreflightHandlers & {
       if (tried) return tried;
       if (cancelled) throw runError('trialCancelled');
       if (ended.type === 'ended' && ended.reason) throw new HostError('cannotTry', ended.reason);
-      throw runError('trialDied', { how: ended.type === 'died' ? (ended.signal ?? `exit ${ended.code}`) : ended.state });
+      throw runError('trialDied', { how: howEnded(ended) });
     },
     'preflight.cancel': async () => {
       close();

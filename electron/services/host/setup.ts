@@ -9,7 +9,7 @@ import type { LocalizedText } from '../../../shared/i18n/i18n';
 import type { FromEngine, ToEngine } from '../../engine/protocol/protocol';
 import { createMutex } from '../../files/mutex';
 import { asFileError } from '../../files/text-file';
-import type { Ended, EngineProcess, StartEngine } from '../engine-process';
+import { type Ended, type EngineProcess, howEnded, type StartEngine } from '../engine-process';
 import { throttled } from '../runs/throttle';
 
 /** Minimum interval between progress events, in milliseconds. */
@@ -70,8 +70,7 @@ export function createSetup({ folder, startEngine, tell }: Options): {
       if (message.type === 'described') found = message;
     });
     const ended = await engine.ended;
-    if (!found)
-      throw hostError('setupDied', { how: ended.type === 'died' ? (ended.signal ?? `exit ${ended.code}`) : ended.state });
+    if (!found) throw hostError('setupDied', { how: howEnded(ended) });
     return found;
   }
 
@@ -156,7 +155,7 @@ export function createSetup({ folder, startEngine, tell }: Options): {
 }
 
 function errorOf(ended: Ended): LocalizedText | null {
-  if (ended.type === 'died') return hostText('setupDied', { how: ended.signal ?? `exit ${ended.code}` });
+  if (ended.type === 'died') return hostText('setupDied', { how: howEnded(ended) });
   return ended.state === 'failed' ? (ended.reason ?? hostText('failed')) : null;
 }
 

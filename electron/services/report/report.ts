@@ -1,5 +1,6 @@
 import { fill, type Lang } from '../../../shared/i18n/i18n';
 import { PAPER_EPOCHS } from '../../../shared/runs/paper';
+import { unfinishedWeights } from '../../../shared/runs/unfinished-weights';
 import { datasetOf } from '../../../shared/training/datasets';
 import { shownSetting } from '../../../shared/training/messages';
 import { confusionTable, curveCharts, type Named, reconstructions } from './figures';
@@ -46,7 +47,7 @@ export function report(runs: readonly ReportRun[], options: ReportOptions): Repo
   const body = html`
 <h1>${title}</h1>
 <p class="lead">${leadOf(parts.measured, say, lang, now)}</p>
-${warnings(parts.measured, say).map((text) => html`<p><strong>${text}</strong></p>`)}
+${warnings(parts.measured, say, lang).map((text) => html`<p><strong>${text}</strong></p>`)}
 ${study && agreement(parts, say, lang)}
 ${parts.autoencoders.length > 0 && html`<section class="keep"><h2>${say('tables3')}</h2>${autoencoderTable(parts.autoencoders, caption('table3', say('caption.table3')), say, lang)}</section>`}
 ${parts.classifiers.length > 0 && html`<section class="keep"><h2>${say('tables45')}</h2>${classifierTable(parts.classifiers, caption('table45', say('caption.table45')), say, lang)}</section>`}
@@ -158,7 +159,7 @@ function leadOf(runs: readonly Measured[], say: Say, lang: Lang, now: Date): str
 }
 
 /** Warnings about runs whose figures cannot be compared. */
-function warnings(runs: readonly Measured[], say: Say): readonly string[] {
+function warnings(runs: readonly Measured[], say: Say, lang: Lang): readonly string[] {
   const kinds = new Set(
     runs.map(({ run: { data }, training: { pixelScale, validation } }) =>
       [data.dataset, `[${pixelScale.join(', ')}]`, data.train, data.validation, validation]
@@ -169,7 +170,12 @@ function warnings(runs: readonly Measured[], say: Say): readonly string[] {
   const papers = runs.filter(({ paper }) => paper !== undefined);
   const generated = papers.some(({ run }) => datasetOf(run.data.dataset)?.generated);
   const fewest = Math.min(...papers.map(({ run }) => run.data.train ?? 60_000));
+  const unfinished = runs.flatMap(({ name, run }) => {
+    const caution = unfinishedWeights(run.weightsFrom);
+    return caution ? [`${name}: ${caution[lang]}`] : [];
+  });
   return [
+    ...unfinished,
     ...(kinds.size > 1 ? [say('notComparable', { what: [...kinds].join('; ') })] : []),
     ...(generated ? [say('generated')] : []),
     ...(!generated && fewest < 60_000 ? [say('fewer', { train: fewest.toLocaleString('en') })] : []),

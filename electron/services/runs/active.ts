@@ -43,7 +43,7 @@ export class ActiveRun {
   private readonly pace = new StepRate();
   private readonly timer: NodeJS.Timeout;
   private stopAsked: number | undefined;
-  private heard = Date.now();
+  private heard = performance.now();
   private silent = false;
   private now: RunProgress;
 
@@ -92,14 +92,14 @@ export class ActiveRun {
 
   /** Stops it at a checkpoint. Kills it if training has not started yet, or if it was told to stop a while ago and still runs. */
   stop(): void {
-    const again = this.stopAsked !== undefined && Date.now() - this.stopAsked > PATIENCE;
-    this.stopAsked ??= Date.now();
+    const again = this.stopAsked !== undefined && performance.now() - this.stopAsked > PATIENCE;
+    this.stopAsked ??= performance.now();
     if (again || this.now.phase === 'preparing') this.engine.kill();
     else this.engine.send({ type: 'stop' });
   }
 
   kill(): void {
-    this.stopAsked ??= Date.now();
+    this.stopAsked ??= performance.now();
     this.engine.kill();
   }
 
@@ -147,8 +147,8 @@ export class ActiveRun {
 
   /** Notes that a message arrived, which ends a silence. */
   private hear(): void {
-    const seconds = Math.round((Date.now() - this.heard) / 1000);
-    this.heard = Date.now();
+    const seconds = Math.round((performance.now() - this.heard) / 1000);
+    this.heard = performance.now();
     const slept = this.counts && seconds >= this.silence;
     if (!slept && !this.silent) return;
     this.silent = false;
@@ -158,7 +158,7 @@ export class ActiveRun {
 
   /** Shows a notice if the engine has been silent for long while training. */
   private look(): void {
-    const seconds = Math.round((Date.now() - this.heard) / 1000);
+    const seconds = Math.round((performance.now() - this.heard) / 1000);
     if (!this.counts || seconds < this.silence) return;
     this.silent = true;
     this.notice(runText('silent', { seconds }));

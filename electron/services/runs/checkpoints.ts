@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { CheckpointName } from '../../../shared/training/checkpoints';
 import { checkpointPath } from '../../run-folder/checkpoint';
+
+/** The SHA-256 of a file of any size. */
+async function sha256Of(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file, { highWaterMark: 2 ** 20 })) hash.update(chunk);
+  return hash.digest('hex');
+}
 
 /** Checksums of checkpoints, computed again only for files that have changed. */
 export class CheckpointSums {
@@ -15,10 +23,8 @@ export class CheckpointSums {
     const mark = `${found.mtimeMs} ${found.size} ${found.ino}`;
     const known = this.known.get(file);
     if (known?.mark === mark) return known.sum;
-    const bytes = await readFile(file).catch(() => undefined);
-    if (!bytes) return undefined;
-    const sum = createHash('sha256').update(bytes).digest('hex');
-    this.known.set(file, { mark, sum });
+    const sum = await sha256Of(file).catch(() => undefined);
+    if (sum !== undefined) this.known.set(file, { mark, sum });
     return sum;
   }
 }

@@ -3,6 +3,7 @@ import { HostError } from '../../../shared/host/errors';
 import type { RunData } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
 import type { DataFacts } from '../../../shared/training/data-facts';
+import { howEnded } from '../engine-process';
 import { ask } from './engine';
 import { runError } from './messages';
 
@@ -15,5 +16,5 @@ export async function readFacts(graph: Graph, { dataset, folder, train, validati
   const { answer, ended } = await ask({ type: 'facts', dataset, folder, train, val, validation, seed }, 'facts');
   if (answer) return answer.facts;
   if (ended.type === 'ended' && ended.reason) throw new HostError('cannotRead', ended.reason);
-  throw runError('readDied', { how: ended.type === 'died' ? (ended.signal ?? `exit ${ended.code}`) : ended.state });
+  throw runError('readDied', { how: howEnded(ended) });
 }

@@ -5,6 +5,7 @@ import { runsFolder } from '../../files/places';
 import { slugOf } from '../../files/slug';
 import { readRun, writeRun } from '../../run-folder/folder';
 import { runError } from './messages';
+import { changeMetadata } from './run-metadata';
 import { freeFolder } from './store';
 
 /** The files of a run. All others in the folder, such as a lock, are not imported. */
@@ -41,9 +42,10 @@ export async function importRun({ files }: In<'runs.import'>): Promise<string> {
     const named = /^[A-Za-z0-9][A-Za-z0-9._-]{0,150}$/.test(run.id) ? run.id : slugOf(run.id) || 'run';
     const place = await freeFolder(path.join(runsFolder(), named));
     const id = path.basename(place);
-    // `start` may name files of another computer, or files that a stranger chose.
+    // `start` and `file` may name files of another computer, or files that a stranger chose.
     const { start: _, ...kept } = run;
     await writeRun(fresh, { ...kept, id });
+    await changeMetadata(fresh, { file: undefined, died: undefined });
     // Replaces the empty folder that reserved the name.
     await rename(fresh, place);
     return id;

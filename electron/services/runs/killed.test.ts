@@ -59,18 +59,23 @@ const startedSchema = z.object({ pid: z.number(), ids: z.tuple([z.string(), z.st
 /**
  * Starts another Patchbay under a process that waits for no child, with unsaved work and two runs, of which it begins the first.
  * @param step the step that the first run is to reach before this returns
+ * @param orders the source text of the two orders
  */
-async function startOther(epochs: number, step: number): Promise<z.output<typeof startedSchema>> {
+async function startOther(
+  epochs: number,
+  step: number,
+  orders = `[baseline({ epochs: ${epochs} }), baseline({ epochs: 1 })]`,
+): Promise<z.output<typeof startedSchema>> {
   const script = path.join(home, 'other.mts');
   writeFileSync(
     script,
     `const { startHost } = await import(${sourceOf('../host/host.ts')});
-     const { atStep, baseline, page, until } = await import(${sourceOf('./testing.ts')});
+     const { atStep, baseline, page, pair, until } = await import(${sourceOf('./testing.ts')});
      const keepAwake = { hold: async () => false, release: () => {} };
      const services = await startHost({ host: 'served', version: '1', presets: 'presets', keepAwake, report: console.error });
      const host = await page(services, ${JSON.stringify(COPY.window)});
      await host.call('recovery.keep', ${JSON.stringify(COPY)});
-     const { ids } = await host.call('runs.start', { orders: [baseline({ epochs: ${epochs} }), baseline({ epochs: 1 })] });
+     const { ids } = await host.call('runs.start', { orders: ${orders} });
      if (${step} > 0) await until(host, ids[0], atStep(${step}));
      console.log(JSON.stringify({ pid: process.pid, ids }));`,
   );
@@ -104,6 +109,8 @@ describe('after Patchbay was killed and not reaped', needs('linux'), () => {
     expect((await run(host, first)).status).toBe('interrupted');
     expect((await host.call('recovery.list', { window: 'window-a' })).map(({ key }) => key)).toEqual(['a']);
     expect((await until(host, second, status('finished', 'failed'))).status).toBe('finished');
+    // It is first in the queue once it is resumed.
+    expect(JSON.parse(readFileSync(path.join(home, 'queue.json'), 'utf8')).runs).toEqual([{ id: first, interrupted: true }]);
     await host.call('runs.reorder', { ids: [] });
     const { epochsDone } = await run(host, first);
     await host.call('runs.resume', { id: first, epochs: epochsDone + 1 });
@@ -122,6 +129,25 @@ describe('after Patchbay was killed and not reaped', needs('linux'), () => {
     const host = await page(await start());
     expect((await until(host, second, status('finished', 'failed'))).status).toBe('finished');
     expect((await run(host, first)).status).toBe('finished');
+  });
+
+  test('a classifier waits for its encoder, which was killed', async () => {
+    const { pid, ids } = await startOther(40, 3, 'pair(40)');
+    const [encoder, classifier] = ids;
+    const engine = (await holderOf(lockPath(path.join(home, 'runs', encoder))))?.pid ?? 0;
+    process.kill(pid, 'SIGSTOP');
+    process.kill(engine, 'SIGKILL');
+    await kill(pid);
+    const host = await page(await start());
+    await until(host, encoder, status('interrupted'));
+    const waiting = await run(host, classifier);
+    expect(waiting).toMatchObject({ status: 'queued', reason: { en: expect.stringContaining('Resume that run') } });
+    const { epochsDone } = await run(host, encoder);
+    await host.call('runs.resume', { id: encoder, epochs: epochsDone + 1 });
+    expect((await until(host, classifier, status('finished', 'failed'))).status).toBe('finished');
+    const { run: record } = await host.call('runs.read', { id: classifier });
+    expect(record.weightsFrom).toMatchObject([{ run: encoder, sha256: (await run(host, encoder)).weights.best }]);
+    expect(record.weightsFrom[0]?.unfinished).toBeUndefined();
   });
 });
 

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { type EpochMetric, type Metric, parseMetrics } from '../../../shared/runs/metrics';
+import { hasCode } from '../../files/system-error';
 import { metricsPath } from '../../run-folder/metrics-file';
 
 /** Maximum number of bytes read from metrics.jsonl at once: some ten thousand lines. */
@@ -15,7 +16,10 @@ export interface MetricsPart {
 
 /** Reads whole lines of a run's metrics from a byte offset. If the offset is not the start of a line, `next` is 0. */
 export async function readMetrics(folder: string, from: number, most: number = MOST): Promise<MetricsPart> {
-  const file = await open(metricsPath(folder), 'r').catch(() => undefined);
+  const file = await open(metricsPath(folder), 'r').catch((error: unknown) => {
+    if (hasCode(error, 'EMFILE', 'ENFILE')) throw error;
+    return undefined;
+  });
   if (!file) return { metrics: [], next: 0, more: false };
   try {
     const { size } = await file.stat();

@@ -1,7 +1,7 @@
 import { HostError } from '../../../shared/host/errors';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
 import type { FromEngine } from '../../engine/protocol/protocol';
-import type { EngineProcess, StartEngine } from '../engine-process';
+import { type EngineProcess, howEnded, type StartEngine } from '../engine-process';
 import { runError } from './messages';
 
 /** Milliseconds after which an unused process with a model is ended. */
@@ -40,7 +40,7 @@ export function createModelInspector(startEngine: StartEngine, kept = KEPT): Mod
     const opened = { process, listening, waiting };
     void process.ended.then((ended) => {
       if (engine === opened) engine = undefined;
-      const how = ended.type === 'died' ? (ended.signal ?? `exit ${ended.code}`) : ended.state;
+      const how = howEnded(ended);
       for (const { reject } of waiting.values()) reject(runError('lookDied', { how }));
     });
     return opened;

@@ -1,16 +1,17 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { CHECKPOINTS } from '../../../shared/training/checkpoints';
-import { ENGINE_CHOICES } from '../../../shared/training/engines';
 import { readJson, writeJson } from '../../files/json-store';
 
+const runId = z.string().min(1).max(200);
+
 export const queuedSchema = z.object({
-  id: z.string().min(1).max(200),
-  engine: z.enum(ENGINE_CHOICES),
-  /** The run, by id, whose weights nodes take that do not name a run themselves. */
-  weightsFrom: z.union([z.object({ run: z.string().max(200), checkpoint: z.enum(CHECKPOINTS) }), z.literal('fresh')]).optional(),
+  id: runId,
+  /** The runs whose weights it takes and that were to be trained when it was queued: it begins once all are finished. */
+  after: z.array(runId).readonly().optional(),
+  /** True for a run that was in training when its process ended. It keeps its place, and begins once the user resumes it. */
+  interrupted: z.boolean().optional(),
 });
-/** A queued run with its engine and initial weights. */
+/** A queued run. Its engine and initial weights are in its run.json. */
 export type Queued = Readonly<z.output<typeof queuedSchema>>;
 
 const queueSchema = z.object({
@@ -30,16 +31,16 @@ export interface Queue {
   /** The run in training, or the one that was in training when Patchbay was killed. */
   readonly active: Queued | undefined;
   has(id: string): boolean;
-  /** Appends runs; one that is already queued keeps its place. */
+  /** Appends runs; one that is already queued keeps its place, and is no longer interrupted. */
   add(runs: readonly Queued[]): Promise<void>;
   /** Removes a run. @returns its entry */
   remove(id: string): Promise<Queued | undefined>;
-  /** Makes the first queued run the active one. */
-  next(): Promise<Queued | undefined>;
+  /** Makes a queued run the active one. */
+  begin(id: string): Promise<void>;
   /** Removes the active run, which has ended. */
   finish(): Promise<void>;
-  /** Puts the active run back at the front. */
-  putBack(): Promise<void>;
+  /** Puts the active run back at the front. @param interrupted true for one that the user has to resume */
+  putBack(interrupted: boolean): Promise<void>;
   /** Moves these runs to the front, in this order; ids that are not queued are ignored. */
   reorder(ids: readonly string[]): Promise<void>;
 }
@@ -62,7 +63,11 @@ export async function openQueue(folder: string): Promise<Queue> {
       return active;
     },
     has,
-    add: (more) => become([...runs, ...more.filter(({ id }) => !has(id))], active),
+    add: (more) => {
+      const again = new Set(more.map(({ id }) => id));
+      const kept = runs.map((one) => (again.has(one.id) ? { ...one, interrupted: undefined } : one));
+      return become([...kept, ...more.filter(({ id }) => !has(id))], active);
+    },
     remove: async (id) => {
       const found = runs.find((one) => one.id === id);
       if (found)
@@ -72,13 +77,13 @@ export async function openQueue(folder: string): Promise<Queue> {
         );
       return found;
     },
-    next: async () => {
-      const [first, ...others] = runs;
-      if (first) await become(others, first);
-      return first;
-    },
+    begin: (id) =>
+      become(
+        runs.filter((one) => one.id !== id),
+        runs.find((one) => one.id === id),
+      ),
     finish: () => become(runs, undefined),
-    putBack: () => become(active ? [active, ...runs] : runs, undefined),
+    putBack: (interrupted) => become(active ? [{ id: active.id, interrupted }, ...runs] : runs, undefined),
     reorder: (ids) => {
       const first = ids.flatMap((id) => runs.filter((one) => one.id === id));
       return become([...first, ...runs.filter((one) => !first.includes(one))], active);

@@ -1,20 +1,23 @@
-import { totalmem } from 'node:os';
 import path from 'node:path';
 import type { KnownRun } from '../../../shared/graph/diagnosis/diagnose';
 import { refusalOf, type TrainingRefusal } from '../../../shared/graph/diagnosis/refusal';
 import { type Document, type Graph, graphOf } from '../../../shared/graph/document';
 import { infer } from '../../../shared/graph/infer';
-import { trainingMemory } from '../../../shared/graph/memory';
 import { parseDocument } from '../../../shared/graph/parse';
 import type { RunOrder } from '../../../shared/host/areas/runs';
-import type { RunData } from '../../../shared/runs/run';
+import { HostError } from '../../../shared/host/errors';
+import type { RunData, WeightSource } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
 import { datasetOf, OWN_DATASET, shortageOf } from '../../../shared/training/datasets';
 import type { FromEngine } from '../../engine/protocol/protocol';
+import { defined } from '../../files/defined';
 import { runsFolder } from '../../files/places';
-import type { StartEngine } from '../engine-process';
+import { lackOfMemory, totalMemory } from '../../run-folder/memory';
+import { runText } from '../../run-folder/messages';
+import { howEnded, type StartEngine } from '../engine-process';
+import type { CheckpointSums } from './checkpoints';
 import { runError } from './messages';
-import { sourcesOf, type Wanted } from './weights';
+import { type Coming, sourcesOf, type Wanted } from './weights';
 
 /** A checked request for a run: its graph can be trained. */
 export interface CheckedOrder {
@@ -50,9 +53,9 @@ export async function checkOrder(
   const shortage = dataset && shortageOf(dataset, training.validation, order);
   if (shortage) throw runError(`fewerImages.${shortage.part}`, { found: shortage.found, wanted: shortage.wanted });
   // The engine that needs less memory: if it does not fit, neither does the other.
-  const needed = trainingMemory(infer(graph), training, order.engine === 'native' ? 'native' : 'wasm');
-  const there = memoryOfMachine();
-  if (needed > there) throw runError('tooLarge', { graph: graph.id, needed: gigabytes(needed), there: gigabytes(there) });
+  // What is free is checked when it begins.
+  const lack = lackOfMemory(infer(graph), training, order.engine === 'native' ? 'native' : 'wasm', totalMemory());
+  if (lack) throw new HostError('tooLarge', runText('tooLarge', lack));
   const { train, validation } = order;
   return {
     document,
@@ -79,37 +82,37 @@ async function refusalElsewhere(
   });
   const ended = await engine.ended;
   if (answer) return answer.refusal;
-  throw runError('trialDied', { how: ended.type === 'died' ? (ended.signal ?? `exit ${ended.code}`) : ended.state });
+  throw runError('trialDied', { how: howEnded(ended) });
 }
 
 /**
- * Checks that every node that takes weights from another run can have them, now or from a run that is queued before it.
+ * Finds the initial weights of a requested run. Those of a run that is still to be trained have no checksum yet.
+ * @param coming the runs that will have been trained before it
  * @throws HostError noWeights
  */
-export async function checkWeights(
+export async function weightsFor(
   { document, graph }: CheckedOrder,
-  wanted: Wanted,
-  willBe: (document: Document, graph: string) => Promise<boolean>,
-): Promise<void> {
-  const { missing } = await sourcesOf(document, graph, wanted);
-  for (const { graph: from } of missing) {
-    if (await willBe(document, from)) continue;
-    const nodes = missing.filter((one) => one.graph === from).map(({ node }) => node);
-    throw runError('noWeights', { nodes: nodes.join(', '), graph: from });
+  weightsFrom: RunOrder['weightsFrom'],
+  coming: readonly Coming[],
+  sums: CheckpointSums,
+): Promise<readonly WeightSource[]> {
+  const { sources, missing } = await sourcesOf(document, graph, wantedOf(weightsFrom), coming);
+  const [first] = missing;
+  if (first) {
+    const nodes = missing.filter((one) => one.graph === first.graph).map(({ node }) => node);
+    throw runError('noWeights', { nodes: nodes.join(', '), graph: first.graph });
   }
+  const open = new Set(coming.map(({ folder }) => folder));
+  return Promise.all(
+    sources.map(async (source) => {
+      if (source.sha256 !== undefined || open.has(source.folder)) return source;
+      return { ...source, ...defined({ sha256: await sums.of(source.folder, source.checkpoint) }) };
+    }),
+  );
 }
 
 /** The folder and checkpoint of the run that a request names. */
-export function wantedOf(weightsFrom: RunOrder['weightsFrom']): Wanted {
+function wantedOf(weightsFrom: RunOrder['weightsFrom']): Wanted {
   if (weightsFrom === undefined || weightsFrom === 'fresh') return weightsFrom;
   return { folder: path.join(runsFolder(), weightsFrom.run), checkpoint: weightsFrom.checkpoint };
 }
-
-/** The memory that this process may use: the machine's, or the container's limit. */
-function memoryOfMachine(): number {
-  // Node 20 gives 0 without a limit, and a huge number on some systems.
-  const constrained = process.constrainedMemory();
-  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
-}
-
-const gigabytes = (bytes: number): number => Math.round(bytes / 1e8) / 10;

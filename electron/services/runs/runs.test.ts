@@ -16,7 +16,7 @@ import type { EngineProcess, StartEngine } from '../engine-process';
 import { startEngine } from '../engine-process';
 import { type HostServices, startHost } from '../host/host';
 import type { KeepAwake } from './keep-awake';
-import { atStep, baseline, errorOf, only, page, preset, run, SMALL, settings, status, until } from './testing';
+import { atStep, baseline, errorOf, only, page, pair, preset, run, SMALL, settings, status, until } from './testing';
 
 /** Tests of runs through a page's API, in real engine processes, on generated images. */
 
@@ -162,16 +162,7 @@ describe('a run that is started from a page', () => {
 describe('the queue', () => {
   test('trains runs one after the other, can be reordered, and trains a classifier after its encoder', async () => {
     const host = await page(await start());
-    const encoder: RunOrder = {
-      ...SMALL,
-      document: preset('classifier-baseline', 'autoencoder', settings({ epochs: 1 })),
-      graph: 'autoencoder',
-    };
-    const classifier: RunOrder = {
-      ...SMALL,
-      document: preset('classifier-baseline', 'classifier', settings({ epochs: 1 })),
-      graph: 'classifier',
-    };
+    const [encoder, classifier] = pair(1);
     const { ids } = await host.call('runs.start', { orders: [baseline({ epochs: 40 }), baseline(), encoder, classifier] });
     const [long, cancelled, source, taker] = [ids[0] ?? '', ids[1] ?? '', ids[2] ?? '', ids[3] ?? ''];
     expect((await host.call('runs.list', {})).map((one) => one.status).sort()).toEqual(['queued', 'queued', 'queued', 'running']);
@@ -188,6 +179,53 @@ describe('the queue', () => {
     expect(trained.status).toBe('finished');
     expect((await host.call('runs.read', { id: taker })).run.weightsFrom[0]).toMatchObject({ run: source, checkpoint: 'best' });
     expect(await host.call('runs.usedBy', { ids: [source] })).toEqual([expect.stringContaining('Classifier')]);
+  });
+
+  test('lets a classifier wait for its encoder, which was stopped, and lets other runs go first', async () => {
+    const host = await page(await start());
+    const [encoder, classifier] = pair(30);
+    const { ids } = await host.call('runs.start', { orders: [encoder, classifier, baseline({ epochs: 1 })] });
+    const [source = '', taker = '', other = ''] = ids;
+    expect((await run(host, taker)).reason?.en).toContain('begins once that run is finished');
+    await until(host, source, ({ epochsDone }) => epochsDone > 0);
+    await host.call('runs.stop', { id: source });
+    await until(host, other, status('finished'));
+    const { epochsDone } = await run(host, source);
+    expect(await run(host, taker)).toMatchObject({
+      status: 'queued',
+      reason: {
+        en: expect.stringContaining(`ended after ${epochsDone} of 30 epochs`),
+        es: expect.stringContaining('de 30 épocas'),
+      },
+    });
+    await host.call('runs.resume', { id: source, epochs: epochsDone + 1 });
+    const trained = await until(host, taker, status('finished', 'failed'));
+    expect([trained.status, trained.caution]).toEqual(['finished', undefined]);
+    const { best = '' } = (await run(host, source)).weights;
+    expect((await host.call('runs.read', { id: taker })).run.weightsFrom).toMatchObject([{ run: source, sha256: best }]);
+  });
+
+  test('says that a run started from weights of an unfinished one', async () => {
+    const host = await page(await start());
+    const [encoder, classifier] = pair(50);
+    const source = await only(host, encoder);
+    await until(host, source, ({ epochsDone }) => epochsDone > 0);
+    await host.call('runs.stop', { id: source });
+    const { epochsDone } = await until(host, source, status('stopped'));
+    const id = await only(host, { ...classifier, weightsFrom: { run: source, checkpoint: 'last' } });
+    const { caution } = await until(host, id, status('finished', 'failed'));
+    expect(caution?.en).toContain(`${source}, after ${epochsDone} of 50 epochs`);
+    expect(caution?.es).toContain(`${source}, después de ${epochsDone} de 50 épocas`);
+    const { text } = await host.call('reports.html', { ids: [id], lang: 'en' });
+    expect(text).toContain(`after ${epochsDone} of 50 epochs`);
+    // A repeated run takes the same weights, or none: the encoder is trained further here.
+    await host.call('runs.resume', { id: source, epochs: epochsDone + 1 });
+    await until(host, source, status('finished'));
+    const { id: again } = await host.call('runs.again', { id });
+    expect(await until(host, again, status('finished', 'failed'))).toMatchObject({
+      status: 'failed',
+      reason: { en: expect.stringContaining('was trained further') },
+    });
   });
 
   test('survives a restart, which stops the active run at a checkpoint', { tags: THOROUGH }, async () => {
@@ -254,6 +292,8 @@ describe('the metadata of a run', () => {
     const id = await only(host, baseline({ epochs: 1 }));
     await until(host, id, status('finished'));
     const folder = path.join(home, 'runs', id);
+    const secret = path.join(home, 'secret.txt');
+    writeFileSync(secret, 'not for the page');
     const part = (file: string, as = file) => ({
       path: `Downloads/${as}`,
       data: readFileSync(path.join(folder, file)).toString('base64'),
@@ -263,9 +303,12 @@ describe('the metadata of a run', () => {
       part('metrics.jsonl'),
       part('checkpoints/best.safetensors'),
       part('run.json', '../../evil.json'),
+      // A stranger's run names a file of this computer as that of its document.
+      { path: 'Downloads/about.json', data: Buffer.from(JSON.stringify({ file: secret, note: 'Hi' })).toString('base64') },
     ];
     const { id: made } = await host.call('runs.import', { files });
     expect(made).toBe(`${id}-2`);
+    expect(await run(host, made)).toMatchObject({ file: null, note: 'Hi' });
     expect(await run(host, made)).toMatchObject({ status: 'finished', epochsDone: 1, name: 'Table 2, baseline' });
     const refused = await errorOf(
       host.call('runs.import', { files: [{ path: 'a/run.json', data: Buffer.from('{}').toString('base64') }] }),
@@ -433,14 +476,25 @@ describe('before and after a run', () => {
     for (const id of ids) expect((await until(host, id, status('finished', 'failed'))).status).toBe('finished');
     // The classifier started from the encoder of this study, which was chosen when it was queued.
     expect((await host.call('runs.read', { id: frozen })).run.weightsFrom).toMatchObject([{ run: channels, checkpoint: 'last' }]);
+    // A classifier of other weights does not count as one of the study: its encoder was trained further, or was not finished.
+    const { epochsDone } = await run(host, channels);
+    await host.call('runs.resume', { id: channels, epochs: epochsDone + 1 });
+    await until(host, channels, status('finished'));
+    expect((await planned()).map((one) => one.run)).toEqual([baseline, channels, null]);
+    const again = (await host.call('reports.study', wanted)).ids;
+    expect(again.slice(0, 2)).toEqual(ids.slice(0, 2));
+    expect((await until(host, again[2] ?? '', status('finished', 'failed'))).status).toBe('finished');
+    expect((await host.call('runs.read', { id: again[2] ?? '' })).run.weightsFrom).toMatchObject([
+      { sha256: (await run(host, channels)).weights.last },
+    ]);
     // Finished runs are kept; another number of images is another study.
-    expect((await host.call('reports.study', wanted)).ids).toEqual(ids);
+    expect((await host.call('reports.study', wanted)).ids).toEqual(again);
     expect((await host.call('reports.plan', { ...wanted, validation: 30 })).trainings.map((one) => one.run)).toEqual([
       null,
       null,
       null,
     ]);
-    expect(await host.call('runs.list', {})).toHaveLength(3);
+    expect(await host.call('runs.list', {})).toHaveLength(4);
   });
 
   test('curves are exported as CSV, and a report of any runs with own captions', async () => {

@@ -15,6 +15,7 @@ import { writeRun } from '../../run-folder/folder';
 import { metricsPath } from '../../run-folder/metrics-file';
 import type { EngineProcess } from '../engine-process';
 import { ask, changeRun, startRun } from './engine';
+import { diedText } from './messages';
 import { findRun, newestRunOf, newRun } from './store';
 
 /** Tests of runs in real engine processes, on generated images, with every engine on this machine. */
@@ -246,6 +247,34 @@ describe('a run that cannot be trained', () => {
       },
     });
     expect(await findRun(folder)).toMatchObject({ state: 'failed' });
+  });
+
+  it('is refused before the first step if it needs more memory than there is', async () => {
+    const huge = preset(
+      'fc-autoencoder',
+      'autoencoder',
+      { type: 'change', node: 'fc1', params: { units: 40_000 } },
+      { type: 'change', node: 'fc2', params: { units: 40_000 } },
+      { type: 'train', settings: SMALL },
+    );
+    const { ended, messages } = await carryOn(await make(huge, 'autoencoder'), 'wasm');
+    expect(ended).toMatchObject({
+      state: 'failed',
+      reason: {
+        en: expect.stringMatching(/^Training takes about \d+(\.\d)? GB of memory, and \d+(\.\d)? GB are available\./),
+        es: expect.stringMatching(/^Entrenar ocupa unos/),
+      },
+    });
+    expect(messages.filter(({ type }) => type === 'ready')).toEqual([]);
+  });
+
+  it('says that it ran out of memory if the system or V8 ended it for that', () => {
+    expect(diedText({ how: 'SIGKILL', output: '' }).en).toContain('ran out of memory');
+    const heap = 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory';
+    expect(diedText({ how: 'SIGABRT', output: heap }).es).toContain('se quedó sin memoria');
+    expect(diedText({ how: 'SIGSEGV', output: '' }).en).toBe(
+      'The engine exited unexpectedly (SIGSEGV). Everything up to the last checkpoint is saved. Resume the run to continue from there.',
+    );
   });
 
   it('is refused while another process has it', async () => {

@@ -5,11 +5,12 @@ import { type Document, type Graph, graphOf } from '../../../shared/graph/docume
 import type { LocalizedText } from '../../../shared/i18n/i18n';
 import type { EpochMetric } from '../../../shared/runs/metrics';
 import { RUN_VERSION, type Run, type RunData, type RunStart, type RunState } from '../../../shared/runs/run';
-import { parseTraining } from '../../../shared/training/config';
 import { defined } from '../../files/defined';
+import { mapLimited } from '../../files/map-limited';
 import { runsFolder } from '../../files/places';
 import { slugOf } from '../../files/slug';
-import { hasCode } from '../../files/system-error';
+import { hasCode, systemProblem } from '../../files/system-error';
+import { asFileError } from '../../files/text-file';
 import { holderOf, LockedError } from '../../lock/lock';
 import { inUseText } from '../../lock/messages';
 import { createRun, lockPath, readRun } from '../../run-folder/folder';
@@ -109,12 +110,27 @@ export async function openRun(name: string): Promise<FoundRun> {
   return findRun(isKept ? kept : resolve(name));
 }
 
-/** The user's runs, newest first. Folders without a valid run are skipped. */
+/** The number of runs that are read at a time: each takes a file handle or two, of which a process may have few. */
+export const READ_AT_ONCE = 16;
+
+/**
+ * The user's runs, newest first. Folders without a valid run are skipped.
+ * @throws FileError tooManyOpen if the process has no file handles left: the list would lack runs
+ */
 export async function listRuns(known = new EpochsOfRuns()): Promise<readonly FoundRun[]> {
-  const names = await readdir(runsFolder()).catch((): string[] => []);
-  const found = await Promise.all(names.map((name) => findRun(join(runsFolder(), name), known).catch(() => undefined)));
+  const names = await readdir(runsFolder()).catch(unlessTooManyOpen((): string[] => []));
+  const read = (name: string) => findRun(join(runsFolder(), name), known).catch(unlessTooManyOpen(() => undefined));
+  const found = await mapLimited(names, READ_AT_ONCE, read);
   return found.filter((run) => run !== undefined).sort((a, b) => b.run.created.localeCompare(a.run.created));
 }
+
+/** Handles an error, but not that the process has too many open files, which says nothing about the run. */
+const unlessTooManyOpen =
+  <T>(handle: () => T) =>
+  (error: unknown): T => {
+    if (systemProblem(error) === 'tooManyOpen') throw asFileError(error, runsFolder(), 'read');
+    return handle();
+  };
 
 /** The newest trained run of the user whose graph has the same layers as this graph. */
 export async function newestRunOf(document: Document, graphId: string): Promise<FoundRun | undefined> {
@@ -123,10 +139,4 @@ export async function newestRunOf(document: Document, graphId: string): Promise<
     JSON.stringify(Object.entries(graph?.nodes ?? {}).map(([id, { kind, params }]) => [id, kind, params]));
   const runs = await listRuns();
   return runs.find(({ run, epochs }) => epochs.length > 0 && shape(graphOf(run.document, run.graph)) === shape(wanted));
-}
-
-/** The total number of epochs of a run, including changes during training. */
-export function epochsOf(run: Run): number {
-  const configured = parseTraining(graphOf(run.document, run.graph)?.training ?? {}).training.epochs;
-  return run.interventions.filter(({ epochs }) => epochs !== undefined).at(-1)?.epochs ?? configured;
 }

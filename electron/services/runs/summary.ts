@@ -5,18 +5,21 @@ import type { FileRef } from '../../../shared/host/areas/file-ref';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
 import type { EpochMetric } from '../../../shared/runs/metrics';
-import type { Run } from '../../../shared/runs/run';
+import { epochsOf, type Run } from '../../../shared/runs/run';
+import { unfinishedWeights } from '../../../shared/runs/unfinished-weights';
 import { parseTraining } from '../../../shared/training/config';
 import { defined } from '../../files/defined';
-import { runText } from './messages';
+import { diedText, runText } from './messages';
 import type { RunMetadata } from './run-metadata';
-import { epochsOf, type FoundRun } from './store';
+import type { FoundRun } from './store';
 
 /** Data for the list of runs that is not in the run's folder. */
 export interface SummaryContext {
   readonly about: RunMetadata;
   readonly status: RunSummary['status'];
   readonly place: RunSummary['place'];
+  /** The run that it waits for, if it is queued and comes after one that is not finished. */
+  readonly waits: LocalizedText | undefined;
   readonly progress: RunSummary['progress'];
   readonly weights: RunSummary['weights'];
   readonly paper: string | undefined;
@@ -36,7 +39,8 @@ export async function summarize({ run, epochs }: FoundRun, context: SummaryConte
     (least, one) => (least && least.valLoss <= one.valLoss ? least : one),
     undefined,
   );
-  const reason = context.unwritten ?? reasonOf(run, about, status);
+  const caution = unfinishedWeights(run.weightsFrom);
+  const reason = context.unwritten ?? context.waits ?? reasonOf(run, about, status);
   return {
     id: run.id,
     name: about.name ?? run.name,
@@ -46,6 +50,7 @@ export async function summarize({ run, epochs }: FoundRun, context: SummaryConte
     status,
     ...defined({ place }),
     ...(reason ? { reason } : {}),
+    ...(caution ? { caution } : {}),
     document: run.document.name,
     file: await refTo(about.file, context),
     graph: { id: run.graph, title: graph ? graphTitle(run.document, graph) : { en: run.graph, es: run.graph } },
@@ -69,8 +74,7 @@ export async function summarize({ run, epochs }: FoundRun, context: SummaryConte
 /** The reason for a run's end: the one in run.json, or the exit of its process. */
 function reasonOf(run: Run, { died }: RunMetadata, status: RunSummary['status']): LocalizedText | undefined {
   if (status !== 'interrupted') return status === 'running' || status === 'queued' ? undefined : run.reason;
-  if (!died) return runText('interrupted');
-  return runText(died.how === 'SIGKILL' ? 'died.memory' : 'died', { how: died.how });
+  return died ? diedText(died) : runText('interrupted');
 }
 
 async function refTo(file: string | undefined, { refOf }: SummaryContext): Promise<FileRef | null> {

@@ -1,19 +1,20 @@
 import path from 'node:path';
 import type { KnownRun } from '../../../shared/graph/diagnosis/diagnose';
-import { type Document, graphOf } from '../../../shared/graph/document';
+import { graphOf } from '../../../shared/graph/document';
 import { signatureOf } from '../../../shared/graph/signature';
 import type { FileRef } from '../../../shared/host/areas/file-ref';
 import type { RunOrder, RunProgress, RunSummary } from '../../../shared/host/areas/runs';
 import { HostError } from '../../../shared/host/errors';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
-import { learningRateAt, type Run } from '../../../shared/runs/run';
+import { epochsOf, learningRateAt, type Run, type RunStart, type WeightSource } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
 import { defined } from '../../files/defined';
+import { mapLimited } from '../../files/map-limited';
 import { createMutex } from '../../files/mutex';
 import { runsFolder } from '../../files/places';
 import { holderOf } from '../../lock/lock';
 import { lockPath } from '../../run-folder/folder';
-import type { Ended, StartEngine } from '../engine-process';
+import { type Ended, howEnded, type StartEngine } from '../engine-process';
 import { ActiveRun } from './active';
 import { CheckpointSums } from './checkpoints';
 import { changeRun } from './engine';
@@ -23,14 +24,15 @@ import { EpochsOfRuns } from './metrics';
 import type { PaperOf } from './paper';
 import { openQueue, type Queued } from './queue';
 import { createQueueLock } from './queue-lock';
+import { comesAfter, nextOf, type SourceState, type SourceStates, type Wait, waitOf } from './queue-order';
 import { refuseElsewhere, updateRun } from './run-lock';
 import { changeMetadata, readMetadata } from './run-metadata';
-import { type CheckedOrder, checkOrder, checkWeights, wantedOf } from './run-requests';
-import { type FoundRun, findRun, isUnderWay, listRuns, type NewRun, newRun } from './store';
+import { type CheckedOrder, checkOrder, weightsFor } from './run-requests';
+import { type FoundRun, findRun, isUnderWay, listRuns, type NewRun, newRun, READ_AT_ONCE } from './store';
 import { summarize } from './summary';
 import { throttled } from './throttle';
 import { bringBack, emptyTrash, putAside } from './trash';
-import { sourcesOf } from './weights';
+import type { Coming } from './weights';
 
 /** Minimum interval between change events of the list of runs, and of the progress of a run, in milliseconds. */
 const LIST_EVERY = 250;
@@ -78,8 +80,7 @@ export interface Supervisor {
   start(orders: readonly RunOrder[], files: readonly (string | undefined)[]): Promise<readonly string[]>;
   again(id: string): Promise<string>;
   pause(id: string): Promise<void>;
-  /** @param weightsFrom for a run that has not started: the initial weights of layers that name no run */
-  resume(id: string, change: Change, weightsFrom?: Queued['weightsFrom']): Promise<void>;
+  resume(id: string, change: Change): Promise<void>;
   stop(id: string): Promise<void>;
   change(id: string, change: Change): Promise<void>;
   reorder(ids: readonly string[]): Promise<void>;
@@ -136,7 +137,8 @@ class RunSupervisor implements Supervisor {
   }
 
   get busy(): boolean {
-    return this.active !== undefined || (this.queueLock.taken && this.queue.list().length > 0);
+    const begins = ({ interrupted, after = [] }: Queued) => !interrupted && after.length === 0;
+    return this.active !== undefined || (this.queueLock.taken && this.queue.list().some(begins));
   }
 
   changed(): void {
@@ -146,13 +148,14 @@ class RunSupervisor implements Supervisor {
   async list(): Promise<readonly RunSummary[]> {
     await this.refresh();
     const found = await listRuns(this.epochs);
-    return Promise.all(found.map((one) => this.summary(one)));
+    const sources = await this.sourcesOfQueue();
+    return mapLimited(found, READ_AT_ONCE, (one) => this.summary(one, sources));
   }
 
   async read(id: string) {
     await this.refresh();
     const found = await this.find(id);
-    return { summary: await this.summary(found), run: found.run };
+    return { summary: await this.summary(found, await this.sourcesOfQueue()), run: found.run };
   }
 
   async folderOf(id: string): Promise<string> {
@@ -162,27 +165,21 @@ class RunSupervisor implements Supervisor {
   start(orders: readonly RunOrder[], files: readonly (string | undefined)[]): Promise<readonly string[]> {
     return this.turn(async () => {
       const known = (await this.list()).map(knownRun);
-      const checked: CheckedOrder[] = [];
-      for (const order of orders) checked.push(await checkOrder(order, this.options.startEngine, known));
-      for (const [index, order] of orders.entries()) {
-        const one = checked[index];
-        if (!one) continue;
-        const before = checked.slice(0, index);
-        await checkWeights(one, wantedOf(order.weightsFrom), async (document, graph) => {
-          const wanted = signatureIn(document, graph);
-          if (wanted === undefined) return false;
-          return before.some(({ graph: other }) => signatureOf(other) === wanted) || (await this.waits(wanted));
-        });
-      }
+      const checked: (CheckedOrder & { readonly order: RunOrder })[] = [];
+      for (const order of orders) checked.push({ order, ...(await checkOrder(order, this.options.startEngine, known)) });
+      const coming = [...(await this.comingRuns())];
+      const planned = checked.map(({ graph }) => ({ signature: signatureOf(graph), folder: '' }));
+      for (const [index, { order, ...one }] of checked.entries())
+        await weightsFor(one, order.weightsFrom, [...coming, ...planned.slice(0, index)], this.sums);
       await this.takeQueue();
       const ids: string[] = [];
       const waiting: Queued[] = [];
-      for (const [index, order] of orders.entries()) {
-        const one = checked[index];
-        if (!one) continue;
-        const id = await this.make(one, files[index]);
+      for (const [index, { order, ...one }] of checked.entries()) {
+        const weightsFrom = await weightsFor(one, order.weightsFrom, coming, this.sums);
+        const id = await this.make({ ...one, start: { engine: order.engine ?? 'auto', weightsFrom } }, files[index]);
+        waiting.push(entryOf(id, weightsFrom, coming));
+        coming.push({ signature: signatureOf(one.graph), folder: path.join(runsFolder(), id) });
         ids.push(id);
-        waiting.push({ id, engine: order.engine ?? 'auto', ...(order.weightsFrom ? { weightsFrom: order.weightsFrom } : {}) });
       }
       await this.queue.add(waiting);
       await this.advance();
@@ -197,13 +194,10 @@ class RunSupervisor implements Supervisor {
       if (!graph) throw runError('noGraph', { graph: run.graph });
       await this.takeQueue();
       const { source: _, found: __, ...data } = run.data;
-      const made = await this.make(
-        { document: run.document, graph, data, interventions: run.interventions },
-        (await readMetadata(folder)).file,
-      );
-      const [source] = run.weightsFrom;
-      const weightsFrom = source ? { run: source.run, checkpoint: source.checkpoint } : run.engine && ('fresh' as const);
-      await this.queue.add([{ id: made, engine: run.engine?.backend ?? 'auto', ...(weightsFrom ? { weightsFrom } : {}) }]);
+      const { document, interventions } = run;
+      const start = startAgain(run);
+      const made = await this.make({ document, graph, data, interventions, start }, (await readMetadata(folder)).file);
+      await this.queue.add([entryOf(made, start.weightsFrom, await this.comingRuns())]);
       await this.advance();
       return made;
     });
@@ -213,7 +207,7 @@ class RunSupervisor implements Supervisor {
     (await this.needActive(id)).pause();
   }
 
-  async resume(id: string, change: Change, weightsFrom?: Queued['weightsFrom']): Promise<void> {
+  async resume(id: string, change: Change): Promise<void> {
     await this.endingOf(id);
     return this.turn(async () => {
       if (this.active?.id === id) {
@@ -228,7 +222,8 @@ class RunSupervisor implements Supervisor {
       if (already && change.epochs !== undefined) throw runError('alreadyFinished', { epochs: epochs.length });
       if (already && !run.reason) throw runError('alreadyFinished', { epochs: epochs.length });
       if (change.epochs !== undefined || change.learningRate !== undefined) await changeRun(folder, change);
-      if (!this.queue.has(id)) await this.queue.add([{ id, engine: 'auto', ...defined({ weightsFrom }) }]);
+      const begun = (await this.sums.of(folder, 'last')) !== undefined;
+      await this.queue.add([begun ? { id } : entryOf(id, run.start?.weightsFrom, await this.comingRuns())]);
       await this.advance();
       this.tellList();
     });
@@ -270,7 +265,8 @@ class RunSupervisor implements Supervisor {
       for (const id of ids) {
         if (this.active?.id === id) throw runError('isRunning');
         await refuseElsewhere(await this.folderOf(id));
-        if (this.queue.has(id)) await this.takeQueue();
+        // Another Patchbay's engine takes the run's lock a moment after the run left its queue.
+        if (this.queue.has(id) || this.queue.active?.id === id) await this.takeQueue();
       }
       for (const id of ids) await putAside(id, await this.queue.remove(id));
       this.tellList();
@@ -279,14 +275,9 @@ class RunSupervisor implements Supervisor {
 
   restore(ids: readonly string[]): Promise<void> {
     return this.turn(async () => {
-      const queued: Queued[] = [];
       for (const id of ids) {
-        const place = await bringBack(id);
-        if (place) queued.push(place);
-      }
-      if (queued.length > 0) {
-        await this.takeQueue();
-        await this.queue.add(queued);
+        const place = await bringBack(id, () => this.takeQueue());
+        if (place) await this.queue.add([place]);
       }
       await this.advance();
       this.tellList();
@@ -332,13 +323,16 @@ class RunSupervisor implements Supervisor {
     });
   }
 
-  private async summary(found: FoundRun): Promise<RunSummary> {
+  private async summary(found: FoundRun, sources: SourceStates): Promise<RunSummary> {
     const { folder, run } = found;
     // The folder's name is the id; run.json may have another one if the folder was copied by hand.
     const id = path.basename(folder);
     const active = this.active?.id === id ? this.active : undefined;
     // Read together, before the first await: the run may become active while the rest is read.
-    const place = this.queue.list().findIndex((one) => one.id === id) + 1;
+    const queued = this.queue.list().filter(({ interrupted }) => !interrupted);
+    const place = queued.findIndex((one) => one.id === id) + 1;
+    const entry = queued[place - 1];
+    const wait = entry && waitOf(entry, sources);
     const away = this.queueLock.taken ? found.state : this.statusElsewhere(found.state, id);
     const status = active ? (active.progress.phase === 'paused' ? 'paused' : 'running') : place > 0 ? 'queued' : away;
     const changes = status === 'running' || status === 'paused' || (status === 'queued' && !this.queueLock.taken);
@@ -356,6 +350,7 @@ class RunSupervisor implements Supervisor {
         about,
         status,
         place: status === 'queued' ? place : undefined,
+        waits: status === 'queued' && wait ? await this.waitText(wait) : undefined,
         progress: active?.progress,
         unwritten: active ? undefined : this.unwritten.get(id),
         weights: defined({ best, last }),
@@ -377,14 +372,37 @@ class RunSupervisor implements Supervisor {
     return path.basename(folder);
   }
 
-  /** True if a graph of this signature is in training or queued. */
-  private async waits(wanted: string): Promise<boolean> {
+  /** The runs that are in training or queued, in the order in which they are trained. */
+  private async comingRuns(): Promise<readonly Coming[]> {
     const ids = [...(this.active ? [this.active.id] : []), ...this.queue.list().map(({ id }) => id)];
+    const found = await Promise.all(ids.map((id) => this.find(id).catch(() => undefined)));
+    return found.flatMap((one) => {
+      const graph = one && graphOf(one.run.document, one.run.graph);
+      return graph ? [{ signature: signatureOf(graph), folder: one.folder }] : [];
+    });
+  }
+
+  /** The states of the runs that queued ones come after. */
+  private async sourcesOfQueue(): Promise<SourceStates> {
+    const queue = this.queue.list();
+    const ids = new Set(queue.flatMap(({ after = [] }) => after));
+    const states = new Map<string, SourceState>();
     for (const id of ids) {
+      const here = this.active?.id === id || queue.some((one) => one.id === id && !one.interrupted);
       const found = await this.find(id).catch(() => undefined);
-      if (found && signatureIn(found.run.document, found.run.graph) === wanted) return true;
+      if (!found) states.set(id, 'gone');
+      // A terminal may train it.
+      else if (here || found.inUse) states.set(id, 'coming');
+      else states.set(id, found.state === 'finished' ? 'finished' : 'unfinished');
     }
-    return false;
+    return states;
+  }
+
+  private async waitText({ id, state }: Wait): Promise<LocalizedText> {
+    const found = await this.find(id).catch(() => undefined);
+    const run = found ? ((await readMetadata(found.folder)).name ?? found.run.name) : id;
+    const counts = found ? { done: found.epochs.length, all: epochsOf(found.run) } : {};
+    return runText(`waits.${state}`, { run, ...counts });
   }
 
   /** Waits for the end of a run that is ending. It must not be called inside `turn`, which the end needs. */
@@ -425,26 +443,28 @@ class RunSupervisor implements Supervisor {
     const { active } = this.queue;
     if (active) {
       // A run that was killed before it started is started again. One that had started is interrupted, for the user to resume.
-      const found = await this.find(active.id).catch(() => undefined);
-      await (found?.state === 'created' ? this.queue.putBack() : this.queue.finish());
+      const state = (await this.find(active.id).catch(() => undefined))?.state;
+      const ended = state === undefined || state === 'finished' || state === 'failed';
+      await (ended ? this.queue.finish() : this.queue.putBack(state !== 'created'));
     }
     this.inBackground(() => this.advance());
   }
 
   /** Starts the next run of the queue, unless one is in training. A run that cannot start fails, and the next one is tried. */
   private async advance(): Promise<void> {
+    clearTimeout(this.retry);
     while (!this.active && !this.closed && this.queueLock.taken) {
-      const [first] = this.queue.list();
-      if (first && (await holderOf(lockPath(path.join(runsFolder(), first.id))))) {
-        // The engine of a killed Patchbay is stopping at a checkpoint, or the user trains the run in a terminal.
-        clearTimeout(this.retry);
-        this.retry = setTimeout(() => this.inBackground(() => this.advance()), BUSY_EVERY).unref();
+      const next = nextOf(this.queue.list(), await this.sourcesOfQueue());
+      // The engine of a killed Patchbay may be stopping at a checkpoint, or a terminal may train this run or one that others wait for.
+      const inUse = next && (await holderOf(lockPath(path.join(runsFolder(), next.id))));
+      if (!next || inUse) {
+        const waiting = this.queue.list().some(({ interrupted }) => !interrupted);
+        if (waiting) this.retry = setTimeout(() => this.inBackground(() => this.advance()), BUSY_EVERY).unref();
         break;
       }
-      const next = await this.queue.next();
-      if (!next) break;
+      await this.queue.begin(next.id);
       try {
-        await this.begin(next);
+        await this.begin(next.id);
       } catch (error) {
         await this.fail(next.id, error);
         await this.queue.finish();
@@ -454,14 +474,10 @@ class RunSupervisor implements Supervisor {
     await this.stayAwake();
   }
 
-  private async begin({ id, engine, weightsFrom }: Queued): Promise<void> {
+  private async begin(id: string): Promise<void> {
     const { folder, run, epochs } = await this.find(id);
     const graph = graphOf(run.document, run.graph);
     if (!graph) throw runError('noGraph', { graph: run.graph });
-    const begun = (await this.sums.of(folder, 'last')) !== undefined;
-    // A run that was killed before its first checkpoint has its initial weights in run.json.
-    const known = begun || (weightsFrom === undefined && run.start?.weightsFrom !== undefined);
-    const weights = known ? undefined : await this.weightsOf(run.document, run.graph, weightsFrom);
     const { training } = parseTraining(graph.training);
     const step = epochs.at(-1)?.step ?? 0;
     const total = run.interventions.filter((one) => one.epochs !== undefined).at(-1)?.epochs ?? training.epochs;
@@ -471,7 +487,7 @@ class RunSupervisor implements Supervisor {
     const active = new ActiveRun(
       {
         id,
-        task: { type: 'start', folder, engine, offline: false, ...(weights ? { weightsFrom: weights } : {}) },
+        task: { type: 'start', folder, engine: 'auto', offline: false },
         startEngine: this.options.startEngine,
         before: {
           step,
@@ -488,15 +504,6 @@ class RunSupervisor implements Supervisor {
     this.settled = active.ended.then((ended) => this.turn(() => this.end(active, folder, ended))).catch(this.options.report);
   }
 
-  private async weightsOf(document: Document, graphId: string, weightsFrom: Queued['weightsFrom']) {
-    const graph = graphOf(document, graphId);
-    if (!graph) return undefined;
-    const { sources, missing } = await sourcesOf(document, graph, wantedOf(weightsFrom));
-    const [first] = missing;
-    if (first) throw runError('noWeights', { nodes: missing.map(({ node }) => node).join(', '), graph: first.graph });
-    return sources;
-  }
-
   /** Handles the end of a run's process. */
   private async end(active: ActiveRun, folder: string, ended: Ended): Promise<void> {
     try {
@@ -506,7 +513,8 @@ class RunSupervisor implements Supervisor {
       if (!(error instanceof HostError)) this.options.report(error);
       if (ended.type === 'ended' && ended.reason) this.unwritten.set(active.id, ended.reason);
     }
-    await this.queue.finish().catch(this.options.report);
+    const interrupted = ended.type === 'died' ? !active.stopping || this.closed : ended.state === 'stopped' && this.closed;
+    await (interrupted ? this.queue.putBack(true) : this.queue.finish()).catch(this.options.report);
     this.active = undefined;
     this.tellList();
     this.options.onEnd?.(active.id);
@@ -516,7 +524,7 @@ class RunSupervisor implements Supervisor {
   private async record(active: ActiveRun, folder: string, ended: Ended): Promise<void> {
     const unsaid = ended.type === 'died';
     if (unsaid && !active.stopping)
-      await changeMetadata(folder, { died: { how: ended.signal ?? `exit ${ended.code}`, output: ended.output.slice(-4_000) } });
+      await changeMetadata(folder, { died: { how: howEnded(ended), output: ended.output.slice(-4_000) } });
     await updateRun(folder, (run) => {
       const stopped = unsaid ? active.stopping && isUnderWay(run) : ended.state === 'stopped';
       if (stopped) return withReason({ ...run, state: 'stopped' }, this.closed ? runText('closed') : undefined);
@@ -549,9 +557,19 @@ function knownRun({ id, name, graph, weights }: RunSummary): KnownRun {
   return { id, name, graph: graph.id, ...defined(weights) };
 }
 
-function signatureIn(document: Document, graphId: string): string | undefined {
-  const graph = graphOf(document, graphId);
-  return graph && signatureOf(graph);
+/** The queue entry of a run that has not begun. */
+function entryOf(id: string, sources: readonly WeightSource[] = [], coming: readonly Coming[]): Queued {
+  const after = comesAfter(sources, new Set(coming.map(({ folder }) => path.basename(folder))));
+  return after.length > 0 ? { id, after } : { id };
+}
+
+/** The engine and the initial weights with which a run is repeated. */
+function startAgain({ engine, start, weightsFrom }: Run): RunStart {
+  const taken = weightsFrom.flatMap(({ run, checkpoint, sha256, nodes }) =>
+    nodes.map((node) => ({ node, folder: path.join(runsFolder(), run), checkpoint, sha256 })),
+  );
+  // A run that has begun has a record of all weights that it took.
+  return { engine: engine?.backend ?? start?.engine ?? 'auto', weightsFrom: engine ? taken : (start?.weightsFrom ?? []) };
 }
 
 function withReason({ reason: _, ...run }: Run, reason: LocalizedText | undefined): Run {

@@ -43,6 +43,12 @@ export const baseline = (more: Record<string, unknown> = {}, edits: Edit[] = [])
   ...SMALL,
 });
 
+/** An autoencoder of some epochs, and a classifier of one epoch that starts from its weights. */
+export const pair = (epochs: number): readonly [RunOrder, RunOrder] => [
+  { ...SMALL, document: preset('classifier-baseline', 'autoencoder', settings({ epochs })), graph: 'autoencoder' },
+  { ...SMALL, document: preset('classifier-baseline', 'classifier', settings({ epochs: 1 })), graph: 'classifier' },
+];
+
 export const errorOf = (work: Promise<unknown>) => rejection(work, HostError);
 
 export async function run({ call }: Host, id: string): Promise<RunSummary> {

@@ -28,7 +28,7 @@ const read = (id: string) => readFileSync(path.join(home, 'runs', id, 'run.json'
 
 test('two deleted runs of one name are both kept, and the last one is restored first', async () => {
   make('net', 'the first');
-  await putAside('net', { id: 'net', engine: 'wasm' }, DAY);
+  await putAside('net', { id: 'net' }, DAY);
   make('net', 'the second');
   await putAside('net', undefined, 2 * DAY);
   expect(await bringBack('net')).toBeUndefined();
@@ -36,7 +36,7 @@ test('two deleted runs of one name are both kept, and the last one is restored f
   // The older one cannot be restored until its name is free.
   await expect(bringBack('net')).rejects.toMatchObject({ code: 'taken' });
   rmSync(path.join(home, 'runs', 'net'), { recursive: true });
-  expect(await bringBack('net')).toEqual({ id: 'net', engine: 'wasm' });
+  expect(await bringBack('net')).toEqual({ id: 'net' });
   expect(read('net')).toBe('the first');
   await expect(bringBack('net')).rejects.toMatchObject({ code: 'notInTrash' });
   expect(readdirSync(path.join(home, 'trash'))).toEqual([]);

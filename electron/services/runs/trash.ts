@@ -32,13 +32,19 @@ export async function putAside(id: string, queued: Queued | undefined, now = Dat
   });
 }
 
-/** Restores the last deleted run of this id. @returns its queue entry if it had one @throws HostError notInTrash, taken */
-export async function bringBack(id: string): Promise<Queued | undefined> {
+/**
+ * Restores the last deleted run of this id.
+ * @param beforeQueued called first if it had a queue entry; the run stays in the trash if that throws
+ * @returns its queue entry if it had one
+ * @throws HostError notInTrash, taken
+ */
+export async function bringBack(id: string, beforeQueued: () => Promise<void> = async () => {}): Promise<Queued | undefined> {
   const [newest] = (await deleted()).filter(({ note }) => note?.run === id);
   if (!newest) throw runError('notInTrash', { run: id });
   const home = path.join(runsFolder(), id);
   // Checked first, since rename() replaces an empty folder.
   if (await isThere(home)) throw runError('taken', { run: id });
+  if (newest.note?.queued) await beforeQueued();
   await rename(runIn(newest.place), home);
   await rm(newest.place, { recursive: true, force: true });
   return newest.note?.queued;

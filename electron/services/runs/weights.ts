@@ -1,10 +1,17 @@
 import { join } from 'node:path';
-import type { Document, Graph, WeightsFrom } from '../../../shared/graph/document';
+import { type Document, type Graph, graphOf, type WeightsFrom } from '../../../shared/graph/document';
+import { signatureOf } from '../../../shared/graph/signature';
 import type { WeightSource } from '../../../shared/runs/run';
 import type { CheckpointName } from '../../../shared/training/checkpoints';
 import { runsFolder } from '../../files/places';
 import { runError } from './messages';
 import { type FoundRun, newestRunOf } from './store';
+
+/** A run that is still to be trained: its folder, and the signature of its graph. */
+export interface Coming {
+  readonly folder: string;
+  readonly signature: string;
+}
 
 /** The weights of nodes that name no run themselves: a run's checkpoint, random (`fresh`), or the newest fitting run (default). */
 export type Wanted = { readonly folder: string; readonly checkpoint: CheckpointName } | 'fresh' | undefined;
@@ -27,9 +34,15 @@ export function keptOf({ id, checkpoint }: NonNullable<WeightsFrom['run']>): Che
 /**
  * Finds the initial weights of a graph. A node that names a run takes that run's weights, verified by hash; the others follow
  * `wanted`.
+ * @param coming runs that will have been trained by then, the newest last: they are newer than all trained ones
  * @throws HostError noEpochWeights
  */
-export async function sourcesOf(document: Document, graph: Graph, wanted: Wanted): Promise<Sources> {
+export async function sourcesOf(
+  document: Document,
+  graph: Graph,
+  wanted: Wanted,
+  coming: readonly Coming[] = [],
+): Promise<Sources> {
   const sources: WeightSource[] = [];
   const missing: Sources['missing'][number][] = [];
   const newest = new Map<string, { readonly run: FoundRun; readonly nodes: string[] }>();
@@ -39,6 +52,12 @@ export async function sourcesOf(document: Document, graph: Graph, wanted: Wanted
     if (run) {
       sources.push({ node, folder: join(runsFolder(), run.id), checkpoint: keptOf(run), sha256: run.sha256 });
     } else if (wanted === undefined) {
+      const source = graphOf(document, from);
+      const next = source && coming.findLast(({ signature }) => signature === signatureOf(source));
+      if (next) {
+        sources.push({ node, folder: next.folder, checkpoint: 'best' });
+        continue;
+      }
       const found = newest.get(from)?.run ?? (await newestRunOf(document, from));
       if (!found) {
         missing.push({ node, graph: from });

@@ -5,10 +5,10 @@ import { serializeDocument } from '../../../shared/graph/parse';
 import { signatureOf } from '../../../shared/graph/signature';
 import type { In } from '../../../shared/host/api';
 import type { RunOrder, RunSummary } from '../../../shared/host/areas/runs';
-import type { RunData } from '../../../shared/runs/run';
+import { epochsOf, type Run, type RunData } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
 import { defined } from '../../files/defined';
-import { epochsOf, type FoundRun, listRuns } from '../runs/store';
+import { type FoundRun, listRuns } from '../runs/store';
 import type { Supervisor } from '../runs/supervisor';
 import { type StudyItem, studyPlan } from './plan';
 
@@ -26,11 +26,31 @@ export async function studyInQueue(supervisor: Supervisor, presets: string, orde
   const { epochs, dataset, variants, ...images } = order;
   const plan = await studyPlan(presets, { epochs, seed: undefined, dataset }, variants);
   const [found, summaries] = [await listRuns(), await supervisor.list()];
+  const runsOf = (item: StudyItem) => found.filter((one) => isSame(item, one, images));
   return plan.map((item) => {
-    const ids = new Set(found.filter((one) => isSame(item, one, images)).map(({ folder }) => basename(folder)));
+    const encoders = plan.filter(({ id }) => id === item.from).flatMap(runsOf);
+    const weights = new Map(encoders.map(({ folder }) => [basename(folder), finishedWeights(basename(folder), summaries)]));
+    const own = runsOf(item).filter(({ run }) => item.from === undefined || startsFrom(run, weights));
+    const ids = new Set(own.map(({ folder }) => basename(folder)));
     const [run] = summaries.filter(({ id }) => ids.has(id)).sort((a, b) => standing(a) - standing(b));
     return { item, run };
   });
+}
+
+/** The SHA-256 of the last weights of a finished run. */
+function finishedWeights(id: string, summaries: readonly RunSummary[]): string | undefined {
+  const run = summaries.find((one) => one.id === id);
+  return run?.status === 'finished' ? run.weights.last : undefined;
+}
+
+/**
+ * True if a run started from the finished weights of one of these encoders, or is to start from one of them.
+ * @param encoders the SHA-256 of their weights by run, `undefined` for one that is not finished
+ */
+function startsFrom({ engine, start, weightsFrom }: Run, encoders: ReadonlyMap<string, string | undefined>): boolean {
+  if (engine) return weightsFrom.length > 0 && weightsFrom.every(({ run, sha256 }) => encoders.get(run) === sha256);
+  const sources = start?.weightsFrom ?? [];
+  return sources.length > 0 && sources.every(({ folder }) => encoders.has(basename(folder)));
 }
 
 /** Queues the missing runs of the study and resumes interrupted ones, encoders first. @returns its runs, in the study's order */
@@ -44,7 +64,7 @@ export async function queueStudy(supervisor: Supervisor, presets: string, order:
       if ((item.from === undefined) !== encoders) continue;
       const encoder = item.from === undefined ? undefined : ids.get(item.from);
       const weightsFrom = encoder === undefined ? undefined : ({ run: encoder, checkpoint: 'last' } as const);
-      if (run && isUnfinished(run)) await supervisor.resume(run.id, {}, weightsFrom);
+      if (run && isUnfinished(run)) await supervisor.resume(run.id, {});
       if (run) continue;
       const { document, graph } = item;
       const text = serializeDocument(document);

@@ -2,14 +2,16 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { defineMessages, type Lang } from '../../../shared/i18n/i18n';
 import { messageErrorOf } from '../../../shared/i18n/message-error';
-import type { RunData, WeightSource } from '../../../shared/runs/run';
+import { epochsOf, type Run, type RunData, type WeightSource } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
+import { defined } from '../../files/defined';
 import { writeText } from '../../files/text-file';
 import { report } from '../report/report';
 import { paperPlace, readReportRun } from '../report/report-run';
+import { CheckpointSums } from '../runs/checkpoints';
 import { changeRun } from '../runs/engine';
 import { readPaper } from '../runs/paper';
-import { epochsOf, findRun, newRun } from '../runs/store';
+import { findRun, newRun } from '../runs/store';
 import { STUDY_IDS, type StudyItem } from './plan';
 
 const MESSAGES = defineMessages({
@@ -31,22 +33,27 @@ export class StudyError extends messageErrorOf(MESSAGES) {
 /** The folder of a study's run. */
 export const folderOfItem = (out: string, { id }: { readonly id: string }): string => path.join(out, id);
 
+interface PreparedItem {
+  readonly folder: string;
+  readonly done: boolean;
+  readonly weightsFrom: readonly WeightSource[] | undefined;
+  readonly earlierWeights: boolean;
+}
+
 /**
  * Prepares a run of the study: creates it, or sets an existing one to be continued.
- * @returns its folder, whether it is trained already, and the weights that it starts from
+ * @returns its folder, whether it is trained already, the weights that it starts from, and whether its encoder was trained further since
+ *   it started
  * @throws StudyError otherStudy if the existing run has other data or another seed
  */
-export async function prepareItem(
-  out: string,
-  item: StudyItem,
-  data: RunData,
-): Promise<{ readonly folder: string; readonly done: boolean; readonly weightsFrom: readonly WeightSource[] | undefined }> {
+export async function prepareItem(out: string, item: StudyItem, data: RunData): Promise<PreparedItem> {
   const folder = folderOfItem(out, item);
   const { training } = parseTraining(item.graph.training);
   const weightsFrom = item.from === undefined ? undefined : sourcesIn(folderOfItem(out, { id: item.from }), item);
   if (!(await exists(path.join(folder, 'run.json')))) {
-    await newRun({ document: item.document, graph: item.graph, data, folder });
-    return { folder, done: false, weightsFrom };
+    const start = { engine: 'auto' as const, ...defined({ weightsFrom }) };
+    await newRun({ document: item.document, graph: item.graph, data, folder, start });
+    return { folder, done: false, weightsFrom, earlierWeights: false };
   }
   const found = await findRun(folder);
   const own = parseTraining(found.run.document.graphs.find(({ id }) => id === found.run.graph)?.training ?? {}).training;
@@ -54,10 +61,17 @@ export async function prepareItem(
   // A run that fell back to generated images has not the data that was asked for.
   const sameData = found.run.data.source === undefined || found.run.data.dataset === data.dataset;
   if (!same || !sameData) throw new StudyError('otherStudy', { folder });
+  const earlierWeights = item.from !== undefined && !(await startsFrom(found.run, folderOfItem(out, { id: item.from })));
   const trained = found.epochs.length;
-  if (trained >= training.epochs) return { folder, done: true, weightsFrom };
+  if (trained >= training.epochs) return { folder, done: true, weightsFrom, earlierWeights };
   if (trained > 0 && epochsOf(found.run) !== training.epochs) await changeRun(folder, { epochs: training.epochs });
-  return { folder, done: false, weightsFrom };
+  return { folder, done: false, weightsFrom, earlierWeights };
+}
+
+/** True if a run started from the last weights of an encoder, or has not begun. */
+async function startsFrom({ weightsFrom }: Run, encoder: string): Promise<boolean> {
+  const last = await new CheckpointSums().of(encoder, 'last');
+  return weightsFrom.every(({ sha256 }) => sha256 === last);
 }
 
 function sourcesIn(folder: string, { graph }: StudyItem): readonly WeightSource[] {

@@ -38,8 +38,9 @@ export function RunBar({ run }: { readonly run: RunSummary }) {
   const stopped = run.status === 'stopped';
   const elsewhere = trained !== undefined && differences === undefined;
   const n = differences?.length ?? 0;
+  const notices = [run.status === 'queued' ? run.reason : undefined, run.caution].filter((text) => text !== undefined);
   const silent = progress?.silent ? progress.notice : undefined;
-  if (!broken && !stopped && !elsewhere && n === 0 && !silent) return null;
+  if (!broken && !stopped && !elsewhere && n === 0 && !silent && notices.length === 0) return null;
   return (
     <div className="run-bars">
       {(broken || stopped) && (
@@ -54,6 +55,12 @@ export function RunBar({ run }: { readonly run: RunSummary }) {
           </button>
         </div>
       )}
+      {notices.map((text) => (
+        <div className="run-bar" role="status" key={text.en}>
+          <Hourglass size={14} aria-hidden="true" />
+          <p>{text[lang]}</p>
+        </div>
+      ))}
       {silent && (
         <div className="run-bar" data-tone="bad" role="status">
           <Hourglass size={14} aria-hidden="true" />

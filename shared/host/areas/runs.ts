@@ -69,8 +69,10 @@ const summary = z.object({
   status: z.enum(RUN_STATUSES),
   /** Its position in the queue, from 1, while it is queued. */
   place: z.int().min(1).optional(),
-  /** The reason why it failed or stopped. */
+  /** The reason why it failed or stopped, or why it waits in the queue. */
   reason: textSchema.optional(),
+  /** A notice that its result may mislead: it started from the weights of a run that was not finished. */
+  caution: textSchema.optional(),
   /** The document's name, and its file if that still exists. */
   document: z.string().max(1_024),
   file: fileRef.nullable(),
