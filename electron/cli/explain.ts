@@ -5,6 +5,7 @@ import { HostError } from '../../shared/host/errors';
 import { lookUp, translate } from '../../shared/i18n/i18n';
 import { detailOf, printable } from '../../shared/i18n/issues';
 import { ownText } from '../../shared/i18n/message-error';
+import { namedFileError } from '../files/text-file';
 import { type Context, EXIT, type Exit } from './command/context';
 import { NotADocument } from './documents/inspect';
 import { issueReport } from './documents/report';
@@ -19,7 +20,7 @@ export function explain(error: unknown, command: string | undefined, context: Co
     terminal.error(render(issueReport(error.file, error.issues, { lang, columns: terminal.columns }), false));
     return EXIT.problems;
   }
-  const text = ownText(error);
+  const text = ownText(namedFileError(error));
   if (text) return complain(text[lang], context, isOfDocument(error) ? EXIT.problems : EXIT.wrong);
   const name = error instanceof Error ? `${error.name}: ` : '';
   complain(translate(MESSAGES, 'failed', { message: `${name}${detailOf(error)}` }, lang), context, EXIT.wrong);

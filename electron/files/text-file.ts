@@ -26,6 +26,7 @@ const MESSAGES = defineMessages({
     loop: '{file} is a symbolic link that points to itself.',
     tooManyOpen: 'Too many files are open: {file} could not be opened.',
     inUse: 'Another program is using {file}.',
+    taken: 'There is a file at {file} already, and not a folder.',
     failed: '{file} could not be opened ({reason}).',
   },
   es: {
@@ -44,6 +45,7 @@ const MESSAGES = defineMessages({
     loop: '{file} es un enlace simbólico que apunta a sí mismo.',
     tooManyOpen: 'Hay demasiados archivos abiertos: no se pudo abrir {file}.',
     inUse: 'Otro programa está usando {file}.',
+    taken: 'En {file} ya hay un archivo, y no una carpeta.',
     failed: 'No se pudo abrir {file} ({reason}).',
   },
 });
@@ -85,10 +87,33 @@ const SYSTEM_CODES: Partial<Record<SystemProblem, FileErrorCode>> = {
   loop: 'loop',
   tooManyOpen: 'tooManyOpen',
   busy: 'inUse',
+  exists: 'taken',
 };
 
 /** The codes for a failed write. */
 const WRITING_CODES: typeof SYSTEM_CODES = { ...SYSTEM_CODES, missing: 'noFolder', denied: 'noWritePermission' };
+
+/** The system calls that write. */
+const WRITES = new Set([
+  'mkdir',
+  'mkdtemp',
+  'rename',
+  'link',
+  'symlink',
+  'copyfile',
+  'unlink',
+  'rmdir',
+  'write',
+  'ftruncate',
+  'fsync',
+]);
+
+/** The `FileError` of an error of the operating system that names its file; returns any other error unchanged. */
+export function namedFileError(error: unknown): unknown {
+  const [file, call]: unknown[] = error instanceof Error ? [Reflect.get(error, 'path'), Reflect.get(error, 'syscall')] : [];
+  if (typeof file !== 'string' || typeof call !== 'string') return error;
+  return asFileError(error, file, WRITES.has(call) ? 'write' : 'read');
+}
 
 /** Turns an error of the operating system into a `FileError`; returns any other error, which is a bug, unchanged. */
 export function asFileError(error: unknown, file: string, action: 'read' | 'write'): unknown {

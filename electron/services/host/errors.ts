@@ -1,13 +1,14 @@
 import { HostError, hostError } from '../../../shared/host/errors';
 import type { Explain } from '../../../shared/host/serve';
-import { FileError } from '../../files/text-file';
+import { FileError, namedFileError } from '../../files/text-file';
 
 /**
  * Turns an error into the one that the page receives. Paths are cut down to the file's name; an unexpected error is logged with
  * `report`, and the page receives no details of it.
  */
 export function explainTo(report: (error: unknown) => void): Explain {
-  return (error) => {
+  return (found) => {
+    const error = namedFileError(found);
     if (error instanceof HostError) return error;
     if (error instanceof FileError) return new HostError(error.code, error.textWithoutFolder, { cause: error });
     report(error);
