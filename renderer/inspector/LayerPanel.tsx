@@ -99,7 +99,7 @@ function Form({ id, node, inferred }: Part) {
   const focused = useFocusField('layer');
   const { kind, params, unknown } = inferred.layer;
   if (!kind) return <p className="side-doc">{t('kept', { name: node.kind })}</p>;
-  const fields = [...fieldsOf(kind.params)];
+  const fields = [...fieldsOf(kind.params)].filter(([name]) => !params || (kind.isUsed?.(name, params) ?? true));
   const defaults: Params = kind.params.parse({});
   return (
     <div className="side-form">

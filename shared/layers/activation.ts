@@ -37,6 +37,8 @@ export const activation = defineLayer({
     ...OPTIONS,
   }),
 
+  isUsed: (name, p) => !Object.hasOwn(OPTIONS, name) || Object.hasOwn(activationOf(p.function).params.shape, name),
+
   inferShape: (_, ins) => only(ins),
   explain: () => ({ letters: 'out = in', numbers: [] }),
   weights: () => [],

@@ -12,6 +12,7 @@ import { input } from './input';
 import { layerNorm } from './layer-norm/layer-norm';
 import { linear } from './linear';
 import { maxPool2D } from './max-pool2d/max-pool2d';
+import { prelu } from './prelu';
 import { reshape } from './reshape';
 import type { LayerKind } from './support/kind';
 import { upsample } from './upsample';
@@ -32,6 +33,7 @@ export const KINDS: readonly LayerKind[] = [
   layerNorm,
   dropout,
   activation,
+  prelu,
   add,
   concat,
 ];

@@ -43,3 +43,13 @@ export function defineActivation<const N extends string, S extends z.ZodObject>(
 export const monotonicRange =
   <P>(f: (x: number, p: P) => number) =>
   (p: P, [low, high]: Interval): Interval => [f(low, p), f(high, p)];
+
+/**
+ * The range of an elementwise function that tends to 0 at −∞, falls to its least value at x = `turn`, and rises from there on.
+ */
+export const dipRange =
+  (f: (x: number) => number, turn: number) =>
+  (_: unknown, [low, high]: Interval): Interval => {
+    const ends = [low, high].map((x) => (x === -Infinity ? 0 : f(x)));
+    return [low <= turn && turn <= high ? f(turn) : Math.min(...ends), Math.max(...ends)];
+  };

@@ -82,23 +82,30 @@ export function withoutCases(cases: readonly TorchLayerCase[]): readonly string[
 }
 
 /** PyTorch's names of tensors, where ours are others. */
-const NAMES: Readonly<Record<string, string>> = { kernel: 'weight', gamma: 'weight', beta: 'bias' };
+const NAMES: Readonly<Record<string, string>> = { kernel: 'weight', gamma: 'weight', beta: 'bias', slope: 'weight' };
 
 /** A tensor of PyTorch's layer, by our name for it, in our layout. */
-export function weightOf({ before, weights }: TorchLayerCase, name: string): Flat {
+export function weightOf(one: TorchLayerCase, name: string): Flat {
+  const { before, weights } = one;
   const statistic = name === 'movingMean' ? before?.mean : name === 'movingVariance' ? before?.var : undefined;
   if (statistic) return { shape: [statistic.length], data: statistic };
   const weight = weights[NAMES[name] ?? name];
   if (!weight) throw new Error(`PyTorch has no ${name}`);
-  return weightsFromTorch(weight);
+  return inOurShape(one, name, weightsFromTorch(weight));
 }
 
 /** The gradient of that tensor. */
-export function gradientOf({ weights, dweights }: TorchLayerCase, name: string): Flat {
+export function gradientOf(one: TorchLayerCase, name: string): Flat {
+  const { weights, dweights } = one;
   const torchName = NAMES[name] ?? name;
   const [weight, data] = [weights[torchName], dweights[torchName]];
   if (!weight || !data) throw new Error(`PyTorch has no gradient of ${name}`);
-  return weightsFromTorch({ shape: weight.shape, data });
+  return inOurShape(one, name, weightsFromTorch({ shape: weight.shape, data }));
+}
+
+/** The slopes of an image's channels are [1, 1, C] here, as in tfjs, and [C] in PyTorch. */
+function inOurShape({ ins }: TorchLayerCase, name: string, { shape, data }: Flat): Flat {
+  return { shape: name === 'slope' && ins[0]?.length === 4 ? [1, 1, ...shape] : shape, data };
 }
 
 /** Reads torch-nets.json. */

@@ -92,6 +92,8 @@ export interface LayerKind<P extends Params = Params> {
   readonly inputs: { readonly min: number; readonly max: number };
   /** Parameters with their defaults and ranges, made by the functions of params.ts. */
   readonly params: z.ZodObject;
+  /** False for a parameter that has no effect with the values of the others; true for all by default. */
+  isUsed?(name: string, p: P): boolean;
   /** The output size, or the reason why there is none. */
   inferShape(p: P, ins: readonly Shape[]): Shape | ShapeError;
   /** The formula with this layer's numbers. `out` is the result of `inferShape`. */
