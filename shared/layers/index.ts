@@ -1,6 +1,8 @@
 import { activation } from './activation';
+import { adaptiveAvgPool2D } from './adaptive-avg-pool2d';
+import { adaptiveMaxPool2D } from './adaptive-max-pool2d';
 import { add } from './add';
-import { avgPool2D } from './avg-pool2d';
+import { avgPool2D } from './avg-pool2d/avg-pool2d';
 import { batchNorm } from './batch-norm/batch-norm';
 import { concat } from './concat';
 import { convTranspose2D } from './conv-transpose2d/conv-transpose2d';
@@ -8,6 +10,7 @@ import { conv2D } from './conv2d/conv2d';
 import { dropout } from './dropout';
 import { flatten } from './flatten';
 import { globalAvgPool } from './global-avg-pool';
+import { globalMaxPool } from './global-max-pool';
 import { input } from './input';
 import { layerNorm } from './layer-norm/layer-norm';
 import { linear } from './linear';
@@ -25,6 +28,9 @@ export const KINDS: readonly LayerKind[] = [
   upsample,
   maxPool2D,
   avgPool2D,
+  adaptiveMaxPool2D,
+  adaptiveAvgPool2D,
+  globalMaxPool,
   globalAvgPool,
   linear,
   flatten,

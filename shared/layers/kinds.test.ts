@@ -21,9 +21,9 @@ const EXPLAINED: Readonly<Record<string, (out: Shape, ins: readonly Shape[]) => 
   unchanged: (out, ins) => (sameShape(out, ins[0] ?? [0]) ? [] : undefined),
 };
 
-/** Evaluates one side of a line: numbers, + − · / and floor(…). */
+/** Evaluates one side of a line: numbers, + − · /, floor(…) and ceil(…). */
 function valueOfSide(text: string): number {
-  const tokens = text.match(/\d+|floor|[()+−·/]/g) ?? [];
+  const tokens = text.match(/\d+|floor|ceil|[()+−·/]/g) ?? [];
   if (tokens.join('') !== text.replaceAll(' ', '')) throw new Error(`not a formula: ${text}`);
   const sum = (): number => {
     let value = term();
@@ -38,6 +38,7 @@ function valueOfSide(text: string): number {
   const factor = (): number => {
     const token = tokens.shift();
     if (token === 'floor') return Math.floor(factor());
+    if (token === 'ceil') return Math.ceil(factor());
     if (token !== '(') return Number(token);
     const value = sum();
     tokens.shift();
@@ -133,7 +134,7 @@ describe.each(KINDS.map((kind) => ({ kind, name: kind.kind })))('$name', ({ kind
         }
         if (refusal.param !== undefined) expect([...fieldsOf(kind.params).keys()]).toContain(refusal.param);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 4_000 },
     );
     fc.assert(
       fc.property(paramsArbitrary(kind), (params) => {

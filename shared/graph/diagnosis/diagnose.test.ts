@@ -207,6 +207,14 @@ const CASES: readonly Case[] = [
     'Set padding to 0',
   ],
   [
+    chain([['MaxPool2D', { kernel: [2, 2], padding: [1, 1], dilation: [29, 29] }], ...HEAD], CLASSIFIER),
+    'paddingAlone',
+    'a',
+    'dilation',
+    'A window would cover nothing but padding along the height: its pixels are farther apart than the 28 of the image.',
+    'Set dilation to 28',
+  ],
+  [
     chain([['ConvTranspose2D', { outputPadding: [2, 2] }], ...HEAD], CLASSIFIER),
     'outputPaddingTooLarge',
     'a',

@@ -1,7 +1,7 @@
 import { convolution, inputGradient, kernelGradient, type Windows } from '../../plan/convolution';
-import { dilate, reach, undilate } from '../../plan/dilate';
-import { padCrop, padCropStages } from '../../plan/pad-crop';
-import { type LayerContext, type LayerKernel, type Stage, stage } from '../../plan/stage';
+import { padCropStages } from '../../plan/pad-crop';
+import type { LayerContext, LayerKernel, Stage } from '../../plan/stage';
+import { subsample } from '../../plan/subsample';
 import type { Convolution } from '../convolution/convolution';
 import { geometryOf, kernelStage, tailStages } from '../convolution/kernel';
 import type { Pair } from '../support/shape';
@@ -17,12 +17,13 @@ export const kernel: LayerKernel<Convolution> = (p, context) => {
   const within = p.padding[0] < reached[0] && p.padding[1] < reached[1];
   const both: { rows: Pair; columns: Pair } = { rows: [p.padding[0], p.padding[0]], columns: [p.padding[1], p.padding[1]] };
   const none: Pair = [0, 0];
+  const size: Pair = [context.out[0] ?? 0, context.out[1] ?? 0];
   const windows: Windows = { stride: even ? p.stride[0] : 1, ...(within ? both : { rows: none, columns: none }) };
   return [
     ...(within ? [] : padCropStages(both)),
-    ...(cell && !even ? [subsample(context, p.stride)] : []),
+    ...(cell && !even ? [subsample(size, p.stride)] : []),
     convolve(context, reached, dilation, windows),
-    ...(cell || even ? [] : [subsample(context, p.stride)]),
+    ...(cell || even ? [] : [subsample(size, p.stride)]),
     ...tailStages(p, context),
   ];
 };
@@ -36,22 +37,6 @@ function convolve(context: LayerContext, reached: Pair, dilation: Pair, windows:
       out: convolution(b, x, kernel, size, windows),
       kernel: (gradient) => kernelGradient(b, x, kernel.shape, gradient, windows),
       input: (gradient) => inputGradient(b, x.shape, kernel, gradient, windows),
-    };
-  });
-}
-
-/** Keeps every stride-th row and column. */
-function subsample(context: LayerContext, stride: Pair): Stage {
-  const [height = 0, width = 0] = context.out;
-  return stage((b, x) => {
-    const shape = [x.shape[0] ?? 0, height, width, x.shape[3] ?? 0];
-    const all = { rows: x.shape[1] ?? 0, columns: x.shape[2] ?? 0 };
-    return {
-      out: undilate(b, x, shape, stride, 1),
-      backward: (gradient) => {
-        const [tall, wide] = [reach(height, stride[0]), reach(width, stride[1])];
-        return padCrop(b, dilate(b, gradient, stride, 1), { rows: [0, all.rows - tall], columns: [0, all.columns - wide] });
-      },
     };
   });
 }

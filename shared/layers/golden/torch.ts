@@ -19,9 +19,25 @@ const sizes = z.array(z.int().min(0));
 const numbers = z.array(z.number());
 const params = z.record(z.string(), z.unknown());
 
+const mark = z.literal(true).optional();
 const shapeCase = z
-  .object({ kind: z.string(), params, in: sizes, out: sizes, empty: z.literal(true).optional() })
-  .or(z.object({ kind: z.string(), params, in: sizes, error: z.string() }));
+  .object({
+    kind: z.string(),
+    params,
+    in: sizes.optional(),
+    ins: z.array(sizes).optional(),
+    out: sizes.optional(),
+    error: z.string().optional(),
+    empty: mark,
+    infinite: mark,
+    broadcast: mark,
+  })
+  .transform(({ in: one, ins = one ? [one] : [], empty, infinite, broadcast, ...rest }) => ({
+    ...rest,
+    ins,
+    refusable: empty ?? infinite ?? broadcast ?? false,
+  }))
+  .refine(({ out, error }) => (out === undefined) !== (error === undefined));
 
 const run = z.object({
   out: sizes,
@@ -45,7 +61,10 @@ const layerCase = layer.extend(several).or(
 );
 const netCase = run.extend({ ...one, net: z.enum(['classifier', 'autoencoder', 'skip']), modules: z.string() });
 
-/** A layer and an input size, with the output size or PyTorch's refusal; `empty` marks sizes below 1 that PyTorch lets pass. */
+/**
+ * A layer and the sizes of its inputs, with the output size or PyTorch's refusal. `refusable` marks what PyTorch lets pass and we do not:
+ * sizes below 1, windows of nothing but padding, and unequal inputs that it repeats.
+ */
 export type TorchShapeCase = z.output<typeof shapeCase>;
 /**
  * A forward and a backward pass of one layer, with a list of inputs: `dxs` and `dweights` are the gradients of sum(y·r). `before` and
@@ -55,7 +74,7 @@ export type TorchLayerCase = z.output<typeof layerCase>;
 /** The same for a small net with one input; `modules` is PyTorch's description of it. */
 export type TorchNetCase = z.output<typeof netCase>;
 
-/** Reads torch-shapes.jsonl. */
+/** Reads a file torch-shapes*.jsonl. */
 export function parseShapeCases(text: string): readonly TorchShapeCase[] {
   const lines = text.split('\n').filter((line) => line !== '');
   return lines.map((line) => shapeCase.parse(JSON.parse(line)));

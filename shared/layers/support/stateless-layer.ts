@@ -7,16 +7,22 @@ interface Config {
   readonly name: string;
 }
 
+interface Options<C extends Config> {
+  readonly stock?: boolean;
+  outputShape?(config: C, input: tfjs.Shape): tfjs.Shape;
+}
+
 /**
- * A tfjs layer without weights whose output has the size of its input, for functions that tfjs has no layer for.
+ * A tfjs layer without weights, for functions that tfjs has no layer for.
  * @param className the layer's class in a saved model
  * @param apply the function of a batch; tfjs derives its gradient
+ * @param outputShape the output's shape, by default the input's
  * @param stock true if `className` is a class of tfjs itself, which then loads the saved layer
  */
 export function statelessLayer<C extends Config>(
   className: string,
   apply: (tf: Tf, x: tfjs.Tensor, config: C) => tfjs.Tensor,
-  { stock = false } = {},
+  { stock = false, outputShape = (_, input) => input }: Options<C> = {},
 ) {
   return once((tf) => {
     class Stateless extends tf.layers.Layer {
@@ -27,7 +33,7 @@ export function statelessLayer<C extends Config>(
       }
 
       override computeOutputShape(inputShape: tfjs.Shape): tfjs.Shape {
-        return inputShape;
+        return outputShape(this.config, inputShape);
       }
 
       override call(inputs: tfjs.Tensor | tfjs.Tensor[]): tfjs.Tensor {

@@ -9,6 +9,8 @@ export interface Window {
   readonly stride: Pair;
   readonly padding: Pair;
   readonly dilation?: Pair;
+  /** True to take windows that reach beyond the padded image, too; false by default. */
+  readonly ceilMode?: boolean;
 }
 
 /** The names of the axes. */
@@ -46,14 +48,15 @@ export function imageOf(input: Shape | undefined): ImageShape | ShapeError<'need
  *
  *     out = floor((in + 2·padding − dilation·(kernel − 1) − 1) / stride) + 1
  *
+ * With `ceilMode`, ceil in place of floor, without a last window that would start in the padding after the image.
  * It is an error if the window does not fit once.
- * Source: PyTorch `Conv2d`; Dumoulin and Visin (2018), relationships 6 and 15.
+ * Source: PyTorch `Conv2d`, `MaxPool2d`; Dumoulin and Visin (2018), relationships 6 and 15.
  */
 export function windowSize(input: ImageShape, window: Window): Pair | ShapeError<'kernelTooLarge'> {
   for (const axis of AXES) {
     const kernel = reach(window.kernel[axis], window.dilation?.[axis] ?? 1);
     const padded = input[axis] + 2 * window.padding[axis];
-    if (kernel > padded) {
+    if (sizeOnAxis(input, window, axis) < 1) {
       const values = { axis: AXIS_NAMES[axis], kernel, padded, size: input[axis], padding: window.padding[axis] };
       return refuse('kernelTooLarge', values, 'kernel');
     }
@@ -61,21 +64,53 @@ export function windowSize(input: ImageShape, window: Window): Pair | ShapeError
   return [sizeOnAxis(input, window, 0), sizeOnAxis(input, window, 1)];
 }
 
-function sizeOnAxis(input: ImageShape, { kernel, stride, padding, dilation }: Window, axis: Axis): number {
-  return Math.floor((input[axis] + 2 * padding[axis] - reach(kernel[axis], dilation?.[axis] ?? 1)) / stride[axis]) + 1;
+function sizeOnAxis(input: ImageShape, window: Window, axis: Axis): number {
+  const windows = windowsOnAxis(input, window, axis);
+  return startsBeyond(input, window, axis, windows - 1) ? windows - 1 : windows;
+}
+
+/** The number of windows that the division gives. */
+function windowsOnAxis(input: ImageShape, { kernel, stride, padding, dilation, ceilMode }: Window, axis: Axis): number {
+  const room = input[axis] + 2 * padding[axis] - reach(kernel[axis], dilation?.[axis] ?? 1);
+  return (ceilMode ? Math.ceil(room / stride[axis]) : Math.floor(room / stride[axis])) + 1;
+}
+
+/** True if a window of this number would start in the padding after the image. */
+function startsBeyond(input: ImageShape, { stride, padding, ceilMode }: Window, axis: Axis, index: number): boolean {
+  return ceilMode === true && index * stride[axis] >= input[axis] + padding[axis];
+}
+
+/**
+ * The rows and columns of padding around an image for its windows, given the output's size: with `ceilMode`, those after the image
+ * are as many as the last window needs.
+ */
+export function aroundOf(
+  input: readonly number[],
+  out: readonly number[],
+  window: Window,
+): { readonly rows: Pair; readonly columns: Pair } {
+  const along = (axis: Axis): Pair => {
+    const before = window.padding[axis];
+    if (!window.ceilMode) return [before, before];
+    const end = ((out[axis] ?? 0) - 1) * window.stride[axis] + reach(window.kernel[axis], window.dilation?.[axis] ?? 1);
+    return [before, Math.max(end - (input[axis] ?? 0) - before, 0)];
+  };
+  return { rows: along(0), columns: along(1) };
 }
 
 /** The window's formula in letters and in numbers. The dilation is written out only if it is not 1. */
 export function explainWindow(input: Shape | undefined, window: Window): Formula {
   if (input === undefined || !isImage(input)) return { letters: '', numbers: [] };
   const dilated = window.dilation?.some((dilation) => dilation > 1) ?? false;
+  const round = window.ceilMode ? 'ceil' : 'floor';
   return {
-    letters: `floor((in + 2·padding − ${dilated ? '(dilation·(kernel − 1) + 1)' : 'kernel'}) / stride) + 1`,
+    letters: `${round}((in + 2·padding − ${dilated ? '(dilation·(kernel − 1) + 1)' : 'kernel'}) / stride) + 1`,
     numbers: byAxis((axis) => {
       const [kernel, dilation] = [window.kernel[axis], window.dilation?.[axis] ?? 1];
       const covered = dilated ? `(${dilation}·(${kernel} − 1) + 1)` : kernel;
-      const numbers = `floor((${input[axis]} + 2·${window.padding[axis]} − ${covered}) / ${window.stride[axis]}) + 1`;
-      return `${numbers} = ${sizeOnAxis(input, window, axis)}`;
+      const numbers = `${round}((${input[axis]} + 2·${window.padding[axis]} − ${covered}) / ${window.stride[axis]}) + 1`;
+      const size = sizeOnAxis(input, window, axis);
+      return `${numbers}${size < windowsOnAxis(input, window, axis) ? ' − 1' : ''} = ${size}`;
     }),
   };
 }
