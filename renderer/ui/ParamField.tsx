@@ -38,7 +38,7 @@ export function ParamField({ field, value, focus, mixed = false, onChange, onLea
       );
     }
     case 'axes':
-      return <AxesField {...{ field, value, focus, mixed, onChange, onLeave }} />;
+      return <AxesOrWord {...{ field, value, focus, mixed, onChange, onLeave }} />;
     case 'choice':
       return (
         <select
@@ -78,6 +78,34 @@ export function ParamField({ field, value, focus, mixed = false, onChange, onLea
 
 interface AxesProps extends Props {
   readonly field: Field & { readonly type: 'axes' };
+}
+
+/** Height and width, or one of the field's words in place of both, such as the padding `same`. */
+function AxesOrWord(props: AxesProps) {
+  const t = useMessages(MESSAGES);
+  const lang = useLang();
+  const { field, value, onChange, onLeave } = props;
+  if (!field.words) return <AxesField {...props} />;
+  return (
+    <>
+      <select
+        className="field"
+        aria-label={t('way', { label: field.label[lang] })}
+        title={field.help[lang]}
+        value={typeof value === 'string' ? value : ''}
+        onChange={(event) => {
+          onChange(event.currentTarget.value || [field.min, field.min]);
+          onLeave();
+        }}
+      >
+        <option value="">{t('numbers')}</option>
+        {field.words.map((word) => (
+          <option key={word}>{word}</option>
+        ))}
+      </select>
+      {typeof value !== 'string' && <AxesField {...props} />}
+    </>
+  );
 }
 
 /**

@@ -17,6 +17,8 @@ export const MESSAGES = defineMessages({
     linked: 'Height and width are linked. Unlink them.',
     separate: 'Height and width are separate. Link them.',
     mixed: 'mixed',
+    way: 'Way to set {label}',
+    numbers: 'numbers',
     'issue.whole': 'the whole file',
   },
   es: {
@@ -34,6 +36,8 @@ export const MESSAGES = defineMessages({
     linked: 'Alto y ancho están enlazados. Separarlos.',
     separate: 'Alto y ancho van por separado. Enlazarlos.',
     mixed: 'varios',
+    way: 'Modo de fijar {label}',
+    numbers: 'números',
     'issue.whole': 'el archivo entero',
   },
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { KINDS, kindOf } from '../layers/index';
 import type { LayerKind, Params } from '../layers/support/kind';
 import { type Field, fieldsOf } from '../layers/support/params';
-import { formatShape, type Shape, toTriple, volume } from '../layers/support/shape';
+import { channelsOf, formatShape, type Shape, toTriple, volume } from '../layers/support/shape';
 import { type Document, type Edge, type Graph, type GraphNode, VERSION } from './document';
 import { inferNode } from './infer';
 
@@ -45,6 +45,7 @@ const SMALL: ReadonlyMap<string, readonly [min: number, max: number]> = new Map(
   ['padding', [0, 3]],
   ['outputPadding', [0, 2]],
   ['dilation', [1, 3]],
+  ['groups', [1, 3]],
   ['factor', [1, 3]],
 ]);
 
@@ -71,6 +72,7 @@ function valueArbitrary(name: string, field: Field, usual: unknown, whole: boole
       const range = rangeOf(name, field, whole);
       return fc.oneof(
         fc.constant(usual),
+        ...(field.words ?? []).map((word) => fc.constant(word)),
         fc.integer(range).map((value) => [value, value]),
         fc.tuple(fc.integer(range), fc.integer(range)),
       );
@@ -149,13 +151,23 @@ function otherArbitrary(): fc.Arbitrary<(first: Shape) => Shape> {
   );
 }
 
-/** Gives a Reshape as many values as its input, its numbers choosing among the divisors; other kinds stay unchanged. */
+/**
+ * Gives a Reshape as many values as its input, and a convolution groups that divide its channels and filters, its numbers choosing among
+ * the divisors; other kinds stay unchanged.
+ */
 function matched(kind: LayerKind, params: Params, input: Shape): Params {
+  const { groups, filters } = params;
+  if (typeof groups === 'number' && typeof filters === 'number')
+    return { ...params, groups: divisorOf(commonDivisor(channelsOf(input), filters), groups) };
   if (kind.kind !== 'Reshape') return params;
   const values = volume(input);
   const height = divisorOf(values, params['height']);
   const width = divisorOf(values / height, params['width']);
   return { height, width, channels: values / height / width };
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
 }
 
 function divisorOf(value: number, choice: unknown): number {

@@ -5,7 +5,7 @@ import type { ParsedLayer } from '../parse-params';
 /** A new value of one parameter, and its distance from the current one. */
 export interface Candidate {
   readonly param: string;
-  readonly value: number | readonly [number, number];
+  readonly value: number | string | readonly [number, number];
   readonly params: Params;
   /** The number of axes that change. */
   readonly axes: number;
@@ -18,6 +18,9 @@ export interface Candidate {
 /** Values within NEAR of the current one are tried, and those up to SMALL. */
 const NEAR = 8;
 const SMALL = 12;
+
+/** The distance of a word: it is proposed after changes of both axes by up to 2. */
+const WORD = 4;
 
 /**
  * The values to try for each numeric parameter of a layer: small ones, those near the current one, and the hints, within the
@@ -33,10 +36,12 @@ export function candidatesOf({ kind, params }: ParsedLayer, hints: readonly numb
         .map((other) => candidate(params, param, other, [value], [other]));
     if (field.type === 'axes' && isPair(value)) {
       const values = valuesNear(field, value, []);
-      return values
+      const words = (field.words ?? []).map((word) => candidate(params, param, word, value, []));
+      const pairs = values
         .flatMap((height) => values.map((width): readonly [number, number] => [height, width]))
         .filter(([height, width]) => height !== value[0] || width !== value[1])
         .map((pair) => candidate(params, param, pair, value, pair));
+      return [...words, ...pairs];
     }
     return [];
   });
@@ -52,7 +57,9 @@ function candidate(
   const moved = now.filter((number, index) => number !== old[index]);
   const distance = now.reduce((sum, number, index) => sum + Math.abs(number - (old[index] ?? 0)), 0);
   const zero = moved.every((number) => number === 0);
-  return { param, value, params: { ...params, [param]: value }, axes: moved.length, zero, distance };
+  const changed = { param, value, params: { ...params, [param]: value } };
+  if (typeof value === 'string') return { ...changed, axes: 1, zero: false, distance: WORD };
+  return { ...changed, axes: moved.length, zero, distance };
 }
 
 function isPair(value: unknown): value is readonly [number, number] {

@@ -127,7 +127,7 @@ function byOrder(a: Found, b: Found): number {
 /** The two single-axis changes that a change of both axes consists of. */
 function halves({ params }: ParsedLayer, { param, value }: Candidate): readonly string[] {
   const old = params?.[param];
-  if (typeof value === 'number' || !Array.isArray(old)) return [];
+  if (!Array.isArray(value) || !Array.isArray(old)) return [];
   return [`${value[0]},${old[1]}`, `${old[0]},${value[1]}`].filter((half) => half !== String(value));
 }
 

@@ -9,7 +9,15 @@ import {
   activationStock,
   optionalActivation,
 } from '../activations/optional';
-import { convolutionPytorch, convolutionSummary, type StrideFault, strideComment, strideFault } from '../convolution/convolution';
+import {
+  convolutionPytorch,
+  convolutionSummary,
+  GROUP_WORDS,
+  refuseGroups,
+  type StrideFault,
+  strideComment,
+  strideFault,
+} from '../convolution/convolution';
 import { defineLayer, refuse, ShapeError } from '../support/kind';
 import { axes, integer, PARAMS, RANGES, toggle } from '../support/params';
 import { AXES, type Axis, area, channelsOf, type ImageShape, only, type Pair, type Shape, volume } from '../support/shape';
@@ -26,6 +34,7 @@ interface Sizes {
   readonly padding: Pair;
   readonly dilation: Pair;
   readonly outputPadding: Pair;
+  readonly groups: number;
 }
 
 function sizeOnAxis(input: ImageShape, p: Sizes, axis: Axis): number {
@@ -52,7 +61,8 @@ function faultOf(p: Sizes, ins: readonly Shape[]): StrideFault | undefined {
 }
 
 /** The feature that tfjs's Conv2DTranspose lacks; `undefined` if cropping its result is enough. */
-function obstacle(input: ImageShape, p: Sizes): 'dilation' | 'outputPadding' | undefined {
+function obstacle(input: ImageShape, p: Sizes): 'groups' | 'dilation' | 'outputPadding' | undefined {
+  if (p.groups > 1) return 'groups';
   if (!isOne(effectiveDilation(p))) return 'dilation';
   return surplus(input, p).some((rows) => rows < 0) ? 'outputPadding' : undefined;
 }
@@ -98,6 +108,7 @@ export const convTranspose2D = defineLayer({
       0,
     ),
     dilation: axes(PARAMS.dilation, RANGES.dilation, 1),
+    groups: integer(PARAMS.groups, RANGES.groups, 1),
     bias: toggle(PARAMS.bias, true),
     activation: optionalActivation(),
   }),
@@ -105,6 +116,8 @@ export const convTranspose2D = defineLayer({
   inferShape(p, [input]) {
     const image = imageOf(input);
     if (image instanceof ShapeError) return image;
+    const refusal = refuseGroups(p, image[2]);
+    if (refusal) return refusal;
     for (const axis of AXES) {
       const most = Math.max(p.stride[axis], p.dilation[axis]) - 1;
       if (p.outputPadding[axis] > most) {
@@ -135,14 +148,15 @@ export const convTranspose2D = defineLayer({
     };
   },
 
-  // PyTorch's fan-in of a transposed kernel [in, out, kH, kW] is out·kH·kW.
-  weights: (p, ins) =>
-    kernelWeights([...p.kernel, p.filters, channelsOf(only(ins))], area(p.kernel) * p.filters, p.bias, p.filters).map((weight) =>
-      weight.name === 'kernel' ? { ...weight, transposed: true } : weight,
-    ),
+  // PyTorch's fan-in of a transposed kernel [in, out / groups, kH, kW] is out / groups·kH·kW.
+  weights: (p, ins) => {
+    const filters = p.filters / p.groups;
+    const all = kernelWeights([...p.kernel, filters, channelsOf(only(ins))], area(p.kernel) * filters, p.bias, p.filters);
+    return all.map((weight) => (weight.name === 'kernel' ? { ...weight, transposed: true } : weight));
+  },
 
-  flops({ kernel, filters, bias, activation }, ins, out) {
-    const multiplyAdds = volume(only(ins)) * area(kernel) * filters;
+  flops({ kernel, filters, bias, groups, activation }, ins, out) {
+    const multiplyAdds = (volume(only(ins)) * area(kernel) * filters) / groups;
     return 2 * multiplyAdds + (bias ? volume(out) : 0) + (activation === 'None' ? 0 : volume(out));
   },
 
@@ -156,7 +170,14 @@ export const convTranspose2D = defineLayer({
     const after = activationLayers(tf, activation, `${name}.activation`);
     if (obstacle(image, p)) {
       const outputShape: ImageShape = [sizeOnAxis(image, p, 0), sizeOnAxis(image, p, 1), filters];
-      const sizes = { kernelSize: kernel, strides: stride, padding, dilationRate: effectiveDilation(p), outputShape };
+      const sizes = {
+        kernelSize: kernel,
+        strides: stride,
+        padding,
+        dilationRate: effectiveDilation(p),
+        groups: p.groups,
+        outputShape,
+      };
       return [fullConvTranspose2D(tf)({ name, filters, useBias: bias, ...sizes }), ...after];
     }
     const [bottom, right] = surplus(image, p);
@@ -173,6 +194,7 @@ export const convTranspose2D = defineLayer({
   stock(p, ins) {
     const image = imageOf(only(ins));
     const lacking = image instanceof ShapeError ? undefined : obstacle(image, p);
+    if (lacking === 'groups') return { en: 'tfjs has no convolution in groups', es: 'tfjs no tiene convolución por grupos' };
     if (lacking === 'dilation')
       return {
         en: 'tfjs has no transposed convolution with dilation',
@@ -198,17 +220,18 @@ export const convTranspose2D = defineLayer({
     },
     keras: (p, ins) => {
       const image = imageOf(only(ins));
-      const { filters, kernel, stride, padding, outputPadding, bias, activation } = p;
+      const { filters, kernel, stride, padding, outputPadding, groups, bias, activation } = p;
       const fault = faultOf(p, ins);
-      const common = [...(bias ? [] : ['use_bias=False']), kerasInit(area(kernel) * filters)];
+      const common = [...(bias ? [] : ['use_bias=False']), kerasInit((area(kernel) * filters) / groups)];
       if (image instanceof ShapeError || obstacle(image, p) || fault) {
         const sizes = { kernel, stride, padding, output_padding: outputPadding, dilation: effectiveDilation(p) };
         const options = Object.entries(sizes).map(([key, pair]) => `${key}=(${pair[0]}, ${pair[1]})`);
+        const grouped = groups === 1 ? [] : [`groups=${groups}`];
         return {
           call: (name, [x = '']) =>
             activationKeras(
               activation,
-              `FullConvTranspose2D(${[String(filters), ...options, ...common, `name="${name}"`].join(', ')})(${x})`,
+              `FullConvTranspose2D(${[String(filters), ...options, ...grouped, ...common, `name="${name}"`].join(', ')})(${x})`,
             ),
           helpers: [FULL_CONV_TRANSPOSE_2D],
           ...(fault ? { comment: strideComment('TensorFlow', fault) } : {}),
@@ -237,7 +260,7 @@ export const convTranspose2D = defineLayer({
 
   summary: convolutionSummary,
 
-  words: merge(IMAGE_WORDS, {
+  words: merge(IMAGE_WORDS, GROUP_WORDS, {
     en: {
       label: 'ConvT',
       doc: 'Transposed convolution: spreads each input value over a larger image with learned kernels. Padding crops the edges.',

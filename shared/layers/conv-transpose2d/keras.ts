@@ -4,8 +4,8 @@ class FullConvTranspose2D(layers.Layer):
     """PyTorch's transposed convolution in full.
 
     Unlike Conv2DTranspose it has dilation along with a stride, and rows and columns that the output
-    padding alone adds, which hold nothing but the bias. All sizes are (height, width); the kernel is
-    laid out like Conv2DTranspose's, [height, width, filters, channels].
+    padding alone adds, which hold nothing but the bias, and groups of channels. All sizes are (height, width); the kernel is
+    laid out like Conv2DTranspose's, [height, width, filters / groups, channels].
     """
 
     def __init__(
@@ -16,13 +16,14 @@ class FullConvTranspose2D(layers.Layer):
         padding,
         output_padding,
         dilation,
+        groups=1,
         use_bias=True,
         kernel_initializer="glorot_uniform",
         bias_initializer="zeros",
         **options,
     ):
         super().__init__(**options)
-        self.filters, self.use_bias = filters, use_bias
+        self.filters, self.groups, self.use_bias = filters, groups, use_bias
         self.size, self.stride, self.padding = tuple(kernel), tuple(stride), tuple(padding)
         self.output_padding, self.dilation = tuple(output_padding), tuple(dilation)
         self.kernel_initializer = keras.initializers.get(kernel_initializer)
@@ -30,7 +31,7 @@ class FullConvTranspose2D(layers.Layer):
 
     def build(self, shape):
         self.kernel = self.add_weight(
-            name="kernel", shape=(*self.size, self.filters, shape[-1]), initializer=self.kernel_initializer
+            name="kernel", shape=(*self.size, self.filters // self.groups, shape[-1]), initializer=self.kernel_initializer
         )
         if self.use_bias:
             self.bias = self.add_weight(name="bias", shape=(self.filters,), initializer=self.bias_initializer)
@@ -47,7 +48,12 @@ class FullConvTranspose2D(layers.Layer):
         after = [b + o - z for b, o, (_, z) in zip(before, self.output_padding, zeros)]
         x = self.pad_or_crop(x, before, after)
         kernel = keras.ops.transpose(keras.ops.flip(self.kernel, axis=(0, 1)), (0, 1, 3, 2))
-        x = keras.ops.conv(x, kernel, padding="valid", dilation_rate=self.dilation)
+        # The kernel is [height, width, channels, filters / groups] now: its groups lie along the channels.
+        images, kernels = keras.ops.split(x, self.groups, axis=3), keras.ops.split(kernel, self.groups, axis=2)
+        parts = [
+            keras.ops.conv(image, own, padding="valid", dilation_rate=self.dilation) for image, own in zip(images, kernels)
+        ]
+        x = keras.ops.concatenate(parts, axis=3)
         return x + self.bias if self.use_bias else x
 
     @staticmethod
@@ -67,6 +73,7 @@ class FullConvTranspose2D(layers.Layer):
             "padding": self.padding,
             "output_padding": self.output_padding,
             "dilation": self.dilation,
+            "groups": self.groups,
             "use_bias": self.use_bias,
             "kernel_initializer": keras.initializers.serialize(self.kernel_initializer),
             "bias_initializer": keras.initializers.serialize(self.bias_initializer),

@@ -1,5 +1,6 @@
-import { convolution, inputGradient, kernelGradient, type Windows } from '../../plan/convolution';
+import type { Windows } from '../../plan/convolution';
 import { dilate, undilate } from '../../plan/dilate';
+import { convolution, inputGradient, kernelGradient } from '../../plan/grouped-convolution';
 import { type Padding, padCropStages } from '../../plan/pad-crop';
 import { type LayerContext, type LayerKernel, type Stage, stage } from '../../plan/stage';
 import type { Convolution } from '../convolution/convolution';
@@ -30,6 +31,7 @@ export const kernel: LayerKernel<Convolution> = (p, context) => {
     ...(even || cell ? [] : [dilated(p.stride)]),
     transposed(
       context,
+      p,
       dilation,
       cell ? [height, width] : within ? [tall, wide] : whole,
       cell ? { ...windows, ...UNCROPPED } : windows,
@@ -40,13 +42,19 @@ export const kernel: LayerKernel<Convolution> = (p, context) => {
   ];
 };
 
-function transposed(context: LayerContext, dilation: Pair, size: Pair, windows: Windows): Stage {
+function transposed(
+  context: LayerContext,
+  { groups, filters }: Convolution,
+  dilation: Pair,
+  size: Pair,
+  windows: Windows,
+): Stage {
   return kernelStage(context, dilation, (b, x, kernel) => {
     const [count = 0, height = 0, width = 0] = x.shape;
     return {
-      out: inputGradient(b, [count, ...size, kernel.shape[2] ?? 0], kernel, x, windows),
-      kernel: (gradient) => kernelGradient(b, gradient, kernel.shape, x, windows),
-      input: (gradient) => convolution(b, gradient, kernel, [height, width], windows),
+      out: inputGradient(b, [count, ...size, filters], kernel, x, groups, windows),
+      kernel: (gradient) => kernelGradient(b, gradient, kernel.shape, x, groups, windows),
+      input: (gradient) => convolution(b, gradient, kernel, groups, [height, width], windows),
     };
   });
 }

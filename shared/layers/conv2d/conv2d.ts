@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { merge } from '../../i18n/i18n';
+import { type CodeOf, merge } from '../../i18n/i18n';
 import {
   activationKeras,
   activationLayers,
@@ -9,19 +9,26 @@ import {
   optionalActivation,
 } from '../activations/optional';
 import {
+  type Convolution,
   convolutionPytorch,
   convolutionSummary,
+  GROUP_WORDS,
   isNarrow,
   pythonSlices,
+  refuseGroups,
   type StrideFault,
   strideComment,
   strideFault,
 } from '../convolution/convolution';
-import { defineLayer, ShapeError } from '../support/kind';
-import { axes, integer, PARAMS, RANGES, toggle } from '../support/params';
-import { area, channelsOf, only, type Pair, type Shape, volume } from '../support/shape';
+import { defineLayer, refuse, ShapeError } from '../support/kind';
+import { IMAGE_PADDING_2D, isNone, kerasPadding, type PaddingMode, paddingMatrices, paddingMode } from '../support/padding-mode';
+import { axes, axesOr, integer, PARAMS, RANGES, toggle } from '../support/params';
+import { resampleLayer } from '../support/resample-layer';
+import { area, channelsOf, type ImageShape, only, type Pair, type Shape, volume } from '../support/shape';
 import { kerasInit, kernelWeights } from '../support/weights';
 import {
+  AXIS_NAMES,
+  byAxis,
   effectiveDilation,
   explainWindow,
   imageOf,
@@ -30,22 +37,59 @@ import {
   pythonPair,
   tuple,
   WINDOW_WORDS,
-  type Window,
   windowSize,
 } from '../support/window';
+import { GROUPED_CONV_2D } from './keras';
 import { kernel } from './kernel';
-import { dilatedConv2D } from './tfjs';
+import { excessOf, paddingOf } from './padding';
+import { dilatedConv2D, groupedConv2D } from './tfjs';
 
 const ONE: Pair = [1, 1];
 
-type Sizes = Window & { readonly dilation: Pair };
+type Conv2D = Convolution<Pair | 'same'> & { readonly paddingMode: PaddingMode };
+type Sizes = Pick<Conv2D, 'kernel' | 'stride' | 'padding' | 'dilation' | 'paddingMode'>;
+
+const WORDS = merge(WINDOW_WORDS, GROUP_WORDS, {
+  en: {
+    sameStride: 'The padding same keeps the size, and needs a stride of 1 in place of {stride}.',
+    paddingOfMode:
+      'The mode {mode} takes the padding from the image: along the {axis} it may be at most {most}, and it is {padding}.',
+  },
+  es: {
+    sameStride: 'El padding same conserva el tamaño y necesita un stride de 1 en lugar de {stride}.',
+    paddingOfMode: 'El modo {mode} toma el padding de la imagen: en el {axis} puede ser como máximo {most}, y es {padding}.',
+  },
+});
+
+/** The height and width of the output. */
+function sizeOf(p: Sizes, image: ImageShape): Pair | ShapeError<CodeOf<typeof WORDS>> {
+  const { padding, paddingMode: mode } = p;
+  if (padding === 'same' && !isOne(p.stride)) return refuse('sameStride', { stride: p.stride }, 'stride');
+  const excess = excessOf(mode, paddingOf(p), image);
+  if (excess) return refuse('paddingOfMode', { mode, ...excess, axis: AXIS_NAMES[excess.axis] }, 'padding');
+  return padding === 'same' ? [image[0], image[1]] : windowSize(image, { ...p, padding });
+}
 
 /** The width of the output; 0 if the window does not fit. */
 function columnsOf(p: Sizes, ins: readonly Shape[]): number {
   const image = imageOf(only(ins));
-  const size = image instanceof ShapeError ? image : windowSize(image, p);
+  const size = image instanceof ShapeError ? image : sizeOf(p, image);
   return size instanceof ShapeError ? 0 : size[1];
 }
+
+/** The expression of the padded image in Keras. */
+function kerasPadded(p: Sizes, x: string): string {
+  const around = paddingOf(p);
+  if (isNone(around)) return x;
+  if (p.paddingMode !== 'zeros') return kerasPadding(p.paddingMode, around, x);
+  const { padding } = p;
+  const sides = padding === 'same' ? `((${around.rows.join(', ')}), (${around.columns.join(', ')}))` : pythonPair(padding);
+  return `layers.ZeroPadding2D(${sides})(${x})`;
+}
+
+/** True if each channel has kernels of its own and Keras's layer of these can compute them, which takes one stride for both axes. */
+const isDepthwise = ({ groups, stride }: Conv2D, channels: number) =>
+  groups > 1 && groups === channels && stride[0] === stride[1];
 
 /**
  * True if the tfjs layer convolves with stride 1 and subsamples the output, which gives the same result: tfjs and Keras refuse dilation
@@ -61,7 +105,7 @@ function isDense(p: Sizes, ins: readonly Shape[]): boolean {
  * convolution with stride 1. `undefined` if the library's own stride is used.
  */
 function slicesOf(p: Sizes, fault: StrideFault | undefined, library: 'pytorch' | 'keras'): 'image' | 'output' | undefined {
-  if (fault === 'cell' && isZero(p.padding)) return 'image';
+  if (fault === 'cell' && p.padding !== 'same' && isZero(p.padding)) return 'image';
   const refused = library === 'keras' && !isOne(p.stride) && !isOne(effectiveDilation(p));
   return fault || refused ? 'output' : undefined;
 }
@@ -74,7 +118,8 @@ function slicesOf(p: Sizes, fault: StrideFault | undefined, library: 'pytorch' |
  *
  *     out = floor((in + 2·padding − dilation·(kernel − 1) − 1) / stride) + 1
  *
- * Padding is with zeros. Source: PyTorch `Conv2d`; Dumoulin and Visin (2018), relationships 6 and 15.
+ * or, with the padding `same`, out = in. In `groups`, each part of the filters sees its part of the channels only.
+ * Source: PyTorch `Conv2d`; Dumoulin and Visin (2018), relationships 6 and 15.
  */
 export const conv2D = defineLayer({
   kind: 'Conv2D',
@@ -86,8 +131,10 @@ export const conv2D = defineLayer({
     filters: integer(PARAMS.filters, RANGES.filters, 16),
     kernel: axes(PARAMS.kernel, RANGES.kernel, 3),
     stride: axes(PARAMS.stride, RANGES.stride, 1),
-    padding: axes(PARAMS.padding, RANGES.padding, 0),
+    padding: axesOr(PARAMS.padding, RANGES.padding, 0, ['same']),
+    paddingMode: paddingMode(),
     dilation: axes(PARAMS.dilation, RANGES.dilation, 1),
+    groups: integer(PARAMS.groups, RANGES.groups, 1),
     bias: toggle(PARAMS.bias, true),
     activation: optionalActivation(),
   }),
@@ -95,19 +142,31 @@ export const conv2D = defineLayer({
   inferShape(p, [input]) {
     const image = imageOf(input);
     if (image instanceof ShapeError) return image;
-    const size = windowSize(image, p);
+    const size = refuseGroups(p, image[2]) ?? sizeOf(p, image);
     return size instanceof ShapeError ? size : [...size, p.filters];
   },
 
-  explain: (p, [input]) => explainWindow(input, p),
+  explain(p, [input]) {
+    const { kernel, dilation, padding } = p;
+    if (padding !== 'same') return explainWindow(input, { ...p, padding });
+    const image = imageOf(input);
+    if (image instanceof ShapeError) return { letters: '', numbers: [] };
+    return {
+      letters: 'in + padding − dilation·(kernel − 1)',
+      numbers: byAxis((axis) => {
+        const spread = dilation[axis] * (kernel[axis] - 1);
+        return `${image[axis]} + ${spread} − ${dilation[axis]}·(${kernel[axis]} − 1) = ${image[axis]}`;
+      }),
+    };
+  },
 
   weights: (p, ins) => {
-    const channels = channelsOf(only(ins));
+    const channels = channelsOf(only(ins)) / p.groups;
     return kernelWeights([...p.kernel, channels, p.filters], area(p.kernel) * channels, p.bias, p.filters);
   },
 
-  flops({ kernel, bias, activation }, ins, out) {
-    const multiplyAdds = volume(out) * area(kernel) * channelsOf(only(ins));
+  flops({ kernel, bias, groups, activation }, ins, out) {
+    const multiplyAdds = (volume(out) * area(kernel) * channelsOf(only(ins))) / groups;
     return 2 * multiplyAdds + (bias ? volume(out) : 0) + (activation === 'None' ? 0 : volume(out));
   },
 
@@ -115,18 +174,36 @@ export const conv2D = defineLayer({
 
   kernel,
   build(tf, p, ins, name) {
-    const { filters, kernel, stride, padding, bias, activation } = p;
+    const { filters, kernel, stride, groups, bias, activation } = p;
     const dilation = effectiveDilation(p);
     const dense = isDense(p, ins);
-    const pad = isZero(padding) ? [] : [tf.layers.zeroPadding2d({ padding: tuple(padding), name: `${name}.pad` })];
+    const around = paddingOf(p);
+    const label = `${name}.pad`;
+    const zeros = () => tf.layers.zeroPadding2d({ padding: [tuple(around.rows), tuple(around.columns)], name: label });
+    const pad = isNone(around)
+      ? []
+      : [
+          p.paddingMode === 'zeros'
+            ? zeros()
+            : resampleLayer(tf)({ name: label, ...paddingMatrices(p.paddingMode, only(ins), around) }),
+        ];
     const shared = { name, filters, useBias: bias };
-    const conv = isOne(dilation)
-      ? [tf.layers.conv2d({ ...shared, kernelSize: tuple(kernel), strides: dense ? [1, 1] : tuple(stride) })]
-      : [dilatedConv2D(tf)({ ...shared, kernelSize: kernel, dilationRate: dilation })];
+    const strides = dense ? ONE : stride;
+    const conv =
+      groups > 1
+        ? [groupedConv2D(tf)({ ...shared, kernelSize: kernel, dilationRate: dilation, strides, groups })]
+        : isOne(dilation)
+          ? [tf.layers.conv2d({ ...shared, kernelSize: tuple(kernel), strides: tuple(strides) })]
+          : [dilatedConv2D(tf)({ ...shared, kernelSize: kernel, dilationRate: dilation })];
     const skip = dense ? [tf.layers.maxPooling2d({ poolSize: [1, 1], strides: tuple(stride), name: `${name}.stride` })] : [];
     return [...pad, ...conv, ...skip, ...activationLayers(tf, activation, `${name}.activation`)];
   },
-  stock: ({ activation }) => activationStock(activation),
+  stock(p) {
+    if (p.groups > 1) return { en: 'tfjs has no convolution in groups', es: 'tfjs no tiene convolución por grupos' };
+    if (p.paddingMode !== 'zeros' && !isNone(paddingOf(p)))
+      return { en: 'tfjs pads images of a convolution with zeros only', es: 'tfjs solo rellena con ceros en una convolución' };
+    return activationStock(p.activation);
+  },
 
   source: {
     pytorch(p, ins) {
@@ -144,25 +221,43 @@ export const conv2D = defineLayer({
       };
     },
     keras(p, ins) {
-      const { filters, kernel, stride, padding, bias, activation } = p;
+      const { filters, kernel, stride, groups, bias, activation } = p;
+      const channels = channelsOf(only(ins));
       const fault = strideFault(p, columnsOf(p, ins));
       const dilation = effectiveDilation(p);
       const sliced = slicesOf(p, fault, 'keras');
       const slices = `[:, ${pythonSlices(stride)}, :]`;
+      const init = kerasInit((area(kernel) * channels) / groups);
+      const drawn = init.replace('**', '');
+      const [layer, ...own] = isDepthwise(p, channels)
+        ? [
+            `layers.DepthwiseConv2D(${pythonPair(kernel)}`,
+            ...(filters === channels ? [] : [`depth_multiplier=${filters / channels}`]),
+          ]
+        : groups > 1
+          ? [`GroupedConv2D(${filters}, (${kernel.join(', ')}), ${groups}`]
+          : [`layers.Conv2D(${filters}, ${pythonPair(kernel)}`];
+      const grouped = layer?.startsWith('Grouped');
+      const pair = (sizes: Pair) => (grouped ? `(${sizes.join(', ')})` : pythonPair(sizes));
       const options = [
-        `${filters}, ${pythonPair(kernel)}`,
-        ...(isOne(stride) || sliced ? [] : [`strides=${pythonPair(stride)}`]),
-        ...(isOne(dilation) ? [] : [`dilation_rate=${pythonPair(dilation)}`]),
+        layer,
+        ...own,
+        ...(isOne(stride) || sliced ? [] : [`strides=${pair(stride)}`]),
+        ...(isOne(dilation) ? [] : [`${grouped ? 'dilation' : 'dilation_rate'}=${pair(dilation)}`]),
         ...(bias ? [] : ['use_bias=False']),
-        kerasInit(area(kernel) * channelsOf(only(ins))),
+        ...(isDepthwise(p, channels)
+          ? [`depthwise_initializer=${drawn}["kernel_initializer"]`, `bias_initializer=${drawn}["bias_initializer"]`]
+          : [init]),
       ];
+      const mirrored = p.paddingMode !== 'zeros' && !isNone(paddingOf(p));
       return {
         call(name, [x = '']) {
-          const padded = isZero(padding) ? x : `layers.ZeroPadding2D(${pythonPair(padding)})(${x})`;
+          const padded = kerasPadded(p, x);
           const image = sliced === 'image' ? `${padded}${slices}` : padded;
-          const out = `layers.Conv2D(${[...options, `name="${name}"`].join(', ')})(${image})`;
+          const out = `${[...options, `name="${name}"`].join(', ')})(${image})`;
           return activationKeras(activation, sliced === 'output' ? `${out}${slices}` : out);
         },
+        helpers: [...(mirrored ? [IMAGE_PADDING_2D] : []), ...(grouped ? [GROUPED_CONV_2D] : [])],
         ...(fault ? { comment: strideComment('TensorFlow', fault) } : {}),
       };
     },
@@ -170,7 +265,7 @@ export const conv2D = defineLayer({
 
   summary: convolutionSummary,
 
-  words: merge(WINDOW_WORDS, {
+  words: merge(WORDS, {
     en: {
       label: 'Conv',
       doc: 'Slides learned kernels over the image; each gives one output channel. As in PyTorch, the kernel is not flipped.',

@@ -1,16 +1,23 @@
+import { type CodeOf, defineMessages } from '../../i18n/i18n';
 import { activationSummary, type OptionalActivation } from '../activations/optional';
+import { refuse, type ShapeError } from '../support/kind';
+import type { PaddingMode } from '../support/padding-mode';
 import { area, type Pair } from '../support/shape';
 import { formatKernel, formatPair, isOne, isZero, pythonPair } from '../support/window';
 
-/** The parameters of a convolution and of a transposed one. */
-export interface Convolution {
+/** The parameters of a convolution and of a transposed one, which has no padding but numbers. */
+export interface Convolution<P extends Pair | 'same' = Pair> {
   readonly filters: number;
   readonly kernel: Pair;
   readonly stride: Pair;
-  readonly padding: Pair;
+  readonly padding: P;
   /** For a transposed convolution only. */
   readonly outputPadding?: Pair;
   readonly dilation: Pair;
+  /** Parts of the channels that are convolved apart. */
+  readonly groups: number;
+  /** For a convolution only. */
+  readonly paddingMode?: PaddingMode;
   readonly bias: boolean;
   readonly activation: OptionalActivation;
 }
@@ -57,29 +64,54 @@ export function pythonSlices(stride: Pair): string {
   return stride.map((step) => (step === 1 ? ':' : `::${step}`)).join(', ');
 }
 
+/** The messages of groups that do not fit. */
+export const GROUP_WORDS = defineMessages({
+  en: {
+    groupsChannels: 'The number of groups, {groups}, does not divide the number of input channels, {channels}.',
+    groupsFilters: 'The number of groups, {groups}, does not divide the number of filters, {filters}.',
+  },
+  es: {
+    groupsChannels: 'El número de grupos, {groups}, no divide el número de canales de la entrada, {channels}.',
+    groupsFilters: 'El número de grupos, {groups}, no divide el número de filtros, {filters}.',
+  },
+});
+
+/** Groups must divide the channels and the filters. */
+export function refuseGroups(
+  { groups, filters }: Pick<Convolution, 'groups' | 'filters'>,
+  channels: number,
+): ShapeError<CodeOf<typeof GROUP_WORDS>> | undefined {
+  if (channels % groups !== 0) return refuse('groupsChannels', { channels, groups }, 'groups');
+  return filters % groups === 0 ? undefined : refuse('groupsFilters', { filters, groups }, 'groups');
+}
+
 /** The arguments of PyTorch's modules for convolutions, without those that have their default. */
-export function convolutionPytorch(channels: number, p: Convolution): string {
-  const { filters, kernel, stride, padding, outputPadding = [0, 0], dilation, bias } = p;
+export function convolutionPytorch(channels: number, p: Convolution<Pair | 'same'>): string {
+  const { filters, kernel, stride, padding, outputPadding = [0, 0], dilation, groups, paddingMode = 'zeros', bias } = p;
   const options = [
     `${channels}, ${filters}, ${pythonPair(kernel)}`,
     ...(isOne(stride) ? [] : [`stride=${pythonPair(stride)}`]),
-    ...(isZero(padding) ? [] : [`padding=${pythonPair(padding)}`]),
+    ...(padding === 'same' ? ['padding="same"'] : isZero(padding) ? [] : [`padding=${pythonPair(padding)}`]),
     ...(isZero(outputPadding) ? [] : [`output_padding=${pythonPair(outputPadding)}`]),
     ...(isOne(dilation) ? [] : [`dilation=${pythonPair(dilation)}`]),
+    ...(groups === 1 ? [] : [`groups=${groups}`]),
+    ...(paddingMode === 'zeros' ? [] : [`padding_mode="${paddingMode}"`]),
     ...(bias ? [] : ['bias=False']),
   ];
   return options.join(', ');
 }
 
 /** 3×3 · s1 · p0 · 16 · ReLU, with the dilation and the output padding if they are not the default. */
-export function convolutionSummary(p: Convolution): readonly string[] {
-  const { kernel, stride, padding, outputPadding = [0, 0], dilation, filters, activation } = p;
+export function convolutionSummary(p: Convolution<Pair | 'same'>): readonly string[] {
+  const { kernel, stride, padding, outputPadding = [0, 0], dilation, groups, paddingMode = 'zeros', filters, activation } = p;
   return [
     formatKernel(kernel),
     formatPair('s', stride),
-    formatPair('p', padding),
+    padding === 'same' ? padding : formatPair('p', padding),
+    ...(paddingMode === 'zeros' ? [] : [paddingMode]),
     ...(isZero(outputPadding) ? [] : [formatPair('op', outputPadding)]),
     ...(isOne(dilation) ? [] : [formatPair('d', dilation)]),
+    ...(groups === 1 ? [] : [`g${groups}`]),
     String(filters),
     ...activationSummary(activation),
   ];

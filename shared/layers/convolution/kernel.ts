@@ -11,7 +11,7 @@ import type { Convolution } from './convolution';
  * The geometry of a convolution for TensorFlow's kernels: the dilation, the extent of the dilated kernel (`reached`), `cell` for a 1×1
  * kernel, and `even` if TensorFlow's own stride can be used: one for both axes, and none for a 1×1 kernel.
  */
-export function geometryOf(p: Convolution) {
+export function geometryOf(p: Pick<Convolution, 'kernel' | 'stride' | 'dilation'>) {
   const dilation = effectiveDilation(p);
   const reached: Pair = [reach(p.kernel[0], dilation[0]), reach(p.kernel[1], dilation[1])];
   const cell = reached[0] === 1 && reached[1] === 1;
@@ -48,7 +48,7 @@ export function kernelStage(
 }
 
 /** The stages after the convolution: the bias and the activation. */
-export const tailStages = ({ bias, activation }: Convolution, context: LayerContext): readonly Stage[] => [
-  ...(bias ? [biasStage(context, activation === 'None')] : []),
-  ...activationStages(activation),
-];
+export const tailStages = (
+  { bias, activation }: Pick<Convolution, 'bias' | 'activation'>,
+  context: LayerContext,
+): readonly Stage[] => [...(bias ? [biasStage(context, activation === 'None')] : []), ...activationStages(activation)];

@@ -1,5 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import { dilateKernel } from '../support/dilate-kernel';
+import type { Tf } from '../support/kind';
 import { once } from '../support/once';
 import type { Pair } from '../support/shape';
 
@@ -46,3 +47,16 @@ export const convolutionLayer = once((tf) => {
   }
   return ConvolutionLayer;
 });
+
+type Convolve = (image: tfjs.Tensor4D, kernel: tfjs.Tensor4D) => tfjs.Tensor4D;
+
+/** Convolves each group of channels with its own part of the kernel, which is divided along its last axis. */
+export function inGroups(tf: Tf, x: tfjs.Tensor4D, kernel: tfjs.Tensor4D, groups: number, one: Convolve): tfjs.Tensor4D {
+  if (groups === 1) return one(x, kernel);
+  const kernels = tf.split<tfjs.Tensor4D>(kernel, groups, 3);
+  const images = tf.split<tfjs.Tensor4D>(x, groups, 3);
+  return tf.concat(
+    images.map((image, group) => one(image, kernels[group] ?? kernel)),
+    3,
+  );
+}

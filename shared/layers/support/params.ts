@@ -4,7 +4,7 @@ import type { LocalizedText } from '../../i18n/i18n';
 /** The description of a parameter, for forms, the search for fixes, and tables. */
 export type Field = { readonly label: LocalizedText; readonly help: LocalizedText } & (
   | { readonly type: 'integer'; readonly min: number; readonly max: number }
-  | { readonly type: 'axes'; readonly min: number; readonly max: number }
+  | { readonly type: 'axes'; readonly min: number; readonly max: number; readonly words?: readonly string[] }
   | { readonly type: 'number'; readonly min: number; readonly max: number }
   | { readonly type: 'choice'; readonly choices: readonly string[]; readonly role: Role | undefined }
   | { readonly type: 'switch' }
@@ -40,6 +40,22 @@ export function axes(about: About, range: Range, value: number) {
     .readonly()
     .default([value, value])
     .register(fields, { type: 'axes', ...about, ...range });
+}
+
+/** Like `axes`, or one of several words in place of both numbers. */
+export function axesOr<const W extends string>(about: About, range: Range, value: number, words: readonly W[]) {
+  const one = z.int().min(range.min).max(range.max);
+  const [pair, word] = [z.tuple([one, one]).readonly(), z.enum(words)];
+  return z
+    .unknown()
+    .transform((given, context) => {
+      const parsed = (typeof given === 'string' ? word : pair).safeParse(given);
+      if (parsed.success) return parsed.data;
+      for (const issue of parsed.error.issues) context.addIssue({ ...issue });
+      return z.NEVER;
+    })
+    .default([value, value])
+    .register(fields, { type: 'axes', ...about, ...range, words });
 }
 
 /** A real number, both ends of its range included. */
@@ -109,6 +125,13 @@ export const PARAMS = {
     label: { en: 'padding', es: 'padding' },
     help: { en: 'Rows and columns added on each side.', es: 'Filas y columnas añadidas a cada lado.' },
   },
+  groups: {
+    label: { en: 'groups', es: 'grupos' },
+    help: {
+      en: 'Parts of the channels that are convolved apart. As many as channels: depthwise.',
+      es: 'Partes de los canales que se convolucionan por separado. Tantas como canales: depthwise.',
+    },
+  },
   dilation: {
     label: { en: 'dilation', es: 'dilatación' },
     help: {
@@ -133,4 +156,5 @@ export const RANGES = {
   stride: { min: 1, max: 255 },
   padding: { min: 0, max: 255 },
   dilation: { min: 1, max: 255 },
+  groups: { min: 1, max: 65_536 },
 } as const satisfies Record<string, Range>;
