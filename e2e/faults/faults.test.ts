@@ -7,18 +7,40 @@ import { startMain } from './desktop-victim';
 import { tryDisk } from './disk';
 import { tryInputs } from './inputs';
 import { tryKills } from './kills';
+import { tryLocks } from './locks';
+import { tryMachine } from './machine';
 import { startServed } from './served-victim';
+import { tryWorst } from './worst';
 
 /** A small part of what `npm run faults` does thousands of times. */
-describe('hostile inputs, kills and disks', { timeout: 300_000 }, () => {
-  it('are answered, each with an error that has a name, and reach no file outside', async () => {
+describe('faults', { timeout: 300_000 }, () => {
+  it('of hostile inputs are answered, each with an error that has a name, and reach no file outside', async () => {
     const { tried, faults } = await tryInputs(200, 20_26);
     expect(tried).toBeGreaterThanOrEqual(200);
     // Times mean something on a quiet machine alone.
     expect(faults.filter((fault) => !fault.includes(': took '))).toEqual([]);
   });
 
-  it('lose nothing of what the server edits, saves and trains', { tags: THOROUGH, ...needs('unix') }, async () => {
+  it('of the largest documents end neither a check nor the server', { tags: THOROUGH }, async () => {
+    const { checked, faults } = await tryWorst(500, 100_000);
+    expect(checked).toBeGreaterThan(10);
+    expect(faults.filter((fault) => !fault.includes(': took '))).toEqual([]);
+  });
+
+  it('of processes that race for a lock give it to one alone, also if its holder has ended', { ...needs('unix') }, async () => {
+    const { races, faults } = await tryLocks(40);
+    expect(Object.values(races)).toEqual([40, 40, 40]);
+    expect(faults).toEqual([]);
+  });
+
+  it('of a clock that is set, and of a server on another port, change nothing', { tags: THOROUGH }, async () => {
+    expect((await tryMachine()).faults).toEqual([]);
+  });
+
+  it('of killed processes lose nothing of what the server edits, saves and trains', {
+    tags: THOROUGH,
+    ...needs('unix'),
+  }, async () => {
     const { survived, losses } = await tryKills({ name: 'server', start: startServed }, { editing: 2, training: 2 }, 20_26);
     expect(losses).toEqual([]);
     expect(survived).toEqual({
@@ -28,7 +50,9 @@ describe('hostile inputs, kills and disks', { timeout: 300_000 }, () => {
     });
   });
 
-  it('lose nothing of what the desktop app edits and saves', { tags: THOROUGH, ...needs('unix') }, async ({ skip }) => {
+  it('of killed processes lose nothing of what the desktop app edits and saves', { tags: THOROUGH, ...needs('unix') }, async ({
+    skip,
+  }) => {
     const chromium = await findChromium();
     if (!chromium) return skip('there is no Chromium');
     await buildApp();
@@ -38,7 +62,7 @@ describe('hostile inputs, kills and disks', { timeout: 300_000 }, () => {
     expect(survived).toEqual({ 'main, while editing and saving': 2 });
   });
 
-  it('are told of a disk that is full or cannot be written', { tags: THOROUGH, ...needs('linux') }, async () => {
+  it('of a disk that is full or cannot be written are told', { tags: THOROUGH, ...needs('linux') }, async () => {
     expect((await tryDisk()).losses).toEqual([]);
   });
 });
