@@ -22,16 +22,17 @@ function ownMemory(): number {
 }
 
 /**
- * Compares the memory that training a graph needs with what its process may use, in bytes.
+ * Compares the memory that training a graph needs, on the engine that needs least, with what its process may use, in bytes.
+ * @param engines the engines that may train it
  * @returns both in GB if it does not fit
  */
 export function lackOfMemory(
   inference: Inference,
   training: Training,
-  engine: EngineName,
+  engines: readonly EngineName[],
   there: number,
 ): { readonly needed: number; readonly there: number } | undefined {
-  const needed = trainingMemory(inference, training, engine);
+  const needed = Math.min(...engines.map((engine) => trainingMemory(inference, training, engine)));
   return needed > there ? { needed: gigabytes(needed), there: gigabytes(there) } : undefined;
 }
 
@@ -40,7 +41,7 @@ export function lackOfMemory(
  * @throws RunError tooLarge
  */
 export function needMemory(inference: Inference, training: Training, engine: EngineName): void {
-  const lack = lackOfMemory(inference, training, engine, ownMemory());
+  const lack = lackOfMemory(inference, training, [engine], ownMemory());
   if (lack) throw new RunError('tooLarge', lack);
 }
 

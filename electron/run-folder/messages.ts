@@ -34,6 +34,8 @@ export const RUN_MESSAGES = defineMessages({
     badRun: '{file} cannot be read as the record of a run. {issue} Restore a backup of it, or begin a new run.',
     'badRun.json': 'It is not JSON.',
     badCheckpoint: '{file} is damaged and cannot be read as a checkpoint ({reason}). Restore a backup of it, or begin a new run.',
+    shortMetrics:
+      '{file} ends before the checkpoint of the run: a part of it was removed. Restore a backup of it, or begin a new run.',
     otherShape:
       'The tensor {tensor} of the checkpoint is {found}, and the model needs {wanted}: they belong to different graphs.',
     otherData: 'The images have changed since the run began: {changes}. Restore the earlier ones, or begin a new run.',
@@ -112,6 +114,8 @@ export const RUN_MESSAGES = defineMessages({
     'badRun.json': 'No es JSON.',
     badCheckpoint:
       '{file} está dañado y no se puede leer como punto de control ({reason}). Restaure una copia de respaldo, o empiece una nueva ejecución.',
+    shortMetrics:
+      '{file} termina antes del punto de control de la ejecución: se quitó una parte. Restaure una copia de respaldo, o empiece una nueva ejecución.',
     otherShape: 'El tensor {tensor} del punto de control es {found}, y el modelo necesita {wanted}: son de grafos distintos.',
     otherData: 'Las imágenes cambiaron desde que empezó la ejecución: {changes}. Recupere las anteriores, o empiece una nueva.',
     'otherData.size': 'eran de {before} y son de {now}',

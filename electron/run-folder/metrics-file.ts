@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metric } from '../../shared/runs/metrics';
+import { RunError } from './error';
 
 export const metricsPath = (folder: string): string => join(folder, 'metrics.jsonl');
 
@@ -8,13 +9,20 @@ export const metricsPath = (folder: string): string => join(folder, 'metrics.jso
 export class MetricsFile {
   private readonly file: number;
 
-  /** Opens it and cuts it to `written` bytes: lines after the checkpoint that a run resumes from are dropped. */
+  /**
+   * Opens it and cuts it to `written` bytes: lines after the checkpoint that a run resumes from are dropped.
+   * @throws RunError shortMetrics if it has fewer
+   */
   constructor(
     folder: string,
     private written: number,
   ) {
     // Not 'a': appending would ignore the position.
     this.file = openSync(metricsPath(folder), written === 0 ? 'w' : 'r+');
+    if (fstatSync(this.file).size < written) {
+      closeSync(this.file);
+      throw new RunError('shortMetrics', { file: metricsPath(folder) });
+    }
     ftruncateSync(this.file, written);
   }
 

@@ -267,6 +267,13 @@ describe('a file', () => {
 });
 
 describe('metrics.jsonl', () => {
+  it('is refused if it is shorter than its checkpoint says', () => {
+    const run = fresh();
+    writeFileSync(metricsPath(run), '{}\n');
+    expect(() => new MetricsFile(run, 10)).toThrow('ends before the checkpoint');
+    expect(readFileSync(metricsPath(run), 'utf8')).toBe('{}\n');
+  });
+
   it('goes on where a checkpoint stood, and loses what came after it', () => {
     const run = fresh();
     const metric = (step: number) => ({ type: 'batch' as const, step, epoch: 1, loss: step / 10 });

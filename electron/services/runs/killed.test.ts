@@ -6,12 +6,15 @@ import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { needs } from '../../../e2e/support/needs';
-import { holderOf } from '../../lock/lock';
+import { parseDocument } from '../../../shared/graph/parse';
+import { holderOf, takeLock } from '../../lock/lock';
 import { isRunning } from '../../lock/process';
 import { lockPath } from '../../run-folder/folder';
 import { startEngine } from '../engine-process';
 import { type HostServices, startHost } from '../host/host';
+import { newRun } from './store';
 import { atStep, baseline, errorOf, only, page, run, status, until } from './testing';
+import { bringBack, putAside } from './trash';
 
 /** Tests of runs, the queue and unsaved work in a Patchbay that is started after another one was killed. */
 
@@ -149,6 +152,31 @@ describe('after Patchbay was killed and not reaped', needs('linux'), () => {
     expect(record.weightsFrom).toMatchObject([{ run: encoder, sha256: (await run(host, encoder)).weights.best }]);
     expect(record.weightsFrom[0]?.unfinished).toBeUndefined();
   });
+});
+
+test('a second Patchbay leaves alone what the first is about to train, and what it cannot queue', async () => {
+  const parsed = parseDocument(baseline().document);
+  const graph = parsed.ok ? parsed.document.graphs[0] : undefined;
+  if (!parsed.ok || !graph) throw new Error('no document');
+  const make = async () => path.basename(await newRun({ document: parsed.document, graph, data: { dataset: 'synthetic' } }));
+  const [next, deleted] = [await make(), await make()];
+  await putAside(deleted, { id: deleted });
+  // The engine of the first one has not taken the run's lock yet.
+  writeFileSync(
+    path.join(home, 'queue.json'),
+    JSON.stringify({ format: 'patchbay-queue', version: 1, runs: [], active: { id: next } }),
+  );
+  const lock = await takeLock(path.join(home, 'queue.lock'));
+  try {
+    const host = await page(await start());
+    expect((await run(host, next)).status).toBe('running');
+    expect((await errorOf(host.call('runs.delete', { ids: [next] }))).code).toBe('queueElsewhere');
+    expect((await errorOf(host.call('runs.restore', { ids: [deleted] }))).code).toBe('queueElsewhere');
+    expect((await host.call('runs.list', {})).map(({ id }) => id)).toEqual([next]);
+    expect(await bringBack(deleted)).toEqual({ id: deleted });
+  } finally {
+    await lock.release();
+  }
 });
 
 test('a second Patchbay shows the queue, does not change it, and continues it after the first has ended', async () => {

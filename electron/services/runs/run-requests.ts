@@ -9,6 +9,7 @@ import { HostError } from '../../../shared/host/errors';
 import type { RunData, WeightSource } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
 import { datasetOf, OWN_DATASET, shortageOf } from '../../../shared/training/datasets';
+import { ENGINES } from '../../../shared/training/engines';
 import type { FromEngine } from '../../engine/protocol/protocol';
 import { defined } from '../../files/defined';
 import { runsFolder } from '../../files/places';
@@ -52,9 +53,9 @@ export async function checkOrder(
   const dataset = datasetOf(training.dataset);
   const shortage = dataset && shortageOf(dataset, training.validation, order);
   if (shortage) throw runError(`fewerImages.${shortage.part}`, { found: shortage.found, wanted: shortage.wanted });
-  // The engine that needs less memory: if it does not fit, neither does the other.
+  const { engine = 'auto' } = order;
   // What is free is checked when it begins.
-  const lack = lackOfMemory(infer(graph), training, order.engine === 'native' ? 'native' : 'wasm', totalMemory());
+  const lack = lackOfMemory(infer(graph), training, engine === 'auto' ? ENGINES : [engine], totalMemory());
   if (lack) throw new HostError('tooLarge', runText('tooLarge', lack));
   const { train, validation } = order;
   return {

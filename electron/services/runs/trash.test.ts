@@ -42,6 +42,17 @@ test('two deleted runs of one name are both kept, and the last one is restored f
   expect(readdirSync(path.join(home, 'trash'))).toEqual([]);
 });
 
+test('a deleted run whose record cannot be read is kept for a week, too', async () => {
+  make('net', 'the run');
+  await putAside('net', undefined);
+  const [place = ''] = readdirSync(path.join(home, 'trash'));
+  writeFileSync(path.join(home, 'trash', place, 'deleted.json'), '{');
+  await emptyTrash();
+  expect(readdirSync(path.join(home, 'trash'))).toEqual([place]);
+  await emptyTrash(Date.now() + 8 * DAY);
+  expect(readdirSync(path.join(home, 'trash'))).toEqual([]);
+});
+
 test('a name that is a prefix of another name is a different run', async () => {
   make('net-2', 'another');
   await putAside('net-2', undefined);

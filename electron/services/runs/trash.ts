@@ -1,4 +1,4 @@
-import { access, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { readJson, writeJson } from '../../files/json-store';
@@ -52,8 +52,11 @@ export async function bringBack(id: string, beforeQueued: () => Promise<void> = 
 
 /** Deletes old entries of the trash permanently. */
 export async function emptyTrash(now = Date.now()): Promise<void> {
-  for (const { place, note } of await deleted())
-    if (!note || now - note.at >= KEPT) await rm(place, { recursive: true, force: true });
+  for (const { place, note } of await deleted()) {
+    // Without a record that can be read, its folder tells when it was deleted.
+    const at = note?.at ?? (await stat(place).catch(() => undefined))?.mtimeMs ?? now;
+    if (now - at >= KEPT) await rm(place, { recursive: true, force: true });
+  }
 }
 
 /** The entries of the trash, newest first. */
