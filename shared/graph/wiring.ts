@@ -85,6 +85,16 @@ function insertDescending(places: number[], place: number): void {
   places.splice(index, 0, place);
 }
 
+/** By wiring. */
+const places = new WeakMap<Wiring, ReadonlyMap<string, number>>();
+
+/** The place of each node in the topological order, memoised by the wiring. */
+export function placesOf(wiring: Wiring): ReadonlyMap<string, number> {
+  const found = places.get(wiring) ?? new Map(wiring.order.map((id, place) => [id, place]));
+  places.set(wiring, found);
+  return found;
+}
+
 /** Every node that a change of `start` can reach, itself included. */
 export function downstream(wiring: Wiring, start: string): ReadonlySet<string> {
   return reach(start, (id) => (wiring.outputs.get(id) ?? []).map((edge) => edge.to));

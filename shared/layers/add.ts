@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { merge } from '../i18n/i18n';
 import { FLOATS, int } from '../plan/ops';
 import { defineLayer, refuse } from './support/kind';
-import { sameShape, volume } from './support/shape';
+import { MIXED_WORDS, refuseMixed } from './support/mixed';
+import { isImage, sameShape, volume } from './support/shape';
 
 /**
  * Adds its inputs value by value: the end of a skip connection.
@@ -16,8 +18,10 @@ export const add = defineLayer({
   params: z.object({}),
 
   inferShape(_, [first = [0], ...others]) {
-    for (const [index, other] of others.entries())
+    for (const [index, other] of others.entries()) {
+      if (isImage(first) !== isImage(other)) return refuseMixed(first, other, index + 2);
       if (!sameShape(first, other)) return refuse('unequal', { first, other, port: index + 2 });
+    }
     return first;
   },
   explain: (_, ins, out) => ({
@@ -47,7 +51,7 @@ export const add = defineLayer({
 
   summary: () => [],
 
-  words: {
+  words: merge(MIXED_WORDS, {
     en: {
       label: 'Add',
       doc: 'Adds its inputs value by value. All must be of one size.',
@@ -60,5 +64,5 @@ export const add = defineLayer({
       source: 'He et al. (2016), ecuación 1.',
       unequal: 'La entrada 1 es {first} y la entrada {port} es {other}: solo se pueden sumar tamaños iguales.',
     },
-  },
+  }),
 });

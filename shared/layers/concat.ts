@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { merge } from '../i18n/i18n';
 import { FLOATS, int, type } from '../plan/ops';
 import { union } from './support/interval';
 import { defineLayer, refuse } from './support/kind';
+import { MIXED_WORDS, refuseMixed } from './support/mixed';
 import { channelsOf, isImage } from './support/shape';
 
 /**
@@ -12,6 +14,7 @@ import { channelsOf, isImage } from './support/shape';
  */
 export const concat = defineLayer({
   kind: 'Concat',
+  alsoCalled: ['Concatenate', 'cat'],
   family: 'merge',
   inputs: { min: 2, max: 16 },
   next: ['Conv2D'],
@@ -20,8 +23,9 @@ export const concat = defineLayer({
   inferShape(_, ins) {
     const [first = [0], ...others] = ins;
     for (const [index, other] of others.entries()) {
-      const fits = isImage(first) ? isImage(other) && first[0] === other[0] && first[1] === other[1] : !isImage(other);
-      if (!fits) return refuse('unequal', { first, other, port: index + 2 });
+      if (isImage(first) !== isImage(other)) return refuseMixed(first, other, index + 2);
+      if (isImage(first) && (first[0] !== other[0] || first[1] !== other[1]))
+        return refuse('unequal', { first, other, port: index + 2 });
     }
     const channels = ins.reduce((sum, size) => sum + channelsOf(size), 0);
     return isImage(first) ? [first[0], first[1], channels] : [channels];
@@ -61,7 +65,7 @@ export const concat = defineLayer({
 
   summary: () => [],
 
-  words: {
+  words: merge(MIXED_WORDS, {
     en: {
       label: 'Concat',
       doc: 'Concatenates its inputs along the channels. Heights and widths must be equal.',
@@ -74,5 +78,5 @@ export const concat = defineLayer({
       source: 'PyTorch cat a lo largo de los canales.',
       unequal: 'La entrada 1 es {first} y la entrada {port} es {other}: sus altos y anchos deben ser iguales.',
     },
-  },
+  }),
 });

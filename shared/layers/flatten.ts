@@ -20,7 +20,7 @@ export const flatten = defineLayer({
   explain: (_, ins, out) => ({ letters: 'H·W·C', numbers: [`${only(ins).join('·')} = ${volume(out)}`] }),
   weights: () => [],
   flops: () => 0,
-  layout: (_, to) => (isImage(to) ? undefined : {}),
+  layout: (from, to) => (isImage(to) || volume(from) !== volume(to) ? undefined : {}),
   range: (_, ins) => only(ins),
 
   kernel: (_, { count, out }) => [

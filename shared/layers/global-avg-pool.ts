@@ -3,7 +3,7 @@ import { merge } from '../i18n/i18n';
 import { FLOATS, flag, type } from '../plan/ops';
 import { stage } from '../plan/stage';
 import { defineLayer, ShapeError } from './support/kind';
-import { only, volume } from './support/shape';
+import { isImage, only, volume } from './support/shape';
 import { IMAGE_WORDS, imageOf } from './support/window';
 
 /**
@@ -13,6 +13,7 @@ import { IMAGE_WORDS, imageOf } from './support/window';
  */
 export const globalAvgPool = defineLayer({
   kind: 'GlobalAvgPool',
+  alsoCalled: ['GlobalAveragePooling2D', 'AdaptiveAvgPool2d'],
   family: 'pooling',
   inputs: { min: 1, max: 1 },
   next: ['Linear'],
@@ -25,6 +26,7 @@ export const globalAvgPool = defineLayer({
   explain: (_, ins, out) => ({ letters: 'H×W×C → C', numbers: [`${only(ins).join('×')} → ${out[0]}`] }),
   weights: () => [],
   flops: (_, ins) => volume(only(ins)),
+  layout: (from, to) => (isImage(from) && !isImage(to) && volume(from) !== from[2] && to[0] === from[2] ? {} : undefined),
   range: (_, ins) => only(ins),
 
   // The gradient of the mean is the same for all pixels.

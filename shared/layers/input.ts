@@ -13,6 +13,7 @@ const DEFAULT: ImageShape = [28, 28, 1];
  */
 export const input = defineLayer({
   kind: 'Input',
+  alsoCalled: ['InputLayer'],
   family: 'input',
   inputs: { min: 0, max: 0 },
   next: ['Conv2D', 'Flatten', 'Linear'],

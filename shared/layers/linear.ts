@@ -24,6 +24,7 @@ import { kerasInit, kernelWeights } from './support/weights';
  */
 export const linear = defineLayer({
   kind: 'Linear',
+  alsoCalled: ['Dense', 'FC', 'FullyConnected'],
   family: 'dense',
   inputs: { min: 1, max: 1 },
   next: ['Linear', 'Dropout', 'Activation', 'Reshape'],

@@ -14,6 +14,7 @@ const RANGE = { min: 1, max: 1_048_576 };
  */
 export const reshape = defineLayer({
   kind: 'Reshape',
+  alsoCalled: ['Unflatten'],
   family: 'dense',
   inputs: { min: 1, max: 1 },
   next: ['ConvTranspose2D', 'Conv2D', 'Upsample'],
@@ -48,7 +49,8 @@ export const reshape = defineLayer({
   }),
   weights: () => [],
   flops: () => 0,
-  layout: (_, to) => (isImage(to) ? { height: to[0], width: to[1], channels: to[2] } : undefined),
+  layout: (from, to) =>
+    isImage(to) && volume(from) === volume(to) ? { height: to[0], width: to[1], channels: to[2] } : undefined,
   range: (_, ins) => only(ins),
 
   kernel: ({ height, width, channels }, { count }) => [

@@ -7,7 +7,7 @@ import { defineLayer, ShapeError } from './support/kind';
 import { once } from './support/once';
 import { axes } from './support/params';
 import type { Pair } from './support/shape';
-import { only } from './support/shape';
+import { AXES, only } from './support/shape';
 import { byAxis, formatKernel, IMAGE_WORDS, imageOf, pythonPair, tuple } from './support/window';
 
 /**
@@ -17,6 +17,7 @@ import { byAxis, formatKernel, IMAGE_WORDS, imageOf, pythonPair, tuple } from '.
  */
 export const upsample = defineLayer({
   kind: 'Upsample',
+  alsoCalled: ['UpSampling2D', 'UpsamplingNearest2d'],
   family: 'transposed',
   inputs: { min: 1, max: 1 },
   next: ['Conv2D'],
@@ -43,6 +44,10 @@ export const upsample = defineLayer({
   },
   weights: () => [],
   flops: () => 0,
+  resize: (from, to) => {
+    const factor = AXES.map((axis) => to[axis] / from[axis]);
+    return from[2] === to[2] && factor.every((times) => Number.isInteger(times)) ? { factor } : undefined;
+  },
   range: (_, ins) => only(ins),
 
   // The gradient of a pixel is the sum of its copies' gradients.

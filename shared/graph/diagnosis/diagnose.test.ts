@@ -79,12 +79,44 @@ const CASES: readonly Case[] = [
     'Set kernel to 3',
   ],
   [
-    chain([['Conv2D', { activation: 'Relu', padding: [1, 1] }], same]),
+    chain([['Conv2D', { activation: 'Swish', padding: [1, 1] }], same]),
     'badParameter',
     'a',
     'activation',
-    `a.params.activation: It is "Relu", and must be one of "None", ${ACTIVATIONS.map(({ name }) => `"${name}"`).join(', ')}.`,
+    `a.params.activation: It is "Swish", and must be one of "None", ${ACTIVATIONS.map(({ name }) => `"${name}"`).join(', ')}.`,
     'Set activation to None',
+  ],
+  [
+    chain([['Conv2D', { activation: 'relu', padding: [1, 1] }], same]),
+    'otherValue',
+    'a',
+    'activation',
+    `a.params.activation: It is "relu", and must be one of "None", ${ACTIVATIONS.map(({ name }) => `"${name}"`).join(', ')}. Here it is written "ReLU".`,
+    'Set activation to ReLU',
+  ],
+  [
+    chain([['Conv2D', { kernel_size: [5, 5], padding: [2, 2] }], same]),
+    'otherName',
+    'a',
+    'kernel_size',
+    'The parameter kernel_size is called kernel here, so it has no effect.',
+    'Set kernel to 5',
+  ],
+  [
+    {
+      ...chain([same]),
+      graphs: [
+        {
+          ...only(chain([same])),
+          nodes: { ...only(chain([same])).nodes, a: { kind: 'UpSampling2D', params: {}, position: { x: 0, y: 0 } } },
+        },
+      ],
+    },
+    'otherKind',
+    'a',
+    undefined,
+    'The layer UpSampling2D is called Upsample here.',
+    'Change a to Upsample',
   ],
   [
     chain([['Conv2D', { ...same[1], causal: true }]]),
@@ -300,12 +332,25 @@ const CASES: readonly Case[] = [
     'Set filters of side to 1',
   ],
   [
+    edited(
+      chain([['Flatten'], ['Concat']]),
+      { type: 'add', kind: 'Conv2D', id: 'side', params: same[1] },
+      { type: 'connect', from: 'input', to: 'side' },
+      { type: 'connect', from: 'side', to: 'b' },
+    ),
+    'mixed',
+    'b',
+    undefined,
+    'Input 1 is a vector of 784 values and input 2 an image of 28×28×1: flatten the image first.',
+    'Insert Flatten between side and b',
+  ],
+  [
     chain([['Upsample', { factor: [64, 64] }], ['Upsample', { factor: [64, 64] }], ...HEAD], CLASSIFIER),
     'tooManyValues',
     'b',
-    'factor',
+    undefined,
     'Its output 114688×114688×1 would exceed the limit of 2147483647 values per tensor.',
-    'Set factor to 1×64',
+    'Remove b',
   ],
   [
     chain(
@@ -316,7 +361,7 @@ const CASES: readonly Case[] = [
     'c',
     'units',
     'Its weights would need a tensor of 1000000000000 values, and the limit is 2147483647.',
-    'Set units to 2000',
+    'Set units to 2048',
   ],
   [
     chain([
@@ -330,6 +375,34 @@ const CASES: readonly Case[] = [
     'Set padding to 1',
   ],
   // Data set and task
+  [
+    edited(
+      chain([same, ['Concat']], { dataset: OWN_DATASET }),
+      { type: 'add', kind: 'Input', id: 'other', params: { channels: 3 } },
+      { type: 'connect', from: 'other', to: 'b' },
+    ),
+    'otherInput',
+    'other',
+    undefined,
+    'All Inputs get the same images, but other is 28×28×3 and the first Input is 28×28×1.',
+    'Set other to 28×28×1',
+  ],
+  [
+    chain([['Conv2D', { filters: 10 }]], { ...CLASSIFIER, dataset: OWN_DATASET }),
+    'notScores',
+    'a',
+    undefined,
+    'The task is classification: the output is an image of 26×26×10 and should be a vector with one value for each class.',
+    'Add Global Avg after a',
+  ],
+  [
+    chain([['Flatten'], ['Linear', { units: 1 }]], { ...CLASSIFIER, dataset: OWN_DATASET }),
+    'oneScore',
+    'b',
+    'units',
+    'The output is one value, and a Softmax of one value is always 1: the loss is 0 from the start. Give one value for each class.',
+    'Set units to 2',
+  ],
   [
     edited(chain([same]), { type: 'change', node: 'input', params: { height: 32, width: 32 } }),
     'otherImage',

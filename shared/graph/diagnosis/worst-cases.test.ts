@@ -94,17 +94,15 @@ describe('the budget for fixes', () => {
 });
 
 describe('a chain with a wrong layer in the middle', () => {
-  it('is fixed at that layer first, then at its neighbours', () => {
+  it('is fixed at that layer first, then at layers near it', () => {
     const document = chain(300, 150);
     const { problems } = diagnose(document, only(document));
     expect(problems.map(({ node, code }) => `${node} ${code}`)).toEqual(['c298 notTheInput']);
-    const nodes = (problems[0]?.fixes ?? []).flatMap(({ edits }) =>
-      edits.map((edit) => ('node' in edit ? Number(edit.node.slice(1)) : Number.NaN)),
-    );
-    expect(nodes[0]).toBe(150);
-    expect(nodes.length).toBeGreaterThanOrEqual(6);
-    const distances = nodes.map((index) => Math.abs(index - 150));
-    expect(distances).toEqual([...distances].sort((a, b) => a - b));
+    const fixes = problems[0]?.fixes ?? [];
+    expect(fixes[0] && fixMessage(fixes[0], 'en')).toBe('Set padding of c150 to 1');
+    const nodes = fixes.flatMap(({ edits }) => edits.map((edit) => ('node' in edit ? Number(edit.node.slice(1)) : Number.NaN)));
+    for (const node of nodes) expect(Math.abs(node - 150)).toBeLessThanOrEqual(5);
+    expect(fixes.length).toBeGreaterThanOrEqual(4);
   });
 
   it('is fixed at the last layer first, if that layer sets the wrong size itself', () => {

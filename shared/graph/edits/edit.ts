@@ -24,14 +24,14 @@ export { EditError } from './error';
 
 /**
  * One change of a graph, as data, for the canvas, fixes and scripts alike. Ids that are left out are chosen. In `params` and
- * `settings`, `undefined` resets a value to its default. `remove` joins the neighbours of removed nodes, `cut` does not. `paste` puts
+ * `settings`, `undefined` resets a value to its default; `kind` makes a layer one of another kind. `remove` joins the neighbours of removed nodes, `cut` does not. `paste` puts
  * the top left corner of a fragment at `position`, and with `keepInputs` wires it to the nodes that fed the originals.
  */
 export type Edit =
   | { readonly type: 'add'; readonly kind: string; readonly params?: Params; readonly position?: Position; readonly id?: string }
   | { readonly type: 'connect'; readonly from: string; readonly to: string; readonly toPort?: number }
   | { readonly type: 'disconnect'; readonly edge: string }
-  | { readonly type: 'change'; readonly node: string; readonly params: Params }
+  | { readonly type: 'change'; readonly node: string; readonly params: Params; readonly kind?: string }
   | { readonly type: 'move'; readonly node: string; readonly position: Position }
   | { readonly type: 'moveMany'; readonly positions: Readonly<Record<string, Position>> }
   | { readonly type: 'remove'; readonly nodes: readonly string[] }
@@ -87,7 +87,12 @@ function editGraph(graph: Graph, edit: Edit): Graph {
     case 'disconnect':
       return disconnect(graph, edit.edge);
     case 'change':
-      return editNode(graph, edit.node, (node) => ({ ...node, params: changed(node.params, edit.params) }));
+      if (edit.kind !== undefined && !kindOf(edit.kind)) throw new EditError('noKind', { kind: edit.kind });
+      return editNode(graph, edit.node, (node) => ({
+        ...node,
+        kind: edit.kind ?? node.kind,
+        params: changed(node.params, edit.params),
+      }));
     case 'move':
       return moveNodes(graph, { [edit.node]: edit.position });
     case 'moveMany':

@@ -63,7 +63,7 @@ export function editOf(graph: Graph, { type, a, b, on, value }: Choice): Edit {
     case 'disconnect':
       return { type, edge };
     case 'change':
-      return { type, node, params: { [param]: value } };
+      return { type, node, params: { [param]: value }, ...(on && b === 50 ? { kind: a === 50 ? 'Unheard' : kind } : {}) };
     case 'move':
       return { type, node, position: { x: a, y: b } };
     case 'moveMany':

@@ -1,83 +1,119 @@
 import type { Params } from '../../layers/support/kind';
 import { type Field, fieldsOf } from '../../layers/support/params';
+import { type Shape, sameShape } from '../../layers/support/shape';
+import type { NodeInference } from '../infer';
 import type { ParsedLayer } from '../parse-params';
+import { type Change, isPair, type Numbers, sameValue } from './change';
+import { sizeWith } from './propagation';
+import { halfReach } from './window';
 
-/** A new value of one parameter, and its distance from the current one. */
-export interface Candidate {
-  readonly param: string;
-  readonly value: number | string | readonly [number, number];
-  readonly params: Params;
-  /** The number of axes that change. */
-  readonly axes: number;
-  /** True if every changed axis becomes 0, the simplest change. */
-  readonly zero: boolean;
-  /** The sum of the absolute differences. */
-  readonly distance: number;
-}
-
-/** Values within NEAR of the current one are tried, and those up to SMALL. */
+/** Values within NEAR of the current one are tried, those up to SMALL, and every pair of values up to TINY. */
 const NEAR = 8;
 const SMALL = 12;
+const TINY = 4;
 
-/** The distance of a word: it is proposed after changes of both axes by up to 2. */
-const WORD = 4;
+/** New values of parameters of one layer: `set` has those that change, `params` all of them. */
+export interface Candidate {
+  readonly set: Params;
+  readonly params: Params;
+}
 
 /**
- * The values to try for each numeric parameter of a layer: small ones, those near the current one, and the hints, within the
- * parameter's range. For pairs, every combination is tried, so that one axis can change alone.
+ * The changes of one parameter to try for a layer: small values, those near the current one, and the hints, within the parameter's
+ * range. Pairs change on one axis, on both alike, or to any two small values.
  */
 export function candidatesOf({ kind, params }: ParsedLayer, hints: readonly number[]): readonly Candidate[] {
   if (!kind || !params) return [];
-  return [...fieldsOf(kind.params)].flatMap(([param, field]): Candidate[] => {
-    const value = params[param];
-    if (field.type === 'integer' && typeof value === 'number')
-      return valuesNear(field, [value], [...hints, ...hints.flatMap(divisors)])
-        .filter((other) => other !== value)
-        .map((other) => candidate(params, param, other, [value], [other]));
-    if (field.type === 'axes' && isPair(value)) {
-      const values = valuesNear(field, value, []);
-      const words = (field.words ?? []).map((word) => candidate(params, param, word, value, []));
-      const pairs = values
-        .flatMap((height) => values.map((width): readonly [number, number] => [height, width]))
-        .filter(([height, width]) => height !== value[0] || width !== value[1])
-        .map((pair) => candidate(params, param, pair, value, pair));
-      return [...words, ...pairs];
-    }
-    return [];
+  return [...fieldsOf(kind.params)].flatMap(([name, field]) =>
+    valuesOf(name, field, params, hints).map((value) => ({ set: { [name]: value }, params: { ...params, [name]: value } })),
+  );
+}
+
+/** The changes of one parameter with which a layer gives this size. */
+export function changesTo(node: string, inferred: NodeInference, wanted: Shape): readonly Change[] {
+  const { layer, ins } = inferred;
+  return candidatesOf(layer, wanted).flatMap(({ set, params }): Change[] => {
+    const size = sizeWith({ ...inferred, layer: { ...layer, params } }, ins);
+    return size && sameShape(size, wanted) ? [{ node, kind: inferred.node.kind, set, params }] : [];
   });
 }
 
-function candidate(
-  params: Params,
-  param: string,
-  value: Candidate['value'],
-  old: readonly number[],
-  now: readonly number[],
-): Candidate {
-  const moved = now.filter((number, index) => number !== old[index]);
-  const distance = now.reduce((sum, number, index) => sum + Math.abs(number - (old[index] ?? 0)), 0);
-  const zero = moved.every((number) => number === 0);
-  const changed = { param, value, params: { ...params, [param]: value } };
-  if (typeof value === 'string') return { ...changed, axes: 1, zero: false, distance: WORD };
-  return { ...changed, axes: moved.length, zero, distance };
+/** The few changes of one parameter that are combined with others: the next values, and those that keep or restore a size. */
+export function steps({ kind, params }: ParsedLayer, hints: readonly number[] = []): readonly Candidate[] {
+  if (!kind || !params) return [];
+  return [...fieldsOf(kind.params)].flatMap(([name, field]) => {
+    const own = params[name];
+    const values = ((): readonly unknown[] => {
+      if (field.type === 'switch') return [!own];
+      if (field.type === 'integer' && typeof own === 'number') return inRange(field, hints);
+      if (field.type !== 'axes' || !isPair(own)) return [];
+      const half = name === 'padding' ? halfReach(params) : own;
+      const both = (by: number): Numbers => [own[0] + by, own[1] + by];
+      const all = [
+        half,
+        [0, 0],
+        [1, 1],
+        both(-1),
+        both(1),
+        both(-2),
+        both(2),
+        [1, own[1]],
+        [own[0], 1],
+        [own[0] + 1, own[1]],
+        [own[0], own[1] + 1],
+      ];
+      return all.filter(
+        (pair): pair is Numbers => isPair(pair) && pair.every((value) => value >= field.min && value <= field.max),
+      );
+    })();
+    const others = values.filter(
+      (value, index) => !sameValue(value, own) && values.findIndex((one) => sameValue(one, value)) === index,
+    );
+    return others.map((value) => ({ set: { [name]: value }, params: { ...params, [name]: value } }));
+  });
 }
 
-function isPair(value: unknown): value is readonly [number, number] {
-  return Array.isArray(value) && value.length === 2 && value.every((item) => typeof item === 'number');
+function valuesOf(name: string, field: Field, params: Params, hints: readonly number[]): readonly unknown[] {
+  const own = params[name];
+  if (field.type === 'switch') return [!own];
+  if (field.type === 'choice') return field.role === undefined ? field.choices.filter((other) => other !== own) : [];
+  if (field.type === 'integer' && typeof own === 'number')
+    return inRange(field, [...near([own]), ...hints]).filter((value) => value !== own);
+  if (field.type !== 'axes' || !isPair(own)) return [];
+  const values = inRange(field, near(name === 'padding' ? [...own, ...halfReach(params)] : own));
+  const tiny = values.filter((value) => value <= TINY);
+  const pairs = new Map<string, Numbers>();
+  const add = (height: number, width: number) => pairs.set(`${height} ${width}`, [height, width]);
+  for (const value of values) {
+    add(value, value);
+    add(value, own[1]);
+    add(own[0], value);
+  }
+  for (const height of tiny) for (const width of tiny) add(height, width);
+  pairs.delete(`${own[0]} ${own[1]}`);
+  return [...pairs.values()];
 }
 
-function valuesNear(field: Field, present: readonly number[], hints: readonly number[]): readonly number[] {
-  if (!('min' in field)) return [];
-  const values = new Set<number>(hints);
-  for (let value = 0; value <= SMALL; value++) values.add(value);
-  for (const value of present) for (let step = -NEAR; step <= NEAR; step++) values.add(value + step);
-  return [...values].filter((value) => value >= field.min && value <= field.max);
+function near(present: readonly number[]): readonly number[] {
+  const small = Array.from({ length: SMALL + 1 }, (_, value) => value);
+  return [...small, ...present.flatMap((value) => Array.from({ length: 2 * NEAR + 1 }, (_, step) => value - NEAR + step))];
 }
 
-/** The divisors of a number, for sizes of which only the product is known. */
+function inRange(field: Field, values: readonly number[]): readonly number[] {
+  return 'min' in field ? [...new Set(values)].filter((value) => value >= field.min && value <= field.max) : [];
+}
+
+/** Numbers and their divisors, for sizes of which only the product is known. */
+export function withDivisors(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers.flatMap((number) => [number, ...divisors(number)]))];
+}
+
+/** The largest divisor that is looked for from below. */
+const MOST_DIVISOR = 2048;
+
 function divisors(product: number): readonly number[] {
   const found: number[] = [];
-  for (let divisor = 1; divisor * divisor <= product && divisor <= 2048; divisor++)
+  for (let divisor = 1; divisor * divisor <= product && divisor <= MOST_DIVISOR; divisor++)
     if (product % divisor === 0) found.push(divisor, product / divisor);
   return found;
 }

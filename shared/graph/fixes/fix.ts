@@ -8,3 +8,9 @@ export interface Fix {
   readonly values: Values;
   readonly edits: readonly Edit[];
 }
+
+/** A fix with its cost by `cost.ts`, before it is tried. */
+export interface Priced {
+  readonly fix: Fix;
+  readonly cost: number;
+}

@@ -5,8 +5,12 @@ export const FIX_WORDS = defineMessages({
   en: {
     set: 'Set {param} to {value}',
     setOf: 'Set {param} of {node} to {value}',
+    setSeveral: 'Set {parts}',
+    become: 'Change {node} to {kind}',
     insertBefore: 'Insert {kind} before {node}',
+    insertOn: 'Insert {kind} between {from} and {to}',
     append: 'Add {kinds} after {node}',
+    setAndAppend: 'Set {param} to {value} and add {kinds} after {node}',
     remove: 'Remove {node}',
     removeAll: 'Remove {nodes}',
     disconnect: 'Remove the wire from {from} to {to}',
@@ -20,6 +24,7 @@ export const FIX_WORDS = defineMessages({
     setScale: 'Scale the pixels to {value}',
     setDataset: 'Use the data set {value}',
     setInput: 'Set the Input to {value}',
+    setInputOf: 'Set {node} to {value}',
     weightsOfRun: 'Use the weights of {run}',
     weightsOfNewest: 'Use the weights of the newest run when training starts',
     freshWeights: 'Start {node} from new weights',
@@ -28,8 +33,12 @@ export const FIX_WORDS = defineMessages({
   es: {
     set: 'Poner {param} en {value}',
     setOf: 'Poner {param} de {node} en {value}',
+    setSeveral: 'Poner {parts}',
+    become: 'Cambiar {node} a {kind}',
     insertBefore: 'Insertar {kind} antes de {node}',
+    insertOn: 'Insertar {kind} entre {from} y {to}',
     append: 'Añadir {kinds} después de {node}',
+    setAndAppend: 'Poner {param} en {value} y añadir {kinds} después de {node}',
     remove: 'Quitar {node}',
     removeAll: 'Quitar {nodes}',
     disconnect: 'Quitar el cable de {from} a {to}',
@@ -43,11 +52,18 @@ export const FIX_WORDS = defineMessages({
     setScale: 'Escalar los píxeles a {value}',
     setDataset: 'Usar el conjunto de datos {value}',
     setInput: 'Poner la Entrada en {value}',
+    setInputOf: 'Poner {node} en {value}',
     weightsOfRun: 'Usar los pesos de {run}',
     weightsOfNewest: 'Usar los pesos de la ejecución más reciente al empezar a entrenar',
     freshWeights: 'Empezar {node} con pesos nuevos',
     unfreeze: 'Descongelar {node}',
   },
+});
+
+/** The parts of a label that sets several parameters. */
+export const PART_WORDS = defineMessages({
+  en: { part: '{param} to {value}', partOf: '{param} of {nodes} to {value}' },
+  es: { part: '{param} en {value}', partOf: '{param} de {nodes} en {value}' },
 });
 
 export type FixCode = CodeOf<typeof FIX_WORDS>;

@@ -1,11 +1,12 @@
-import type { LocalizedText, Value } from '../../i18n/i18n';
-import { type Graph, nodeOf } from '../document';
+import { type Lang, type LocalizedText, localize, type Value } from '../../i18n/i18n';
+import { type Edge, type Graph, nodeOf } from '../document';
 import { appendLayers, type NewLayer } from '../edits/append';
 import type { Edit } from '../edits/edit';
-import { kindLabel, paramLabelOf, shownValue } from '../labels';
+import { kindLabel, paramLabelOf, shownValue, someOf } from '../labels';
 import { wiringOf } from '../wiring';
+import type { Change } from './change';
 import type { Fix } from './fix';
-import type { FixCode } from './messages';
+import { type FixCode, PART_WORDS } from './messages';
 
 /** The label of a node's parameter, or its name if it has none. */
 export function paramLabel(graph: Graph, node: string, param: string): Value {
@@ -16,6 +17,41 @@ export function paramLabel(graph: Graph, node: string, param: string): Value {
 export function setParam(graph: Graph, node: string, param: string, value: unknown, at = node): Fix {
   const values = { param: paramLabel(graph, node, param), value: shownValue(value), node };
   return { code: node === at ? 'set' : 'setOf', values, edits: [{ type: 'change', node, params: { [param]: value } }] };
+}
+
+/**
+ * Sets parameters of one or several layers; the label names a layer unless it is `at`, the node with the problem. Layers that change in
+ * the same way are named together.
+ */
+export function setParams(graph: Graph, changes: readonly Change[], at: string): Fix {
+  const edits = changes.map(({ node, set }): Edit => ({ type: 'change', node, params: set }));
+  const settings = new Map<string, { readonly param: Value; readonly value: Value; readonly nodes: string[] }>();
+  for (const { node, set } of changes)
+    for (const [name, value] of Object.entries(set)) {
+      // A parameter under another name is taken out.
+      if (value === undefined) continue;
+      const param = paramLabel(graph, node, name);
+      const key = JSON.stringify([param, value]);
+      const setting = settings.get(key) ?? { param, value: shownValue(value), nodes: [] };
+      settings.set(key, { ...setting, nodes: [...setting.nodes, node] });
+    }
+  const [only, ...others] = settings.values();
+  const [node = '', ...more] = only?.nodes ?? [];
+  if (only && others.length === 0 && more.length === 0)
+    return { code: node === at ? 'set' : 'setOf', values: { param: only.param, value: only.value, node }, edits };
+  return { code: 'setSeveral', values: { parts: textOfParts([...settings.values()], at) }, edits };
+}
+
+/** padding of conv1, conv2 to 1, and kernel of conv3 to 5 */
+function textOfParts(
+  settings: readonly { readonly param: Value; readonly value: Value; readonly nodes: readonly string[] }[],
+  at: string,
+): LocalizedText {
+  const parts = settings.map(({ param, value, nodes }) =>
+    localize(PART_WORDS, nodes.join() === at ? 'part' : 'partOf', { param, value, nodes: someOf(nodes, ', ') }),
+  );
+  const joined = (lang: Lang) => parts.map((part) => part[lang]).join('; ');
+  return { en: joined('en'), es: joined('es') };
 }
 
 /** Changes the training configuration. The message of `code` may use {value}. */
@@ -33,6 +69,15 @@ export function insertBefore(graph: Graph, node: string, kind: string, params: R
   const into = wiringOf(graph).inputs.get(node) ?? [];
   const edits = into.map((edge): Edit => ({ type: 'insert', edge: edge.id, kind, params }));
   return { code: 'insertBefore', values: { kind: kindLabel(kind), node }, edits };
+}
+
+/** Puts a layer on one wire. */
+export function insertOn({ id, from, to }: Edge, kind: string, params: Readonly<Record<string, unknown>> = {}): Fix {
+  return {
+    code: 'insertOn',
+    values: { kind: kindLabel(kind), from, to },
+    edits: [{ type: 'insert', edge: id, kind, params }],
+  };
 }
 
 /** Appends layers to a node, one after another. */

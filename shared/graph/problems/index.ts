@@ -1,6 +1,7 @@
 import { connections } from './connections';
 import { data } from './data';
 import { idleLayers } from './idle-layers';
+import { inputs } from './inputs';
 import { outputRange } from './output-range';
 import { parameters } from './parameters';
 import type { Rule } from './problem';
@@ -17,6 +18,7 @@ export const RULES: readonly Rule[] = [
   connections,
   parameters,
   sizes,
+  inputs,
   data,
   settings,
   task,

@@ -1,20 +1,31 @@
 import { type CodeOf, defineMessages } from '../../i18n/i18n';
 import { explainIssue, type Issue } from '../../i18n/issues';
+import type { Params } from '../../layers/support/kind';
 import { type Field, fieldsOf } from '../../layers/support/params';
-import { paramLabel, setParam } from '../fixes/proposals';
+import type { Graph } from '../document';
+import type { Fix } from '../fixes/fix';
+import { paramLabel, setParam, setParams } from '../fixes/proposals';
+import { meantKind, meantParams } from '../habits';
 import type { NodeInference } from '../infer';
+import { kindLabel } from '../labels';
 import type { Finding, Rule } from './problem';
 
 const MESSAGES = defineMessages({
   en: {
     unknownKind: 'This version of Patchbay does not know the layer {kind}, so its output size is unknown. The layer is kept.',
+    otherKind: 'The layer {kind} is called {here} here.',
     badParameter: '{path}: {issue}',
+    otherValue: '{path}: {issue} Here it is written {here}.',
+    otherName: 'The parameter {param} is called {here} here, so it has no effect.',
     unknownParameter: 'This version of Patchbay does not know the parameter {param}. It is kept, and has no effect here.',
   },
   es: {
     unknownKind:
       'Esta versión de Patchbay no conoce la capa {kind}, así que el tamaño de su salida es desconocido. La capa se conserva.',
+    otherKind: 'La capa {kind} se llama {here} aquí.',
     badParameter: '{path}: {issue}',
+    otherValue: '{path}: {issue} Aquí se escribe {here}.',
+    otherName: 'El parámetro {param} se llama {here} aquí, así que no tiene efecto.',
     unknownParameter: 'Esta versión de Patchbay no conoce el parámetro {param}. Se conserva, y no tiene efecto aquí.',
   },
 });
@@ -23,28 +34,72 @@ type Found = Finding<CodeOf<typeof MESSAGES>>;
 /** Kinds and parameters that this version does not know, and parameters out of their range or of the wrong type. */
 export const parameters: Rule = {
   find: ({ graph, inference }) =>
-    [...inference.nodes].flatMap(([node, inferred]): Found[] => {
+    [...inference.nodes].flatMap(([node, inferred]): readonly Found[] => {
       const { kind, issues, unknown } = inferred.layer;
-      if (!kind) return [{ node, code: 'unknownKind', values: { kind: inferred.node.kind } }];
+      if (!kind) return [unknownKind(node, inferred.node.kind)];
+      const names = new Set([...issues.map(nameOf), ...unknown]);
+      const meant = [...names].flatMap((name) => meantParams(kind, inferred.node.params, name) ?? []);
+      const whole = meant.length > 1 ? [setNode(graph, node, inferred, Object.assign({}, ...meant))] : [];
       return [
-        ...issues.map((issue): Found => {
-          const param = nameOf(issue);
-          const values = () => ({
-            param: paramLabel(graph, node, param),
-            path: `${node}.${issue.path}`,
-            issue: { en: explainIssue(issue, 'en'), es: explainIssue(issue, 'es') },
-          });
-          const proposals = () => {
-            const value = repair(inferred, param);
-            return value === undefined ? [] : [setParam(graph, node, param, value)];
-          };
-          return { node, code: 'badParameter', param, values, proposals };
-        }),
-        ...unknown.map((param): Found => ({ node, code: 'unknownParameter', severity: 'warning', param, values: { param } })),
+        ...issues.map((issue) => badParameter(graph, node, inferred, issue, whole)),
+        ...unknown.map((param) => unknownParameter(graph, node, inferred, param, whole)),
       ];
     }),
   words: MESSAGES,
 };
+
+function setNode(graph: Graph, node: string, { layer }: NodeInference, set: Params): Fix {
+  return setParams(graph, [{ node, kind: layer.kind?.kind ?? '', set, params: set }], node);
+}
+
+/** A kind that is none here, or is one by its name in Keras or PyTorch. */
+function unknownKind(node: string, written: string): Found {
+  const meant = meantKind(written);
+  if (!meant) return { node, code: 'unknownKind', values: { kind: written } };
+  const { kind, params } = meant;
+  const label = kindLabel(kind.kind);
+  const proposals = (): readonly Fix[] => [
+    { code: 'become', values: { node, kind: label }, edits: [{ type: 'change', node, kind: kind.kind, params }] },
+  ];
+  return { node, code: 'otherKind', values: { kind: written, here: label }, proposals };
+}
+
+function badParameter(graph: Graph, node: string, inferred: NodeInference, issue: Issue, whole: readonly Fix[]): Found {
+  const param = nameOf(issue);
+  const { kind } = inferred.layer;
+  const meant = kind && meantParams(kind, inferred.node.params, param);
+  const values = () => ({
+    param: paramLabel(graph, node, param),
+    path: `${node}.${issue.path}`,
+    issue: { en: explainIssue(issue, 'en'), es: explainIssue(issue, 'es') },
+    here: meant ? JSON.stringify(meant[param]) : '',
+  });
+  const proposals = (): readonly Fix[] => {
+    const value = repair(inferred, param);
+    const own = meant
+      ? [setNode(graph, node, inferred, meant)]
+      : value === undefined
+        ? []
+        : [setParam(graph, node, param, value)];
+    return [...whole, ...own];
+  };
+  return { node, code: meant ? 'otherValue' : 'badParameter', param, values, proposals };
+}
+
+function unknownParameter(graph: Graph, node: string, inferred: NodeInference, param: string, whole: readonly Fix[]): Found {
+  const { kind } = inferred.layer;
+  const meant = kind && meantParams(kind, inferred.node.params, param);
+  if (!meant) return { node, code: 'unknownParameter', severity: 'warning', param, values: { param } };
+  const [here = ''] = Object.keys(meant);
+  return {
+    node,
+    code: 'otherName',
+    severity: 'warning',
+    param,
+    values: { param, here: paramLabel(graph, node, here) },
+    proposals: () => [...whole, setNode(graph, node, inferred, meant)],
+  };
+}
 
 /** params.stride[1] → stride */
 function nameOf({ path }: Issue): string {

@@ -1,5 +1,5 @@
 import { type CodeOf, defineMessages } from '../../i18n/i18n';
-import { sameTriple, toTriple } from '../../layers/support/shape';
+import { sameTriple, toTriple, volume } from '../../layers/support/shape';
 import type { Context, Goal } from '../fixes/context';
 import type { Fix } from '../fixes/fix';
 import { formulaOf } from '../infer';
@@ -70,8 +70,9 @@ function expectThis({ assumed }: Context, { node = '' }: Finding): readonly Fix[
   return out ? [{ code: 'expect', values: { size: out }, edits: [{ type: 'expect', node, size: toTriple(out) }] }] : [];
 }
 
-/** The sizes around a node, and its inputs' volumes. */
+/** The numbers of the problem, the sizes around the node, and its inputs' volumes. */
 function hintsOf(assumed: Context['assumed'], node: string): readonly number[] {
-  const ins = assumed.get(node)?.ins ?? [];
-  return ins.flatMap((size) => (size ? [...size, size.reduce((product, length) => product * length, 1)] : []));
+  const { ins = [], refusal } = assumed.get(node) ?? {};
+  const numbers = Object.values(refusal?.values ?? {}).filter((value) => typeof value === 'number');
+  return [...numbers, ...ins.flatMap((size) => (size ? [...size, volume(size)] : []))];
 }

@@ -42,6 +42,7 @@ const isPlain = (p: AvgPool, ins: readonly Shape[]): boolean => hasPlainMeans(p,
  */
 export const avgPool2D = defineLayer({
   kind: 'AvgPool2D',
+  alsoCalled: ['AveragePooling2D'],
   family: 'pooling',
   inputs: { min: 1, max: 1 },
   next: ['Dropout', 'Conv2D', 'ConvTranspose2D', 'Flatten'],

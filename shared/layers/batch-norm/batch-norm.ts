@@ -21,6 +21,7 @@ import { torchBatchNorm } from './tfjs';
  */
 export const batchNorm = defineLayer({
   kind: 'BatchNorm',
+  alsoCalled: ['BatchNormalization', 'BatchNorm2d', 'BatchNorm1d'],
   family: 'normalisation',
   inputs: { min: 1, max: 1 },
   next: ['Activation', 'MaxPool2D', 'Conv2D'],

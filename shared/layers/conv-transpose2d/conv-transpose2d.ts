@@ -80,6 +80,7 @@ function obstacle(input: ImageShape, p: Sizes): 'groups' | 'dilation' | 'outputP
  */
 export const convTranspose2D = defineLayer({
   kind: 'ConvTranspose2D',
+  alsoCalled: ['Conv2DTranspose', 'Deconvolution2D', 'Deconv2D'],
   family: 'transposed',
   inputs: { min: 1, max: 1 },
   next: ['ConvTranspose2D', 'Dropout'],

@@ -24,7 +24,7 @@ import { defineLayer, refuse, ShapeError } from '../support/kind';
 import { IMAGE_PADDING_2D, isNone, kerasPadding, type PaddingMode, paddingMatrices, paddingMode } from '../support/padding-mode';
 import { axes, axesOr, integer, PARAMS, RANGES, toggle } from '../support/params';
 import { resampleLayer } from '../support/resample-layer';
-import { area, channelsOf, type ImageShape, only, type Pair, type Shape, volume } from '../support/shape';
+import { AXES, area, channelsOf, type ImageShape, only, type Pair, type Shape, volume } from '../support/shape';
 import { kerasInit, kernelWeights } from '../support/weights';
 import {
   AXIS_NAMES,
@@ -123,6 +123,7 @@ function slicesOf(p: Sizes, fault: StrideFault | undefined, library: 'pytorch' |
  */
 export const conv2D = defineLayer({
   kind: 'Conv2D',
+  alsoCalled: ['Convolution2D', 'Conv'],
   family: 'convolution',
   inputs: { min: 1, max: 1 },
   next: ['MaxPool2D', 'Conv2D'],
@@ -170,6 +171,13 @@ export const conv2D = defineLayer({
     return 2 * multiplyAdds + (bias ? volume(out) : 0) + (activation === 'None' ? 0 : volume(out));
   },
 
+  resize(from, to) {
+    const [height, width] = AXES.map((axis) => Math.ceil(from[axis] / to[axis]));
+    if (height === undefined || width === undefined || AXES.some((axis) => to[axis] > from[axis])) return undefined;
+    const p = { filters: to[2], kernel: ONE, stride: [height, width] as const, padding: [0, 0] as const, bias: false };
+    const size = windowSize(from, p);
+    return size instanceof ShapeError || AXES.some((axis) => size[axis] !== to[axis]) ? undefined : p;
+  },
   range: ({ activation }) => activationRange(activation),
 
   kernel,

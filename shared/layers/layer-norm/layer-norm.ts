@@ -22,6 +22,7 @@ const torchSize = (size: Shape) => (isImage(size) ? [size[2], size[0], size[1]] 
  */
 export const layerNorm = defineLayer({
   kind: 'LayerNorm',
+  alsoCalled: ['LayerNormalization'],
   family: 'normalisation',
   inputs: { min: 1, max: 1 },
   next: ['Activation', 'Linear', 'Conv2D'],

@@ -91,6 +91,7 @@ const WORDS = merge(POOLING_WORDS, {
  */
 export const maxPool2D = defineLayer({
   kind: 'MaxPool2D',
+  alsoCalled: ['MaxPooling2D'],
   family: 'pooling',
   inputs: { min: 1, max: 1 },
   next: ['Dropout', 'Conv2D', 'ConvTranspose2D', 'Flatten'],

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { LocalizedText, Messages, Values } from '../../i18n/i18n';
 import type { LayerContext, Stage } from '../../plan/stage';
 import type { Interval } from './interval';
-import { type Shape, volume } from './shape';
+import { type ImageShape, type Shape, volume } from './shape';
 
 /** tfjs with any backend, passed as a parameter so that nothing in shared/ loads it. */
 export type Tf = typeof tfjs;
@@ -87,6 +87,8 @@ export type Stock = true | LocalizedText;
  */
 export interface LayerKind<P extends Params = Params> {
   readonly kind: string;
+  /** Its names in Keras and PyTorch, if they are others than `kind`. */
+  readonly alsoCalled?: readonly string[];
   readonly family: Family;
   /** The number of inputs that the layer takes. */
   readonly inputs: { readonly min: number; readonly max: number };
@@ -115,8 +117,10 @@ export interface LayerKind<P extends Params = Params> {
   readonly identity?: Params;
   /** True if it subtracts the mean of each channel in training, which cancels a bias before it. */
   readonly cancelsBias?: true;
-  /** The parameters with which it reshapes one size to another; `undefined` if it cannot. */
+  /** The parameters with which it turns an image into a vector, or the reverse; `undefined` if it cannot. */
   layout?(from: Shape, to: Shape): Params | undefined;
+  /** The parameters with which it turns an image into one of another size, as on a shortcut; `undefined` if it cannot. */
+  resize?(from: ImageShape, to: ImageShape): Params | undefined;
   /** The problem of having it as the last layer of a graph, if that is one. */
   asOutput?(p: P): ShapeError | undefined;
   /** The stages of the native engine, forward and backward. */

@@ -1,0 +1,180 @@
+import type { LayerKind, Params } from '../../layers/support/kind';
+import { AXES, type Axis } from '../../layers/support/shape';
+import type { ParsedLayer } from '../parse-params';
+import { type Change, isPair, sameValue } from './change';
+import type { Fix, Priced } from './fix';
+import type { FixCode } from './messages';
+import { type AxisWindow, spreads, windowOn } from './window';
+
+/**
+ * The order of fixes, as one number: the cheapest comes first. It follows what experts do with the networks in `cases/`: they keep the
+ * shapes of trained weights, then the receptive field, then the resolution inside the network; they change one layer rather than two, and
+ * both axes alike; and they mend the layer at fault. A new preference is a line here.
+ */
+
+/** The cost of changing a parameter at all, and of each step by which it changes. */
+const PARAMETERS: Readonly<Record<string, readonly [once: number, step: number]>> = {
+  // Gives back the row that a stride dropped: weights and receptive field stay.
+  outputPadding: [1, 0.1],
+  ceilMode: [1.5, 0],
+  // Keeps the weights' shapes, and changes the size between here and the next stride.
+  padding: [1.5, 0.2],
+  // The number of outputs can only be one number: that of the classes, or of the values that come after.
+  units: [1.5, 0],
+  filters: [1.8, 0],
+  // Changes the resolution of everything after it.
+  stride: [2.5, 0.5],
+  factor: [2.8, 0.5],
+  // Changes the weights' shapes.
+  kernel: [3.5, 0.4],
+  // Changes which pixels the weights see, in a way that is seldom meant.
+  dilation: [4.5, 0.5],
+};
+const OTHER_PARAMETER = [3.5, 0] as const;
+
+/** Further costs of a change. */
+const EXTRA = {
+  /** Steps beyond these make no difference. */
+  mostSteps: 5,
+  /** A number of outputs twice or half as large. */
+  doubling: 0.1,
+  /** The value that a new layer has. */
+  usual: -0.3,
+  /** Padding over half of the reach: the outermost windows see mostly zeros. */
+  wideMargin: 5,
+  /** A stride beyond the reach of the kernel: pixels that no window sees. */
+  skips: 4,
+  /** A kernel of one pixel sees no neighbours. */
+  single: 3,
+  /** Height and width that were alike differ. */
+  unequal: 2,
+  /** Height and width that differed are alike again. */
+  evens: -1,
+  /** The padding that keeps the size is what most layers have. */
+  keeps: -0.3,
+  /** A step of the way from the layer at fault, up to a limit. */
+  hop: 0.1,
+  mostHops: 1,
+  /** Another layer that changes with the first. */
+  layer: 0.6,
+  /** Another place of the graph, which had no size before, turns out wrong. */
+  leftOver: 0.5,
+} as const;
+
+/** The cost of changing parameters of one layer, without that of its place. */
+export function costOfChange(
+  { kind, params: before = {} }: ParsedLayer,
+  { set, params }: Pick<Change, 'set' | 'params'>,
+): number {
+  const usual = kind && usualOf(kind);
+  const costs = Object.entries(set).map(([name, value]) => {
+    const habit = sameValue(value, usual?.[name]) ? EXTRA.usual : 0;
+    return costOfParameter(name, before[name], value) + habit;
+  });
+  return costs.reduce((sum, cost) => sum + cost, 0) + costOfWindow(before, params);
+}
+
+function costOfParameter(name: string, old: unknown, now: unknown): number {
+  const [once, step] = PARAMETERS[name] ?? OTHER_PARAMETER;
+  if (typeof old === 'number' && typeof now === 'number')
+    return once + EXTRA.doubling * Math.abs(Math.log2((now + 1) / (old + 1)));
+  if (!isPair(old) || !isPair(now)) return once;
+  const distance = Math.max(...AXES.map((axis) => Math.abs(now[axis] - old[axis])));
+  const [wasEven, isEven] = [old[0] === old[1], now[0] === now[1]];
+  const form = wasEven && !isEven ? EXTRA.unequal : isEven && !wasEven ? EXTRA.evens : 0;
+  return once + step * Math.min(distance, EXTRA.mostSteps) + form;
+}
+
+const usuals = new WeakMap<LayerKind, Params>();
+
+/** The usual values of a kind's parameters, memoised. */
+function usualOf(kind: LayerKind): Params {
+  const found = usuals.get(kind) ?? kind.params.parse({});
+  usuals.set(kind, found);
+  return found;
+}
+
+function costOfWindow(before: Params, after: Params): number {
+  const extra = Math.max(...AXES.map((axis) => extraOn(axis, before, after)));
+  return extra > 0 || !AXES.some((axis) => keepsOn(axis, before, after)) ? extra : EXTRA.keeps;
+}
+
+function extraOn(axis: Axis, before: Params, after: Params): number {
+  const [old, now] = [windowOn(before, axis), windowOn(after, axis)];
+  if (!old || !now) return 0;
+  const differs = (name: keyof typeof now) => old[name] !== now[name];
+  const margin = now.padding > now.reach / 2 && (differs('padding') || differs('reach')) ? EXTRA.wideMargin : 0;
+  const skips = now.stride > now.reach && (differs('stride') || differs('reach')) ? EXTRA.skips : 0;
+  return margin + skips + (now.kernel === 1 && differs('kernel') ? EXTRA.single : 0);
+}
+
+/** True if the padding becomes the one that keeps the size where the stride is 1. */
+function keepsOn(axis: Axis, before: Params, after: Params): boolean {
+  const now = windowOn(after, axis);
+  return now !== undefined && !spreads(after) && windowOn(before, axis)?.padding !== now.padding && isKeeping(now);
+}
+
+const isKeeping = ({ padding, reach }: AxisWindow): boolean => padding > 0 && 2 * padding === reach - 1;
+
+/** The cost of the distance of a layer from the one at fault. */
+export const costOfPlace = (hops: number): number => Math.min(EXTRA.mostHops, hops * EXTRA.hop);
+
+/** The cost of changes of several layers, given the cost of each: a repeated change costs little. */
+export function costOfTogether(changes: readonly Change[], costs: readonly number[]): number {
+  return changes.reduce((sum, change, index) => {
+    const repeats = changes.slice(0, index).some((other) => other.kind === change.kind && sameSet(other.set, change.set));
+    if (index === 0) return costs[0] ?? 0;
+    return sum + (repeats ? COSTS.repeated : (costs[index] ?? 0) + EXTRA.layer);
+  }, 0);
+}
+
+function sameSet(a: Params, b: Params): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => sameValue(a[name], b[name]));
+}
+
+/** The cost of what a fix leaves wrong that had no size before. */
+export const costOfLeftOver = (count: number): number => (count === 0 ? 0 : EXTRA.leftOver);
+
+/** The costs of fixes other than changes of parameters. */
+export const COSTS = {
+  /** An axis that was right changes. */
+  needless: 1,
+  /** A change that repeats that of another layer of the kind: one mistake, made several times. */
+  repeated: 0.4,
+  /** Fixes that cost so much more than the cheapest are not offered. */
+  spread: 6,
+  /** The same values in another form, which is nearly always what is missing. */
+  reshape: 1,
+  /** The mean of each channel instead of all values: it drops where things are. */
+  mean: 1.6,
+  /** A 1×1 convolution on a shortcut (He et al. 2016, equation 2), and on a way that learns something already. */
+  projectShortcut: 2,
+  projectMain: 5,
+  /** A layer to whose kernel the image is too small, and one that still does something. */
+  nothingLeft: 2,
+  leaveOut: 5.2,
+} as const;
+
+/** The costs of the fixes that rules propose, by their code; those that are not listed cost 1, as they come with no other. */
+const CODES: Partial<Readonly<Record<FixCode, number>>> = {
+  remove: 2,
+  append: 3,
+  setAndAppend: 3.2,
+  setInput: 2.6,
+  setInputOf: 2.6,
+  // The task is what the graph is for.
+  setTask: 6,
+  // Says that nothing is wrong.
+  expect: 20,
+};
+
+/** The first `most` proposals of a rule with their costs. They keep their order, the likeliest first. */
+export function pricedInOrder(fixes: Iterable<Fix>, most: number): readonly Priced[] {
+  const priced: Priced[] = [];
+  for (const fix of fixes) {
+    if (priced.length === most) break;
+    priced.push({ fix, cost: Math.max(priced.at(-1)?.cost ?? 0, CODES[fix.code] ?? 1) });
+  }
+  return priced;
+}
