@@ -29,7 +29,7 @@ export interface Diagnosis {
 }
 
 /** The maximum number of steps for the fixes of a document, over all problems of all its graphs. */
-const STEPS = 600_000;
+const STEPS = 400_000;
 
 /** The maximum number of listed problems of one code. */
 const MOST_OF_CODE = 100;

@@ -12,6 +12,9 @@ const NEAR = 8;
 const SMALL = 12;
 const TINY = 4;
 
+/** More than the largest value of any axis. */
+const WIDE = 65_536;
+
 /** New values of parameters of one layer: `set` has those that change, `params` all of them. */
 export interface Candidate {
   readonly set: Params;
@@ -82,21 +85,23 @@ function valuesOf(name: string, field: Field, params: Params, hints: readonly nu
   if (field.type !== 'axes' || !isPair(own)) return [];
   const values = inRange(field, near(name === 'padding' ? [...own, ...halfReach(params)] : own));
   const tiny = values.filter((value) => value <= TINY);
-  const pairs = new Map<string, Numbers>();
-  const add = (height: number, width: number) => pairs.set(`${height} ${width}`, [height, width]);
+  const pairs = new Map<number, Numbers>();
+  const add = (height: number, width: number) => pairs.set(height * WIDE + width, [height, width]);
   for (const value of values) {
     add(value, value);
     add(value, own[1]);
     add(own[0], value);
   }
   for (const height of tiny) for (const width of tiny) add(height, width);
-  pairs.delete(`${own[0]} ${own[1]}`);
+  pairs.delete(own[0] * WIDE + own[1]);
   return [...pairs.values()];
 }
 
+const FEW = Array.from({ length: SMALL + 1 }, (_, value) => value);
+const AROUND = Array.from({ length: 2 * NEAR + 1 }, (_, step) => step - NEAR);
+
 function near(present: readonly number[]): readonly number[] {
-  const small = Array.from({ length: SMALL + 1 }, (_, value) => value);
-  return [...small, ...present.flatMap((value) => Array.from({ length: 2 * NEAR + 1 }, (_, step) => value - NEAR + step))];
+  return [...FEW, ...present.flatMap((value) => AROUND.map((step) => value + step))];
 }
 
 function inRange(field: Field, values: readonly number[]): readonly number[] {

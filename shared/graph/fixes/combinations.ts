@@ -1,7 +1,7 @@
 import { type Shape, sameTriple, toTriple } from '../../layers/support/shape';
 import type { NodeInference } from '../infer';
 import type { Budget } from './budget';
-import { type Candidate, steps } from './candidates';
+import { steps } from './candidates';
 import type { Change, Plan } from './change';
 import type { Context, Goal } from './context';
 import { costOfChange, costOfPlace, costOfTogether } from './cost';
@@ -22,19 +22,21 @@ export interface Combining {
 }
 
 /** The bounds of each search: the layers that it changes, and the states that it keeps at a layer. */
-const MOST_LAYERS = { pairs: 24, repeated: 256, way: 32 } as const;
-const MOST_STEPS = 12;
-const MOST_STATES = 96;
+const MOST_LAYERS = { pairs: 16, repeated: 256, way: 24 } as const;
+const MOST_STEPS = 8;
+const MOST_STATES = 48;
 const MOST_ALIKE = 2;
 const MOST_CHANGES = 4;
 const DEAREST_STEP = 4.6;
 const DEAREST_WAY = 9;
 
 function changesOf(node: string, { layer }: NodeInference, hints: readonly number[]): readonly Change[] {
-  return steps(layer, hints)
-    .filter(({ params }) => isSoundChange(layer.params, params))
-    .map(({ set, params }: Candidate) => ({ node, kind: layer.kind?.kind ?? '', set, params }));
+  const kind = layer.kind?.kind ?? '';
+  return steps(layer, hints).map(({ set, params }) => ({ node, kind, set, params }));
 }
+
+const isSound = ({ context }: Combining, { node, params }: Change): boolean =>
+  isSoundChange(context.assumed.get(node)?.layer.params, params);
 
 function costIn({ context }: Combining, change: Change): number {
   const layer = context.assumed.get(change.node)?.layer;
@@ -62,14 +64,12 @@ export function pairs(combining: Combining): readonly Plan[] {
   return [...region.keys()].slice(0, MOST_LAYERS.pairs).flatMap((node): Plan[] => {
     const inferred = context.assumed.get(node);
     if (!inferred || budget.left === 0) return [];
-    const kind = inferred.layer.kind?.kind ?? '';
-    const single = steps(inferred.layer, hints).map(({ set, params }): Change => ({ node, kind, set, params }));
-    const useful = single.filter((change) => !propagation.effectOf([change]).good);
+    const useful = changesOf(node, inferred, hints).filter((change) => !propagation.effectOfOne(change).good);
     return useful.flatMap((first, index) =>
       useful.slice(index + 1).flatMap((second): Plan[] => {
         if (sharesName(first, second) || budget.left === 0) return [];
-        const both = { node, kind, set: { ...first.set, ...second.set }, params: { ...first.params, ...second.set } };
-        if (!isSoundChange(inferred.layer.params, both.params) || !propagation.effectOf([both]).good) return [];
+        const both = { ...first, set: { ...first.set, ...second.set }, params: { ...first.params, ...second.set } };
+        if (!propagation.effectOfOne(both).good || !isSound(combining, both)) return [];
         return [planOf(combining, [both])];
       }),
     );
@@ -96,7 +96,9 @@ export function repeated(combining: Combining): readonly Plan[] {
   return [...groups.values()].flatMap((all) => {
     const ofBranch = branches.map((branch) => all.filter(({ node }) => branch.has(node)));
     return selections(combining, [all, ...(branches.length > 1 ? ofBranch : [])]).flatMap((changes): Plan[] =>
-      budget.left > 0 && isMinimal(combining, changes) ? [planOf(combining, changes)] : [],
+      budget.left > 0 && isMinimal(combining, changes) && changes.every((change) => isSound(combining, change))
+        ? [planOf(combining, changes)]
+        : [],
     );
   });
 }
@@ -194,6 +196,7 @@ interface Option {
 
 function cheapest(combining: Combining, changes: readonly Change[]): readonly Option[] {
   return changes
+    .filter((change) => isSound(combining, change))
     .map((change) => ({ change, cost: costIn(combining, change) }))
     .filter(({ cost }) => cost <= DEAREST_STEP)
     .sort((a, b) => a.cost - b.cost)

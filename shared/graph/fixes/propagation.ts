@@ -45,6 +45,17 @@ export class Propagation {
     this.places = placesOf(context.inference.wiring);
   }
 
+  /** The effect of one change. It is a look-up where another change has given the layer the same size. */
+  effectOfOne(change: Change): Effect {
+    const inferred = this.context.assumed.get(change.node);
+    if (!inferred) return BAD;
+    const out = sizeWith({ node: inferred.node, layer: { ...inferred.layer, params: change.params } }, inferred.ins);
+    const found = change.node === this.goal.node ? undefined : this.known.get(keyOf(change.node, expected(inferred, out)));
+    this.budget.spend(1);
+    if (!found) return this.effectOf([change]);
+    return found.rest ? { good: found.rest.arrived, leftOver: found.rest.leftOver } : BAD;
+  }
+
   /** The effect of changes that are made together, and of leaving out one layer. */
   effectOf(changes: readonly Change[], without?: string): Effect {
     const params = new Map(changes.map((change) => [change.node, change.params]));
@@ -69,7 +80,7 @@ export class Propagation {
       if (sameSizes([passed], [outOf(inferred)])) continue;
       sizes.set(id, passed);
       if (pending.size === 0 && ahead === 0) {
-        const key = `${id} ${passed?.join('×') ?? ''}`;
+        const key = keyOf(id, passed);
         const found = this.known.get(key);
         if (found) return this.end(marks, found.rest && plus({ arrived, leftOver }, found.rest));
         marks.push({ key, arrived, leftOver });
@@ -124,6 +135,8 @@ export class Propagation {
     return id !== output || target === undefined || sameShape(out, target);
   }
 }
+
+const keyOf = (id: string, size: Shape | undefined): string => `${id} ${size === undefined ? '' : size.join()}`;
 
 function plus(a: Progress, b: Progress): Progress {
   return { arrived: a.arrived || b.arrived, leftOver: a.leftOver + b.leftOver };

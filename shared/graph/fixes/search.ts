@@ -13,6 +13,9 @@ import { regionOf } from './region';
 import { isSoundChange } from './soundness';
 import { structural } from './structure';
 
+/** The maximum number of layers, nearest to the one at fault, of which every parameter is tried. */
+const MOST_LAYERS = 48;
+
 /** The maximum number of changes of one parameter of a layer that are kept, so that others are proposed as well. */
 const MOST_OF_PARAM = 2;
 
@@ -35,7 +38,7 @@ export function search(context: Context, goal: Goal, budget: Budget): readonly P
   };
   const combining = { context, goal, hints: goal.hints, region, propagation, budget };
   add(repeated(combining));
-  for (const [node, hops] of region) {
+  for (const [node, hops] of [...region].slice(0, MOST_LAYERS)) {
     if (budget.left < whole / 3) break;
     add(singles(context, node, hops, hints, propagation));
   }
@@ -57,7 +60,7 @@ function singles(
   const { kind } = layer.kind;
   const before = layer.params;
   const good = candidatesOf(layer, hints).filter(
-    ({ set, params }) => isSoundChange(before, params) && propagation.effectOf([{ node, kind, set, params }]).good,
+    ({ set, params }) => propagation.effectOfOne({ node, kind, set, params }).good && isSoundChange(before, params),
   );
   const alone = new Set(good.map(({ set }) => JSON.stringify(set)));
   const counts = new Map<string, number>();
