@@ -2,6 +2,7 @@ import { KINDS } from '../layers/index';
 import type { LayerKind, Params } from '../layers/support/kind';
 import { type Field, fieldsOf } from '../layers/support/params';
 import { reach } from '../plan/dilate';
+import { LOSSES } from '../training/losses/index';
 
 /**
  * The names and values that people write from habit, of Keras and PyTorch: Dense, kernel_size, padding "same", relu. A document that is
@@ -24,12 +25,33 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   p: 'rate',
 };
 
+/** The losses of Keras and PyTorch, in the same way. */
+const LOSS_NAMES: Readonly<Record<string, string>> = {
+  meansquarederror: 'MSE',
+  mseloss: 'MSE',
+  meanabsoluteerror: 'L1',
+  mae: 'L1',
+  l1loss: 'L1',
+  huberloss: 'Huber',
+  smoothl1loss: 'Huber',
+  bceloss: 'BinaryCrossEntropy',
+  categoricalcrossentropy: 'CrossEntropy',
+  sparsecategoricalcrossentropy: 'CrossEntropy',
+  crossentropyloss: 'CrossEntropy',
+};
+
 /** conv_2d, Conv2d and nn.Conv2d are all conv2d. */
 const plain = (name: string): string =>
   name
     .replace(/^.*\./, '')
     .replace(/[^a-z0-9]/gi, '')
     .toLowerCase();
+
+/** The loss that a name means; `undefined` if it means none. */
+export function meantLoss(name: unknown): string | undefined {
+  if (typeof name !== 'string') return undefined;
+  return LOSSES.map((loss): string => loss.name).find((loss) => plain(loss) === plain(name)) ?? LOSS_NAMES[plain(name)];
+}
 
 /** The kind of layer that a name means, with the parameters that the name implies; `undefined` if it means none. */
 export function meantKind(name: string): { readonly kind: LayerKind; readonly params: Params } | undefined {
@@ -46,6 +68,11 @@ export function meantKind(name: string): { readonly kind: LayerKind; readonly pa
       if (value !== undefined) return { kind: one, params: { [param]: value } };
     }
   return undefined;
+}
+
+/** All parameters of a layer that mean others. */
+export function meantLayer(kind: LayerKind, written: Params): Params {
+  return Object.assign({}, ...Object.keys(written).map((name) => meantParams(kind, written, name)));
 }
 
 /** The parameters that one parameter of a document means: several, if padding "same" also decides the output padding. */

@@ -308,7 +308,7 @@ const CASES: readonly Case[] = [
     'b',
     undefined,
     'It needs an image (H×W×C) and gets a vector of 784 values.',
-    'Insert Reshape before b',
+    'Remove a',
   ],
   [
     chain([['Flatten'], ['Reshape', { height: 28, width: 28, channels: 2 }], same]),

@@ -13,6 +13,7 @@ import type { Finding, Problem } from '../problems/problem';
 import { placesOf } from '../wiring';
 import { contextOf } from './context';
 import { FixSearch } from './fix-search';
+import { REASON_WORDS } from './reason';
 
 export type { KnownRun } from '../fixes/context';
 export type { Fix } from '../fixes/fix';
@@ -66,7 +67,7 @@ export function diagnose(
   const listed = listedOf(found.filter(isShown));
   const search = options.fixes === false ? undefined : new FixSearch(context, found, options.budget ?? fixBudget());
   const problems = listed.map(({ finding, more }, index): Problem => {
-    const fixes = search?.fixesOf(finding, listed.length - index) ?? [];
+    const { fixes, because } = search?.solve(finding, listed.length - index) ?? { fixes: [] };
     return {
       graph: graph.id,
       node: finding.node,
@@ -76,6 +77,7 @@ export function diagnose(
       param: finding.param ?? changedParam(finding, fixes[0]),
       values: typeof finding.values === 'function' ? finding.values() : (finding.values ?? {}),
       fixes,
+      ...(because && { because }),
       ...(more === 0 ? {} : { more }),
     };
   });
@@ -119,15 +121,18 @@ const MORE_WORDS = defineMessages({
 });
 
 /**
- * The message of a problem, with the number of further problems that are not listed.
+ * The message of a problem, with its reason, and the number of further problems that are not listed.
  * @example problemMessage(problem, 'en') // 'It needs a vector and gets an image of 26×26×16: …'
  */
 export function problemMessage(problem: Problem, lang: Lang): string {
   const own = kindOf(problem.kind ?? '')?.words;
   const words = own ? merge(PROBLEM_WORDS, own) : PROBLEM_WORDS;
-  const sentence = lookUp(words, problem.code, problem.values, lang) ?? problem.code;
-  const { more: n = 0 } = problem;
-  return n === 0 ? sentence : `${sentence} ${translate(MORE_WORDS, n === 1 ? 'more.one' : 'more', { n }, lang)}`;
+  const { more: n = 0, because } = problem;
+  return [
+    lookUp(words, problem.code, problem.values, lang) ?? problem.code,
+    ...(because ? [lookUp(REASON_WORDS, because.code, because.values, lang) ?? because.code] : []),
+    ...(n === 0 ? [] : [translate(MORE_WORDS, n === 1 ? 'more.one' : 'more', { n }, lang)]),
+  ].join(' ');
 }
 
 /** The number of problems that a listed one stands for. */

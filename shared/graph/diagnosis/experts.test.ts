@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Document, Graph } from '../document';
 import { applyEdits } from '../edits/edit';
 import { EXPERT_CASES, isExperts } from '../golden/experts';
+import { network } from '../golden/network';
 import { diagnose, problemMessage } from './diagnose';
 
 /** The number of fixes of a problem that the window shows. */
@@ -58,4 +59,26 @@ it.each([
 it('a layer of another version hides sizes: there is no warning that there is nothing to train', () => {
   const one = EXPERT_CASES.find(({ name }) => name === 'a kind of another version');
   expect(one && problemsOf(one.document).map(({ code }) => code)).toEqual(['unknownKind']);
+});
+
+it.each([
+  [
+    'a U-Net on 358×358',
+    '358 is not a multiple of 8, and strides round down: pool1 179 → 89, pool2 89 → 44. Use 352 or 360, or output padding where the size comes back.',
+  ],
+  ['a third pooling rounds 7 down', 'On the way, strides round down: pool3 7 → 3.'],
+])('%s: the reason is told', (name, reason) => {
+  const one = EXPERT_CASES.find((other) => other.name === name);
+  const [problem] = one ? problemsOf(one.document) : [];
+  expect(problem && problemMessage(problem, 'en')).toContain(reason);
+  expect(problem && problemMessage(problem, 'es')).toContain('redondean hacia abajo');
+});
+
+it('says so if only a change that ruins a layer would help', () => {
+  const document = network({ dataset: 'idx' }, 'input Input 28x28x1\nconv1 Conv2D 4 k1 =32x32x4\nconv2 Conv2D 1 k5');
+  const [problem] = problemsOf(document);
+  expect(problem?.fixes).toEqual([]);
+  expect(problem && problemMessage(problem, 'en')).toContain(
+    'Only a change that ruins a layer would help (Set padding to 2), so none is offered.',
+  );
 });

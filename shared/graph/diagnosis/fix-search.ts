@@ -10,8 +10,9 @@ import { search } from '../fixes/search';
 import { isInUse, isSoundChange } from '../fixes/soundness';
 import { infer } from '../infer';
 import { RULES } from '../problems/index';
-import type { Finding } from '../problems/problem';
+import type { Because, Finding } from '../problems/problem';
 import { contextOf } from './context';
+import { becauseOf, roundingOf, ruinOf } from './reason';
 
 /** The maximum number of fixes of one problem. */
 export const MOST_FIXES = 8;
@@ -34,6 +35,12 @@ const isError = (finding: Finding): boolean => (finding.severity ?? 'error') ===
 /** The key by which a finding is the same problem before and after a change. */
 function keyOf({ code, node = '', param = '' }: Finding): string {
   return `${code}\n${node}\n${param}`;
+}
+
+/** The fixes of a problem, and where it comes from. */
+export interface Solution {
+  readonly fixes: readonly Fix[];
+  readonly because?: Because;
 }
 
 /** A graph after a fix that works, with the errors of places that had no size before. */
@@ -67,14 +74,19 @@ export class FixSearch {
    * The fixes of a problem that work, the cheapest first: each is applied and the graph checked again. `left` problems share the
    * remaining budget.
    */
-  fixesOf(finding: Finding, left: number): readonly Fix[] {
+  solve(finding: Finding, left: number): Solution {
     const budget = this.budget.share(left, LEAST_TRIED * this.look);
-    if (!this.spend(budget)) return [];
-    const { goal, proposals } = finding;
+    if (!this.spend(budget)) return { fixes: [] };
+    const { proposals } = finding;
     const proposed = proposals ? pricedInOrder(proposals(this.context, finding), this.most) : [];
-    const searched = goal ? search(this.context, goal(this.context, finding), budget.share(2)) : [];
-    const all = [...searched, ...proposed].sort((a, b) => a.cost - b.cost);
-    return this.tried(finding, all, budget).map(({ fix }) => fix);
+    const goal = finding.goal?.(this.context, finding);
+    const rounding = goal && roundingOf(this.context, goal, budget.share(4));
+    const searched = goal ? search(this.context, goal, budget.share(2)) : [];
+    const all = [...searched, ...(rounding?.fixes ?? []), ...proposed].sort((a, b) => a.cost - b.cost);
+    const fixes = this.tried(finding, all, budget).map(({ fix }) => fix);
+    const ruin = goal && fixes.length === 0 ? ruinOf(this.context, goal, budget) : undefined;
+    const because = ruin ?? (rounding && becauseOf(rounding, fixes));
+    return { fixes, ...(because && { because }) };
   }
 
   /** Takes steps from a budget, by default those of one check. @returns false if fewer are left */
@@ -103,16 +115,18 @@ export class FixSearch {
   }
 
   /**
-   * A fix with the changes of the same parameter that the places after it need: one mistake that was made several times. `undefined` if
+   * A fix with the same change of the layers that the places after it need: one mistake that was made several times. `undefined` if
    * there are none, or others.
    */
   private completed(finding: Finding, first: Fix, mended: Mended, budget: Budget): Priced | undefined {
-    const names = namesOf(first.edits);
+    const setting = settingOf(first.edits);
     const edits = [...first.edits];
     for (let { context, leftOver } = mended; leftOver.length > 0; ) {
       const [next] = leftOver;
-      if (!next?.goal || names === undefined || edits.length > MOST_COMPLETED || !this.spend(budget)) return undefined;
-      const [same] = search(context, next.goal(context, next), budget.share(2)).filter(({ fix }) => namesOf(fix.edits) === names);
+      if (!next?.goal || setting === undefined || edits.length > MOST_COMPLETED || !this.spend(budget)) return undefined;
+      const [same] = search(context, next.goal(context, next), budget.share(2)).filter(
+        ({ fix }) => settingOf(fix.edits) === setting,
+      );
       const after = same && this.mended(next, context, same.fix.edits);
       if (!after || same.fix.edits.some((edit) => edits.some((other) => nodeOf(other) === nodeOf(edit)))) return undefined;
       edits.push(...same.fix.edits);
@@ -170,10 +184,11 @@ function isSound(before: Context, after: Context, { node }: Finding): boolean {
   return true;
 }
 
-/** The names of the parameters that edits change; `undefined` if they do something else. */
-function namesOf(edits: readonly Edit[]): string | undefined {
-  const names = edits.map((edit) => (edit.type === 'change' ? Object.keys(edit.params).sort().join() : ''));
-  return names.includes('') ? undefined : [...new Set(names)].join(' ');
+/** The parameters that edits change, with their values; `undefined` if they differ, or if edits do something else. */
+function settingOf(edits: readonly Edit[]): string | undefined {
+  const settings = new Set(edits.map((edit) => (edit.type === 'change' ? JSON.stringify(edit.params) : '')));
+  const [only] = settings;
+  return settings.size === 1 && only !== '' ? only : undefined;
 }
 
 const nodeOf = (edit: Edit): string | undefined => ('node' in edit ? edit.node : undefined);

@@ -39,8 +39,8 @@ const isSound = ({ context }: Combining, { node, params }: Change): boolean =>
   isSoundChange(context.assumed.get(node)?.layer.params, params);
 
 function costIn({ context }: Combining, change: Change): number {
-  const layer = context.assumed.get(change.node)?.layer;
-  return layer ? costOfChange(layer, change) : 0;
+  const inferred = context.assumed.get(change.node);
+  return inferred ? costOfChange(inferred, change) : 0;
 }
 
 /** True if changes reach the goal together, and would not without one of them. */

@@ -1,6 +1,6 @@
 import type { LayerKind, Params } from '../../layers/support/kind';
-import { AXES, type Axis } from '../../layers/support/shape';
-import type { ParsedLayer } from '../parse-params';
+import { AXES, type Axis, isImage, type Shape } from '../../layers/support/shape';
+import type { NodeInference } from '../infer';
 import { type Change, isPair, sameValue } from './change';
 import type { Fix, Priced } from './fix';
 import type { FixCode } from './messages';
@@ -40,15 +40,17 @@ const EXTRA = {
   doubling: 0.1,
   /** The value that a new layer has. */
   usual: -0.3,
+  /** An Input has the size of the data. */
+  data: 4,
   /** Padding over half of the reach: the outermost windows see mostly zeros. */
   wideMargin: 5,
   /** A stride beyond the reach of the kernel: pixels that no window sees. */
   skips: 4,
-  /** A kernel of one pixel sees no neighbours. */
+  /** A kernel of one pixel sees no neighbours, where there are some. */
   single: 3,
-  /** Height and width that were alike differ. */
+  /** Height and width that were alike differ, except in a signal, which is an image of one row or column. */
   unequal: 2,
-  /** Height and width that differed are alike again. */
+  /** Height and width that differed are alike again, except in a signal. */
   evens: -1,
   /** The padding that keeps the size is what most layers have. */
   keeps: -0.3,
@@ -58,30 +60,30 @@ const EXTRA = {
   /** Another layer that changes with the first. */
   layer: 0.6,
   /** Another place of the graph, which had no size before, turns out wrong. */
-  leftOver: 0.5,
+  leftOver: 1,
 } as const;
 
 /** The cost of changing parameters of one layer, without that of its place. */
-export function costOfChange(
-  { kind, params: before = {} }: ParsedLayer,
-  { set, params }: Pick<Change, 'set' | 'params'>,
-): number {
+export function costOfChange({ layer, ins }: NodeInference, { set, params }: Pick<Change, 'set' | 'params'>): number {
+  const { kind, params: before = {} } = layer;
   const usual = kind && usualOf(kind);
   const costs = Object.entries(set).map(([name, value]) => {
     const habit = sameValue(value, usual?.[name]) ? EXTRA.usual : 0;
-    return costOfParameter(name, before[name], value) + habit;
+    return costOfParameter(name, before[name], value, ins[0]) + habit;
   });
-  return costs.reduce((sum, cost) => sum + cost, 0) + costOfWindow(before, params);
+  const data = kind?.inputs.max === 0 ? EXTRA.data : 0;
+  return costs.reduce((sum, cost) => sum + cost, 0) + costOfWindow(before, params, ins[0]) + data;
 }
 
-function costOfParameter(name: string, old: unknown, now: unknown): number {
+function costOfParameter(name: string, old: unknown, now: unknown, input: Shape | undefined): number {
   const [once, step] = PARAMETERS[name] ?? OTHER_PARAMETER;
   if (typeof old === 'number' && typeof now === 'number')
     return once + EXTRA.doubling * Math.abs(Math.log2((now + 1) / (old + 1)));
   if (!isPair(old) || !isPair(now)) return once;
   const distance = Math.max(...AXES.map((axis) => Math.abs(now[axis] - old[axis])));
   const [wasEven, isEven] = [old[0] === old[1], now[0] === now[1]];
-  const form = wasEven && !isEven ? EXTRA.unequal : isEven && !wasEven ? EXTRA.evens : 0;
+  const isLine = input !== undefined && isImage(input) && AXES.some((axis) => input[axis] === 1);
+  const form = wasEven && !isEven && !isLine ? EXTRA.unequal : isEven && !wasEven && !isLine ? EXTRA.evens : 0;
   return once + step * Math.min(distance, EXTRA.mostSteps) + form;
 }
 
@@ -94,18 +96,19 @@ function usualOf(kind: LayerKind): Params {
   return found;
 }
 
-function costOfWindow(before: Params, after: Params): number {
-  const extra = Math.max(...AXES.map((axis) => extraOn(axis, before, after)));
+function costOfWindow(before: Params, after: Params, input: Shape | undefined): number {
+  const extra = Math.max(...AXES.map((axis) => extraOn(axis, before, after, input?.[axis])));
   return extra > 0 || !AXES.some((axis) => keepsOn(axis, before, after)) ? extra : EXTRA.keeps;
 }
 
-function extraOn(axis: Axis, before: Params, after: Params): number {
+function extraOn(axis: Axis, before: Params, after: Params, size: number | undefined): number {
   const [old, now] = [windowOn(before, axis), windowOn(after, axis)];
   if (!old || !now) return 0;
   const differs = (name: keyof typeof now) => old[name] !== now[name];
   const margin = now.padding > now.reach / 2 && (differs('padding') || differs('reach')) ? EXTRA.wideMargin : 0;
-  const skips = now.stride > now.reach && (differs('stride') || differs('reach')) ? EXTRA.skips : 0;
-  return margin + skips + (now.kernel === 1 && differs('kernel') ? EXTRA.single : 0);
+  // A convolution of one pixel, as on a shortcut, has nothing but its stride.
+  const skips = now.stride > now.reach && (differs('reach') || (differs('stride') && now.kernel > 1)) ? EXTRA.skips : 0;
+  return margin + skips + (now.kernel === 1 && differs('kernel') && size !== 1 ? EXTRA.single : 0);
 }
 
 /** True if the padding becomes the one that keeps the size where the stride is 1. */
@@ -149,18 +152,22 @@ export const COSTS = {
   /** The mean of each channel instead of all values: it drops where things are. */
   mean: 1.6,
   /** A 1×1 convolution on a shortcut (He et al. 2016, equation 2), and on a way that learns something already. */
-  projectShortcut: 2,
+  projectShortcut: 1.7,
   projectMain: 5,
+  /** A layer that reshapes, straight before one that needs what it was given. */
+  undo: 0.8,
+  /** Another size of one's own images, one that divides evenly. */
+  inputSize: 2.2,
   /** A layer to whose kernel the image is too small, and one that still does something. */
-  nothingLeft: 2,
+  nothingLeft: 1.5,
   leaveOut: 5.2,
 } as const;
 
 /** The costs of the fixes that rules propose, by their code; those that are not listed cost 1, as they come with no other. */
 const CODES: Partial<Readonly<Record<FixCode, number>>> = {
   remove: 2,
-  append: 3,
-  setAndAppend: 3.2,
+  append: 1.7,
+  setAndAppend: 1.9,
   setInput: 2.6,
   setInputOf: 2.6,
   // The task is what the graph is for.

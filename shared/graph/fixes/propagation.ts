@@ -31,7 +31,7 @@ type Rest = Progress | undefined;
 
 /**
  * Infers the sizes after changes of layers, only where they differ. Where everything after a node depends on its size alone, the result
- * is kept by that size: most changes of a chain give one of a few.
+ * is kept by that size: most changes of a chain give one of a few. Once the budget has ended, no change has a good effect.
  */
 export class Propagation {
   private readonly places: ReadonlyMap<string, number>;
@@ -48,7 +48,7 @@ export class Propagation {
   /** The effect of one change. It is a look-up where another change has given the layer the same size. */
   effectOfOne(change: Change): Effect {
     const inferred = this.context.assumed.get(change.node);
-    if (!inferred) return BAD;
+    if (!inferred || this.budget.left === 0) return BAD;
     const out = sizeWith({ node: inferred.node, layer: { ...inferred.layer, params: change.params } }, inferred.ins);
     const found = change.node === this.goal.node ? undefined : this.known.get(keyOf(change.node, expected(inferred, out)));
     this.budget.spend(1);
@@ -58,6 +58,7 @@ export class Propagation {
 
   /** The effect of changes that are made together, and of leaving out one layer. */
   effectOf(changes: readonly Change[], without?: string): Effect {
+    if (this.budget.left === 0) return BAD;
     const params = new Map(changes.map((change) => [change.node, change.params]));
     const pending = new Set([...params.keys(), ...(without === undefined ? [] : [without])]);
     const sizes = new Map<string, Shape | undefined>();

@@ -1,4 +1,6 @@
 import { type Lang, type LocalizedText, localize, type Value } from '../../i18n/i18n';
+import { kindOf } from '../../layers/index';
+import type { Pair } from '../../layers/support/shape';
 import { type Edge, type Graph, nodeOf } from '../document';
 import { appendLayers, type NewLayer } from '../edits/append';
 import type { Edit } from '../edits/edit';
@@ -64,6 +66,12 @@ export function removeNode(node: string): Fix {
   return { code: 'remove', values: { node }, edits: [{ type: 'remove', nodes: [node] }] };
 }
 
+/** Sets the height and width of Inputs. */
+export function setSizes(nodes: readonly string[], [height, width]: Pair): Fix {
+  const edits = nodes.map((node): Edit => ({ type: 'change', node, params: { height, width } }));
+  return { code: 'setSizes', values: { nodes: someOf(nodes, ', '), value: [height, width] }, edits };
+}
+
 /** Puts a layer on every wire into a node. */
 export function insertBefore(graph: Graph, node: string, kind: string, params: Readonly<Record<string, unknown>> = {}): Fix {
   const into = wiringOf(graph).inputs.get(node) ?? [];
@@ -71,11 +79,19 @@ export function insertBefore(graph: Graph, node: string, kind: string, params: R
   return { code: 'insertBefore', values: { kind: kindLabel(kind), node }, edits };
 }
 
+/** A kind with its main parameters: Conv 1×1 · s2 · p0 · 128. */
+function described(kind: string, params: Readonly<Record<string, unknown>>): LocalizedText {
+  const known = kindOf(kind);
+  const summary = known ? known.summary(known.params.parse(params)).join(' · ') : '';
+  const { en, es } = kindLabel(kind);
+  return { en: `${en} ${summary}`.trim(), es: `${es} ${summary}`.trim() };
+}
+
 /** Puts a layer on one wire. */
 export function insertOn({ id, from, to }: Edge, kind: string, params: Readonly<Record<string, unknown>> = {}): Fix {
   return {
     code: 'insertOn',
-    values: { kind: kindLabel(kind), from, to },
+    values: { kind: described(kind, params), from, to },
     edits: [{ type: 'insert', edge: id, kind, params }],
   };
 }

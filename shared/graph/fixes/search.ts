@@ -47,6 +47,17 @@ export function search(context: Context, goal: Goal, budget: Budget): readonly P
   return cheapest(found);
 }
 
+/** The changes of one parameter that reach a goal and ruin their layer, the cheapest first. They are named, and never offered. */
+export function ruinous(context: Context, goal: Goal, budget: Budget): readonly Priced[] {
+  const propagation = new Propagation(context, goal, budget);
+  const hints = withDivisors(goal.hints);
+  const plans = [...regionOf(context, goal)].slice(0, MOST_LAYERS).flatMap(([node, hops]) => {
+    const isRuin: typeof isSoundChange = (before, after) => !isSoundChange(before, after);
+    return budget.left === 0 ? [] : singles(context, node, hops, hints, propagation, isRuin);
+  });
+  return cheapest(plans.map(({ changes, cost }) => ({ fix: setParams(context.graph, changes, goal.node), cost })));
+}
+
 /** The changes of one parameter of a node that reach the goal, a few of each parameter. */
 function singles(
   context: Context,
@@ -54,20 +65,22 @@ function singles(
   hops: number,
   hints: readonly number[],
   propagation: Propagation,
+  isAllowed = isSoundChange,
 ): readonly Plan[] {
-  const layer = context.assumed.get(node)?.layer;
-  if (!layer?.kind || !layer.params) return [];
+  const inferred = context.assumed.get(node);
+  const { layer } = inferred ?? {};
+  if (!inferred || !layer?.kind || !layer.params) return [];
   const { kind } = layer.kind;
   const before = layer.params;
   const good = candidatesOf(layer, hints).filter(
-    ({ set, params }) => propagation.effectOfOne({ node, kind, set, params }).good && isSoundChange(before, params),
+    ({ set, params }) => propagation.effectOfOne({ node, kind, set, params }).good && isAllowed(before, params),
   );
   const alone = new Set(good.map(({ set }) => JSON.stringify(set)));
   const counts = new Map<string, number>();
   return good
     .map((candidate): Plan => {
       const needless = halves(before, candidate).some((half) => alone.has(half)) ? COSTS.needless : 0;
-      const cost = costOfChange(layer, candidate) + needless + costOfPlace(hops);
+      const cost = costOfChange(inferred, candidate) + needless + costOfPlace(hops);
       return { changes: [{ node, kind, ...candidate }], cost };
     })
     .sort((a, b) => a.cost - b.cost)

@@ -9,7 +9,6 @@ import type { Priced } from './fix';
 import { outOf, type Propagation, sizeWith } from './propagation';
 import { insertBefore, insertOn, removeNode } from './proposals';
 import { branchesOf } from './region';
-import { windowOn } from './window';
 
 /** Fixes that add a layer or leave one out. They know no kind of layer: each kind says what it can make of a size. */
 export function structural(
@@ -22,7 +21,7 @@ export function structural(
     ...reshaped(context, goal),
     ...unmixed(context, goal),
     ...projected(context, goal),
-    ...leftOut(context, region, propagation),
+    ...leftOut(context, goal, region, propagation),
   ];
 }
 
@@ -130,14 +129,22 @@ function hasWeights(inferred: NodeInference | undefined): boolean {
 }
 
 /** Layers without weights that can be left out: a pooling to which nothing is left, or one too many. */
-function leftOut({ assumed }: Context, region: ReadonlyMap<string, number>, propagation: Propagation): readonly Priced[] {
+function leftOut(
+  { assumed, inference }: Context,
+  goal: Goal,
+  region: ReadonlyMap<string, number>,
+  propagation: Propagation,
+): readonly Priced[] {
+  const before = inference.wiring.inputs.get(goal.node) ?? [];
   return [...region].flatMap(([id, hops]) => {
     const inferred = assumed.get(id);
     const { kind, params } = inferred?.layer ?? {};
     const [input] = inferred?.ins ?? [];
     if (!inferred || !kind || !params || !input || kind.inputs.max !== 1 || inferred.node.bypassed) return [];
     if (kind.weights(params, [input]).length > 0 || !propagation.effectOf([], id).good) return [];
-    const isTooLarge = inferred.refusal !== undefined && windowOn(params, 0) !== undefined;
-    return [{ fix: removeNode(id), cost: (isTooLarge ? COSTS.nothingLeft : COSTS.leaveOut) + costOfPlace(hops) }];
+    const isTooLarge = inferred.refusal?.param === 'kernel';
+    const undoes = kind.layout !== undefined && before.length === 1 && before[0]?.from === id;
+    const own = isTooLarge ? COSTS.nothingLeft : undoes ? COSTS.undo : COSTS.leaveOut;
+    return [{ fix: removeNode(id), cost: own + costOfPlace(hops) }];
   });
 }

@@ -2,10 +2,10 @@ import { type CodeOf, defineMessages } from '../../i18n/i18n';
 import { explainIssue, type Issue } from '../../i18n/issues';
 import type { Params } from '../../layers/support/kind';
 import { type Field, fieldsOf } from '../../layers/support/params';
-import type { Graph } from '../document';
+import type { Graph, GraphNode } from '../document';
 import type { Fix } from '../fixes/fix';
 import { paramLabel, setParam, setParams } from '../fixes/proposals';
-import { meantKind, meantParams } from '../habits';
+import { meantKind, meantLayer, meantParams } from '../habits';
 import type { NodeInference } from '../infer';
 import { kindLabel } from '../labels';
 import type { Finding, Rule } from './problem';
@@ -36,7 +36,7 @@ export const parameters: Rule = {
   find: ({ graph, inference }) =>
     [...inference.nodes].flatMap(([node, inferred]): readonly Found[] => {
       const { kind, issues, unknown } = inferred.layer;
-      if (!kind) return [unknownKind(node, inferred.node.kind)];
+      if (!kind) return [unknownKind(node, inferred.node)];
       const names = new Set([...issues.map(nameOf), ...unknown]);
       const meant = [...names].flatMap((name) => meantParams(kind, inferred.node.params, name) ?? []);
       const whole = meant.length > 1 ? [setNode(graph, node, inferred, Object.assign({}, ...meant))] : [];
@@ -53,15 +53,16 @@ function setNode(graph: Graph, node: string, { layer }: NodeInference, set: Para
 }
 
 /** A kind that is none here, or is one by its name in Keras or PyTorch. */
-function unknownKind(node: string, written: string): Found {
-  const meant = meantKind(written);
-  if (!meant) return { node, code: 'unknownKind', values: { kind: written } };
-  const { kind, params } = meant;
+function unknownKind(node: string, written: GraphNode): Found {
+  const meant = meantKind(written.kind);
+  if (!meant) return { node, code: 'unknownKind', values: { kind: written.kind } };
+  const { kind } = meant;
+  const params = { ...meant.params, ...meantLayer(kind, written.params) };
   const label = kindLabel(kind.kind);
   const proposals = (): readonly Fix[] => [
     { code: 'become', values: { node, kind: label }, edits: [{ type: 'change', node, kind: kind.kind, params }] },
   ];
-  return { node, code: 'otherKind', values: { kind: written, here: label }, proposals };
+  return { node, code: 'otherKind', values: { kind: written.kind, here: label }, proposals };
 }
 
 function badParameter(graph: Graph, node: string, inferred: NodeInference, issue: Issue, whole: readonly Fix[]): Found {

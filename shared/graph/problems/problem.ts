@@ -5,6 +5,12 @@ import type { Fix } from '../fixes/fix';
 /** An error prevents training; a warning means that training will go badly, or not as intended. */
 export type Severity = 'error' | 'warning';
 
+/** The code and values of a sentence that says where a problem comes from. */
+export interface Because {
+  readonly code: string;
+  readonly values: Values;
+}
+
 /** A problem of a graph, with fixes. */
 export interface Problem {
   readonly graph: string;
@@ -17,8 +23,10 @@ export interface Problem {
   /** The parameter at fault, or the training setting as training.loss. */
   readonly param: string | undefined;
   readonly values: Values;
-  /** Smallest change first. Each was tried: it removes the problem and adds no error. */
+  /** At most eight, the likeliest first. Each was tried: it removes the problem and adds no error. */
   readonly fixes: readonly Fix[];
+  /** Where it comes from, if that is known: it is found with the fixes. */
+  readonly because?: Because;
   /** The number of further problems of this code that are not listed; 0 by default. */
   readonly more?: number;
 }

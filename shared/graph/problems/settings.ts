@@ -2,6 +2,7 @@ import { type CodeOf, defineMessages } from '../../i18n/i18n';
 import { explainIssue } from '../../i18n/issues';
 import { OWN_DATASET } from '../../training/datasets';
 import { setTraining } from '../fixes/proposals';
+import { meantLoss } from '../habits';
 import type { Finding, Rule } from './problem';
 
 const MESSAGES = defineMessages({
@@ -22,13 +23,17 @@ type Found = Finding<CodeOf<typeof MESSAGES>>;
 
 /** Invalid training settings, and those that this version does not know. */
 export const settings: Rule = {
-  find: ({ training, data, output }) => {
+  find: ({ graph, training, data, output }) => {
     const at = output === undefined ? {} : { node: output };
     return [
       ...training.issues.map((issue): Found => {
         const name = /^training\.([^.[]+)/.exec(issue.path)?.[1] ?? issue.path;
         const values = { path: issue.path, issue: { en: explainIssue(issue, 'en'), es: explainIssue(issue, 'es') } };
-        const proposals = () => [setTraining('resetSetting', { [name]: undefined }, `training.${name}`)];
+        const loss = name === 'loss' ? meantLoss(graph.training[name]) : undefined;
+        const proposals = () => [
+          ...(loss === undefined ? [] : [setTraining('setLoss', { loss }, loss)]),
+          setTraining('resetSetting', { [name]: undefined }, `training.${name}`),
+        ];
         return { ...at, code: 'badSetting', param: `training.${name}`, values, proposals };
       }),
       ...training.unknown.map(
