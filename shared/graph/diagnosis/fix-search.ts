@@ -119,13 +119,13 @@ export class FixSearch {
    * there are none, or others.
    */
   private completed(finding: Finding, first: Fix, mended: Mended, budget: Budget): Priced | undefined {
-    const setting = settingOf(first.edits);
+    const setting = settingOf(this.context, first.edits);
     const edits = [...first.edits];
     for (let { context, leftOver } = mended; leftOver.length > 0; ) {
       const [next] = leftOver;
       if (!next?.goal || setting === undefined || edits.length > MOST_COMPLETED || !this.spend(budget)) return undefined;
       const [same] = search(context, next.goal(context, next), budget.share(2)).filter(
-        ({ fix }) => settingOf(fix.edits) === setting,
+        ({ fix }) => settingOf(context, fix.edits) === setting,
       );
       const after = same && this.mended(next, context, same.fix.edits);
       if (!after || same.fix.edits.some((edit) => edits.some((other) => nodeOf(other) === nodeOf(edit)))) return undefined;
@@ -184,9 +184,11 @@ function isSound(before: Context, after: Context, { node }: Finding): boolean {
   return true;
 }
 
-/** The parameters that edits change, with their values; `undefined` if they differ, or if edits do something else. */
-function settingOf(edits: readonly Edit[]): string | undefined {
-  const settings = new Set(edits.map((edit) => (edit.type === 'change' ? JSON.stringify(edit.params) : '')));
+/** The kind of layer and the parameters that edits change, with their values; `undefined` if they differ, or if they do something else. */
+function settingOf({ assumed }: Context, edits: readonly Edit[]): string | undefined {
+  const settings = new Set(
+    edits.map((edit) => (edit.type === 'change' ? JSON.stringify([assumed.get(edit.node)?.node.kind, edit.params]) : '')),
+  );
   const [only] = settings;
   return settings.size === 1 && only !== '' ? only : undefined;
 }

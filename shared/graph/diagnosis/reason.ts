@@ -64,7 +64,7 @@ export function becauseOf({ divisions, multiples, comesBack, fixes }: Rounding, 
   const undoes = working[0]?.edits.some(
     (edit) =>
       edit.type === 'change' &&
-      (Object.hasOwn(edit.params, 'outputPadding') || (nodes.has(edit.node) && Object.hasOwn(edit.params, 'padding'))),
+      (Object.hasOwn(edit.params, 'outputPadding') || (nodes.has(edit.node) && !Object.hasOwn(edit.params, 'stride'))),
   );
   return undoes ? { code: 'uneven', values: told } : undefined;
 }

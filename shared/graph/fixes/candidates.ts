@@ -23,7 +23,7 @@ export interface Candidate {
 
 /**
  * The changes of one parameter to try for a layer: small values, those near the current one, and the hints, within the parameter's
- * range. Pairs change on one axis, on both alike, or to any two small values.
+ * range. Pairs change on one axis, on both alike, or to any two small values, or to a word such as same.
  */
 export function candidatesOf({ kind, params }: ParsedLayer, hints: readonly number[]): readonly Candidate[] {
   if (!kind || !params) return [];
@@ -82,8 +82,15 @@ function valuesOf(name: string, field: Field, params: Params, hints: readonly nu
   if (field.type === 'choice') return field.role === undefined ? field.choices.filter((other) => other !== own) : [];
   if (field.type === 'integer' && typeof own === 'number')
     return inRange(field, [...near([own]), ...hints]).filter((value) => value !== own);
-  if (field.type !== 'axes' || !isPair(own)) return [];
-  const values = inRange(field, near(name === 'padding' ? [...own, ...halfReach(params)] : own));
+  if (field.type !== 'axes') return [];
+  const words = (field.words ?? []).filter((word) => word !== own);
+  const half = halfReach(params);
+  return [...pairsOf(name, field, isPair(own) ? own : half, half), ...words].filter((value) => !sameValue(value, own));
+}
+
+/** Pairs that change on both axes alike, or on one of them, and pairs of small values; for padding, also near half of the reach. */
+function pairsOf(name: string, field: Field, own: Numbers, half: Numbers): readonly Numbers[] {
+  const values = inRange(field, near(name === 'padding' ? [...own, ...half] : own));
   const tiny = values.filter((value) => value <= TINY);
   const pairs = new Map<number, Numbers>();
   const add = (height: number, width: number) => pairs.set(height * WIDE + width, [height, width]);
@@ -93,7 +100,6 @@ function valuesOf(name: string, field: Field, params: Params, hints: readonly nu
     add(own[0], value);
   }
   for (const height of tiny) for (const width of tiny) add(height, width);
-  pairs.delete(own[0] * WIDE + own[1]);
   return [...pairs.values()];
 }
 

@@ -38,6 +38,8 @@ const EXTRA = {
   mostSteps: 5,
   /** A number of outputs twice or half as large. */
   doubling: 0.1,
+  /** A word in place of numbers, such as the padding same. */
+  word: 0.8,
   /** The value that a new layer has. */
   usual: -0.3,
   /** An Input has the size of the data. */
@@ -53,7 +55,7 @@ const EXTRA = {
   /** Height and width that differed are alike again, except in a signal. */
   evens: -1,
   /** The padding that keeps the size is what most layers have. */
-  keeps: -0.3,
+  keeps: -0.4,
   /** A step of the way from the layer at fault, up to a limit. */
   hop: 0.1,
   mostHops: 1,
@@ -79,7 +81,7 @@ function costOfParameter(name: string, old: unknown, now: unknown, input: Shape 
   const [once, step] = PARAMETERS[name] ?? OTHER_PARAMETER;
   if (typeof old === 'number' && typeof now === 'number')
     return once + EXTRA.doubling * Math.abs(Math.log2((now + 1) / (old + 1)));
-  if (!isPair(old) || !isPair(now)) return once;
+  if (!isPair(old) || !isPair(now)) return once + (typeof now === 'string' ? EXTRA.word : 0);
   const distance = Math.max(...AXES.map((axis) => Math.abs(now[axis] - old[axis])));
   const [wasEven, isEven] = [old[0] === old[1], now[0] === now[1]];
   const isLine = input !== undefined && isImage(input) && AXES.some((axis) => input[axis] === 1);
@@ -98,7 +100,7 @@ function usualOf(kind: LayerKind): Params {
 
 function costOfWindow(before: Params, after: Params, input: Shape | undefined): number {
   const extra = Math.max(...AXES.map((axis) => extraOn(axis, before, after, input?.[axis])));
-  return extra > 0 || !AXES.some((axis) => keepsOn(axis, before, after)) ? extra : EXTRA.keeps;
+  return extra > 0 || !AXES.every((axis) => keepsOn(axis, before, after)) ? extra : EXTRA.keeps;
 }
 
 function extraOn(axis: Axis, before: Params, after: Params, size: number | undefined): number {
@@ -114,10 +116,10 @@ function extraOn(axis: Axis, before: Params, after: Params, size: number | undef
 /** True if the padding becomes the one that keeps the size where the stride is 1. */
 function keepsOn(axis: Axis, before: Params, after: Params): boolean {
   const now = windowOn(after, axis);
-  return now !== undefined && !spreads(after) && windowOn(before, axis)?.padding !== now.padding && isKeeping(now);
+  return now !== undefined && !spreads(after) && !sameValue(before['padding'], after['padding']) && isKeeping(now);
 }
 
-const isKeeping = ({ padding, reach }: AxisWindow): boolean => padding > 0 && 2 * padding === reach - 1;
+const isKeeping = ({ padding, reach }: AxisWindow): boolean => 2 * padding === reach - 1;
 
 /** The cost of the distance of a layer from the one at fault. */
 export const costOfPlace = (hops: number): number => Math.min(EXTRA.mostHops, hops * EXTRA.hop);
@@ -161,6 +163,8 @@ export const COSTS = {
   /** A layer to whose kernel the image is too small, and one that still does something. */
   nothingLeft: 1.5,
   leaveOut: 5.2,
+  /** A layer of which a parameter is wrong. */
+  leaveOutWrong: 8,
 } as const;
 
 /** The costs of the fixes that rules propose, by their code; those that are not listed cost 1, as they come with no other. */

@@ -75,9 +75,13 @@ function singles(
   const good = candidatesOf(layer, hints).filter(
     ({ set, params }) => propagation.effectOfOne({ node, kind, set, params }).good && isAllowed(before, params),
   );
+  const numbers = new Set(
+    good.flatMap(({ set }) => Object.entries(set).flatMap(([name, value]) => (isPair(value) ? [name] : []))),
+  );
   const alone = new Set(good.map(({ set }) => JSON.stringify(set)));
   const counts = new Map<string, number>();
   return good
+    .filter(({ set }) => !Object.entries(set).some(([name, value]) => typeof value === 'string' && numbers.has(name)))
     .map((candidate): Plan => {
       const needless = halves(before, candidate).some((half) => alone.has(half)) ? COSTS.needless : 0;
       const cost = costOfChange(inferred, candidate) + needless + costOfPlace(hops);

@@ -128,6 +128,12 @@ function hasWeights(inferred: NodeInference | undefined): boolean {
   return layer !== undefined && layer.kind.weights(layer.params, layer.ins).length > 0;
 }
 
+/** The cost of leaving out a layer, given the parameter for which it is refused. */
+function costOfLeavingOut(wrong: string | undefined): number {
+  if (wrong === undefined) return COSTS.leaveOut;
+  return wrong === 'kernel' ? COSTS.nothingLeft : COSTS.leaveOutWrong;
+}
+
 /** Layers without weights that can be left out: a pooling to which nothing is left, or one too many. */
 function leftOut(
   { assumed, inference }: Context,
@@ -142,9 +148,8 @@ function leftOut(
     const [input] = inferred?.ins ?? [];
     if (!inferred || !kind || !params || !input || kind.inputs.max !== 1 || inferred.node.bypassed) return [];
     if (kind.weights(params, [input]).length > 0 || !propagation.effectOf([], id).good) return [];
-    const isTooLarge = inferred.refusal?.param === 'kernel';
     const undoes = kind.layout !== undefined && before.length === 1 && before[0]?.from === id;
-    const own = isTooLarge ? COSTS.nothingLeft : undoes ? COSTS.undo : COSTS.leaveOut;
+    const own = undoes ? COSTS.undo : costOfLeavingOut(inferred.refusal?.param);
     return [{ fix: removeNode(id), cost: own + costOfPlace(hops) }];
   });
 }

@@ -17,7 +17,9 @@ export function windowOn(params: Params, axis: 0 | 1): AxisWindow | undefined {
   if (params['kernel'] === undefined) return undefined;
   const at = (name: string, usual: number) => pairOf(params, name, usual)[axis];
   const [kernel, dilation] = [at('kernel', 1), at('dilation', 1)];
-  return { kernel, dilation, reach: reach(kernel, dilation), stride: at('stride', 1), padding: at('padding', 0) };
+  const covered = reach(kernel, dilation);
+  const padding = params['padding'] === 'same' ? Math.floor((covered - 1) / 2) : at('padding', 0);
+  return { kernel, dilation, reach: covered, stride: at('stride', 1), padding };
 }
 
 /** True if a layer spreads its input over a larger image, where padding crops, as a transposed convolution does. */

@@ -37,9 +37,8 @@ export const parameters: Rule = {
     [...inference.nodes].flatMap(([node, inferred]): readonly Found[] => {
       const { kind, issues, unknown } = inferred.layer;
       if (!kind) return [unknownKind(node, inferred.node)];
-      const names = new Set([...issues.map(nameOf), ...unknown]);
-      const meant = [...names].flatMap((name) => meantParams(kind, inferred.node.params, name) ?? []);
-      const whole = meant.length > 1 ? [setNode(graph, node, inferred, Object.assign({}, ...meant))] : [];
+      const meant = issues.length + unknown.length === 0 ? {} : meantLayer(kind, inferred.node.params);
+      const whole = Object.keys(meant).length > 1 ? [setNode(graph, node, inferred, meant)] : [];
       return [
         ...issues.map((issue) => badParameter(graph, node, inferred, issue, whole)),
         ...unknown.map((param) => unknownParameter(graph, node, inferred, param, whole)),
