@@ -7,7 +7,7 @@ import type { Document } from '../shared/graph/document';
 import { applyEdits } from '../shared/graph/edits/edit';
 import { EXPERT_CASES, type ExpertCase, isExperts } from '../shared/graph/golden/experts';
 import { parseDocument, serializeDocument } from '../shared/graph/parse';
-import { openDocument, useApp } from './support/app';
+import { useApp } from './support/app';
 import { hosted } from './support/host';
 
 /** The label of the first fix of a problem with which a network becomes what an expert makes of it. */
@@ -36,7 +36,7 @@ describe('networks from public questions', { timeout: 900_000, tags: THOROUGH, .
     for (const [index, { one, label }] of MENDED.entries()) {
       const file = join(folder, `question-${index}.patchbay.json`);
       await writeFile(file, serializeDocument({ ...one.document, name: `Question ${index}` }));
-      await openDocument(host, editor, file);
+      await editor.choose(file, () => page.keyboard.press('Control+o'));
       await expect.poll(() => page.title(), { message: one.name }).toContain(`Question ${index}`);
       await page
         .getByRole('button', { name: /^\d+ problems?$/ })
