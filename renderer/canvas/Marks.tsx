@@ -1,4 +1,4 @@
-import { datasetOf } from '../../shared/training/datasets';
+import { datasetOf } from '../../shared/training/datasets/index';
 import { taskOf } from '../../shared/training/tasks/index';
 import { useDiagnosis } from '../editor/diagnosis';
 import { useMessages } from '../ui/language';

@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../shared/host/areas/runs';
 import type { Lang } from '../../shared/i18n/i18n';
-import { datasetOf } from '../../shared/training/datasets';
+import { datasetOf } from '../../shared/training/datasets/index';
 
 /** Formats a loss with four significant digits, or in percent as the paper does. */
 export function formatLoss(value: number, percent: boolean, lang: Lang): string {

@@ -3,6 +3,8 @@ import { CircleCheck, CircleDashed } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { SetupPart, SetupStatus } from '../../shared/host/areas/setup';
 import type { Host } from '../../shared/host/client';
+import type { Dataset } from '../../shared/training/datasets/dataset';
+import { DATASETS } from '../../shared/training/datasets/index';
 import { Dialog } from '../ui/Dialog';
 import { useLang, useMessages } from '../ui/language';
 import { attempt } from '../ui/run';
@@ -27,6 +29,11 @@ export function SetupDialog({ host }: { readonly host: Host }) {
   );
 }
 
+/** The data sets that can be downloaded. */
+const DOWNLOADABLE = DATASETS.flatMap((dataset: Dataset) =>
+  dataset.download ? [{ id: dataset.id, label: dataset.label, download: dataset.download }] : [],
+);
+
 function Content({ host }: { readonly host: Host }) {
   const t = useMessages(MESSAGES);
   const lang = useLang();
@@ -39,8 +46,7 @@ function Content({ host }: { readonly host: Host }) {
     );
   const native = status.engines.find(({ name }) => name === 'native');
   const wasm = status.engines.find(({ name }) => name === 'wasm');
-  const [data] = status.data;
-  const complete = native?.ready && data;
+  const complete = native?.ready && DOWNLOADABLE.every(({ label }) => status.data.some(({ name }) => name === label));
   const texts = (list: readonly { readonly en: string; readonly es: string }[] = []) => list.map((text) => text[lang]);
   return (
     <div className="setup">
@@ -74,22 +80,29 @@ function Content({ host }: { readonly host: Host }) {
       </section>
       <section aria-labelledby="setup-data">
         <h3 id="setup-data">{t('data')}</h3>
-        <Part
-          name={t('fashion')}
-          is={t('fashion.is')}
-          ready={data !== undefined}
-          facts={status.data.map(({ where, bytes }) => t('where', { where, size: megabytes(bytes, lang) }))}
-        >
-          <Searches searches={status.searches} ready={data !== undefined} />
-          {!data && (
-            <Doing host={host} part="data">
-              <button type="button" className="button" disabled={doing !== undefined} onClick={() => begin(host, 'data')}>
-                {t('download')}
-              </button>
-              <HaveFiles host={host} disabled={doing !== undefined} />
-            </Doing>
-          )}
-        </Part>
+        {DOWNLOADABLE.map(({ id, label, download }) => {
+          const places = status.data.filter(({ name }) => name === label);
+          const ready = places.length > 0;
+          return (
+            <Part
+              key={id}
+              name={label}
+              is={download.about[lang]}
+              ready={ready}
+              facts={places.map(({ where, bytes }) => t('where', { where, size: megabytes(bytes, lang) }))}
+            >
+              <Searches searches={status.searches.filter(({ name }) => name === label)} ready={ready} />
+              {!ready && (
+                <Doing host={host} part="data">
+                  <button type="button" className="button" disabled={doing !== undefined} onClick={() => begin(host, 'data')}>
+                    {t('download', { size: megabytes(download.bytes, lang) })}
+                  </button>
+                  <HaveFiles host={host} disabled={doing !== undefined} />
+                </Doing>
+              )}
+            </Part>
+          );
+        })}
       </section>
       <div className="dialog-answers">
         <button

@@ -36,7 +36,7 @@ export function startSetup(host: Host): () => void {
     void lookAround(host)
       .then(({ engines, data }) => {
         const there = part === 'data' ? data.length > 0 : engines.some(({ name, ready }) => name === 'native' && ready);
-        if (there) notify({ tone: 'info', text: message(MESSAGES, `done.${part}`) });
+        if (there) notify({ tone: 'info', text: message(MESSAGES, `done.${part}`, { data: namesOf(data) }) });
       })
       .catch(() => {});
   });
@@ -45,6 +45,9 @@ export function startSetup(host: Host): () => void {
     stopEnded();
   };
 }
+
+/** The names of the data sets that are there, each once. */
+const namesOf = (data: SetupStatus['data']) => [...new Set(data.map(({ name }) => name))].join(', ');
 
 /** Opens the page at the first launch if something is missing. Once closed, it does not open again. */
 export async function firstLaunch(host: Host): Promise<void> {

@@ -11,11 +11,11 @@ const FLAVOUR: Flavour = {
   packages: 'numpy tensorflow',
   suffix: '.npz',
   downloader: 'Keras',
-  download: `\
+  download: ({ keras }) => `\
 def download(folder):
     """The same arrays by way of Keras, which keeps them in a folder of its own."""
     try:
-        train_set, test_set = keras.datasets.fashion_mnist.load_data()
+        train_set, test_set = keras.datasets.${keras}.load_data()
     except Exception as error:  # Keras raises this very class where there is no network
         raise SystemExit(
             f"{folder} does not hold the four IDX files of {DATASET} ({', '.join(FILES)}, .gz or not), "

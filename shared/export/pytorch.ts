@@ -11,13 +11,13 @@ const FLAVOUR: Flavour = {
   packages: 'numpy torch torchvision',
   suffix: '.pt',
   downloader: 'torchvision',
-  download: `\
+  download: ({ torchvision }) => `\
 def download(folder):
     """The same arrays by way of torchvision, which keeps the files in the folder."""
     try:
-        from torchvision.datasets import FashionMNIST
+        from torchvision.datasets import ${torchvision}
 
-        sets = [FashionMNIST(folder, train=train, download=True) for train in (True, False)]
+        sets = [${torchvision}(folder, train=train, download=True) for train in (True, False)]
     except (ImportError, OSError, RuntimeError) as error:
         raise SystemExit(
             f"{folder} does not hold the four IDX files of {DATASET} ({', '.join(FILES)}, .gz or not), "

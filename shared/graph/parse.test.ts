@@ -7,7 +7,8 @@ import { LANGS } from '../i18n/i18n';
 import { explainIssue } from '../i18n/issues';
 import { diagnose, fixMessage, problemMessage } from './diagnosis/diagnose';
 import { LIMITS, VERSION } from './document';
-import { type JsonObject, MIGRATIONS, migrate } from './migrations';
+import { MIGRATIONS, migrate } from './migrations/index';
+import type { Migration } from './migrations/migration';
 import { parseDocument, serializeDocument } from './parse';
 
 const PRESETS = readdirSync('presets')
@@ -277,14 +278,14 @@ describe('parsing a document', () => {
 
 describe('migrations', () => {
   it('lead from every version to the current one, and do not mutate their argument', () => {
-    for (let version = 1; version < VERSION; version++) expect(MIGRATIONS.has(version)).toBe(true);
-    const steps = new Map([
-      [1, (document: JsonObject) => ({ ...document, title: document['name'] ?? '' })],
-      [2, (document: JsonObject) => Object.fromEntries(Object.entries(document).filter(([key]) => key !== 'name'))],
-    ]);
+    expect(MIGRATIONS.map(({ from }) => from)).toEqual(Array.from({ length: VERSION - 1 }, (_, index) => index + 1));
+    const steps: readonly Migration[] = [
+      { from: 1, migrate: (document) => ({ ...document, title: document['name'] ?? '' }) },
+      { from: 2, migrate: (document) => Object.fromEntries(Object.entries(document).filter(([key]) => key !== 'name')) },
+    ];
     const old = Object.freeze({ version: 1, name: 'A' });
-    expect(migrate(old, steps, 3)).toEqual({ version: 3, title: 'A' });
-    expect(migrate({ version: 4 }, steps, 3)).toEqual({ version: 4 });
-    expect(() => migrate({ version: 1 }, new Map(), 2)).toThrow(RangeError);
+    expect(migrate(old, 3, steps)).toEqual({ version: 3, title: 'A' });
+    expect(migrate({ version: 4 }, 3, steps)).toEqual({ version: 4 });
+    expect(() => migrate({ version: 1 }, 2, [])).toThrow(RangeError);
   });
 });

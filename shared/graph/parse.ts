@@ -1,7 +1,8 @@
 import { type ParseError, visit } from 'jsonc-parser';
 import { formatPath, type Issue, type IssueCode, issuesOf, printable } from '../i18n/issues';
-import { type Document, documentSchema, FORBIDDEN_NAMES, isNewer, LIMITS } from './document';
-import { type Json, type JsonObject, migrate } from './migrations';
+import { type Document, documentSchema, FORBIDDEN_NAMES, isNewer, LIMITS, VERSION } from './document';
+import { migrate } from './migrations/index';
+import type { Json, JsonObject } from './migrations/migration';
 
 /** A document, or the issues that make the text invalid. */
 export type Parsed =
@@ -37,7 +38,7 @@ export function parseText(text: string): { readonly ok: true; readonly value: Js
 /** Parses a document from the JSON of `parseText`. */
 export function parseJson(value: Json): Parsed {
   if (!isObject(value) || value['format'] !== 'patchbay') return fail('notPatchbay', {}, 'format');
-  const json = migrate(value);
+  const json = migrate(value, VERSION);
   // Check the numbers before the items.
   const tooMany = findTooMany(json);
   if (tooMany.length > 0) return { ok: false, issues: tooMany };

@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { EXPORTERS } from '../export/index';
+import { MIGRATIONS } from '../graph/migrations/index';
 import { RULES } from '../graph/problems/index';
 import { LANGS } from '../i18n/i18n';
 import { ACTIVATIONS } from '../layers/activations/index';
 import { fieldsOf } from '../layers/support/params';
+import { DATASETS } from '../training/datasets/index';
 import { LOSSES } from '../training/losses/index';
 import { OPTIMIZERS } from '../training/optimizers/index';
 import { SCHEDULES } from '../training/schedules/index';
@@ -35,20 +37,22 @@ async function definedIn(folder: string, mark: string): Promise<ReadonlyMap<stri
   return found;
 }
 
-describe.each([...REGISTRIES, { folder: 'graph/problems', entries: RULES, mark: 'find' }])(
-  '$folder',
-  ({ folder, entries, mark }) => {
-    test('lists exactly the entries that its files define, one per file', async () => {
-      const all: readonly unknown[] = entries;
-      const defined = await definedIn(folder, mark);
-      for (const [file, own] of defined) {
-        expect(own.length, `entries that ${file} exports`).toBeLessThanOrEqual(1);
-        for (const entry of own) expect(all, `the entry of ${file} is in index.ts`).toContain(entry);
-      }
-      expect(all).toHaveLength([...defined.values()].flat().length);
-    });
-  },
-);
+describe.each([
+  ...REGISTRIES,
+  { folder: 'graph/problems', entries: RULES, mark: 'find' },
+  { folder: 'graph/migrations', entries: MIGRATIONS, mark: 'migrate' },
+  { folder: 'training/datasets', entries: DATASETS, mark: 'classes' },
+])('$folder', ({ folder, entries, mark }) => {
+  test('lists exactly the entries that its files define, one per file', async () => {
+    const all: readonly unknown[] = entries;
+    const defined = await definedIn(folder, mark);
+    for (const [file, own] of defined) {
+      expect(own.length, `entries that ${file} exports`).toBeLessThanOrEqual(1);
+      for (const entry of own) expect(all, `the entry of ${file} is in index.ts`).toContain(entry);
+    }
+    expect(all).toHaveLength([...defined.values()].flat().length);
+  });
+});
 
 describe.each(REGISTRIES)('$folder', ({ entries }) => {
   const all: readonly { readonly name: string }[] = entries;

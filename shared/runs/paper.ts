@@ -1,4 +1,6 @@
 import type { LocalizedText } from '../i18n/i18n';
+import type { Dataset } from '../training/datasets/dataset';
+import { fashionMnist } from '../training/datasets/fashion-mnist';
 
 /** The paper's results for one model after 30 epochs. Losses are fractions: its 8.58 % is 0.0858. */
 export interface PaperFigures {
@@ -20,13 +22,11 @@ export const PAPER: Readonly<Record<string, PaperFigures>> = {
   'autoencoder-maxavg': { name: same('Max/Avg Pool'), trainLoss: 0.0229, valLoss: 0.0231 },
   'autoencoder-optimized': {
     name: { en: 'Channels (optimized)', es: 'Canales (optimizado)' },
-
     trainLoss: 0.0159,
     valLoss: 0.0175,
   },
   'classifier-baseline': {
     name: { en: 'Baseline: encoder + FC(10)', es: 'Base: codificador + FC(10)' },
-
     trainLoss: 0.0531,
     valLoss: 0.3312,
     trainAccuracy: 0.9812,
@@ -34,7 +34,6 @@ export const PAPER: Readonly<Record<string, PaperFigures>> = {
   },
   'classifier-fc-adam': {
     name: same('FC + Adam'),
-
     trainLoss: 0.052,
     valLoss: 0.4182,
     trainAccuracy: 0.9806,
@@ -42,7 +41,6 @@ export const PAPER: Readonly<Record<string, PaperFigures>> = {
   },
   'classifier-fc-sgd': {
     name: same('FC + SGD'),
-
     trainLoss: 0.1529,
     valLoss: 0.2463,
     trainAccuracy: 0.9465,
@@ -53,6 +51,9 @@ export const PAPER: Readonly<Record<string, PaperFigures>> = {
 /** The paper's results for a preset; `undefined` if it is not one of the paper's models. */
 export const paperFigures = (preset: string | undefined): PaperFigures | undefined =>
   preset !== undefined && Object.hasOwn(PAPER, preset) ? PAPER[preset] : undefined;
+
+/** The data set of the paper. */
+export const PAPER_DATASET: Dataset = fashionMnist;
 
 /** The number of epochs that the paper trains each model. */
 export const PAPER_EPOCHS = 30;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Issue, issuesOf } from '../i18n/issues';
+import { DATASETS } from './datasets/index';
 import { LOSSES } from './losses/index';
 import { OPTIMIZERS } from './optimizers/index';
 import { SCHEDULES } from './schedules/index';
@@ -60,7 +61,7 @@ const earlyStopping = z.object({
 });
 
 const trainingSchema = z.object({
-  dataset: z.string().min(1).max(64).default('fashion-mnist'),
+  dataset: z.string().min(1).max(64).default(DATASETS[0].id),
   pixelScale: z.union([z.tuple([z.literal(-1), z.literal(1)]), z.tuple([z.literal(0), z.literal(1)])]).default([-1, 1]),
   task: z.enum(TASKS.map(({ name }) => name)).default(TASKS[0].name),
   loss,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Dataset } from './datasets';
+import type { Dataset } from './datasets/dataset';
 
 /** The maximum number of classes of an IDX data set, whose labels are bytes. */
 export const MOST_CLASSES = 256;
 
 /** The facts of a data set that a graph has to fit. */
 export const dataFactsSchema = z.object({
-  /** The data set's name in a sentence: "the images of Fashion-MNIST". */
+  /** The data set's name in a sentence: "the images of {label}". */
   label: z.object({ en: z.string(), es: z.string() }),
   /** One image, [H, W, C]. */
   image: z.tuple([z.int().min(1), z.int().min(1), z.int().min(1)]).readonly(),

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type CodeOf, defineMessages, type Value } from '../i18n/i18n';
 import type { Training } from './config';
-import { datasetOf } from './datasets';
+import { datasetOf } from './datasets/index';
 import { lossOf } from './losses/index';
 import { optimizerOf } from './optimizers/index';
 import { scheduleOf } from './schedules/index';

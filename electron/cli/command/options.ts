@@ -1,5 +1,6 @@
 import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { CHECKPOINTS } from '../../../shared/training/checkpoints';
+import { DATASETS } from '../../../shared/training/datasets/index';
 import { ENGINES } from '../../../shared/training/engines';
 import type { CommandArgument, CommandOption } from './command';
 
@@ -42,11 +43,12 @@ export const ONE_GRAPH = valued('graph', 'ID', {
   es: 'el grafo; obligatorio si el documento tiene varios',
 });
 
-const DATA_VALUE = { en: 'fashion-mnist|synthetic|FOLDER', es: 'fashion-mnist|synthetic|CARPETA' };
+const IDS = DATASETS.map(({ id }) => id);
+const DATA_VALUE = { en: [...IDS, 'FOLDER'].join('|'), es: [...IDS, 'CARPETA'].join('|') };
 
 export const DATA = valued('data', DATA_VALUE, {
-  en: 'fashion-mnist, synthetic, or a folder with your own IDX files',
-  es: 'fashion-mnist, synthetic, o una carpeta con archivos IDX propios',
+  en: `${IDS.join(', ')}, or a folder with your own IDX files`,
+  es: `${IDS.join(', ')}, o una carpeta con archivos IDX propios`,
 });
 
 export const CHECKED_DATA = valued('data', DATA_VALUE, {

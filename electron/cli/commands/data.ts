@@ -1,16 +1,21 @@
 import { z } from 'zod';
+import { DATASETS } from '../../../shared/training/datasets/index';
 import { defineCommand } from '../command/command';
 import { EXIT } from '../command/context';
 import { render } from '../output/text';
 import { askEngine } from '../runs/ask';
 import { dataLines } from '../runs/described';
 
-/** `data`: finds or downloads Fashion-MNIST, and reports what was tried. */
+const NAMES = DATASETS.filter(({ generated }) => !generated)
+  .map(({ label }) => label)
+  .join(', ');
+
+/** `data`: finds or downloads the data sets that are not generated, and reports what was tried. */
 export const data = defineCommand({
   name: 'data',
   about: {
-    en: 'Find Fashion-MNIST on this machine, or else download it, directly or through apt.',
-    es: 'Busca Fashion-MNIST en esta máquina, o si no lo descarga, directamente o mediante apt.',
+    en: `Find ${NAMES} on this machine, or else download it, directly or through apt.`,
+    es: `Busca ${NAMES} en esta máquina, o si no lo descarga, directamente o mediante apt.`,
   },
   input: z.object({}),
   async run(context) {

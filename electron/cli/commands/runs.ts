@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineMessages, translate } from '../../../shared/i18n/i18n';
 import { epochsOf } from '../../../shared/runs/run';
-import { datasetOf } from '../../../shared/training/datasets';
+import { datasetOf } from '../../../shared/training/datasets/index';
 import { listRuns } from '../../services/runs/store';
 import { defineCommand } from '../command/command';
 import { EXIT } from '../command/context';

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type CodeOf, defineMessages, LANGS, translate, type Values } from '../../../shared/i18n/i18n';
+import { PAPER_DATASET } from '../../../shared/runs/paper';
 import { parseTraining } from '../../../shared/training/config';
-import { DATASET_IDS } from '../../../shared/training/datasets';
+import { DATASETS, datasetOf } from '../../../shared/training/datasets/index';
 import { ENGINES } from '../../../shared/training/engines';
 import { defined } from '../../files/defined';
 import { shellQuote } from '../../files/shell-quote';
@@ -26,7 +27,7 @@ export const MESSAGES = defineMessages({
     earlierWeights:
       '{item} started from earlier weights of its encoder, which was trained further since. To train it again, delete its folder.',
     report: 'The report: {file} ({other})',
-    data: 'The study trains on fashion-mnist or synthetic, not on {data}.',
+    data: 'The study trains on one of {options}, not on {data}.',
     variant: 'The study has no variant {name}. It has: {names}.',
   },
   es: {
@@ -35,7 +36,7 @@ export const MESSAGES = defineMessages({
     earlierWeights:
       '{item} empezó con pesos anteriores de su codificador, que después se entrenó más. Para entrenarlo de nuevo, borre su carpeta.',
     report: 'El informe: {file} ({other})',
-    data: 'El estudio entrena con fashion-mnist o synthetic, no con {data}.',
+    data: 'El estudio entrena con uno de {options}, no con {data}.',
     variant: 'El estudio no tiene la variante {name}. Tiene: {names}.',
   },
 });
@@ -84,9 +85,9 @@ export const study = defineCommand({
     ),
     TRAIN_IMAGES,
     VALIDATION_IMAGES,
-    valued('data', DATASET_IDS.join('|'), {
-      en: 'the images: Fashion-MNIST, or generated garments (synthetic)',
-      es: 'las imágenes: Fashion-MNIST, o prendas generadas (synthetic)',
+    valued('data', DATASETS.map(({ id }) => id).join('|'), {
+      en: `the images, in place of the paper’s (${PAPER_DATASET.id})`,
+      es: `las imágenes, en lugar de las del artículo (${PAPER_DATASET.id})`,
     }),
     SEED,
     ENGINE,
@@ -108,7 +109,8 @@ export const study = defineCommand({
     const say = (code: CodeOf<typeof MESSAGES>, values: Values = {}) =>
       context.terminal.out(render(hanging([], translate(MESSAGES, code, values, context.lang), context.terminal.columns), false));
     const dataset = options.data;
-    if (dataset !== undefined && !DATASET_IDS.includes(dataset)) throw cliError(MESSAGES, 'data', { data: dataset });
+    if (dataset !== undefined && !datasetOf(dataset))
+      throw cliError(MESSAGES, 'data', { data: dataset, options: DATASETS.map(({ id }) => id).join(', ') });
     const plan = await studyPlan(PRESETS, { epochs: options.epochs, seed: options.seed, dataset }, chosen(options.variants));
     await mkdir(out, { recursive: true });
     return withInterrupt(async (interrupted) => {

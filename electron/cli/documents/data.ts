@@ -4,7 +4,7 @@ import { applyEdit } from '../../../shared/graph/edits/edit';
 import { HostError } from '../../../shared/host/errors';
 import type { RunData } from '../../../shared/runs/run';
 import type { DataFacts } from '../../../shared/training/data-facts';
-import { DATASET_IDS, OWN_DATASET } from '../../../shared/training/datasets';
+import { DATASET_IDS, OWN_DATASET } from '../../../shared/training/datasets/index';
 import { defined } from '../../files/defined';
 import { readFacts } from '../../services/runs/data-facts';
 import { CliError } from '../command/error';

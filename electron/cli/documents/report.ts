@@ -7,7 +7,7 @@ import type { Issue } from '../../../shared/i18n/issues';
 import { fieldsOf } from '../../../shared/layers/support/params';
 import { formatShape } from '../../../shared/layers/support/shape';
 import type { Training } from '../../../shared/training/config';
-import { datasetOf } from '../../../shared/training/datasets';
+import { datasetOf } from '../../../shared/training/datasets/index';
 import type { EngineName } from '../../../shared/training/engines';
 import { shownSetting } from '../../../shared/training/messages';
 import { optimizerOf } from '../../../shared/training/optimizers/index';

@@ -7,8 +7,8 @@ import { hanging, type Line, span } from '../output/text';
 
 export const MESSAGES = defineMessages({
   en: {
-    there: 'Fashion-MNIST is in {where}.',
-    none: 'Fashion-MNIST is not on this machine. `patchbay data` downloads it; the synthetic images need no download.',
+    there: '{name} is in {where}.',
+    none: '{name} is not on this machine. `patchbay data` downloads it; the synthetic images need no download.',
     got: 'Fetched {when}: {got}. Tried before:',
     tried: 'Last tried {when}:',
     ready: '{name}  ready',
@@ -16,8 +16,8 @@ export const MESSAGES = defineMessages({
     how: 'To set it up: {how}',
   },
   es: {
-    there: 'Fashion-MNIST está en {where}.',
-    none: 'Fashion-MNIST no está en esta máquina. `patchbay data` lo descarga; las imágenes synthetic no necesitan descarga.',
+    there: '{name} está en {where}.',
+    none: '{name} no está en esta máquina. `patchbay data` lo descarga; las imágenes synthetic no necesitan descarga.',
     got: 'Se obtuvo el {when}: {got}. Antes se intentó:',
     tried: 'Último intento, el {when}:',
     ready: '{name}  listo',
@@ -38,20 +38,23 @@ export function engineLines({ engines }: Described, { lang, terminal }: Context)
   ]);
 }
 
-/** The places of Fashion-MNIST, and the last search for it. */
+/** The places of each data set that can be fetched, and the last search for it. */
 export function dataLines({ data: places, searches }: Described, { lang, terminal }: Context): readonly Line[] {
   const lines = (text: string) => hanging([span('    ')], text, terminal.columns);
-  const found =
-    places.length === 0
-      ? hanging([ERROR_MARK, span(' ')], translate(MESSAGES, 'none', {}, lang), terminal.columns)
-      : places.flatMap(({ where }) =>
-          hanging([OK_MARK, span(' ')], translate(MESSAGES, 'there', { where }, lang), terminal.columns),
-        );
-  const tried = searches.flatMap(({ how, last }) => [
-    ...(places.length === 0 ? lines(how[lang]) : []),
-    ...(last ? searchLines(last, lang).flatMap((text) => lines(text)) : []),
-  ]);
-  return [...found, ...tried];
+  return searches.flatMap(({ name, how, last }) => {
+    const there = places.filter((place) => place.name === name);
+    return [
+      ...(there.length > 0
+        ? there.flatMap(({ where }) =>
+            hanging([OK_MARK, span(' ')], translate(MESSAGES, 'there', { name, where }, lang), terminal.columns),
+          )
+        : [
+            ...hanging([ERROR_MARK, span(' ')], translate(MESSAGES, 'none', { name }, lang), terminal.columns),
+            ...lines(how[lang]),
+          ]),
+      ...(last ? searchLines(last, lang).flatMap((text) => lines(text)) : []),
+    ];
+  });
 }
 
 /** The last search for a data set: the source that succeeded, then a line for each source that failed. */

@@ -1,5 +1,5 @@
 import { type DataFacts, knownFacts, MOST_CLASSES } from '../../../shared/training/data-facts';
-import { datasetOf } from '../../../shared/training/datasets';
+import { datasetOf } from '../../../shared/training/datasets/index';
 import type { OpenedDataset } from './open';
 import type { ImageSet } from './support/images';
 

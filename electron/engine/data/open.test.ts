@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { realFashionMnist } from '../../../e2e/support/fashion-mnist';
 import { needs } from '../../../e2e/support/needs';
 import { rejection } from '../../../shared/i18n/testing';
-import { DATASET_IDS, datasetOf } from '../../../shared/training/datasets';
+import { DATASET_IDS, datasetOf } from '../../../shared/training/datasets/index';
 import type { Surroundings } from '../system/surroundings';
 import { openDataset, openOrFallBack } from './open';
 import { SOURCES } from './sources/index';

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../../../shared/i18n/i18n';
-import { datasetOf } from '../../../shared/training/datasets';
+import { datasetOf } from '../../../shared/training/datasets/index';
 import { sourceOf } from './sources/index';
 import type { Opened, OpenOptions } from './sources/source';
 import { DataError } from './support/error';

@@ -8,7 +8,7 @@ import type { Pictures } from '../../../shared/host/areas/run-ref';
 import { views } from '../../../shared/host/areas/views';
 import { volume } from '../../../shared/layers/support/shape';
 import type { CheckpointName } from '../../../shared/training/checkpoints';
-import { datasetOf } from '../../../shared/training/datasets';
+import { datasetOf } from '../../../shared/training/datasets/index';
 import { taskOf } from '../../../shared/training/tasks/index';
 import { checkpointPath } from '../../run-folder/checkpoint';
 import { RunError } from '../../run-folder/error';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { datasetOf } from '../../../shared/training/datasets';
+import { datasetOf } from '../../../shared/training/datasets/index';
 import { taskOf } from '../../../shared/training/tasks/index';
 import { writeFileWhole } from '../../files/write-whole';
 import { reconstructionSheet } from '../../pictures/contact-sheet';

@@ -5,7 +5,7 @@ import type { ImageShape } from '../../../shared/layers/support/shape';
 import type { Run } from '../../../shared/runs/run';
 import type { CheckpointName } from '../../../shared/training/checkpoints';
 import type { Training } from '../../../shared/training/config';
-import { datasetOf } from '../../../shared/training/datasets';
+import { datasetOf } from '../../../shared/training/datasets/index';
 import type { EngineChoice } from '../../../shared/training/engines';
 import { hasCode } from '../../files/system-error';
 import { readCheckpoint } from '../../run-folder/checkpoint';

@@ -9,8 +9,8 @@ const MESSAGES = defineMessages({
     'lead.none': 'Written {date}. None of these runs has been validated yet.',
     notComparable:
       'These runs were not all trained on the same data, or not with the same pixel scale: {what}. Their losses cannot be compared.',
-    generated: 'The images are generated garments, not Fashion-MNIST: losses and accuracies cannot be compared with the paper’s.',
-    fewer: 'Only {train} training images were used, and the paper used 60,000: the figures are worse than with all images.',
+    generated: 'The images are generated garments, not {data}: losses and accuracies cannot be compared with the paper’s.',
+    fewer: 'Only {train} training images were used, and the paper used {all}: the figures are worse than with all images.',
     agreement: 'Agreement with the paper',
     'agreement.intro':
       'The paper trained each model for {paper} epochs, these runs had {ours}. It prints losses as percentages, and so does this report: 8.58 % is 0.0858. Each finding is marked as agreeing with the paper or not.',
@@ -104,9 +104,9 @@ const MESSAGES = defineMessages({
     notComparable:
       'No todas estas ejecuciones se entrenaron con los mismos datos, o con la misma escala de píxeles: {what}. Sus pérdidas no se pueden comparar.',
     generated:
-      'Las imágenes son prendas generadas, no Fashion-MNIST: pérdidas y exactitudes no se pueden comparar con las del artículo.',
+      'Las imágenes son prendas generadas, no {data}: pérdidas y exactitudes no se pueden comparar con las del artículo.',
     fewer:
-      'Solo se usaron {train} imágenes de entrenamiento, y el artículo usa 60 000: las cifras son peores que con todas las imágenes.',
+      'Solo se usaron {train} imágenes de entrenamiento, y el artículo usa {all}: las cifras son peores que con todas las imágenes.',
     agreement: 'Coincidencia con el artículo',
     'agreement.intro':
       'El artículo entrenó cada modelo {paper} épocas; estas ejecuciones, {ours}. El artículo imprime las pérdidas como porcentajes, y este informe también: 8.58 % es 0.0858. Cada resultado está marcado según coincida o no con el artículo.',

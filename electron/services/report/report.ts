@@ -1,7 +1,7 @@
 import { fill, type Lang } from '../../../shared/i18n/i18n';
-import { PAPER_EPOCHS } from '../../../shared/runs/paper';
+import { PAPER_DATASET, PAPER_EPOCHS } from '../../../shared/runs/paper';
 import { unfinishedWeights } from '../../../shared/runs/unfinished-weights';
-import { datasetOf } from '../../../shared/training/datasets';
+import { datasetOf } from '../../../shared/training/datasets/index';
 import { shownSetting } from '../../../shared/training/messages';
 import { confusionTable, curveCharts, type Named, reconstructions } from './figures';
 import { type Html, html, page } from './html';
@@ -147,7 +147,7 @@ function leadOf(runs: readonly Measured[], say: Say, lang: Lang, now: Date): str
   const count = (part: 'train' | 'test') => (run: Measured) => {
     const dataset = datasetOf(run.run.data.dataset);
     const known = part === 'train' ? run.run.data.train : run.run.data.validation;
-    return (known ?? dataset?.[part] ?? 0).toLocaleString(lang === 'en' ? 'en' : 'fr').replaceAll(/\s/g, ' ');
+    return grouped(known ?? dataset?.[part] ?? 0, lang);
   };
   return say('lead', {
     data: list(({ run }) => datasetOf(run.data.dataset)?.label ?? run.data.dataset),
@@ -157,6 +157,9 @@ function leadOf(runs: readonly Measured[], say: Say, lang: Lang, now: Date): str
     date,
   });
 }
+
+/** A number with its thousands apart: 60,000 in English, 60 000 in Spanish. */
+const grouped = (count: number, lang: Lang): string => count.toLocaleString(lang === 'en' ? 'en' : 'fr').replaceAll(/\s/g, ' ');
 
 /** Warnings about runs whose figures cannot be compared. */
 function warnings(runs: readonly Measured[], say: Say, lang: Lang): readonly string[] {
@@ -169,7 +172,7 @@ function warnings(runs: readonly Measured[], say: Say, lang: Lang): readonly str
   );
   const papers = runs.filter(({ paper }) => paper !== undefined);
   const generated = papers.some(({ run }) => datasetOf(run.data.dataset)?.generated);
-  const fewest = Math.min(...papers.map(({ run }) => run.data.train ?? 60_000));
+  const fewest = Math.min(...papers.map(({ run }) => run.data.train ?? PAPER_DATASET.train));
   const unfinished = runs.flatMap(({ name, run }) => {
     const caution = unfinishedWeights(run.weightsFrom);
     return caution ? [`${name}: ${caution[lang]}`] : [];
@@ -177,8 +180,10 @@ function warnings(runs: readonly Measured[], say: Say, lang: Lang): readonly str
   return [
     ...unfinished,
     ...(kinds.size > 1 ? [say('notComparable', { what: [...kinds].join('; ') })] : []),
-    ...(generated ? [say('generated')] : []),
-    ...(!generated && fewest < 60_000 ? [say('fewer', { train: fewest.toLocaleString('en') })] : []),
+    ...(generated ? [say('generated', { data: PAPER_DATASET.label })] : []),
+    ...(!generated && fewest < PAPER_DATASET.train
+      ? [say('fewer', { train: grouped(fewest, lang), all: grouped(PAPER_DATASET.train, lang) })]
+      : []),
   ];
 }
 

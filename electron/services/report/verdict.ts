@@ -1,5 +1,5 @@
 import type { Lang } from '../../../shared/i18n/i18n';
-import { PAPER, PAPER_EPOCHS, paperFigures } from '../../../shared/runs/paper';
+import { PAPER, PAPER_DATASET, PAPER_EPOCHS, paperFigures } from '../../../shared/runs/paper';
 import { CHANGES, type Say } from './messages';
 import { type Measured, paperPlace } from './report-run';
 
@@ -21,7 +21,7 @@ export function verdict(runs: readonly Measured[], retrained: readonly Measured[
   const classifiers = runs.filter(({ last }) => last.valAccuracy !== undefined);
   const name = ({ paper }: Measured) => paperFigures(paper)?.name[lang] ?? '';
   // Absolute figures are comparable only on all of the paper's own images.
-  const whole = runs.every(({ run: { data } }) => data.dataset === 'fashion-mnist' && data.train === undefined);
+  const whole = runs.every(({ run: { data } }) => data.dataset === PAPER_DATASET.id && data.train === undefined);
   return [
     ...order(autoencoders, name, say),
     ...steps(autoencoders, name, say, lang),

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { differenceText, graphDifferences } from '../../../shared/graph/differences/index';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { paperFigures } from '../../../shared/runs/paper';
-import { datasetOf } from '../../../shared/training/datasets';
+import { datasetOf } from '../../../shared/training/datasets/index';
 import { taskOf } from '../../../shared/training/tasks/index';
 import { graphOfRun, hasDropout, inferenceOfRun, useNeededRecords } from '../../editor/records';
 import { compareRun, useRuns, viewRun } from '../../editor/runs-store';

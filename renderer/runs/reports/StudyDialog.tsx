@@ -6,7 +6,7 @@ import type { Out } from '../../../shared/host/api';
 import type { Lang } from '../../../shared/i18n/i18n';
 import { paperFigures } from '../../../shared/runs/paper';
 import { RANGES } from '../../../shared/training/config';
-import { DATASETS } from '../../../shared/training/datasets';
+import { DATASETS } from '../../../shared/training/datasets/index';
 import { loadRuns, runOf, runsHost, useRuns } from '../../editor/runs-store';
 import { Dialog } from '../../ui/Dialog';
 import { useLang, useMessages } from '../../ui/language';

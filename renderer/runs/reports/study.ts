@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { In } from '../../../shared/host/api';
 import type { RunSummary } from '../../../shared/host/areas/runs';
+import { PAPER_DATASET } from '../../../shared/runs/paper';
 import { isUnderWay, runsHost } from '../../editor/runs-store';
 
 /** The options of the paper's study; stored, so that a study in progress is found again. */
@@ -16,7 +17,7 @@ export interface Study {
 }
 
 export const useStudy = create<Study>()(
-  persist((): Study => ({ epochs: 5, dataset: 'fashion-mnist', train: undefined, validation: undefined, without: [] }), {
+  persist((): Study => ({ epochs: 5, dataset: PAPER_DATASET.id, train: undefined, validation: undefined, without: [] }), {
     name: 'patchbay-study',
     version: 1,
   }),

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { deepEqual } from '../../../shared/graph/deep-equal';
 import { fieldsOf } from '../../../shared/layers/support/params';
 import { DEFAULT_TRAINING, PIXEL_SCALES, parseTraining, RANGES, type Training } from '../../../shared/training/config';
-import { DATASET_IDS, datasetOf, OWN_DATASET } from '../../../shared/training/datasets';
+import { DATASET_IDS, datasetOf, OWN_DATASET } from '../../../shared/training/datasets/index';
 import { LOSSES, lossOf } from '../../../shared/training/losses/index';
 import { OPTIMIZERS, optimizerOf } from '../../../shared/training/optimizers/index';
 import { SCHEDULES, scheduleOf } from '../../../shared/training/schedules/index';

@@ -2,7 +2,8 @@ import { type Document, type Graph, nodeOf } from '../../../shared/graph/documen
 import { serializeDocument } from '../../../shared/graph/parse';
 import type { RunOrder } from '../../../shared/host/areas/runs';
 import { parseTraining } from '../../../shared/training/config';
-import { datasetOf, type Shortage, shortageOf } from '../../../shared/training/datasets';
+import { type Shortage, shortageOf } from '../../../shared/training/datasets/dataset';
+import { datasetOf } from '../../../shared/training/datasets/index';
 import type { EngineChoice } from '../../../shared/training/engines';
 import { canvas } from '../../editor/controller';
 import { diagnosisOf } from '../../editor/diagnosis';

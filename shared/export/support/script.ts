@@ -1,5 +1,6 @@
 import { formatShape } from '../../layers/support/shape';
-import { datasetOf } from '../../training/datasets';
+import type { Dataset } from '../../training/datasets/dataset';
+import { datasetOf } from '../../training/datasets/index';
 import { imageOrder } from './order';
 import type { Program, Step } from './program';
 import { commentLines, docLines, grouped, indent, oneLine, pythonString } from './python';
@@ -15,8 +16,8 @@ export interface Flavour {
   readonly suffix: string;
   /** The name of the library that downloads a known data set. */
   readonly downloader: string;
-  /** The source of the function `download` for a known data set. */
-  readonly download: string;
+  /** The source of the function `download` for a data set that the library has. */
+  readonly download: (names: NonNullable<Dataset['python']>) => string;
 }
 
 /** Joins the parts of a script with two empty lines, as in PEP 8. */
@@ -142,10 +143,10 @@ FILES = (
     "t10k-labels-idx1-ubyte",
 )`;
 
-const FIND_IDX = `\
+const findIdx = ({ torchvision }: Partial<NonNullable<Dataset['python']>> = {}) => `\
 def find_idx(folder, name):
-    """The file of this name, compressed or not, where a person or torchvision would have put it."""
-    for place in (folder, folder / "FashionMNIST" / "raw"):
+    """The file of this name, compressed or not${torchvision === undefined ? '' : ', where a person or torchvision would have put it'}."""
+    for place in (folder,${torchvision === undefined ? '' : ` folder / "${torchvision}" / "raw"`}):
         for file in (place / name, place / f"{name}.gz"):
             if file.is_file():
                 return file
@@ -172,11 +173,12 @@ def download(folder):
 /** The functions that load and order the images, the same for all libraries; `download` returns the four arrays if there are no files. */
 export function dataSource(program: Program, flavour: Flavour): readonly string[] {
   const { training, target } = program;
+  const names = datasetOf(training.dataset)?.python;
   return [
     FILES,
-    FIND_IDX,
+    findIdx(names),
     READ_IDX,
-    isDownloadable(training.dataset) ? flavour.download : NO_DOWNLOAD,
+    names ? flavour.download(names) : NO_DOWNLOAD,
     prepare(training, target),
     ...imageOrder(program),
     loadData(training),
@@ -231,7 +233,7 @@ def positive(text):
 
 /** The command line. */
 export function argumentParser({ graph, sources, training }: Program, { suffix, downloader }: Flavour): readonly string[] {
-  const fetched = isDownloadable(training.dataset) ? `; without them, ${downloader} downloads them` : '';
+  const fetched = datasetOf(training.dataset)?.python ? `; without them, ${downloader} downloads them` : '';
   const weights = [...sources.keys()].flatMap((source) => [
     'parser.add_argument(',
     ...indent([
@@ -292,9 +294,4 @@ export function loadingLines({ sources }: Program): readonly string[] {
       `    print("Without ${option} FILE, ${fresh} fresh and not from the trained ${graph}.")`,
     ];
   });
-}
-
-/** True if Python's libraries can download the data set: not for generated data or the user's own files. */
-function isDownloadable(dataset: string): boolean {
-  return datasetOf(dataset)?.generated === false;
 }

@@ -4,7 +4,7 @@ import { ACTIVATIONS } from '../../layers/activations/index';
 import { KINDS } from '../../layers/index';
 import type { Params } from '../../layers/support/kind';
 import { type DataFacts, MOST_CLASSES } from '../../training/data-facts';
-import { OWN_DATASET } from '../../training/datasets';
+import { OWN_DATASET } from '../../training/datasets/index';
 import { type Document, type Edge, emptyDocument, type Graph, type GraphNode, graphOf } from '../document';
 import { detach } from '../edits/detach';
 import { applyEdits, type Edit, EditError } from '../edits/edit';

@@ -1,5 +1,5 @@
 import { parseTraining } from '../../training/config';
-import { datasetOf } from '../../training/datasets';
+import { datasetOf } from '../../training/datasets/index';
 import { lossesOf } from '../../training/losses/index';
 import { classification } from '../../training/tasks/classification';
 import { type Document, type Graph, type GraphNode, graphOf, type WeightsFrom } from '../document';

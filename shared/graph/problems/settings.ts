@@ -1,6 +1,6 @@
 import { type CodeOf, defineMessages } from '../../i18n/i18n';
 import { explainIssue } from '../../i18n/issues';
-import { OWN_DATASET } from '../../training/datasets';
+import { DATASETS, OWN_DATASET } from '../../training/datasets/index';
 import { setTraining } from '../fixes/proposals';
 import { meantLoss } from '../habits';
 import type { Finding, Rule } from './problem';
@@ -53,7 +53,7 @@ export const settings: Rule = {
               severity: 'warning' as const,
               param: 'training.dataset',
               values: { dataset: training.training.dataset },
-              proposals: () => [setTraining('setDataset', { dataset: undefined }, 'Fashion-MNIST')],
+              proposals: () => [setTraining('setDataset', { dataset: undefined }, DATASETS[0].label)],
             },
           ]
         : []),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ENGINES } from '../../training/engines';
 import { nothing, procedure, textSchema } from '../rpc/procedure';
 
-/** The parts that can be downloaded in advance: libtensorflow, and Fashion-MNIST. */
+/** The parts that can be downloaded in advance: libtensorflow, and the data sets that are not generated. */
 export const SETUP_PARTS = ['engine', 'data'] as const;
 export const setupPart = z.enum(SETUP_PARTS);
 export type SetupPart = z.output<typeof setupPart>;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { datasetOf } from '../../../../shared/training/datasets';
+import { datasetOf } from '../../../../shared/training/datasets/index';
 import { type ImageSet, imageAt } from '../support/images';
 import { synthetic } from './synthetic';
 

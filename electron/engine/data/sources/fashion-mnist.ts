@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { LocalizedText } from '../../../../shared/i18n/i18n';
-import { datasetOf } from '../../../../shared/training/datasets';
+import { fashionMnist as dataset } from '../../../../shared/training/datasets/fashion-mnist';
+import { synthetic } from '../../../../shared/training/datasets/synthetic';
 import type { Surroundings } from '../../system/surroundings';
 import { insideOf, sharedFolders } from '../fetch/folders';
 import { type ObtainOptions, obtainFiles } from '../fetch/obtain';
@@ -34,11 +35,11 @@ export const FILES = {
 } as const satisfies Readonly<Record<string, SourceFile>>;
 
 export const FASHION_MNIST: RemoteDataset = {
-  id: 'fashion-mnist',
-  label: 'Fashion-MNIST',
+  id: dataset.id,
+  label: dataset.label,
   files: [FILES.trainImages, FILES.trainLabels, FILES.testImages, FILES.testLabels],
   places,
-  download: 30_878_551,
+  download: dataset.download.bytes,
   // The project's own address, its repository, and the copy that Keras uses. The first has no https; every file is compared with the
   // checksums above.
   addresses: [
@@ -56,7 +57,7 @@ function places({ env, home, cwd, platform }: Surroundings): readonly string[] {
     ...(platform === 'win32' ? [] : sharedFolders(env).map((folder) => path.join(folder, 'datasets', 'fashion-mnist'))),
     path.join(keras, 'datasets', 'fashion-mnist'),
     ...[cwd, home].flatMap((folder) => insideOf(path.join(folder, 'data')).slice(1)),
-    path.join(home, '.pytorch', 'F_MNIST_data', 'FashionMNIST', 'raw'),
+    path.join(home, '.pytorch', 'F_MNIST_data', dataset.python.torchvision, 'raw'),
   ];
 }
 
@@ -80,8 +81,6 @@ export interface FashionMnist {
  */
 export async function openFashionMnist(options: ObtainOptions = {}): Promise<FashionMnist> {
   const { contents, source, notes } = await obtainFiles(FASHION_MNIST, options);
-  const dataset = datasetOf(FASHION_MNIST.id);
-  if (!dataset) throw new Error('fashion-mnist is not among the data sets');
   // Verified contents are well formed.
   const content = (file: { readonly name: string }) => contents.get(file.name) ?? new Uint8Array();
   const set = (images: Uint8Array, labels: Uint8Array): ImageSet => ({
@@ -99,11 +98,11 @@ export async function openFashionMnist(options: ObtainOptions = {}): Promise<Fas
   };
 }
 
-/** Fashion-MNIST, photographs of garments (Xiao, Rasul and Vollgraf 2017). */
+/** Fashion-MNIST, from this machine or fetched. */
 export const fashionMnist: DataSource = {
   id: FASHION_MNIST.id,
   remote: FASHION_MNIST,
-  standIn: { id: 'synthetic', label: { en: 'generated garments', es: 'prendas generadas' } },
+  standIn: { id: synthetic.id, label: { en: 'generated garments', es: 'prendas generadas' } },
   async open(options) {
     const { source, notes, ...parts } = await openFashionMnist(options);
     return { ...divided(parts, options), source, notes };

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { LocalizedText } from '../../../../shared/i18n/i18n';
-import { OWN_DATASET } from '../../../../shared/training/datasets';
+import { OWN_DATASET } from '../../../../shared/training/datasets/index';
 import { divided } from '../support/divide';
 import { DataError, named } from '../support/error';
 import { type IdxPair, readImageSet } from '../support/idx';

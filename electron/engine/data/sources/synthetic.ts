@@ -1,26 +1,25 @@
 import type { LocalizedText } from '../../../../shared/i18n/i18n';
-import { datasetOf } from '../../../../shared/training/datasets';
+import { fashionMnist } from '../../../../shared/training/datasets/fashion-mnist';
+import { synthetic as dataset } from '../../../../shared/training/datasets/synthetic';
 import { drawSynthetic, type SyntheticOptions } from '../garments/synthetic';
 import { countOf, divide, TRAINING, VALIDATION } from '../support/divide';
 import { DataError } from '../support/error';
 import type { DataSource, Opened, OpenOptions } from './source';
 
 const DRAWN: LocalizedText = {
-  en: 'generated garments, drawn by Patchbay: not Fashion-MNIST',
-  es: 'prendas generadas, dibujadas por Patchbay: no es Fashion-MNIST',
+  en: `generated garments, drawn by Patchbay: not ${fashionMnist.label}`,
+  es: `prendas generadas, dibujadas por Patchbay: no es ${fashionMnist.label}`,
 };
 
 /** Garments that Patchbay draws from a seed: they need no file and no network. */
 export const synthetic: DataSource = {
-  id: 'synthetic',
+  id: dataset.id,
   open: async (options) => ({ ...(await drawn(options)), source: DRAWN, notes: [] }),
 };
 
 /** Draws the images that are asked for. */
 async function drawn(options: OpenOptions): Promise<Pick<Opened, 'train' | 'validation'>> {
   const { validation, seed, onProgress, signal } = options;
-  const dataset = datasetOf('synthetic');
-  if (!dataset) throw new Error('synthetic is not among the data sets');
   const order = validation === 'test' ? undefined : divide(dataset.train, validation, seed);
   const count = countOf(order?.train.length ?? dataset.train, options.train, TRAINING);
   const others = countOf(order?.validation.length ?? dataset.test, options.val, VALIDATION);

@@ -1,4 +1,5 @@
-import type { ImageShape } from '../layers/support/shape';
+import type { LocalizedText } from '../../i18n/i18n';
+import type { ImageShape } from '../../layers/support/shape';
 
 /** A set of labelled images. */
 export interface Dataset {
@@ -13,42 +14,15 @@ export interface Dataset {
   readonly test: number;
   /** True if this program generates the images from a seed; otherwise they are photographs to be found or downloaded. */
   readonly generated: boolean;
-}
-
-/** The classes of Fashion-MNIST and of its generated substitute. */
-const GARMENTS = ['T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'];
-
-/** The data sets that this version knows, by id. */
-export const DATASETS: readonly Dataset[] = [
-  {
-    id: 'fashion-mnist',
-    label: 'Fashion-MNIST',
-    image: [28, 28, 1],
-    classes: GARMENTS,
-    train: 60_000,
-    test: 10_000,
-    generated: false,
-  },
-  {
-    id: 'synthetic',
-    label: 'Generated garments',
-    image: [28, 28, 1],
-    classes: GARMENTS,
-    train: 60_000,
-    test: 10_000,
-    generated: true,
-  },
-];
-
-/** The user's own data set: IDX files in a folder, whose images and classes are unknown until they are read. */
-export const OWN_DATASET = 'idx';
-
-/** Every data set that a training configuration can name. */
-export const DATASET_IDS: readonly string[] = [...DATASETS.map(({ id }) => id), OWN_DATASET];
-
-/** The built-in data set of this id; `undefined` for the user's own, and for one that this version does not know. */
-export function datasetOf(id: string): Dataset | undefined {
-  return DATASETS.find((dataset) => dataset.id === id);
+  /** For a data set that can be downloaded: the size in bytes, and what the page of engines and data says about it. */
+  readonly download?: { readonly bytes: number; readonly about: LocalizedText };
+  /** The names under which Python's libraries download it; absent if they do not have it. */
+  readonly python?: {
+    /** The module in `keras.datasets`. */
+    readonly keras: string;
+    /** The class in `torchvision.datasets`, and the folder that it makes. */
+    readonly torchvision: string;
+  };
 }
 
 /** The numbers of training and validation images of a data set: it is validated on the test images, or on a part of the others. */
