@@ -1,5 +1,5 @@
 import { api, type Call, type In, type Out } from './api';
-import { HostClosed, HostError, hostError } from './errors';
+import { HostClosed, type HostError, hostError, serviceError } from './errors';
 import { type EventName, events, isEvent, type Payload } from './events';
 import type { Transport } from './rpc/transport';
 import { type Reply, type Request, replySchema, whereOf } from './rpc/wire';
@@ -45,7 +45,7 @@ export function connect(transport: Transport): Host {
     const waiting = pending.get(reply.id);
     pending.delete(reply.id);
     if (reply.ok) waiting?.resolve(reply.output);
-    else waiting?.reject(new HostError(reply.error.code, reply.error.text));
+    else waiting?.reject(serviceError(reply.error.code, reply.error.text));
   }
 
   function ask(call: string, input: unknown): Promise<unknown> {

@@ -3,7 +3,7 @@ import { rejection } from '../i18n/testing';
 import { api, type Call, type Handlers } from './api';
 import { FILE_KINDS, withExtension } from './areas/file-kinds';
 import { connect } from './client';
-import { HostClosed, HostError, hostError } from './errors';
+import { HostClosed, HostError, hostError, serviceError } from './errors';
 import { EVENTS } from './events';
 import type { Transport } from './rpc/transport';
 import { explainNothing, serve } from './serve';
@@ -102,7 +102,7 @@ describe('a call', () => {
   test('is refused with a text cut to the maximum length', async () => {
     const { page, host } = line();
     const long = { en: 'word '.repeat(5_000), es: 'voz' };
-    serve(host, handlers({ 'files.open': () => Promise.reject(new HostError('long', long)) }));
+    serve(host, handlers({ 'files.open': () => Promise.reject(serviceError('long', long)) }));
     const refused = await errorOf(connect(page).call('files.open', {}));
     expect(refused.code).toBe('long');
     expect(refused.text.en).toMatch(/^word word .*…$/);

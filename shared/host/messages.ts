@@ -57,6 +57,9 @@ const MESSAGES = defineMessages({
 /** The codes of the host's own errors. */
 export type HostCode = CodeOf<typeof MESSAGES>;
 
+/** True for a code of the host's own errors. */
+export const isHostCode = (code: unknown): code is HostCode => typeof code === 'string' && Object.hasOwn(MESSAGES.en, code);
+
 /** The text of a code, in every language. */
 export function hostText(code: HostCode, values: Values = {}): LocalizedText {
   return localize(MESSAGES, code, values);

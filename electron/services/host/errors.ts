@@ -1,4 +1,4 @@
-import { HostError, hostError } from '../../../shared/host/errors';
+import { HostError, hostError, serviceError } from '../../../shared/host/errors';
 import type { Explain } from '../../../shared/host/serve';
 import { FileError, namedFileError } from '../../files/text-file';
 
@@ -10,7 +10,7 @@ export function explainTo(report: (error: unknown) => void): Explain {
   return (found) => {
     const error = namedFileError(found);
     if (error instanceof HostError) return error;
-    if (error instanceof FileError) return new HostError(error.code, error.textWithoutFolder, { cause: error });
+    if (error instanceof FileError) return serviceError(error.code, error.textWithoutFolder, { cause: error });
     report(error);
     return hostError('failed', {}, { cause: error });
   };

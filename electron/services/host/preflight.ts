@@ -1,5 +1,5 @@
 import type { Handlers } from '../../../shared/host/api';
-import { HostError } from '../../../shared/host/errors';
+import { serviceError } from '../../../shared/host/errors';
 import type { FromEngine } from '../../engine/protocol/protocol';
 import { type EngineProcess, howEnded, type StartEngine } from '../engine-process';
 import { runError } from '../runs/messages';
@@ -34,7 +34,7 @@ export function createPreflight(startEngine: StartEngine): PreflightHandlers & {
       if (!cancelled) current = undefined;
       if (tried) return tried;
       if (cancelled) throw runError('trialCancelled');
-      if (ended.type === 'ended' && ended.reason) throw new HostError('cannotTry', ended.reason);
+      if (ended.type === 'ended' && ended.reason) throw serviceError('cannotTry', ended.reason);
       throw runError('trialDied', { how: howEnded(ended) });
     },
     'preflight.cancel': async () => {

@@ -1,5 +1,5 @@
 import type { Graph } from '../../../shared/graph/document';
-import { HostError } from '../../../shared/host/errors';
+import { serviceError } from '../../../shared/host/errors';
 import type { RunData } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
 import type { DataFacts } from '../../../shared/training/data-facts';
@@ -15,6 +15,6 @@ export async function readFacts(graph: Graph, { dataset, folder, train, validati
   const { validation, seed } = parseTraining(graph.training).training;
   const { answer, ended } = await ask({ type: 'facts', dataset, folder, train, val, validation, seed }, 'facts');
   if (answer) return answer.facts;
-  if (ended.type === 'ended' && ended.reason) throw new HostError('cannotRead', ended.reason);
+  if (ended.type === 'ended' && ended.reason) throw serviceError('cannotRead', ended.reason);
   throw runError('readDied', { how: howEnded(ended) });
 }

@@ -1,4 +1,4 @@
-import { HostError } from '../../../shared/host/errors';
+import { type HostError, serviceError } from '../../../shared/host/errors';
 import { type CodeOf, defineMessages, type LocalizedText, localize, type Values } from '../../../shared/i18n/i18n';
 
 /** Messages on runs: errors of requests, and reasons why a run ended. */
@@ -97,5 +97,5 @@ export function runText(code: Code, values: Values = {}): LocalizedText {
 
 /** The error of a request on runs. */
 export function runError(code: Code, values: Values = {}, options?: ErrorOptions): HostError {
-  return new HostError(code, runText(code, values), options);
+  return serviceError(code, runText(code, values), options);
 }

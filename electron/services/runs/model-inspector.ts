@@ -1,4 +1,4 @@
-import { HostError } from '../../../shared/host/errors';
+import { type HostError, serviceError } from '../../../shared/host/errors';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
 import type { FromEngine } from '../../engine/protocol/protocol';
 import { type EngineProcess, howEnded, type StartEngine } from '../engine-process';
@@ -73,4 +73,4 @@ function settle(waiting: Map<number, Waiting>, message: FromEngine): void {
   else resolve?.(message.answer);
 }
 
-const failed = (text: LocalizedText) => new HostError('cannotLook', text);
+const failed = (text: LocalizedText) => serviceError('cannotLook', text);

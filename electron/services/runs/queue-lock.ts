@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { HostError } from '../../../shared/host/errors';
+import { serviceError } from '../../../shared/host/errors';
 import { holderOf, type Lock, LockedError, takeLock } from '../../lock/lock';
 import { inUseText } from '../../lock/messages';
 
@@ -50,7 +50,7 @@ export function createQueueLock(folder: string, onTaken: () => void): QueueLock 
         if (error.unknownFor !== undefined) watching ??= watch();
         // The watch that has just ended may have taken it.
         else await watching;
-        if (!taken()) throw new HostError('queueElsewhere', inUseText('queue', error), { cause: error });
+        if (!taken()) throw serviceError('queueElsewhere', inUseText('queue', error), { cause: error });
       }
     },
     release: async () => {

@@ -1,4 +1,4 @@
-import { HostError } from '../../../shared/host/errors';
+import { serviceError } from '../../../shared/host/errors';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
 import type { Run } from '../../../shared/runs/run';
 import { holderOf, LockedError, type LockOptions, takeLock } from '../../lock/lock';
@@ -45,4 +45,4 @@ export async function refuseElsewhere(folder: string): Promise<void> {
   if (holder) throw runsElsewhere(new LockedError(holder));
 }
 
-const runsElsewhere = (error: LockedError) => new HostError('runsElsewhere', inUseText('run', error), { cause: error });
+const runsElsewhere = (error: LockedError) => serviceError('runsElsewhere', inUseText('run', error), { cause: error });

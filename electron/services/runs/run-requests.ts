@@ -5,7 +5,7 @@ import { type Document, type Graph, graphOf } from '../../../shared/graph/docume
 import { infer } from '../../../shared/graph/infer';
 import { parseDocument } from '../../../shared/graph/parse';
 import type { RunOrder } from '../../../shared/host/areas/runs';
-import { HostError } from '../../../shared/host/errors';
+import { serviceError } from '../../../shared/host/errors';
 import type { RunData, WeightSource } from '../../../shared/runs/run';
 import { parseTraining } from '../../../shared/training/config';
 import { shortageOf } from '../../../shared/training/datasets/dataset';
@@ -57,7 +57,7 @@ export async function checkOrder(
   const { engine = 'auto' } = order;
   // What is free is checked when it begins.
   const lack = lackOfMemory(infer(graph), training, engine === 'auto' ? ENGINES : [engine], totalMemory());
-  if (lack) throw new HostError('tooLarge', runText('tooLarge', lack));
+  if (lack) throw serviceError('tooLarge', runText('tooLarge', lack));
   const { train, validation } = order;
   return {
     document,
