@@ -4,8 +4,8 @@ import { inputOf, type Kernel, product, stockOf } from './kernel';
 const attrsSchema = z.object({ transposeA: z.boolean().default(false), transposeB: z.boolean().default(false) });
 
 /**
- * Products of matrices, one of which may be turned about, as in the gradients of a linear layer. tfjs's own kernel is fast where
- * neither is, so that the matrix is turned about first.
+ * Matrix products in which one matrix may be transposed, as in the gradients of a linear layer. tfjs's own kernel is slow for transposed
+ * matrices, so the matrix is transposed first.
  */
 export const batchMatMul: Kernel = {
   name: 'BatchMatMul',
@@ -27,7 +27,7 @@ export const batchMatMul: Kernel = {
   },
 };
 
-/** The axes of a stack of matrices with the last two changed about. */
+/** The axes of a batch of matrices, with the last two swapped. */
 function turn(rank: number): number[] {
   return Array.from({ length: rank }, (_, axis) => (axis < rank - 2 ? axis : 2 * rank - 3 - axis));
 }

@@ -3,12 +3,12 @@ import { floatsOf, inputOf, type Kernel } from './kernel';
 
 const attrsSchema = z.object({ epsilon: z.number() });
 
-/** The rows that are processed channel by channel: few enough to stay in a processor's cache, many enough to keep sums in registers. */
+/** The number of rows processed at a time, channel by channel: few enough for the processor's cache, enough to keep sums in registers. */
 const ROWS = 16;
 
 /**
- * Batch normalisation while training: x [N, …, C] to its normalised form, and each channel's mean and variance over n values. tfjs has
- * it of some twenty operations on whole tensors. Sums are kept in double precision, as they may be of a million values.
+ * Batch normalisation while training: normalises x [N, …, C], and returns each channel's mean and variance over n values. tfjs composes
+ * it of some twenty operations on whole tensors. Sums of up to millions of values are kept in double precision.
  */
 export const batchNormTraining: Kernel = {
   name: 'BatchNormTraining',
@@ -25,7 +25,7 @@ export const batchNormTraining: Kernel = {
 
       const count = values.length / channels;
       const block = ROWS * channels;
-      // Of the differences from each channel's first value: it is near enough to the mean for the squares to lose nothing by it.
+      // Sums of differences from each channel's first value, which is close enough to the mean to avoid cancellation in the squares.
       const near = Float64Array.from(values.subarray(0, channels));
       const [sums, squares] = [new Float64Array(channels), new Float64Array(channels)];
       for (let start = 0; start < values.length; start += block)
@@ -56,7 +56,7 @@ export const batchNormTraining: Kernel = {
 };
 
 /**
- * Its gradients, by x, gamma and beta. With x̂ the normalised x, and sums over the n values of a channel:
+ * The gradients with respect to x, gamma and beta. With x̂ the normalised x, and sums over the n values of a channel:
  *
  *     dβ = Σ dy,   dγ = Σ dy · x̂,   dx = γ / √(variance + ε) · (dy − dβ/n − x̂ · dγ/n)
  *

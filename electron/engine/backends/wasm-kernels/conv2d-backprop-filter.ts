@@ -5,12 +5,12 @@ import type { Kernel } from './kernel';
 const attrsSchema = convolutionAttrs.extend({ filterShape: shape4D });
 
 /**
- * The gradient of a convolution by its kernel, [kH, kW, in, out], which tfjs's WebAssembly does not have:
+ * The gradient of a convolution with respect to its kernel, [kH, kW, in, out], which tfjs's WebAssembly backend lacks:
  *
  *     dw[i, j, a, b] = Σ x[n, y·stride + i, z·stride + j, a] · dy[n, y, z, b]     over n, y, z
  *
- * That is a convolution again, of x with dy for its kernel, where images and channels have changed places and the stride has become
- * a dilation.
+ * This is itself a convolution of x with dy as the kernel, in which images and channels are swapped and the stride becomes a
+ * dilation.
  */
 export const conv2dBackpropFilter: Kernel = {
   name: 'Conv2DBackpropFilter',

@@ -7,18 +7,18 @@ import { floatsOf, type Kernel } from './kernel';
 
 const attrsSchema = convolutionAttrs.extend({ inputShape: shape4D });
 
-/** A multiplication of matrices pays where it takes fewer multiplications than this part of those of a convolution. */
+/** The matrix product is used if it needs less than this fraction of the convolution's multiplications. */
 const WORTH = 0.7;
-/** The most values of the products of one multiplication: few enough to stay mostly in a processor's cache. */
+/** The maximum number of output values of one matrix product: few enough to stay mostly in the processor's cache. */
 const AT_ONCE = 4e6;
 
 /**
- * The gradient of a convolution by its input, [N, H, W, in], which is also the forward pass of a transposed convolution:
+ * The gradient of a convolution with respect to its input, [N, H, W, in], which is also the forward pass of a transposed convolution:
  *
  *     dx[n, y, z, a] = Σ dy[n, p, q, b] · w[y − p·stride, z − q·stride, a, b]     over p, q, b
  *
- * with y and z counted from the padding's first. tfjs's own kernel does it value by value. Here it is the cheaper of two ways: a
- * convolution, or a product of matrices whose rows are then added up where they belong.
+ * with y and z counted from the first row and column of the padding. tfjs's own kernel computes it value by value. This one takes the
+ * cheaper of two methods: a convolution, or a matrix product whose rows are then added at their positions (col2im).
  */
 export const conv2dBackpropInput: Kernel = {
   name: 'Conv2DBackpropInput',
@@ -29,7 +29,7 @@ export const conv2dBackpropInput: Kernel = {
       const { inputShape, ...convolution } = attrsSchema.parse(attrs);
       const windows = windowsOf(tf, inputShape, kernel.shape, convolution);
       const { high, wide, rows, columns } = groupsOf(inputShape, kernel.shape, windows);
-      // Of one image, for each pair of channels.
+      // Multiplications of one image, for each pair of channels.
       const convolving = high * wide * rows * columns * windows.strides[0] * windows.strides[1];
       const multiplying = dy.shape[1] * dy.shape[2] * kernel.shape[0] * kernel.shape[1];
       if (multiplying < WORTH * convolving) return multiplied(tf, backend, dy, kernel, inputShape, windows);
@@ -37,7 +37,7 @@ export const conv2dBackpropInput: Kernel = {
     },
 };
 
-/** The number of values of dy that reach one value of x along each axis, and of groups of `stride` rows and columns with the wanted ones. */
+/** Along each axis: the number of values of dy that contribute to one value of x, and the number of groups of `stride` rows or columns. */
 function groupsOf([, height, width]: Shape4D, kernel: Shape4D, { strides, before }: Windows) {
   const meet = (axis: 0 | 1) => Math.ceil(kernel[axis] / strides[axis]);
   const [high, wide] = [Math.ceil((before[0] + height) / strides[0]), Math.ceil((before[1] + width) / strides[1])];
@@ -45,9 +45,9 @@ function groupsOf([, height, width]: Shape4D, kernel: Shape4D, { strides, before
 }
 
 /**
- * By a convolution of dy, without the zeros that a stride would put between its values: all y of one remainder by the stride meet the
- * same part of the kernel, so that each remainder is a group of output channels, and the groups are then dealt out to their rows and
- * columns.
+ * Computes it as a convolution of dy, without the zeros that a stride would insert between its values (sub-pixel convolution): all y
+ * with the same remainder modulo the stride use the same part of the kernel, so each remainder is a group of output channels, and the
+ * groups are then interleaved into rows and columns.
  */
 function convolved(tf: Tf, dy: tfjs.Tensor4D, kernel: tfjs.Tensor4D, shape: Shape4D, windows: Windows): tfjs.Tensor4D {
   const { strides, before } = windows;
@@ -59,7 +59,7 @@ function convolved(tf: Tf, dy: tfjs.Tensor4D, kernel: tfjs.Tensor4D, shape: Shap
   });
 }
 
-/** By the product of each value of dy with the whole kernel, added up where windows lie over one another. */
+/** Computes it as the product of each value of dy with the whole kernel, added where windows overlap. */
 function multiplied(
   tf: Tf,
   backend: BackendWasm,
@@ -101,7 +101,7 @@ function multiplied(
   return dx;
 }
 
-/** A kernel [kH, kW, in, out] turned about, with each remainder by the stride a group: [rows, columns, out, groups · in]. */
+/** A kernel [kH, kW, in, out], flipped, with one group for each remainder modulo the stride: [rows, columns, out, groups · in]. */
 function regroup(tf: Tf, kernel: tfjs.Tensor4D, [down, across]: Pair, [rows, columns]: Pair): tfjs.Tensor4D {
   const [height, width, input, output] = kernel.shape;
   const whole = tf.pad(kernel, [
@@ -114,11 +114,11 @@ function regroup(tf: Tf, kernel: tfjs.Tensor4D, [down, across]: Pair, [rows, col
   return tf.reverse(tf.reshape(grouped, [rows, columns, output, down * across * input]), [0, 1]);
 }
 
-/** Deals groups of channels out to rows and columns: [N, H, W, down · across · C] to [N, H · down, W · across, C]. */
+/** Interleaves groups of channels into rows and columns (depth to space): [N, H, W, down · across · C] to [N, H · down, W · across, C]. */
 function deal(tf: Tf, groups: tfjs.Tensor4D, [down, across]: Pair): tfjs.Tensor4D {
   const [batch, height, width, all] = groups.shape;
   if (down === 1 && across === 1) return groups;
-  // A row's groups follow one another within each column: each must become a row of its own.
+  // Within a column, the groups of a row are contiguous: each becomes a row.
   const rows = tf.transpose(tf.reshape(groups, [batch * height, width, down, all / down]), [0, 2, 1, 3]);
   return tf.reshape(rows, [batch, height * down, width * across, all / (down * across)]);
 }

@@ -10,17 +10,17 @@ const tuple = z.tuple([z.int(), z.int()]);
 export const pair = z.union([tuple, z.int().transform((one): [number, number] => [one, one])]);
 export const shape4D = z.tuple([z.int(), z.int(), z.int(), z.int()]);
 
-/** The attributes of kernels with windows, as tfjs's operations write them. */
+/** The attributes of tfjs's operations with windows. */
 export const windowAttrs = z.object({
   strides: pair,
   pad: z.union([z.enum(['valid', 'same']), z.int(), z.tuple([tuple, tuple, tuple, tuple])]),
   dimRoundingMode: z.enum(['floor', 'round', 'ceil']).optional(),
 });
 
-/** Further attributes of a convolution. Images are N, H, W, C: tfjs on a CPU has no other order. */
+/** The other attributes of a convolution. Images are [N, H, W, C], the only layout that tfjs supports on a CPU. */
 export const convolutionAttrs = windowAttrs.extend({ dataFormat: z.literal('NHWC').default('NHWC') });
 
-/** The windows of a convolution: their strides, and the rows and columns of zeros before the image. */
+/** The windows of a convolution: strides, and the rows and columns of zero padding before the image. */
 export interface Windows {
   readonly strides: Pair;
   readonly before: Pair;
@@ -33,7 +33,7 @@ export function windowsOf(tf: Tf, input: Shape4D, kernel: Shape4D, attrs: z.outp
   return { strides, before: [padInfo.top, padInfo.left] };
 }
 
-/** An input of a kernel that has four axes. tfjs hands kernels tensors, though their type is no more than a description of one. */
+/** An input of a kernel, with four axes. tfjs passes tensors to kernels, although the type is `TensorInfo`. */
 export function tensor4D(tf: Tf, inputs: tfjs.NamedTensorInfoMap, name: string): tfjs.Tensor4D {
   const found = inputs[name];
   if (!(found instanceof tf.Tensor) || !hasFourAxes(found)) throw new TypeError(`${name} is not a tensor of four axes`);
@@ -44,7 +44,7 @@ function hasFourAxes(tensor: tfjs.Tensor): tensor is tfjs.Tensor4D {
   return tensor.rank === 4;
 }
 
-/** Rows `from` to `from + size` of an image [N, H, W, C], and columns likewise. Those that it does not have are zeros. */
+/** Crops an image [N, H, W, C] to rows `from` to `from + size`, and columns likewise. Rows and columns outside the image are zeros. */
 export function frame(tf: Tf, image: tfjs.Tensor4D, from: Pair, size: Pair): tfjs.Tensor4D {
   const [batch, height, width, channels] = image.shape;
   const missing = (length: number, axis: 0 | 1): [number, number] => [

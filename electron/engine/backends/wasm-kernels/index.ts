@@ -9,7 +9,7 @@ import { slice } from './slice';
 import { mean, sum } from './sum';
 import { tile } from './tile';
 
-/** The kernels that training needs and that tfjs's WebAssembly backend lacks, has wrong, or has so slow that training waits for them. */
+/** The kernels for training that tfjs's WebAssembly backend lacks, computes wrongly, or computes too slowly. */
 const KERNELS = [
   ...[batchMatMul, batchNormTraining, batchNormTrainingGrad, conv2dBackpropFilter, conv2dBackpropInput],
   ...[maxPoolGrad, mean, slice, sum, tile],
@@ -17,7 +17,7 @@ const KERNELS = [
 
 const done = new WeakSet<BackendWasm>();
 
-/** Gives the WebAssembly backend, which must be running, the kernels that training needs. */
+/** Registers the kernels for training with the WebAssembly backend, which must be running. */
 export function registerTrainingKernels(tf: Tf, backend: BackendWasm): void {
   if (done.has(backend)) return;
   done.add(backend);

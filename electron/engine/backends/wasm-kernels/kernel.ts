@@ -2,7 +2,7 @@ import type * as tfjs from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Tf } from '../../../../shared/layers/support/kind';
 
-/** The context that a kernel is made from. */
+/** The dependencies of a kernel. */
 export interface Surroundings {
   readonly tf: Tf;
   readonly backend: BackendWasm;
@@ -10,15 +10,15 @@ export interface Surroundings {
   readonly stock: tfjs.KernelFunc | undefined;
 }
 
-/** A kernel of tfjs's WebAssembly backend that takes the place of its own. */
+/** A kernel that replaces tfjs's own in the WebAssembly backend. */
 export interface Kernel {
   readonly name: string;
   make(surroundings: Surroundings): tfjs.KernelFunc;
 }
 
 /**
- * The values of a tensor of floats where WebAssembly has them. The view is good until something is allocated there: memory that
- * grows is another memory. So outputs are made first, and nothing is kept.
+ * A view of the values of a float tensor in WebAssembly's memory. It is valid until the next allocation there, which may move the
+ * memory: allocate outputs first, and do not keep the view.
  */
 export function floatsOf(backend: BackendWasm, tensor: tfjs.TensorInfo): Float32Array {
   const values = backend.typedArrayFromHeap(tensor);
@@ -33,7 +33,7 @@ export function inputOf(inputs: tfjs.NamedTensorInfoMap, name: string): tfjs.Ten
   return found;
 }
 
-/** tfjs's own kernel, for what ours leaves to it. */
+/** tfjs's own kernel, for the cases that ours does not handle. */
 export function stockOf({ stock }: Surroundings): tfjs.KernelFunc {
   if (!stock) throw new Error("tfjs's WebAssembly has lost a kernel");
   return stock;

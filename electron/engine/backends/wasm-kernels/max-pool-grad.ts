@@ -4,9 +4,9 @@ import { floatsOf, type Kernel } from './kernel';
 const attrsSchema = windowAttrs.extend({ filterSize: pair });
 
 /**
- * The gradient of max pooling by its input, [N, H, W, C]: each window's gradient goes to the first of its largest values, as in
- * PyTorch. tfjs's own kernel gives it to the last one, and where no value of a window is above 0, as often after a ReLU, to the very
- * first value of the batch.
+ * The gradient of max pooling with respect to its input, [N, H, W, C]: each window's gradient goes to the first of its largest values, as
+ * in PyTorch. tfjs's own kernel gives it to the last one, and if no value of a window is above 0, as often after a ReLU, to the first
+ * value of the batch.
  */
 export const maxPoolGrad: Kernel = {
   name: 'MaxPoolGrad',
@@ -38,7 +38,7 @@ export const maxPoolGrad: Kernel = {
               for (let place = 0; place < count; place++) {
                 const from = (places[place] ?? 0) + channel;
                 const value = values[from] ?? 0;
-                // NaN counts as the largest value, so that it is not lost.
+                // NaN counts as the largest value, so that it propagates.
                 if (value <= largest) continue;
                 largest = value;
                 to = from;

@@ -4,12 +4,12 @@ import { floatsOf, inputOf, type Kernel, product, stockOf } from './kernel';
 const numbers = z.array(z.int());
 const attrsSchema = z.object({ begin: numbers, size: numbers });
 
-/** Runs of fewer values than this are copied one by one: a view of each would take longer. */
+/** Blocks of fewer values than this are copied value by value: creating a view of each would take longer. */
 const SHORT = 32;
 
 /**
- * A part of a tensor, as when an image is cropped. tfjs's own kernel copies the whole tensor out of WebAssembly first, and then
- * channel by channel. Here values that stay together are copied together.
+ * Slices a tensor, as in cropping. tfjs's own kernel first copies the whole tensor out of WebAssembly, and then channel by channel. This
+ * one copies contiguous values as blocks.
  */
 export const slice: Kernel = {
   name: 'Slice',
@@ -25,7 +25,7 @@ export const slice: Kernel = {
       const [values, found] = [floatsOf(backend, x), floatsOf(backend, out)];
       if (found.length === 0) return out;
 
-      // Behind this axis everything is taken.
+      // All later axes are taken whole.
       let last = x.shape.length - 1;
       while (last > 0 && size[last] === x.shape[last]) last--;
       const steps = x.shape.map((_, axis) => product(x.shape.slice(axis + 1)));

@@ -5,13 +5,12 @@ import { floatsOf, inputOf, type Kernel, product, type Surroundings, stockOf } f
 const attrsSchema = z.object({ axis: z.union([z.int(), z.array(z.int())]).nullish(), keepDims: z.boolean().default(false) });
 
 /**
- * Sums over the first axes, as of an image [N, H, W, C] over all but its channels: what the gradients of a bias and of BatchNorm are
- * made of. tfjs's own kernel turns the whole tensor about first. Sums are kept in double precision, as they may be of a million
- * values.
+ * Sums over the leading axes, for example of an image [N, H, W, C] over all axes but the channels, as in the gradients of a bias and of
+ * BatchNorm. tfjs's own kernel first transposes the whole tensor. Sums of up to millions of values are kept in double precision.
  */
 export const sum: Kernel = { name: 'Sum', make: (surroundings) => reduce(surroundings, () => 1) };
 
-/** Means over the first axes, likewise. */
+/** Means over the leading axes, likewise. */
 export const mean: Kernel = { name: 'Mean', make: (surroundings) => reduce(surroundings, (count) => 1 / count) };
 
 function reduce(surroundings: Surroundings, scaleOf: (count: number) => number): tfjs.KernelFunc {
@@ -35,7 +34,7 @@ function reduce(surroundings: Surroundings, scaleOf: (count: number) => number):
   };
 }
 
-/** The sum of each column of rows of `width` values. Four rows at a time: most of the work is to take a sum and to put it back. */
+/** Sums each column of rows of `width` values, four rows at a time: most of the cost is loading and storing the sums. */
 function sumRows(values: Float32Array, width: number): Float64Array {
   const sums = new Float64Array(width);
   const four = 4 * width;

@@ -4,8 +4,8 @@ import { floatsOf, inputOf, type Kernel, product, stockOf } from './kernel';
 const attrsSchema = z.object({ reps: z.array(z.int().min(1)) });
 
 /**
- * Repeats a tensor along its axes, which the gradient of BatchNorm and enlarging an image need. tfjs's own kernel works out the place
- * of each value anew; here what is repeated is copied as a whole.
+ * Repeats a tensor along its axes, as in the gradient of BatchNorm and in upsampling. tfjs's own kernel computes the position of each
+ * value; this one copies blocks.
  */
 export const tile: Kernel = {
   name: 'Tile',
@@ -20,8 +20,8 @@ export const tile: Kernel = {
       const out = backend.makeOutput(shape, 'float32');
       const [values, found] = [floatsOf(backend, x), floatsOf(backend, out)];
       found.set(values);
-      // Axis by axis, from the last: all that stands there in blocks of one axis, each to be there several times. From the end on,
-      // so that no block is written over before it has been copied.
+      // One axis at a time, the last first: the blocks of the axis are repeated from the end on, so that none is overwritten before it
+      // is copied.
       let length = values.length;
       for (const [axis, times] of [...reps.data.reps.entries()].reverse()) {
         if (times === 1) continue;
@@ -38,7 +38,7 @@ export const tile: Kernel = {
   },
 };
 
-/** Writes the block that stands at `start` after itself until it is there `times` times, twice as many with every copy. */
+/** Repeats the block at `start` until it is there `times` times, doubling with each copy. */
 function repeat(values: Float32Array, start: number, block: number, times: number): void {
   const end = start + block * times;
   for (let done = block; done < block * times; done *= 2)

@@ -27,10 +27,10 @@ export function bag(canvas: Canvas, random: Random): void {
     if (random.chance(0.6)) canvas.stroke(arc(reach * 0.85, high + 1.2), width, plain(shade(strap * 0.6)));
     canvas.stroke(arc(reach, high), width, plain(strap));
   } else if (style < 0.75) {
-    // A long strap from the sides.
+    // A long strap, attached at both sides.
     canvas.stroke(arc(half - narrower - 0.6, Math.max(0.4, peak)), width * 0.9, plain(strap));
   } else if (style < 0.86) {
-    // A strap that hangs at the side.
+    // A strap hanging at one side.
     canvas.stroke(
       [[14 + half - 1, top + 1], ...bow(14 + half - 1, top + 1, 14 + half + 1.6, top + 2, 14 + half - 0.6, bottom + 0.4, 4)],
       width * 0.8,

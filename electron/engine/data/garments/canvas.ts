@@ -1,10 +1,10 @@
-/** In pixels from the top left corner. */
+/** A point, in pixels from the top left corner. */
 export type Point = readonly [x: number, y: number];
 
-/** Points one after another. */
+/** A sequence of points. */
 export type Path = readonly Point[];
 
-/** The brightness of a point, 0 to 1. */
+/** The brightness at a point, 0 to 1. */
 export type Paint = (x: number, y: number) => number;
 
 /** The placement of a drawing: rotated and scaled about the centre, then moved. */
@@ -23,8 +23,8 @@ const CENTRE = SIDE / 2;
 const STRIDE = SIDE + 2;
 
 /**
- * A square of 28×28 pixels to draw filled shapes on, each over those before it. The coverage of a pixel is computed exactly,
- * in sums, products and quotients alone: the same bytes on every machine.
+ * A square of 28×28 pixels on which filled shapes are drawn, each over the previous ones. Pixel coverage is computed exactly, with
+ * sums, products and quotients only, so every machine gives the same bytes.
  */
 export class Canvas {
   /** The brightness of each pixel, row by row. */
@@ -34,21 +34,21 @@ export class Canvas {
   private placement: Placement = { turn: 0, width: 1, height: 1, right: 0, down: 0 };
   private cosine = 1;
 
-  /** Begins a new drawing. */
+  /** Starts a new drawing. */
   clear(placement: Placement): void {
     this.pixels.fill(0);
     this.placement = placement;
     this.cosine = Math.sqrt(1 - placement.turn * placement.turn);
   }
 
-  /** Fills a closed shape. Where parts of it lie over one another, they must turn the same way round. */
+  /** Fills a closed shape. Overlapping parts must have the same orientation. */
   fill(path: Path, paint: Paint, opacity = 1): void {
     const { turn, width, height, right, down } = this.placement;
     const { cosine } = this;
     let top = SIDE;
     let bottom = 0;
     let from: Point | undefined;
-    // Around the shape, beginning at its last point.
+    // Goes around the shape, starting at its last point.
     for (let at = -1; at < path.length; at++) {
       const [givenX, givenY] = path.at(at) ?? [0, 0];
       const x = (givenX - CENTRE) * width;
@@ -67,7 +67,7 @@ export class Canvas {
     this.fill(outlineOf(path, width / 2), paint, opacity);
   }
 
-  /** Adds to `changes` what an edge covers to its right: its height, spread over the pixels that it passes through. */
+  /** Adds the coverage to the right of an edge to `changes`: its height, spread over the pixels that it crosses. */
   private edge([fromX, fromY]: Point, [toX, toY]: Point): void {
     if (fromY === toY) return;
     const down = fromY < toY;
@@ -83,7 +83,7 @@ export class Canvas {
     }
   }
 
-  /** One row's part of an edge, which runs from `left` to `right` over a height of `amount`. */
+  /** The part of an edge in one row, from `left` to `right` over a height of `amount`. */
   private spread(row: number, left: number, right: number, amount: number): void {
     const first = Math.floor(left);
     const end = Math.floor(right);
@@ -97,14 +97,14 @@ export class Canvas {
     this.change(row + end, density * (right - end), 1 - (right - end) / 2);
   }
 
-  /** An edge of this height within one pixel: on the average `part` of the pixel lies to its right, and all of the next ones. */
+  /** An edge of this height within one pixel, with `part` of the pixel to its right on average. */
   private change(pixel: number, height: number, part: number): void {
     const covered = height * part;
     this.changes[pixel] = (this.changes[pixel] ?? 0) + covered;
     this.changes[pixel + 1] = (this.changes[pixel + 1] ?? 0) + height - covered;
   }
 
-  /** Sums up the changes row by row, paints what is covered, and leaves the changes at zero. */
+  /** Sums the changes row by row, paints the covered pixels, and resets the changes to zero. */
   private pour(top: number, bottom: number, paint: Paint, opacity: number): void {
     const { changes, pixels } = this;
     for (let row = top; row < bottom; row++) {
@@ -128,7 +128,7 @@ function inside(x: number): number {
   return x < 0 ? 0 : x > SIDE ? SIDE : x;
 }
 
-/** The outline of a line through points, `half` to either side of it. */
+/** The outline of a line through points, with a half width of `half`. */
 function outlineOf(path: Path, half: number): Path {
   const there: Point[] = [];
   const back: Point[] = [];
@@ -144,7 +144,7 @@ function outlineOf(path: Path, half: number): Path {
   return [...there, ...back];
 }
 
-/** A bow from one point to another, drawn towards a third: the points behind the first. */
+/** A quadratic curve from one point to another, with a control point: the points after the first. */
 export function bow(x0: number, y0: number, towardsX: number, towardsY: number, x1: number, y1: number, steps = 5): Path {
   return Array.from({ length: steps }, (_, step): Point => {
     const t = (step + 1) / steps;
@@ -153,18 +153,18 @@ export function bow(x0: number, y0: number, towardsX: number, towardsY: number, 
   });
 }
 
-/** A shape from its right half, whose x are counted from the middle line, and its mirror image. */
+/** A symmetric shape from its right half, with x relative to the middle line. */
 export function symmetric(half: Path): Path {
   const [right, left] = bothSides(half);
   return [...right, ...left.toReversed()];
 }
 
-/** The same on the right and on the left: x are counted from the middle line in what is given. */
+/** A shape and its mirror image, with x relative to the middle line. */
 export function bothSides(half: Path): readonly [right: Path, left: Path] {
   return [half.map(([x, y]): Point => [CENTRE + x, y]), half.map(([x, y]): Point => [CENTRE - x, y])];
 }
 
-/** An upright rectangle. */
+/** An axis-aligned rectangle. */
 export function box(left: number, top: number, right: number, bottom: number): Path {
   return [
     [left, top],

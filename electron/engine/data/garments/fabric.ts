@@ -1,7 +1,7 @@
 import type { Random } from '../support/random';
 import type { Paint } from './canvas';
 
-/** The frequency of each pattern; the rest, up to 1, is plain. */
+/** The probability of each pattern; otherwise the fabric is plain. */
 export interface Patterns {
   readonly stripes?: number;
   readonly bars?: number;
@@ -13,29 +13,29 @@ export interface Patterns {
 /** The fabric of a garment. */
 export interface Fabric {
   readonly paint: Paint;
-  /** Its brightness on the whole. */
+  /** Its mean brightness. */
   readonly base: number;
 }
 
 const DEFAULT: Patterns = { stripes: 0.1, bars: 0.03, checks: 0.05, print: 0.1, fade: 0.1 };
 
-/** Keeps a brightness within what a garment has: never as dark as the ground, so that its outline shows. */
+/** Clamps a brightness to the range of garments, which are never as dark as the background, so that their outline is visible. */
 export function shade(value: number): number {
   return value < 0.07 ? 0.07 : value > 1 ? 1 : value;
 }
 
-/** A brightness that differs from another one by about `distance`, to the side where there is room. */
+/** A brightness that differs from another by about `distance`, in the direction that has room. */
 export function contrast(random: Random, base: number, distance: number): number {
   const up = base < 0.35 || (base < 0.7 && random.chance(0.5));
   return shade(base + (up ? 1 : -1) * distance * random.between(0.7, 1.3));
 }
 
-/** One brightness everywhere. */
+/** A uniform brightness. */
 export function plain(value: number): Paint {
   return () => value;
 }
 
-/** Draws a fabric: light more often than dark, with folds, and some with a pattern. */
+/** Draws a random fabric: light more often than dark, with folds, sometimes with a pattern. */
 export function fabric(random: Random, patterns: Patterns = DEFAULT): Fabric {
   const base = random.chance(0.24) ? random.between(0.12, 0.45) : random.between(0.5, 1);
   return { base, paint: folded(random, pattern(random, base, patterns)) };
@@ -66,7 +66,7 @@ function printed(random: Random, base: number, other: number): Paint {
   const offset = random.between(0, 1);
   return (x, y) => {
     const row = Math.floor(y / cell + offset);
-    // Every second row is moved, so that the blots do not stand in columns.
+    // Every second row is shifted, so that the blots do not form columns.
     const column = Math.floor(x / cell + offset + (row % 2) / 2);
     return blot(column, row, key) < share ? other : base;
   };

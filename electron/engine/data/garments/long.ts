@@ -11,7 +11,7 @@ export function trouser(canvas: Canvas, random: Random): void {
   const crotch = random.between(7.5, 11.5);
   const knee = random.between(1.5, 2.6);
   const ankle = knee + random.between(-0.6, random.chance(0.2) ? 1.8 : 0.3);
-  // The distance of the middle of a foot from the middle line.
+  // The distance of a foot's centre from the middle line.
   const stride = Math.max(ankle * 0.8, random.between(1.6, 5));
   const half = (crotch + end) / 2;
   const middle = (hip / 2 + stride) / 2 + 0.3;
@@ -55,7 +55,7 @@ export function trouser(canvas: Canvas, random: Random): void {
     ]))
       canvas.stroke(pocket, 0.8, plain(base * 0.5), 0.6);
   if (random.chance(0.35)) {
-    // Washed out on the thighs.
+    // Faded thighs.
     const light = shade(base + 0.25);
     for (const leg of bothSides([
       [middle - 0.2, crotch + 1],

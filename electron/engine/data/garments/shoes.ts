@@ -2,7 +2,7 @@ import type { Random } from '../support/random';
 import { bow, box, type Canvas, type Paint, type Path } from './canvas';
 import { contrast, fabric, plain, shade } from './fabric';
 
-// Shoes are seen from the side, their toes to the left.
+// Shoes are drawn from the side, with the toe on the left.
 
 export function sandal(canvas: Canvas, random: Random): void {
   const { paint, base } = fabric(random, { print: 0.2, stripes: 0.1 });
@@ -11,7 +11,7 @@ export function sandal(canvas: Canvas, random: Random): void {
   const ground = random.between(17.5, 21.5);
   if (style < 0.3) heeled(canvas, random, paint, sole);
   else {
-    // Flat, or a wedge that is higher at the heel.
+    // A flat sole, or a wedge.
     const thick = random.between(1.5, 3.2);
     const heel = style < 0.55 ? random.between(1.5, 4) : random.between(0, 0.9);
     const [toe, back] = [random.between(0.8, 2.4), random.between(25.4, 27.2)];
@@ -41,7 +41,7 @@ export function sandal(canvas: Canvas, random: Random): void {
   }
 }
 
-/** Bands over the foot of a flat sandal; `surface` is the height of the sole. */
+/** The straps of a flat sandal; `surface` is the height of the sole. */
 function straps(canvas: Canvas, random: Random, paint: Paint, surface: (x: number) => number, back: number): void {
   const style = random.between(0, 1);
   const width = random.between(1.2, 2.5);
@@ -50,7 +50,7 @@ function straps(canvas: Canvas, random: Random, paint: Paint, surface: (x: numbe
     ...bow(from, surface(from), (from + to) / 2 - 1, surface(from) - height * 1.7, to, surface(to), 6),
   ];
   if (style < 0.35) {
-    // A flip-flop: from between the toes back to the sides.
+    // A flip-flop: a strap from between the toes to both sides.
     const from = random.between(5, 8);
     canvas.stroke(arch(from, from + random.between(8, 13), random.between(2.6, 4.6)), width, paint);
   } else if (style < 0.6) {
@@ -183,7 +183,7 @@ export function sneaker(canvas: Canvas, random: Random): void {
       plain(contrast(random, base, 0.25)),
       0.8,
     );
-  // Laces, across the way up to the tongue.
+  // Laces, up to the tongue.
   const laces = random.chance(0.85) ? 3 + random.below(2) : 0;
   const light = contrast(random, base, 0.4);
   for (let lace = 0; lace < laces; lace++) {
@@ -226,7 +226,7 @@ export function sneaker(canvas: Canvas, random: Random): void {
     plain(dark),
     0.7,
   );
-  // The sole last: it lies over the edge of the upper.
+  // The sole is drawn last, over the edge of the upper.
   const rubber = random.chance(0.65) ? random.between(0.7, 1) : random.between(0.15, 0.5);
   canvas.fill(
     [

@@ -4,7 +4,7 @@ import { contrast, type Fabric, fabric, plain, shade } from './fabric';
 
 type Sleeves = 'none' | 'short' | 'long';
 
-/** The measures of a garment for the upper body: x from the middle line, y from the top, in pixels. */
+/** The measures of a top in pixels: x from the middle line, y from the top. */
 interface Cut {
   readonly top: number;
   readonly hem: number;
@@ -17,7 +17,7 @@ interface Cut {
   readonly chest: number;
   readonly waist: number;
   readonly hip: number;
-  /** The distance by which the hem hangs lower in the middle than at the sides. */
+  /** The depth of the hem's curve: how much lower it is in the middle than at the sides. */
   readonly tail: number;
 }
 
@@ -39,7 +39,7 @@ function cut(random: Random): Cut {
   };
 }
 
-/** From the middle of the neck over shoulder and side to the middle of the hem. */
+/** The right half of the outline, from the middle of the neck over shoulder and side to the middle of the hem. */
 function body({ top, hem, neck, neckDepth, pointed, shoulder, slope, armpit, chest, waist, hip, tail }: Cut): Path {
   const neckline: Path = pointed
     ? [
@@ -86,7 +86,7 @@ function sleeve(random: Random, { top, slope, shoulder, armpit, chest }: Cut, le
   ];
 }
 
-/** Body and sleeves, with a seam of shadow between them. */
+/** Draws body and sleeves, with shaded seams between them. */
 function sew(canvas: Canvas, random: Random, measures: Cut, sleeves: Sleeves, cloth: Fabric): void {
   const { paint } = cloth;
   if (sleeves !== 'none') {
@@ -109,7 +109,7 @@ function sew(canvas: Canvas, random: Random, measures: Cut, sleeves: Sleeves, cl
     canvas.stroke(seam, 0.8, (x, y) => paint(x, y) * 0.35, shadow);
 }
 
-/** A band at the hem, such as ribs make. */
+/** Draws a ribbed band at the hem. */
 function band(canvas: Canvas, { hem, hip }: Cut, height: number, paint: Paint): void {
   canvas.fill(
     symmetric([
@@ -123,7 +123,7 @@ function band(canvas: Canvas, { hem, hip }: Cut, height: number, paint: Paint): 
   );
 }
 
-/** A picture or letters on the chest. */
+/** Draws a print on the chest. */
 function chestPrint(canvas: Canvas, random: Random, { base }: Fabric): void {
   const value = contrast(random, base, 0.4);
   const top = random.between(7.5, 11);
@@ -135,7 +135,7 @@ function chestPrint(canvas: Canvas, random: Random, { base }: Fabric): void {
   }
 }
 
-/** A line down the front. */
+/** Draws a line down the front. */
 function front(canvas: Canvas, { top, neckDepth, hem }: Cut, width: number, value: number, to = 1): void {
   const from = top + neckDepth;
   canvas.stroke(
@@ -155,7 +155,7 @@ function buttons(canvas: Canvas, random: Random, { top, neckDepth, hem }: Cut, v
     canvas.fill(box(13.45, y, 14.55, y + 1.05), plain(value), 0.9);
 }
 
-/** Two points that lie to either side of the neck. */
+/** Draws two collar points, one on either side of the neck. */
 function collar(canvas: Canvas, random: Random, { top, neck, neckDepth }: Cut, value: number): void {
   const drop = random.between(1.4, 3.2);
   const wide = random.between(0.6, 1.5);
@@ -178,7 +178,7 @@ function collar(canvas: Canvas, random: Random, { top, neck, neckDepth }: Cut, v
   );
 }
 
-/** A hood that lies behind the neck. */
+/** Draws a hood behind the neck. */
 function hood(canvas: Canvas, random: Random, { top, neck, neckDepth }: Cut, { paint }: Fabric): void {
   const wide = neck + random.between(0.9, 2);
   const deep = top + neckDepth + random.between(0.5, 2);
@@ -227,7 +227,7 @@ export function pullover(canvas: Canvas, random: Random): void {
   const neck = random.between(0, 1);
   if (neck < 0.22) hood(canvas, random, measures, cloth);
   else if (neck < 0.4)
-    // A roll-neck.
+    // A turtleneck.
     canvas.fill(
       symmetric([
         [0, measures.top - 1.4],
@@ -348,7 +348,7 @@ export function shirt(canvas: Canvas, random: Random): void {
   };
   sew(canvas, random, measures, sleeves, cloth);
   const value = contrast(random, cloth.base, 0.2);
-  // A blouse has no collar; its front is open for a hand's breadth.
+  // A blouse has no collar, and a short open front.
   const blouse = random.chance(0.22);
   if (!blouse) collar(canvas, random, measures, value);
   const to = blouse ? random.between(0.25, 0.45) : random.chance(0.85) ? 1 : 0.4;
