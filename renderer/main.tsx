@@ -2,6 +2,7 @@ import './host/language-tag';
 import './host/no-eval';
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
+import './ui/fonts.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import { StrictMode } from 'react';

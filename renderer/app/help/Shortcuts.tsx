@@ -23,7 +23,7 @@ export function Shortcuts() {
           <dl>
             {GESTURES.map((code) => (
               <div key={code}>
-                <dt>{t(code)}</dt>
+                <dt>{t(code, { mod: shownShortcut('Mod') })}</dt>
                 <dd>{t(`${code}.does`)}</dd>
               </div>
             ))}
