@@ -31,7 +31,7 @@ export function WeightsSource({ id, node: { kind, weightsFrom }, inferred }: Pro
   const known = offered.some(({ graph, nodes }) => nodes.some(([other]) => `${graph.id} ${other}` === value));
   return (
     <>
-      <label className="side-row">
+      <label className="side-row side-wide">
         <span title={t('weights.help')}>{t('weights')}</span>
         <select
           className="field"
@@ -79,7 +79,7 @@ function RunSource({ id, from }: { readonly id: string; readonly from: WeightsFr
   );
   const known = value === '' || offered.some((offer) => offer.value === value);
   return (
-    <label className="side-row">
+    <label className="side-row side-wide">
       <span title={t('weights.run.help')}>{t('weights.run')}</span>
       <select
         className="field"
