@@ -33,7 +33,7 @@ const STATES: Readonly<Record<string, (editor: EditorPage) => Promise<void>>> = 
     await page.keyboard.press('Control+Shift+D');
     await node('dropout1').click();
     await field('rate').fill('0');
-    await page.locator('.layer-changed').waitFor();
+    await page.getByTitle(/^Changed in this variant/).waitFor();
   },
 };
 

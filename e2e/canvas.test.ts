@@ -11,7 +11,7 @@ describe('the canvas', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => 
   const app = useApp({ document: 'presets/table2-baseline.patchbay.json' });
 
   it('puts a new layer behind the selected one, with the size that the search foretold', async () => {
-    const { page, node, sizes } = app.editor;
+    const { page, node, sizes, wires } = app.editor;
     await expect.poll(sizes).toEqual(SIZES);
     await node('pool1').click();
     await page.keyboard.press('/');
@@ -20,7 +20,6 @@ describe('the canvas', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => 
     expect(await choice.textContent()).toContain('13×13×16');
     await choice.click();
     await expect.poll(async () => (await sizes()).length).toBe(SIZES.length + 1);
-    const wires = page.locator('.react-flow__edge');
     await expect
       .poll(() => wires.evaluateAll((all) => all.map((wire) => wire.getAttribute('aria-label'))))
       .toContain('batchnorm1 → dropout1');
@@ -29,8 +28,8 @@ describe('the canvas', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => 
   });
 
   it('writes on each wire the size of what goes along it', async () => {
-    const { page, node, field, sizes } = app.editor;
-    const onWires = async () => (await page.locator('.wire-size').allTextContents()).sort();
+    const { page, node, field, sizes, canvas } = app.editor;
+    const onWires = async () => (await canvas.getByTestId('wire-size').allTextContents()).sort();
     const fromEach = async () => (await sizes()).slice(0, -1).sort();
     await expect.poll(onWires).toEqual(SIZES.slice(0, -1).sort());
     await node('conv1').click();
@@ -43,21 +42,18 @@ describe('the canvas', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => 
   });
 
   it('refuses a wire that cannot be while it is drawn, with the reason', async () => {
-    const { page, node } = app.editor;
-    const port = async (id: string, side: string) => {
-      const box = await node(id).locator(`.react-flow__handle-${side}`).boundingBox();
-      if (!box) throw new Error(`${id} has no port`);
-      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    };
+    const { page, port, canvas, wires } = app.editor;
     const [from, to] = [await port('conv2', 'right'), await port('conv1', 'left')];
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
     await page.mouse.move(to.x + 30, to.y + 30, { steps: 5 });
     await page.mouse.move(to.x, to.y, { steps: 5 });
-    await page.locator('.canvas-refusal').waitFor();
-    expect(await page.locator('.canvas-refusal').textContent()).toMatch(/conv1|circle|input/i);
+    await canvas
+      .getByRole('status')
+      .filter({ hasText: /conv1|circle|input/i })
+      .waitFor();
     await page.mouse.up();
-    expect(await page.locator('.react-flow__edge').count()).toBe(SIZES.length - 1);
+    expect(await wires.count()).toBe(SIZES.length - 1);
   });
 
   it('takes a value back in the very field that it was given in, until nothing is unsaved', async () => {
@@ -85,39 +81,41 @@ describe('the canvas', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => 
   });
 
   it('shows name and size in large letters from afar, and paints again what changed', async () => {
-    const { page, node, field, sizes } = app.editor;
+    const { page, node, field, sizes, canvas } = app.editor;
     const letters = () =>
       node('conv1')
-        .locator('.layer-name')
+        .getByTitle('Conv, row 1')
         .evaluate((name) => Number.parseFloat(getComputedStyle(name).fontSize));
     const near = await letters();
     for (let step = 0; step < 8; step++) await page.getByRole('button', { name: 'Zoom out' }).click();
     await expect.poll(letters).toBeGreaterThan(1.5 * near);
-    const figures = page.locator('.minimal-figures');
+    const figures = canvas.locator('canvas');
     await figures.waitFor();
     await node('conv1').click();
-    /** A hash of the painted pixels, once two readings agree: a browser may smooth an edge a little differently each time. */
+    await field('padding').waitFor();
+    /** A hash of the painted pixels, once two frames in a row agree: a browser may smooth an edge a little differently each time. */
     const picture = async () => {
-      for (let last = ''; ; ) {
-        const now = await figures.evaluate((canvas) => {
-          if (!(canvas instanceof HTMLCanvasElement)) return '';
-          const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
-          let pixels = '';
-          for (let alpha = 3; alpha < data.length; alpha += 4) if ((data[alpha] ?? 0) > 127) pixels += `${alpha},`;
-          return pixels;
-        });
-        if (now === last) return createHash('sha256').update(now).digest('hex');
-        last = now;
-        await page.waitForTimeout(400);
-      }
+      const pixels = await figures.evaluate(async (figure) => {
+        if (!(figure instanceof HTMLCanvasElement)) return '';
+        for (let last: string | undefined; ; ) {
+          await document.fonts.ready;
+          await new Promise(requestAnimationFrame);
+          const { data } = figure.getContext('2d')?.getImageData(0, 0, figure.width, figure.height) ?? { data: [] };
+          let now = '';
+          for (let alpha = 3; alpha < data.length; alpha += 4) if ((data[alpha] ?? 0) > 127) now += `${alpha},`;
+          if (now === last) return now;
+          last = now;
+        }
+      });
+      return createHash('sha256').update(pixels).digest('hex');
     };
     const first = await picture();
     await field('padding').fill('3');
     await expect.poll(async () => (await sizes())[1]).toBe('32×32×16');
-    expect(await picture()).not.toBe(first);
+    await expect.poll(picture).not.toBe(first);
     await page.keyboard.press('Control+z');
     await expect.poll(sizes).toEqual(SIZES);
-    expect(await picture()).toBe(first);
+    await expect.poll(picture).toBe(first);
 
     const [from, to] = [await node('conv2').boundingBox(), await node('pool1').boundingBox()];
     if (!from || !to) throw new Error('the nodes are not in view');
@@ -125,9 +123,9 @@ describe('the canvas', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => 
     await page.mouse.down();
     await page.mouse.move(to.x + 12, to.y + 12, { steps: 6 });
     await page.mouse.up();
-    expect(await picture()).not.toBe(first);
+    await expect.poll(picture).not.toBe(first);
     await page.keyboard.press('Control+z');
-    expect(await picture()).toBe(first);
+    await expect.poll(picture).toBe(first);
     await page.getByRole('button', { name: 'Fit to view' }).click();
     await expect.poll(letters).toBe(near);
   });
@@ -157,7 +155,7 @@ describe('the canvas', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => 
     await writeFile(file, text);
     await app.editor.choose(file, () => page.keyboard.press('Control+o'));
     await page.getByText('written by a later version of Patchbay').waitFor();
-    await node('dropout1').locator('.layer-name', { hasText: 'Attention' }).waitFor();
+    await node('dropout1').getByTitle('Attention').waitFor();
     await node('conv1').click();
     await app.editor.field('filters').fill('24');
     const saved = (await app.editor.saved(() => app.editor.command('save a copy'))).bytes.toString();

@@ -11,6 +11,7 @@ import type { EditorPage } from './support/editor-page';
 import { realFashionMnist } from './support/fashion-mnist';
 import { homeFolder } from './support/home';
 import { hosted } from './support/host';
+import { recoveryCopyWith } from './support/recovery';
 import { SIZES } from './support/table2';
 import { engineOf } from './support/training';
 
@@ -171,14 +172,14 @@ describe('a window of the desktop app', { timeout: 180_000, tags: THOROUGH, ...h
     const host = await startDesktop(desktop, []);
     const editor = await host.open();
     await editor.page.getByRole('button', { name: 'Conv', exact: true }).click();
-    await editor.page.waitForTimeout(1_500);
+    await recoveryCopyWith(host.home, 'conv1');
     await answer(host.app, 0);
     await host.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
     await expect.poll(() => asked(host.app)).toEqual(['The window of Patchbay has crashed.']);
     const shown = () =>
       host.app.evaluate(({ BrowserWindow }) =>
         BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
-          "[...document.querySelectorAll('.node-size')].map((size) => size.textContent).join()",
+          "[...document.querySelectorAll('[data-testid=layer-size]')].map((size) => size.textContent).join()",
         ),
       );
     await expect.poll(shown, { timeout: 30_000 }).toBe('28×28×1,26×26×16');

@@ -5,21 +5,13 @@ import type { EditorPage } from './support/editor-page';
 import { hosted } from './support/host';
 import { SIZES } from './support/table2';
 
-const wiresOf = ({ page }: EditorPage) =>
-  page.locator('.react-flow__edge').evaluateAll((all) => all.map((wire) => wire.getAttribute('aria-label')));
+const wiresOf = ({ wires }: EditorPage) => wires.evaluateAll((all) => all.map((wire) => wire.getAttribute('aria-label')));
 
 const focused = ({ page }: EditorPage) =>
   page.evaluate(() => {
     const { activeElement } = document;
     return activeElement?.getAttribute('data-id') ?? activeElement?.getAttribute('aria-label') ?? '';
   });
-
-/** The middle of a layer's port on one side, in pixels of the window. */
-async function port({ node }: EditorPage, id: string, side: 'left' | 'right') {
-  const box = await node(id).locator(`.react-flow__handle-${side}`).boundingBox();
-  if (!box) throw new Error(`${id} has no port`);
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
 
 describe('a layer is brought in', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
   const app = useApp();
@@ -28,7 +20,7 @@ describe('a layer is brought in', { timeout: 180_000, tags: THOROUGH, ...hosted(
   async function addConv(): Promise<void> {
     const { page, sizes } = app.editor;
     await page.mouse.dblclick(500, 330);
-    await page.locator('.search [role=combobox]').waitFor();
+    await page.getByRole('combobox', { name: 'Search layers' }).waitFor();
     await page.keyboard.type('convolution');
     await page.keyboard.press('Enter');
     await expect.poll(sizes).toEqual(['28×28×1', '26×26×16']);
@@ -42,9 +34,9 @@ describe('a layer is brought in', { timeout: 180_000, tags: THOROUGH, ...hosted(
   });
 
   it('where a wire is let go on empty canvas, of those that fit there', async () => {
-    const { page, sizes } = app.editor;
+    const { page, sizes, port } = app.editor;
     await addConv();
-    const from = await port(app.editor, 'conv1', 'right');
+    const from = await port('conv1', 'right');
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
     await page.mouse.move(from.x + 120, from.y + 60, { steps: 6 });
@@ -56,12 +48,12 @@ describe('a layer is brought in', { timeout: 180_000, tags: THOROUGH, ...hosted(
   });
 
   it('between two others where it is dropped on their wire', async () => {
-    const { page, sizes, drop } = app.editor;
+    const { page, sizes, drop, port } = app.editor;
     await addConv();
     await page.getByRole('main', { name: 'Canvas' }).click({ position: { x: 5, y: 5 } });
     await page.keyboard.press('Control+Shift+L');
     await page.keyboard.press('Shift+1');
-    const [from, to] = [await port(app.editor, 'input', 'right'), await port(app.editor, 'conv1', 'left')];
+    const [from, to] = [await port('input', 'right'), await port('conv1', 'left')];
     await drop('BatchNorm', (from.x + to.x) / 2, (from.y + to.y) / 2);
     await expect.poll(sizes).toEqual(['28×28×1', '28×28×1', '26×26×16']);
     const wires = async () => [...(await wiresOf(app.editor))].sort();
@@ -76,15 +68,16 @@ describe('layers that are there', { timeout: 180_000, tags: THOROUGH, ...hosted(
     const { page, node } = app.editor;
     const spelled = (id: string) =>
       node(id)
-        .locator('.layer-foot')
+        .getByTestId('layer-size')
+        .locator('..')
         .evaluate((foot) => getComputedStyle(foot, '::after').content.replaceAll('\u00a0', ' '));
     expect(await spelled('pool1')).toBe('none');
-    await node('pool1').locator('.layer-params').hover();
+    await node('pool1').getByText('2×2 · s2').hover();
     await expect.poll(() => spelled('pool1')).toBe('"kernel 2 · stride 2 · padding 0"');
     // The tooltip is drawn above the layers below it.
     const box = await node('pool1').boundingBox();
     const above = await page.evaluate(
-      ([x, y]) => document.elementFromPoint(x, y)?.closest('.react-flow__node')?.getAttribute('data-id'),
+      ([x, y]) => document.elementFromPoint(x, y)?.closest('[role=group]')?.getAttribute('data-id'),
       [(box?.x ?? 0) + 84, (box?.y ?? 0) + 20] as const,
     );
     expect(above).toBe('pool1');
@@ -112,15 +105,15 @@ describe('layers that are there', { timeout: 180_000, tags: THOROUGH, ...hosted(
     await page.keyboard.press('F2');
     await page.keyboard.type('First');
     await page.keyboard.press('Enter');
-    await node('conv1').locator('.layer-name', { hasText: 'First' }).waitFor();
+    await node('conv1').getByTitle('First').waitFor();
     await expect.poll(() => focused(app.editor)).toBe('conv1');
     await page.keyboard.press('F2');
     await page.keyboard.type('Second');
     await page.keyboard.press('Escape');
     await expect.poll(() => focused(app.editor)).toBe('conv1');
-    expect(await node('conv1').locator('.layer-name').textContent()).toBe('First');
+    expect(await node('conv1').getByTitle('First', { exact: true }).textContent()).toBe('First');
     await page.keyboard.press('Control+z');
-    await node('conv1').locator('.layer-name', { hasText: 'Conv, row 1' }).waitFor();
+    await node('conv1').getByTitle('Conv, row 1').waitFor();
   });
 
   it('are bypassed, which shows, and taken in again', async () => {
@@ -139,7 +132,7 @@ describe('layers that are there', { timeout: 180_000, tags: THOROUGH, ...hosted(
     const chosen = async (typed: string) => {
       await page.keyboard.press('Control+k');
       await page.keyboard.type(typed);
-      const first = page.locator('.commands [cmdk-item][data-selected="true"]');
+      const first = page.getByRole('dialog').getByRole('option', { selected: true });
       await first.waitFor();
       const text = await first.locator('span').first().textContent();
       await page.keyboard.press('Escape');

@@ -41,15 +41,25 @@ describe('a page of the desktop app', { timeout: 180_000, tags: THOROUGH, ...hos
   it('stays where it is, whatever wants to lead it away', async () => {
     const { page } = editor;
     const before = page.url();
+    const stopped = host.app.evaluate(
+      ({ BrowserWindow }) =>
+        new Promise((resolve) =>
+          BrowserWindow.getAllWindows()[0]?.webContents.once('will-navigate', (event, url) =>
+            setImmediate(() => resolve([url, event.defaultPrevented])),
+          ),
+        ),
+    );
     await page.evaluate(() => {
       location.href = 'https://example.invalid/';
     });
-    await page.waitForTimeout(500);
+    expect(await stopped).toEqual(['https://example.invalid/', true]);
     expect(page.url()).toBe(before);
+    // The browser itself refuses a page of the web or of the app that leads to the disk.
+    const refused = page.waitForEvent('console', ({ text }) => text().includes('Not allowed to load local resource'));
     await page.evaluate(() => {
       location.href = 'file:///etc/passwd';
     });
-    await page.waitForTimeout(300);
+    await refused;
     expect(page.url()).toBe(before);
     expect(await editor.sizes()).toEqual(['28×28×1']);
   });
@@ -119,9 +129,13 @@ describe('a page of the desktop app', { timeout: 180_000, tags: THOROUGH, ...hos
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
       if (!contents) return -1;
       let sent = 0;
+      let answeredOne = () => {};
       const { send } = contents;
       contents.send = (...args: Parameters<typeof send>) => {
-        if (JSON.stringify(args).includes('424242')) sent++;
+        if (JSON.stringify(args).includes('424242')) {
+          sent++;
+          answeredOne();
+        }
         return send.apply(contents, args);
       };
       const ask = { id: 424242, call: 'recent.list', input: {} };
@@ -132,12 +146,18 @@ describe('a page of the desktop app', { timeout: 180_000, tags: THOROUGH, ...hos
         { senderFrame: null },
       ];
       for (const stranger of strangers) contents.ipc.emit('patchbay:to-host', stranger, ask);
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      contents.ipc.emit('patchbay:to-host', { senderFrame: { url: 'app://bundle/index.html', parent: null } }, ask);
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      // The page's own calls are answered in their turn: after the second, a stranger's answer would have been sent as well.
+      for (const turn of [1, 2]) {
+        const answer = new Promise<void>((resolve) => {
+          answeredOne = resolve;
+        });
+        contents.ipc.emit('patchbay:to-host', { senderFrame: { url: 'app://bundle/index.html', parent: null } }, ask);
+        await answer;
+        if (sent !== turn) return sent;
+      }
       return sent;
     });
-    expect(answered).toBe(1);
+    expect(answered).toBe(2);
   });
 
   it('makes no path known that a script made up', async () => {

@@ -4,9 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import type { EditorPage } from './support/editor-page';
 import { hosted, startHost } from './support/host';
-
-/** A little more than the pause after which a change is copied, in milliseconds. */
-const KEPT = 1_500;
+import { recoveryCopies, recoveryCopyWith } from './support/recovery';
 
 describe('unsaved work', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
   it('is offered after a crash, as what was lost', async () => {
@@ -14,7 +12,8 @@ describe('unsaved work', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () =
     const first = await host.open();
     await first.page.getByRole('button', { name: 'Conv', exact: true }).click();
     await expect.poll(() => first.page.title()).toBe('● Untitled — Patchbay');
-    await first.page.waitForTimeout(KEPT);
+    await recoveryCopyWith(host.home, 'conv1');
+    const [before] = await recoveryCopies(host.home);
     await host.kill();
     await first.close();
     const again = await startHost([], host.home);
@@ -22,7 +21,10 @@ describe('unsaved work', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () =
     await second.page.getByText('Conv conv1 was added').waitFor();
     await second.page.getByRole('button', { name: 'Restore' }).click();
     await expect.poll(second.sizes).toEqual(['28×28×1', '26×26×16']);
-    await second.page.waitForTimeout(KEPT);
+    // The work is the new window's now, and is copied as such.
+    await expect
+      .poll(async () => (await recoveryCopies(host.home)).map(({ window }) => window === before?.window))
+      .toEqual([false]);
     expect(second.errors).toEqual([]);
     await second.close();
     await again.close();
@@ -39,7 +41,7 @@ describe('unsaved work', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () =
     await mark(first).waitFor();
     await first.node('conv1').click();
     await first.field('filters').fill('24');
-    await first.page.waitForTimeout(KEPT);
+    await recoveryCopyWith(host.home, '"filters": 24');
     await host.kill();
     await first.close();
     const again = await startHost([], host.home);
@@ -59,7 +61,7 @@ describe('unsaved work', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () =
     const host = await startHost();
     const { page, sizes, close, errors } = await host.open();
     await page.getByRole('button', { name: 'Conv', exact: true }).click();
-    await page.waitForTimeout(KEPT);
+    await recoveryCopyWith(host.home, 'conv1');
     page.on('dialog', (dialog) => void dialog.accept());
     await page.reload();
     await expect.poll(sizes).toEqual(['28×28×1', '26×26×16']);
@@ -68,15 +70,18 @@ describe('unsaved work', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () =
     await host.close();
   });
 
-  it('is not offered where there is none', async () => {
-    const host = await startHost(['presets/table2-baseline.patchbay.json']);
+  it('is not offered once it is undone', async () => {
+    const host = await startHost();
     const first = await host.open();
-    await first.page.waitForTimeout(KEPT);
+    await first.page.getByRole('button', { name: 'Conv', exact: true }).click();
+    await recoveryCopyWith(host.home, 'conv1');
+    await first.page.keyboard.press('Control+z');
+    await expect.poll(() => recoveryCopies(host.home)).toEqual([]);
     await host.kill();
     await first.close();
     const again = await startHost([], host.home);
     const second = await again.open();
-    await second.page.waitForTimeout(500);
+    expect(await second.sizes()).toEqual(['28×28×1']);
     expect(await second.page.getByRole('alertdialog').count()).toBe(0);
     await second.close();
     await again.close();

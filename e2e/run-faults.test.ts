@@ -26,7 +26,10 @@ describe('a run that is disturbed', { timeout: 240_000, tags: THOROUGH, ...hoste
   });
 
   const dock = (page: Page) => page.getByRole('region', { name: 'Training', exact: true });
-  const inView = (page: Page) => dock(page).locator('.run-picker .run-state');
+  const inView = (page: Page) =>
+    dock(page)
+      .getByRole('group', { name: 'Run in view' })
+      .getByText(/ · epoch \d+ of \d+/);
   /** Number of epochs in the chart of the run in view. */
   const epochsDrawn = async (page: Page) =>
     Number(

@@ -9,10 +9,7 @@ const CONVS = ['conv1', 'conv2', 'convt1'];
 describe('several layers at once', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
   const app = useApp({ document: 'presets/table2-baseline.patchbay.json' });
 
-  const selected = () =>
-    app.editor.page
-      .locator('.react-flow__node.selected')
-      .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-id')));
+  const selected = () => app.editor.selected();
   const focused = () =>
     app.editor.page.evaluate(() => {
       const { activeElement } = document;
@@ -81,7 +78,7 @@ describe('several layers at once', { timeout: 180_000, tags: THOROUGH, ...hosted
   });
 
   it('are boxed with the pointer, and deleted so that their neighbours are joined', async () => {
-    const { page, node, sizes } = app.editor;
+    const { page, node, sizes, wires } = app.editor;
     await page.getByRole('main', { name: 'Canvas' }).click({ position: { x: 5, y: 5 } });
     const [from, to] = [await node('pool1').boundingBox(), await node('dropout1').boundingBox()];
     if (!from || !to) throw new Error('they are not in view');
@@ -101,7 +98,7 @@ describe('several layers at once', { timeout: 180_000, tags: THOROUGH, ...hosted
     await expect.poll(selected).toEqual(['pool1', 'dropout1']);
     await page.keyboard.press('Delete');
     await expect.poll(async () => (await sizes()).slice(0, 3)).toEqual(['28×28×1', '26×26×16', '24×24×32']);
-    expect(await page.locator('.react-flow__edge').count()).toBe(SIZES.length - 3);
+    expect(await wires.count()).toBe(SIZES.length - 3);
     await page.keyboard.press('Control+z');
     await expect.poll(sizes).toEqual(SIZES);
     await expect.poll(selected).toEqual(['pool1', 'dropout1']);

@@ -103,7 +103,7 @@ describe('documents, presets and what is exported', { timeout: 180_000, tags: TH
     const other = await app.host.open();
     await other.page.keyboard.press('Control+v');
     await expect.poll(async () => (await other.sizes()).length).toBe(3);
-    expect(await other.page.locator('.react-flow__edge').count()).toBe(1);
+    expect(await other.wires.count()).toBe(1);
     await other.close();
   });
 

@@ -3,7 +3,7 @@ import type { Locator } from '@playwright/test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import { useApp } from './support/app';
-import type { EditorPage } from './support/editor-page';
+import { type EditorPage, isThere } from './support/editor-page';
 import { hosted } from './support/host';
 import { dockOf, PATIENCE, showRun } from './support/training';
 
@@ -32,11 +32,11 @@ async function chooseStudy(editor: EditorPage): Promise<void> {
     await study.getByRole('textbox', { name }).press('Tab');
   }
   for (const box of await study.getByRole('checkbox').all()) {
-    const label = (await box.locator('xpath=..').textContent())?.trim() ?? '';
-    if (!WANTED.includes(label) && label !== NEEDED) await box.uncheck();
+    const label = await box.evaluate((input) => (input instanceof HTMLInputElement ? input.labels?.[0]?.textContent : undefined));
+    if (!WANTED.includes(label?.trim() ?? '') && label?.trim() !== NEEDED) await box.uncheck();
   }
   // It is trained along, and cannot be left out.
-  await rowOf(editor, NEEDED).locator('input:checked:disabled').waitFor();
+  await rowOf(editor, NEEDED).getByRole('checkbox', { checked: true, disabled: true }).waitFor();
 }
 
 async function startStudy(editor: EditorPage): Promise<void> {
@@ -62,7 +62,7 @@ describe('the study in the window', OPTIONS, () => {
       .waitFor(PATIENCE);
     await row(NEEDED).getByText('not started').waitFor();
     await editor.page.reload();
-    await editor.page.locator('.react-flow__node').first().waitFor();
+    await isThere(editor.page);
     await openStudy(editor);
     await row(NEEDED).getByText('not started').waitFor();
     await expect.poll(() => button('Stop the study').isDisabled(), PATIENCE).toBe(true);

@@ -20,10 +20,10 @@ describe('Table 2 by keyboard alone', { timeout: 180_000, tags: THOROUGH, ...hos
   const focused = () => focusOf(app.editor);
 
   it('is built, with every size', async () => {
-    const { page, sizes } = app.editor;
+    const { page, sizes, wires } = app.editor;
     for (const [index, layer] of LAYERS.entries()) {
       await page.keyboard.press('/');
-      await page.locator('.search [role=combobox]').waitFor();
+      await page.getByRole('combobox', { name: 'Search layers' }).waitFor();
       await page.keyboard.type(layer);
       await page.keyboard.press('Enter');
       await expect.poll(focused).toBe(IDS[index]);
@@ -40,7 +40,7 @@ describe('Table 2 by keyboard alone', { timeout: 180_000, tags: THOROUGH, ...hos
       await expect.poll(focused).toBe(IDS[index]);
     }
     await expect.poll(sizes).toEqual(SIZES);
-    expect(await page.locator('.react-flow__edge').count()).toBe(LAYERS.length);
+    expect(await wires.count()).toBe(LAYERS.length);
   });
 });
 
@@ -59,19 +59,21 @@ describe('Table 2, by keyboard alone,', { timeout: 180_000, tags: THOROUGH, ...h
     await expect.poll(focused).toBe('input');
     await page.keyboard.press('ArrowRight');
     await expect.poll(focused).toBe('conv1');
-    expect(await spoken('conv1')).toMatch(/^Conv, row 1 conv1, 26×26×16$/);
+    expect(await spoken('conv1')).toMatch(/^Conv, row 1 conv1, 26×26×16, selected$/);
     await page.keyboard.press('End');
     await expect.poll(focused).toBe('convt2');
-    expect(await spoken('convt2')).toMatch(/^ConvT, row 6 convt2, 28×28×1, output$/);
+    expect(await spoken('convt2')).toMatch(/^ConvT, row 6 convt2, 28×28×1, output, selected$/);
   });
 
   it('is one stop of the Tab key', async () => {
-    await app.editor.node('conv1').focus();
-    expect(await app.editor.page.locator('.react-flow__node[tabindex="0"]').count()).toBe(1);
+    const { node, nodes } = app.editor;
+    await node('conv1').focus();
+    const stops = await nodes.evaluateAll((all) => all.filter((one) => one instanceof HTMLElement && one.tabIndex === 0).length);
+    expect(stops).toBe(1);
   });
 
   it('is unwired and wired again, with what a change did said aloud', async () => {
-    const { page, node, sizes } = app.editor;
+    const { page, node, sizes, canvas } = app.editor;
     await node('convt2').focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('Shift+C');
@@ -82,11 +84,11 @@ describe('Table 2, by keyboard alone,', { timeout: 180_000, tags: THOROUGH, ...h
     await node('dropout3').focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('c');
-    await page.locator('.search [role=combobox]').waitFor();
+    await page.getByRole('combobox', { name: 'Wire dropout3 to…' }).waitFor();
     await page.keyboard.type('convt2');
     await page.keyboard.press('Enter');
     await expect.poll(sizes).toEqual(SIZES);
-    await expect.poll(() => page.locator('p[role="status"].unseen').textContent()).toContain('no problems');
+    await expect.poll(() => canvas.getByRole('status').textContent()).toContain('no problems');
   });
 
   it('gets a note, moves a layer, and loses one whose neighbours are joined', async () => {
@@ -104,7 +106,7 @@ describe('Table 2, by keyboard alone,', { timeout: 180_000, tags: THOROUGH, ...h
     await expect.poll(() => text.evaluate((field) => field === document.activeElement)).toBe(true);
     await page.keyboard.type('The code is 5×5×32.');
     await page.keyboard.press('Control+Enter');
-    await page.locator('.note').getByText('The code is 5×5×32.').waitFor();
+    await page.getByRole('group', { name: 'The code is 5×5×32.' }).waitFor();
     await expect.poll(sizes).toEqual(SIZES);
   });
 });

@@ -11,10 +11,10 @@ describe('Table 2 by mouse', { timeout: 180_000, tags: THOROUGH, ...hosted() }, 
   const app = useApp();
 
   it('is built by nine drops and no wire by hand, saved, and the same document when it is opened again', async () => {
-    const { page, sizes } = app.editor;
+    const { page, sizes, wires } = app.editor;
     const edits = await buildTable2(app.editor);
     await expect.poll(sizes).toEqual(SIZES);
-    expect(await page.locator('.react-flow__edge').count()).toBe(LAYERS.length);
+    expect(await wires.count()).toBe(LAYERS.length);
     await page.getByRole('button', { name: 'Ready to train' }).waitFor();
     console.log(`Table 2 by mouse: ${LAYERS.length} drags, 0 wires by hand, ${edits} edits`);
 

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { THOROUGH } from '../.ci/tallies';
 import { seriousViolations } from './support/accessibility';
@@ -5,14 +6,16 @@ import { useApp } from './support/app';
 import { hosted } from './support/host';
 import { dockOf, PATIENCE, showRun, trainDocument } from './support/training';
 
+const charts = (dock: Locator) => dock.getByRole('slider', { name: /, epoch$/ });
+
 /** Tabs of the dock for a classifier, with an element of each that appears once its data are read. */
-const VIEWS: Readonly<Record<string, string>> = {
-  Curves: '.chart',
-  Reconstructions: '.dock-none',
-  Confusion: '.matrix',
-  Layers: '.layer-pictures',
-  'Try it': '.pad',
-  Runs: '.runs',
+const VIEWS: Readonly<Record<string, (dock: Locator) => Locator>> = {
+  Curves: charts,
+  Reconstructions: (dock) => dock.getByText('This run classifies images: see Confusion.'),
+  Confusion: (dock) => dock.getByRole('table', { name: /^Confusion matrix/ }),
+  Layers: (dock) => dock.getByRole('region', { name: 'Activations' }),
+  'Try it': (dock) => dock.getByRole('application', { name: /^Drawing pad/ }),
+  Runs: (dock) => dock.getByRole('table', { name: 'Runs' }),
 };
 
 const DOCUMENT = 'presets/plain-cnn.patchbay.json';
@@ -35,7 +38,7 @@ describe('training, for everyone', OPTIONS, () => {
     await dialog.getByRole('region', { name: 'Estimated time' }).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Start training' }).click();
-    await page.locator('.chart').first().waitFor(PATIENCE);
+    await charts(dockOf(app.editor)).first().waitFor(PATIENCE);
     await page.getByRole('button', { name: 'Train', exact: true }).waitFor(PATIENCE);
     expect(await seriousViolations(page)).toEqual([]);
   });
@@ -54,13 +57,17 @@ describe('a trained classifier, for everyone', OPTIONS, () => {
       await showRun(editor);
       const dock = dockOf(editor);
       await dock.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
-      await dock.locator(shown).first().waitFor(PATIENCE);
+      await shown(dock).first().waitFor(PATIENCE);
       if (name === 'Confusion') {
         await dock
           .getByRole('button', { name: /: [1-9]\d* of/ })
           .first()
           .click();
-        await dock.locator('.cell img, .cell canvas').first().waitFor(PATIENCE);
+        await dock
+          .getByRole('region', { name: /predicted as|correctly/ })
+          .getByRole('img')
+          .first()
+          .waitFor(PATIENCE);
       }
       expect(await seriousViolations(page)).toEqual([]);
     });

@@ -6,7 +6,17 @@ import { THOROUGH } from '../.ci/tallies';
 import { useApp } from './support/app';
 import type { EditorPage } from './support/editor-page';
 import { type Host, hosted } from './support/host';
-import { dockOf, engineOf, PATIENCE, runInView, showRun, showTab, trainDocument, trainSmall } from './support/training';
+import {
+  dockOf,
+  engineOf,
+  graphTabsOf,
+  PATIENCE,
+  runInView,
+  showRun,
+  showTab,
+  trainDocument,
+  trainSmall,
+} from './support/training';
 
 /** More epochs than any test waits for: such a run ends by a click or a crash. */
 const ENDLESS = 5_000;
@@ -14,7 +24,6 @@ const ENDLESS = 5_000;
 const BASELINE = 'presets/table2-baseline.patchbay.json';
 const OPTIONS = { timeout: 240_000, tags: THOROUGH, ...hosted() };
 
-const tabsOf = ({ page }: EditorPage) => page.getByRole('tab').filter({ has: page.locator('.graph-title') });
 const stateOf = (editor: EditorPage) => () => runInView(editor).textContent();
 const lossChart = (editor: EditorPage) => dockOf(editor).getByRole('slider', { name: 'Loss, epoch' });
 
@@ -239,8 +248,8 @@ describe('a trained autoencoder', OPTIONS, () => {
     await page.getByRole('dialog').getByRole('textbox').fill(JSON.stringify(shared));
     await page.getByRole('dialog').getByRole('button', { name: 'Open', exact: true }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Don’t save' }).click();
-    await expect.poll(() => tabsOf(editor).count()).toBe(2);
-    await tabsOf(editor).nth(1).click();
+    await expect.poll(() => graphTabsOf(editor).count()).toBe(2);
+    await graphTabsOf(editor).nth(1).click();
     await node('conv1')
       .getByRole('img', { name: /Starts from the weights of conv1/ })
       .waitFor();
@@ -316,7 +325,7 @@ async function detach(editor: EditorPage): Promise<void> {
   await showRun(editor);
   await node('dropout2').click();
   await editor.command('Detach as classifier');
-  await expect.poll(() => tabsOf(editor).count()).toBe(2);
+  await expect.poll(() => graphTabsOf(editor).count()).toBe(2);
   await page.getByText(/It starts from the best weights of/).waitFor();
   await node('conv1')
     .getByRole('img', { name: /Starts from the weights of conv1/ })

@@ -101,7 +101,7 @@ describe('what is dropped on the window', { timeout: 180_000, tags: THOROUGH, ..
     await view(/^Runs/);
     const rows = dock().getByRole('table', { name: 'Runs' }).getByRole('row');
     await expect.poll(() => rows.count()).toBe(3);
-    const figures = async (row: number) => (await rows.nth(row).locator('td').allTextContents()).slice(3, 7);
+    const figures = async (row: number) => (await rows.nth(row).getByRole('cell').allTextContents()).slice(3, 7);
     expect(await figures(1)).toEqual(await figures(2));
     expect((await readdir(join(app.host.home, 'runs'))).sort()).toEqual([name, `${name}-2`]);
     await view('Curves');
@@ -115,7 +115,7 @@ describe('what is dropped on the window', { timeout: 180_000, tags: THOROUGH, ..
     const folder = join(disk, 'holidays');
     await mkdir(folder);
     await writeFile(join(folder, 'beach.txt'), 'sand');
-    await dropOnto(app.editor.page.locator('.react-flow'), folder);
+    await dropOnto(app.editor.canvas, folder);
     await app.editor.page.getByText('This folder has no run.json').waitFor();
   });
 });

@@ -3,11 +3,13 @@ import { THOROUGH } from '../.ci/tallies';
 import { useApp } from './support/app';
 import { hosted } from './support/host';
 import { SIZES } from './support/table2';
+import { graphTabsOf } from './support/training';
 
 describe('the graphs of a document', { timeout: 180_000, tags: THOROUGH, ...hosted() }, () => {
   const app = useApp({ document: 'presets/table2-baseline.patchbay.json' });
 
-  const tabs = () => app.editor.page.getByRole('tab').filter({ has: app.editor.page.locator('.graph-title') });
+  const tabs = () => graphTabsOf(app.editor);
+  const changes = () => app.editor.canvas.getByTitle(/^Changed in this variant/);
   const titles = () => tabs().allTextContents();
 
   /** Duplicates the graph, and sets the rate of its Dropout layers to 0. */
@@ -26,7 +28,7 @@ describe('the graphs of a document', { timeout: 180_000, tags: THOROUGH, ...host
     const { page, node, sizes } = app.editor;
     await expect.poll(sizes).toEqual(SIZES);
     await addVariant();
-    expect(await page.locator('.layer-changed').allTextContents()).toEqual(Array(3).fill('rate 0.2 → 0'));
+    expect(await changes().allTextContents()).toEqual(Array(3).fill('rate 0.2 → 0'));
     const spoken = await node('dropout1').evaluate((layer) => {
       const named = layer.getAttribute('aria-labelledby') ?? '';
       return document.getElementById(named)?.textContent;
@@ -36,19 +38,19 @@ describe('the graphs of a document', { timeout: 180_000, tags: THOROUGH, ...host
     await page.getByRole('main', { name: 'Canvas' }).click({ position: { x: 5, y: 5 } });
     const changed = page.getByRole('region', { name: 'Changes from Autoencoder' });
     await changed.getByText('rate of dropout2: 0.2 → 0').click();
-    await expect.poll(() => node('dropout2').locator('.layer[data-selected]').count()).toBe(1);
+    await expect.poll(() => app.editor.selected()).toEqual(['dropout2']);
   });
 
   it('are shown by their tabs, and reached by keys', async () => {
-    const { page, field, node } = app.editor;
+    const { field, node } = app.editor;
     await addVariant();
     await tabs().first().click();
-    expect(await page.locator('.layer-changed').count()).toBe(0);
+    expect(await changes().count()).toBe(0);
     await node('dropout1').click();
     expect(await field('rate').inputValue()).toBe('0.2');
     await tabs().first().press('ArrowRight');
     await expect.poll(() => tabs().nth(1).getAttribute('aria-selected')).toBe('true');
-    await page.locator('.layer-changed').first().waitFor();
+    await changes().first().waitFor();
   });
 
   it('are renamed in their tabs, moved, deleted and brought back', async () => {

@@ -29,4 +29,6 @@ announceEnds();
 startRuns(connection);
 await startDocuments(connection);
 await startRecovery(connection);
+// From now on the window can be used; until then a screen reader says that it is busy.
+root.removeAttribute('aria-busy');
 await firstLaunch(connection.host).catch(() => {});

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { serializeDocument } from '../../shared/graph/parse';
 import { chain } from '../bench/chain';
 import { launchFound } from '../support/chromium';
@@ -126,6 +126,17 @@ function home(): string {
   return copy;
 }
 
+/** Waits until what fades, slides or flashes into view stands still. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
 async function take(browser: Browser, name: string, { file, show, runs, locale = 'en' }: State): Promise<void> {
   for (const theme of ['light', 'dark'] as const)
     for (const size of SIZES) {
@@ -134,7 +145,7 @@ async function take(browser: Browser, name: string, { file, show, runs, locale =
       try {
         const editor = await openEditor(browser, served, { theme, locale, ...size });
         if (size.width > 820) await show?.(editor);
-        await editor.page.waitForTimeout(500);
+        await settled(editor.page);
         await editor.page.screenshot({ path: join(folder ?? own, `${name}-${theme}-${size.width}.png`) });
         await editor.close();
       } finally {

@@ -103,7 +103,9 @@ const VIEWS_OF_RUNS: Readonly<Record<string, State['show'] & {}>> = {
     await page.locator('.train button[type=submit]').click();
     await page.locator('.chart').first().waitFor({ timeout: 90_000 });
     await page.locator('.train-progress').click();
-    await page.waitForTimeout(4_000);
+    await page.waitForFunction(() => Number(document.querySelector('.chart')?.getAttribute('aria-valuemax')) > 1, undefined, {
+      timeout: 90_000,
+    });
   },
 };
 

@@ -60,7 +60,7 @@ export async function openDocument(host: Host, editor: EditorPage, document: str
   await editor.choose(copy, () => editor.page.keyboard.press('Control+o'));
   const layers = Object.keys(parsed.document.graphs[0]?.nodes ?? {}).length;
   await editor.page
-    .locator('.node-size')
+    .getByTestId('layer-size')
     .nth(layers - 1)
     .waitFor();
 }

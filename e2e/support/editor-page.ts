@@ -8,9 +8,20 @@ export interface EditorPage extends Capabilities {
   readonly page: Page;
   /** Every failure of the page's own code. */
   readonly errors: readonly string[];
+  /** The canvas, with everything on it. */
+  readonly canvas: Locator;
   /** The sizes at the feet of the nodes, in the order of the graph. */
   sizes(): Promise<readonly string[]>;
+  /** The layers and notes on the canvas. */
+  readonly nodes: Locator;
+  /** A layer, by its id. */
   node(id: string): Locator;
+  /** The ids of the selected layers, as a screen reader is told. */
+  selected(): Promise<readonly (string | null)[]>;
+  /** The wires on the canvas. */
+  readonly wires: Locator;
+  /** The middle of a layer's port on one side, in pixels of the window. @throws Error if it is out of view */
+  port(id: string, side: 'left' | 'right'): Promise<{ readonly x: number; readonly y: number }>;
   /** A field of a form, by its whole label. */
   field(name: string): Locator;
   /** Drags a layer out of the palette to a place of the window, in pixels. */
@@ -77,14 +88,29 @@ export async function editorIn(page: Page, errors: readonly string[], capabiliti
   } finally {
     page.off('pageerror', fail);
   }
+  const canvas = canvasOf(page);
+  const nodes = nodesOf(page);
+  const node = (id: string) => canvas.getByTestId(`rf__node-${id}`);
   return {
     page,
     errors,
-    sizes: () => page.locator('.node-size').allTextContents(),
-    node: (id) => page.locator(`.react-flow__node[data-id="${id}"]`),
+    canvas,
+    sizes: () => canvas.getByTestId('layer-size').allTextContents(),
+    nodes,
+    node,
+    selected: () =>
+      canvas
+        .getByRole('group', { name: /, selected$/ })
+        .evaluateAll((selected) => selected.map((one) => one.getAttribute('data-id'))),
+    wires: canvas.getByTestId(/^rf__edge-/),
+    async port(id, side) {
+      const box = await node(id).locator(`[data-handlepos=${side}]`).boundingBox();
+      if (!box) throw new Error(`${id} has no port in view`);
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    },
     field: (name) => page.getByRole('textbox', { name, exact: true }),
     async drop(layer, x, y) {
-      const before = await page.locator('.react-flow__node').count();
+      const before = await nodes.count();
       const item = page.getByRole('region', { name: 'Layers' }).getByRole('button', { name: layer, exact: true });
       await item.scrollIntoViewIfNeeded();
       const box = await item.boundingBox();
@@ -93,7 +119,7 @@ export async function editorIn(page: Page, errors: readonly string[], capabiliti
       await page.mouse.down();
       await page.mouse.move(x, y, { steps: 4 });
       await page.mouse.up();
-      await page.locator('.react-flow__node').nth(before).waitFor();
+      await nodes.nth(before).waitFor();
     },
     async command(name) {
       await page.keyboard.press('Control+k');
@@ -112,15 +138,20 @@ export async function editorIn(page: Page, errors: readonly string[], capabiliti
         for (const one of made.files ?? []) data.items.add(one);
         return data;
       });
-      await page.dispatchEvent('.app', 'drop', { dataTransfer: transfer });
+      await canvas.dispatchEvent('drop', { dataTransfer: transfer });
     },
     ...capabilities,
   };
 }
 
-/** Waits until the editor shows its graph and listens. */
-async function isThere(page: Page): Promise<void> {
-  await page.locator('.react-flow__node').first().waitFor();
-  // The window's title comes along with what listens to the keyboard.
-  await page.waitForFunction(() => document.title.includes(' — '));
+/** The canvas of a page, behind a dialog as well. */
+const canvasOf = (page: Page): Locator => page.getByRole('main', { includeHidden: true });
+
+/** The layers and notes on the canvas of a page, which React Flow marks for tests. */
+const nodesOf = (page: Page): Locator => canvasOf(page).getByTestId(/^rf__node-/);
+
+/** Waits until the editor shows its graph, listens to the keyboard, and has offered lost work. */
+export async function isThere(page: Page): Promise<void> {
+  await nodesOf(page).first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy]#root') === null);
 }

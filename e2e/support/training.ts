@@ -34,11 +34,16 @@ export async function engineOf({ home }: Host): Promise<number> {
 }
 
 /** The state of the run in view, as the training dock says it. */
-export const runInView = ({ page }: EditorPage): Locator =>
-  page.getByRole('region', { name: 'Training', exact: true }).locator('.run-picker .run-state');
+export const runInView = (editor: EditorPage): Locator =>
+  dockOf(editor)
+    .getByRole('group', { name: 'Run in view' })
+    .getByText(/ · epoch \d+ of \d+/);
 
 /** The training dock. */
 export const dockOf = ({ page }: EditorPage): Locator => page.getByRole('region', { name: 'Training', exact: true });
+
+/** The tabs of the document's graphs. */
+export const graphTabsOf = ({ page }: EditorPage): Locator => page.getByRole('tablist', { name: 'Graphs' }).getByRole('tab');
 
 /** Shows a tab of the training dock. */
 export const showTab = (editor: EditorPage, name: string | RegExp): Promise<void> =>

@@ -13,9 +13,11 @@ export const accessibleNameId = (id: string): string => `name-of-${id}`;
 /** The accessible name of a layer: Max Pool pool1, 13×13×16, 1 problem. Hidden; the layer's node is labelled by it. */
 export function AccessibleName({
   id,
+  selected,
   data: { node, problems, differences, isOutput },
 }: {
   readonly id: string;
+  readonly selected: boolean;
   readonly data: LayerData;
 }) {
   const t = useMessages(MESSAGES);
@@ -29,6 +31,7 @@ export function AccessibleName({
     node.bypassed ? t('node.bypassed') : '',
     isOutput ? t('node.output') : '',
     differences.length > 0 ? changesText(differences, t, lang) : '',
+    selected ? t('node.selected') : '',
   ]
     .filter((part) => part !== '')
     .map((part) => `, ${part}`)

@@ -70,7 +70,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
             style={portPlace(port, ports)}
           />
         ))}
-      <AccessibleName id={id} data={data} />
+      <AccessibleName id={id} selected={selected} data={data} />
       <div className="layer-head">
         <span className="dot" />
         <NameField id={id} name={node.name} label={kindLabel(node.kind)[lang]} />

@@ -15,5 +15,5 @@ export function NodeSize({ id }: { readonly id: string }) {
       }),
     [id],
   );
-  return <span className="node-size" ref={span} />;
+  return <span className="node-size" data-testid="layer-size" ref={span} />;
 }

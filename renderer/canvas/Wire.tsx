@@ -32,7 +32,12 @@ function WireSize({ from, at }: { readonly from: string; readonly at: Position }
   );
   return (
     <EdgeLabelRenderer>
-      <span className="wire-size" ref={span} style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }} />
+      <span
+        className="wire-size"
+        data-testid="wire-size"
+        ref={span}
+        style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
+      />
     </EdgeLabelRenderer>
   );
 }

@@ -11,7 +11,8 @@ export function RunPicker() {
   const list = useRuns((state) => state.list) ?? [];
   if (list.length === 0) return <span className="dock-space" />;
   return (
-    <div className="run-picker" data-run={colour}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form.
+    <div className="run-picker" role="group" aria-label={t('inView')} data-run={colour}>
       <span className="run-dot" />
       <select
         className="field"
