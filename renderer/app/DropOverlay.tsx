@@ -32,7 +32,7 @@ export function DropOverlay() {
   return (
     <div className="drop-overlay" role="status">
       <p>
-        <FileDown size={18} aria-hidden="true" /> {t('drop')}
+        <FileDown size={18} /> {t('drop')}
       </p>
     </div>
   );

@@ -1,4 +1,4 @@
-import { Menu } from 'lucide-react';
+import { Menu as MenuIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { Readiness, Summary } from '../canvas/summary/Summary';
 import { isEnabled, useAvailability } from '../commands/availability';
@@ -11,6 +11,7 @@ import { NewerMark } from '../documents/NewerMark';
 import { TrainControl } from '../runs/start/TrainControl';
 import { GROUPS } from '../ui/command';
 import { useLang, useMessages } from '../ui/language';
+import { Menu, MenuItem } from '../ui/Menu';
 import { runCommand } from '../ui/run';
 import { MESSAGES } from './messages';
 
@@ -38,34 +39,22 @@ function MainMenu() {
   const lang = useLang();
   useAvailability();
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={t('menu')}>
-        <Menu size={16} aria-hidden="true" />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="start" sideOffset={4} collisionPadding={8}>
-          {GROUPS.map((group) => {
-            const members = COMMANDS.filter(({ id }) => id.startsWith(`${group}.`));
-            if (members.length === 0) return null;
-            return (
-              <DropdownMenu.Group key={group} className="menu-group">
-                <DropdownMenu.Label className="menu-label">{heading(group)}</DropdownMenu.Label>
-                {members.map((command) => (
-                  <DropdownMenu.Item
-                    key={command.id}
-                    className="menu-item"
-                    disabled={!isEnabled(command)}
-                    onSelect={() => void runCommand(command)}
-                  >
-                    <span>{command.title[lang]}</span>
-                    {command.shortcuts?.[0] && <kbd>{shownShortcut(command.shortcuts[0])}</kbd>}
-                  </DropdownMenu.Item>
-                ))}
-              </DropdownMenu.Group>
-            );
-          })}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <Menu label={t('menu')} icon={<MenuIcon size={16} />} align="start">
+      {GROUPS.map((group) => {
+        const members = COMMANDS.filter(({ id }) => id.startsWith(`${group}.`));
+        if (members.length === 0) return null;
+        return (
+          <DropdownMenu.Group key={group} className="menu-group">
+            <DropdownMenu.Label className="menu-label">{heading(group)}</DropdownMenu.Label>
+            {members.map((command) => (
+              <MenuItem key={command.id} disabled={!isEnabled(command)} onSelect={() => void runCommand(command)}>
+                <span>{command.title[lang]}</span>
+                {command.shortcuts?.[0] && <kbd>{shownShortcut(command.shortcuts[0])}</kbd>}
+              </MenuItem>
+            ))}
+          </DropdownMenu.Group>
+        );
+      })}
+    </Menu>
   );
 }

@@ -1,5 +1,4 @@
 import { Command } from 'cmdk';
-import { Popover } from 'radix-ui';
 import { nodeOf } from '../../shared/graph/document';
 import { kindLabel } from '../../shared/graph/labels';
 import { formatShape } from '../../shared/layers/support/shape';
@@ -8,6 +7,7 @@ import { edit } from '../editor/editor';
 import { useLang, useMessages } from '../ui/language';
 import { refusalOf } from './connection';
 import { MESSAGES } from './messages';
+import { SearchPopover } from './SearchPopover';
 
 interface Props {
   /** Its position, in window pixels. */
@@ -29,46 +29,28 @@ export function ConnectSearch({ x, y, from, onClose }: Props) {
     .map(([id, { out }]) => ({ id, out, refusal: refusalOf(graph, { source: from, target: id }) }))
     .sort((a, b) => Number(a.refusal !== undefined) - Number(b.refusal !== undefined));
   return (
-    <Popover.Root open onOpenChange={(open) => !open && onClose()}>
-      <Popover.Anchor style={{ position: 'fixed', left: x, top: y }} />
-      <Popover.Portal>
-        <Popover.Content
-          className="search"
-          side="bottom"
-          align="start"
-          collisionPadding={8}
-          onCloseAutoFocus={(event) => event.preventDefault()}
-          aria-label={t('connect', { id: from })}
-        >
-          <Command label={t('connect', { id: from })}>
-            <Command.Input placeholder={t('connect', { id: from })} aria-label={t('connect', { id: from })} className="field" />
-            <Command.List>
-              <Command.Empty className="search-none">{t('connect.none')}</Command.Empty>
-              {targets.map(({ id, out, refusal }) => {
-                const node = nodeOf(graph, id);
-                const label = node?.name ?? kindLabel(node?.kind ?? '')[lang];
-                return (
-                  <Command.Item
-                    key={id}
-                    value={`${label} ${id}`}
-                    disabled={refusal !== undefined}
-                    onSelect={() => {
-                      onClose();
-                      edit([{ type: 'connect', from, to: id }]);
-                    }}
-                  >
-                    <span className="search-text">
-                      {label} <span className="side-id">{id}</span>
-                      {refusal && <span className="search-reason">{refusal.text[lang]}</span>}
-                    </span>
-                    {out && <span className="search-size">{formatShape(out)}</span>}
-                  </Command.Item>
-                );
-              })}
-            </Command.List>
-          </Command>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <SearchPopover x={x} y={y} label={t('connect', { id: from })} none={t('connect.none')} onClose={onClose}>
+      {targets.map(({ id, out, refusal }) => {
+        const node = nodeOf(graph, id);
+        const label = node?.name ?? kindLabel(node?.kind ?? '')[lang];
+        return (
+          <Command.Item
+            key={id}
+            value={`${label} ${id}`}
+            disabled={refusal !== undefined}
+            onSelect={() => {
+              onClose();
+              edit([{ type: 'connect', from, to: id }]);
+            }}
+          >
+            <span className="search-text">
+              {label} <span className="side-id">{id}</span>
+              {refusal && <span className="search-reason">{refusal.text[lang]}</span>}
+            </span>
+            {out && <span className="search-size">{formatShape(out)}</span>}
+          </Command.Item>
+        );
+      })}
+    </SearchPopover>
   );
 }

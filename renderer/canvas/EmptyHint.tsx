@@ -2,6 +2,7 @@ import '../documents/gallery/gallery.css';
 import { MESSAGES as GALLERY } from '../documents/gallery/messages';
 import { PresetButton } from '../documents/gallery/PresetButton';
 import { usePresets } from '../documents/presets';
+import { Button } from '../ui/Button';
 import { useMessages } from '../ui/language';
 import { showDialog } from '../ui/ui';
 import { MESSAGES } from './messages';
@@ -26,9 +27,9 @@ export function EmptyHint() {
         <>
           <div className="hint-presets">
             <h2>{gallery('presets')}</h2>
-            <button type="button" className="button" data-kind="quiet" onClick={() => showDialog('gallery')}>
+            <Button kind="quiet" onClick={() => showDialog('gallery')}>
               {gallery('all')}
-            </button>
+            </Button>
           </div>
           <div className="hint-cards">
             {cards.slice(0, SHOWN).map((card) => (

@@ -77,17 +77,17 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
         {node.weightsFrom && <WeightsMark from={node.weightsFrom} />}
         {node.frozen && (
           <span className="layer-mark" title={t('mark.frozen')}>
-            <Snowflake size={12} aria-hidden="true" />
+            <Snowflake size={12} />
           </span>
         )}
         {node.bypassed && (
           <span className="layer-mark" title={t('mark.bypassed')}>
-            <CircleSlash size={12} aria-hidden="true" />
+            <CircleSlash size={12} />
           </span>
         )}
         {node.note && (
           <span className="layer-mark" title={t('mark.note', { note: node.note })}>
-            <StickyNote size={12} aria-hidden="true" />
+            <StickyNote size={12} />
           </span>
         )}
         {row > 0 && <span className="layer-row">{row}</span>}
@@ -113,7 +113,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
               data-severity={wrong ? 'error' : 'warning'}
               aria-label={t(problems.length === 1 ? 'node.problems.one' : 'node.problems', { n: problems.length })}
             >
-              <TriangleAlert size={12} aria-hidden="true" />
+              <TriangleAlert size={12} />
               {problems.length}
             </button>
           </Popover.Trigger>
@@ -141,7 +141,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
           title={t('add.next', { id })}
           onClick={() => canvas()?.search(id)}
         >
-          <Plus size={14} aria-hidden="true" />
+          <Plus size={14} />
         </button>
       )}
       <Handle id="out" type="source" position={Position.Right} />

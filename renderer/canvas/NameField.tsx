@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
+import { LENGTHS } from '../../shared/graph/document';
 import { canvas } from '../editor/controller';
 import { edit } from '../editor/editor';
+import { EditInPlace } from '../ui/EditInPlace';
 import { useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 
@@ -35,36 +36,17 @@ export function NameField(props: Props) {
 
 function Typing({ id, name, label }: Props) {
   const t = useMessages(MESSAGES);
-  const input = useRef<HTMLInputElement>(null);
-  const left = useRef(false);
-  useEffect(() => {
-    input.current?.focus();
-    input.current?.select();
-  }, []);
-  const end = (text: string | undefined) => {
-    if (left.current) return;
-    left.current = true;
-    if (text !== undefined && text !== (name ?? '')) edit([{ type: 'rename', node: id, name: text.trim() }]);
-    renameInPlace(undefined);
-  };
-  /** If a key ended the renaming, focus the node. */
-  const endByKey = (text: string | undefined) => {
-    end(text);
-    canvas()?.focus(id);
-  };
   return (
-    <input
-      ref={input}
+    <EditInPlace
       className="layer-rename nodrag nopan"
-      aria-label={t('rename', { id })}
-      defaultValue={name ?? ''}
+      label={t('rename', { id })}
+      text={name ?? ''}
       placeholder={label}
-      maxLength={200}
-      onBlur={(event) => end(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === 'Enter') endByKey(event.currentTarget.value);
-        if (event.key === 'Escape') endByKey(undefined);
+      most={LENGTHS.name}
+      onEnd={(text, byKey) => {
+        if (text !== undefined && text !== (name ?? '')) edit([{ type: 'rename', node: id, name: text.trim() }]);
+        renameInPlace(undefined);
+        if (byKey) canvas()?.focus(id);
       }}
     />
   );

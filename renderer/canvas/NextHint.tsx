@@ -3,6 +3,7 @@ import { fitting } from '../../shared/graph/diagnosis/suggest';
 import { sinks } from '../../shared/graph/wiring';
 import { formatShape } from '../../shared/layers/support/shape';
 import { useDiagnosis } from '../editor/diagnosis';
+import { Button } from '../ui/Button';
 import { useLang, useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 
@@ -21,11 +22,11 @@ export function NextHint({ onChoose }: { onChoose(kind: string): void }) {
     <aside className="next" aria-label={t('next')}>
       <span>{t('next')}</span>
       {next.map(({ kind, out }) => (
-        <button key={kind.kind} type="button" className="button" data-family={kind.family} onClick={() => onChoose(kind.kind)}>
+        <Button key={kind.kind} data-family={kind.family} onClick={() => onChoose(kind.kind)}>
           <span className="dot" />
           {kind.words[lang]['label'] ?? kind.kind}
           {out && <span className="search-size">{formatShape(out)}</span>}
-        </button>
+        </Button>
       ))}
     </aside>
   );

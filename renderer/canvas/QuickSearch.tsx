@@ -1,5 +1,4 @@
 import { Command } from 'cmdk';
-import { Popover } from 'radix-ui';
 import { useMemo } from 'react';
 import { fitting, type Spot, type Suggestion } from '../../shared/graph/diagnosis/suggest';
 import { formatShape } from '../../shared/layers/support/shape';
@@ -7,6 +6,7 @@ import { useDiagnosis } from '../editor/diagnosis';
 import { useLang, useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 import { MESSAGES as PALETTE } from './palette/messages';
+import { SearchPopover } from './SearchPopover';
 
 interface Props {
   /** Its position, in window pixels. */
@@ -28,36 +28,18 @@ export function QuickSearch({ x, y, spot, onChoose, onClose }: Props) {
     { heading: t('search.other'), members: found.filter(({ reason }) => reason) },
   ];
   return (
-    <Popover.Root open onOpenChange={(open) => !open && onClose()}>
-      <Popover.Anchor style={{ position: 'fixed', left: x, top: y }} />
-      <Popover.Portal>
-        <Popover.Content
-          className="search"
-          side="bottom"
-          align="start"
-          collisionPadding={8}
-          onCloseAutoFocus={(event) => event.preventDefault()}
-          aria-label={t('search')}
-        >
-          <Command label={t('search')}>
-            <Command.Input placeholder={t('search')} aria-label={t('search')} className="field" />
-            <Command.List>
-              <Command.Empty className="search-none">{t('search.none')}</Command.Empty>
-              {groups.map(
-                ({ heading, members }) =>
-                  members.length > 0 && (
-                    <Command.Group key={heading} heading={heading}>
-                      {members.map((suggestion) => (
-                        <Item key={suggestion.kind.kind} suggestion={suggestion} onChoose={onChoose} />
-                      ))}
-                    </Command.Group>
-                  ),
-              )}
-            </Command.List>
-          </Command>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <SearchPopover x={x} y={y} label={t('search')} none={t('search.none')} onClose={onClose}>
+      {groups.map(
+        ({ heading, members }) =>
+          members.length > 0 && (
+            <Command.Group key={heading} heading={heading}>
+              {members.map((suggestion) => (
+                <Item key={suggestion.kind.kind} suggestion={suggestion} onChoose={onChoose} />
+              ))}
+            </Command.Group>
+          ),
+      )}
+    </SearchPopover>
   );
 
   /** A heading with the layers before and after the new one. */

@@ -11,7 +11,7 @@ export function WeightsMark({ from: { node, graph, run } }: { readonly from: Wei
   const text = name === undefined ? t('mark.weights', { node, graph }) : t('mark.weights.run', { node, graph, run: name });
   return (
     <span className="layer-mark" title={text} role="img" aria-label={text}>
-      <Weight size={12} aria-hidden="true" />
+      <Weight size={12} />
     </span>
   );
 }

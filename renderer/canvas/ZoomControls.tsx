@@ -1,6 +1,7 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { Panel } from 'reactflow';
 import { canvas } from '../editor/controller';
+import { Button } from '../ui/Button';
 import { useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 
@@ -15,9 +16,9 @@ export function ZoomControls() {
   return (
     <Panel position="bottom-left" className="zoom">
       {buttons.map(({ code, Icon, run }) => (
-        <button key={code} type="button" className="button" data-kind="quiet" aria-label={t(code)} title={t(code)} onClick={run}>
-          <Icon size={14} aria-hidden="true" />
-        </button>
+        <Button key={code} kind="quiet" label={t(code)} onClick={run}>
+          <Icon size={14} />
+        </Button>
       ))}
     </Panel>
   );

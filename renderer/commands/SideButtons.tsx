@@ -1,5 +1,6 @@
 import './side-buttons.css';
 import { Panel } from 'reactflow';
+import { Button } from '../ui/Button';
 import type { Command } from '../ui/command';
 import { useLang } from '../ui/language';
 import { runCommand } from '../ui/run';
@@ -30,14 +31,8 @@ function SideButton({ command }: { readonly command: Command }) {
   const title = command.title[useLang()];
   const Icon = command.icon;
   return (
-    <button
-      type="button"
-      className="button side-button"
-      aria-label={title}
-      title={title}
-      onClick={() => void runCommand(command)}
-    >
+    <Button className="side-button" label={title} onClick={() => void runCommand(command)}>
       {Icon && <Icon size={16} aria-hidden="true" />}
-    </button>
+    </Button>
   );
 }

@@ -1,8 +1,9 @@
 import './document-name.css';
-import { useRef } from 'react';
 import { create } from 'zustand';
+import { LENGTHS } from '../../shared/graph/document';
 import { renameDocument } from '../../shared/graph/edits/document-edits';
 import { change, isDirty, present, useEditor } from '../editor/editor';
+import { EditInPlace } from '../ui/EditInPlace';
 import { useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 import { documentName } from './name';
@@ -18,18 +19,9 @@ export function DocumentName() {
   const { typing } = useTyping();
   const dirty = useEditor(isDirty);
   const name = useEditor((state) => present(state).document.name);
-  const left = useRef(false);
   if (!typing)
     return (
-      <button
-        type="button"
-        className="document-name"
-        title={t('rename')}
-        onClick={() => {
-          left.current = false;
-          renameDocumentInPlace(true);
-        }}
-      >
+      <button type="button" className="document-name" title={t('rename')} onClick={() => renameDocumentInPlace(true)}>
         <span>{documentName()}</span>
         {dirty && (
           <span title={t('unsaved')} role="img" aria-label={t('unsaved')}>
@@ -38,28 +30,16 @@ export function DocumentName() {
         )}
       </button>
     );
-  const end = (text: string | undefined) => {
-    if (left.current) return;
-    left.current = true;
-    if (text !== undefined) change((document) => ({ document: renameDocument(document, text) }));
-    renameDocumentInPlace(false);
-  };
   return (
-    <input
+    <EditInPlace
       className="document-field"
-      aria-label={t('name')}
-      defaultValue={name}
+      label={t('name')}
+      text={name}
       placeholder={t('untitled')}
-      maxLength={200}
-      ref={(input) => {
-        left.current = false;
-        input?.select();
-      }}
-      onBlur={({ currentTarget }) => end(currentTarget.value)}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === 'Enter') end(event.currentTarget.value);
-        if (event.key === 'Escape') end(undefined);
+      most={LENGTHS.name}
+      onEnd={(text) => {
+        if (text !== undefined) change((document) => ({ document: renameDocument(document, text) }));
+        renameDocumentInPlace(false);
       }}
     />
   );

@@ -1,6 +1,7 @@
 import { FileClock } from 'lucide-react';
 import { isNewer } from '../../shared/graph/document';
 import { present, useEditor } from '../editor/editor';
+import { Button } from '../ui/Button';
 import { useMessages } from '../ui/language';
 import { Tip } from '../ui/Tip';
 import { message, notify } from '../ui/ui';
@@ -16,9 +17,9 @@ export function NewerMark() {
   if (!newer) return null;
   return (
     <Tip text={t('newer')}>
-      <button type="button" className="button document-newer" data-kind="quiet" aria-label={t('newer')} onClick={sayNewer}>
-        <FileClock size={14} aria-hidden="true" />
-      </button>
+      <Button className="document-newer" kind="quiet" aria-label={t('newer')} onClick={sayNewer}>
+        <FileClock size={14} />
+      </Button>
     </Tip>
   );
 }

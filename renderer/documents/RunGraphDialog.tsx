@@ -12,21 +12,21 @@ import { WINDOW_COLOURS } from '../figures/colours';
 import { GraphFigure } from '../figures/GraphFigure';
 import { useRunDifferences } from '../runs/list/RunBar';
 import { MESSAGES } from '../runs/messages';
+import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { useLang, useMessages } from '../ui/language';
 import { attempt } from '../ui/run';
-import { showDialog, useUi } from '../ui/ui';
+import { showDialog } from '../ui/ui';
 import { documents } from './documents';
 
 /** The graph that the run in view trained, with ways to open it. */
 export function RunGraphDialog() {
   const t = useMessages(MESSAGES);
-  const open = useUi((ui) => ui.dialog === 'runGraph');
   const run = useRuns((state) => runOf(state, state.view));
   if (!run) return null;
   return (
     <Dialog name="runGraph" title={t('graph.title', { name: run.name })} size="large">
-      {open && <Content run={run} />}
+      <Content run={run} />
     </Dialog>
   );
 }
@@ -56,20 +56,16 @@ function Content({ run }: { readonly run: RunSummary }) {
         </section>
       )}
       <div className="dialog-answers">
-        <button
-          type="button"
-          className="button"
-          data-kind="primary"
+        <Button
+          kind="primary"
           onClick={() => {
             close();
             change((document) => insertGraph(document, { ...trained, name: run.name.slice(0, LENGTHS.name) }));
           }}
         >
           {t('graph.add')}
-        </button>
-        <button
-          type="button"
-          className="button"
+        </Button>
+        <Button
           onClick={() => {
             close();
             void attempt(async () => {
@@ -81,7 +77,7 @@ function Content({ run }: { readonly run: RunSummary }) {
           }}
         >
           {t(file ? 'graph.open' : 'graph.open.copy')}
-        </button>
+        </Button>
       </div>
     </>
   );

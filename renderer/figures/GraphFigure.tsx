@@ -7,6 +7,7 @@ import { formatShape } from '../../shared/layers/support/shape';
 import { BlockFaces } from './BlockFaces';
 import { blockOf, blockScale } from './block';
 import type { Colours } from './colours';
+import { Svg } from './Svg';
 import { wirePath } from './wire-path';
 
 /** The margin around the graph, in pixels. */
@@ -38,21 +39,14 @@ export function GraphFigure({ inference, colours, lang }: Props) {
   const height = Math.max(...places.map(({ y }) => y + NODE_SIZE.height), ...around) - top + 2 * MARGIN;
   const scale = blockScale([...nodes.values()].map(({ out }) => out));
   return (
-    <svg
-      xmlns="http://www.w3.org/2000/svg"
-      width={width}
-      height={height}
-      viewBox={`${left - MARGIN} ${top - MARGIN} ${width} ${height}`}
-      fontFamily="Inter, Helvetica, Arial, sans-serif"
-    >
-      <title>{graph.name || graph.id}</title>
+    <Svg title={graph.name || graph.id} width={width} height={height} left={left - MARGIN} top={top - MARGIN}>
       {wires.map(({ id, path }) => (
         <path key={id} d={path} fill="none" stroke={colours.line} strokeWidth="1.4" />
       ))}
       {[...nodes].map(([id, inferred]) => (
         <Layer key={id} inferred={inferred} scale={scale} colours={colours} lang={lang} />
       ))}
-    </svg>
+    </Svg>
   );
 }
 

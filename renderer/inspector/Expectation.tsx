@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { GraphNode } from '../../shared/graph/document';
 import { type Shape, sameTriple, type Triple, toTriple } from '../../shared/layers/support/shape';
 import { edit } from '../editor/editor';
+import { Button } from '../ui/Button';
 import { useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 
@@ -41,15 +42,9 @@ export function Expectation({ id, node: { expect }, out }: Props) {
           onKeyDown={({ key }) => key === 'Enter' && leave()}
         />
         {now && !(expect && sameTriple(expect, now)) && (
-          <button
-            type="button"
-            className="button"
-            aria-label={t('expect.take')}
-            title={t('expect.take')}
-            onClick={() => set(now)}
-          >
+          <Button label={t('expect.take')} onClick={() => set(now)}>
             {t('expect.now')}
-          </button>
+          </Button>
         )}
         {wrong && <span className="field-wrong">{t('expect.wrong')}</span>}
       </div>

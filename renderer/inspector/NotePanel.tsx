@@ -1,5 +1,6 @@
 import { LENGTHS } from '../../shared/graph/document';
 import { edit, endStep, graphInView, useEditor } from '../editor/editor';
+import { Button } from '../ui/Button';
 import { useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 
@@ -22,9 +23,7 @@ export function NotePanel({ index }: { readonly index: number }) {
           onBlur={endStep}
         />
       </label>
-      <button type="button" className="button" onClick={() => edit([{ type: 'removeAnnotation', index }])}>
-        {t('note.remove')}
-      </button>
+      <Button onClick={() => edit([{ type: 'removeAnnotation', index }])}>{t('note.remove')}</Button>
     </div>
   );
 }

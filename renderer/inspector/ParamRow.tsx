@@ -1,6 +1,7 @@
 import { RotateCcw } from 'lucide-react';
 import type { Field } from '../../shared/layers/support/params';
 import { endStep } from '../editor/editor';
+import { Button } from '../ui/Button';
 import { useLang, useMessages } from '../ui/language';
 import { ParamField } from '../ui/ParamField';
 import { ScrubLabel } from '../ui/ScrubLabel';
@@ -37,19 +38,17 @@ export function ParamRow({ field, changed, ...rest }: Props) {
       <div className="side-value">
         <ParamField field={field} {...rest} onLeave={endStep} />
         {changed && (
-          <button
-            type="button"
-            className="button side-reset"
-            data-kind="quiet"
-            aria-label={t('reset', { label })}
-            title={t('reset', { label })}
+          <Button
+            className="side-reset"
+            kind="quiet"
+            label={t('reset', { label })}
             onClick={() => {
               rest.onChange(undefined);
               endStep();
             }}
           >
-            <RotateCcw size={12} aria-hidden="true" />
-          </button>
+            <RotateCcw size={12} />
+          </Button>
         )}
       </div>
     </div>

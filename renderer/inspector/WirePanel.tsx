@@ -4,6 +4,7 @@ import { formatShape } from '../../shared/layers/support/shape';
 import { canvas } from '../editor/controller';
 import { useDiagnosis } from '../editor/diagnosis';
 import { edit } from '../editor/editor';
+import { Button } from '../ui/Button';
 import { useLang, useMessages } from '../ui/language';
 import { MESSAGES } from './messages';
 
@@ -36,9 +37,7 @@ export function WirePanel({ ids }: { readonly ids: readonly string[] }) {
             </section>
           );
         })}
-      <button type="button" className="button" onClick={() => edit(ids.map((edge) => ({ type: 'disconnect', edge })))}>
-        {t('disconnect')}
-      </button>
+      <Button onClick={() => edit(ids.map((edge) => ({ type: 'disconnect', edge })))}>{t('disconnect')}</Button>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { fixMessage, type Problem, problemMessage } from '../../shared/graph/dia
 import { canvas } from '../editor/controller';
 import { edit } from '../editor/editor';
 import { useProblems } from '../editor/fixes';
+import { Button } from '../ui/Button';
 import { useLang, useMessages } from '../ui/language';
 import { showSide } from '../ui/ui';
 import { MESSAGES } from './messages';
@@ -39,14 +40,14 @@ export function ProblemCard({ problem }: { readonly problem: Problem }) {
       {fixes.length > 0 && (
         <div className="problem-fixes">
           {shown.map((fix) => (
-            <button type="button" className="button" key={JSON.stringify(fix.edits)} onClick={() => edit(fix.edits)}>
+            <Button key={JSON.stringify(fix.edits)} onClick={() => edit(fix.edits)}>
               {fixMessage(fix, lang)}
-            </button>
+            </Button>
           ))}
           {fixes.length > shown.length && (
-            <button type="button" className="button" data-kind="quiet" onClick={() => setAll(true)}>
+            <Button kind="quiet" onClick={() => setAll(true)}>
               {t('more', { n: fixes.length - shown.length })}
-            </button>
+            </Button>
           )}
         </div>
       )}

@@ -1,41 +1,37 @@
 import { Download } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
-import type { ReactElement } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
+import type { ReactElement, ReactNode } from 'react';
 import { pngOf } from '../figures/png';
+import { svgText } from '../figures/Svg';
+import { saveFile } from '../host/files/save-file';
 import type { Translate } from '../ui/language';
+import { Menu, MenuItem } from '../ui/Menu';
 import { attempt } from '../ui/run';
-import { saveFile } from './save-file';
 
 interface Props {
   /** The proposed name of the file. */
   readonly name: string;
   /** Translates the labels of the button and of its two items. */
   readonly t: Translate<'export' | 'svg' | 'png'>;
+  /** Further items of the menu. */
+  readonly more?: ReactNode;
   /** Creates a self-contained SVG. */
   figure(): ReactElement;
 }
 
 /** Saves a figure as SVG or PNG. */
-export function FigureMenu({ name, t, figure }: Props) {
-  const write = async (kind: 'svg' | 'png') => {
-    const svg = `<?xml version="1.0" encoding="UTF-8"?>\n${renderToStaticMarkup(figure())}\n`;
+export function FigureMenu({ name, t, more, figure }: Props) {
+  const save = async (kind: 'svg' | 'png') => {
+    const svg = svgText(figure());
     await saveFile(name, kind, kind === 'svg' ? svg : await pngOf(svg));
   };
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={t('export')} title={t('export')}>
-        <Download size={14} aria-hidden="true" />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu menu-small" align="end" sideOffset={4} collisionPadding={8}>
-          {(['svg', 'png'] as const).map((kind) => (
-            <DropdownMenu.Item key={kind} className="menu-item" onSelect={() => void attempt(() => write(kind))}>
-              {t(kind)}
-            </DropdownMenu.Item>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <Menu label={t('export')} icon={<Download size={14} />} small>
+      {(['svg', 'png'] as const).map((kind) => (
+        <MenuItem key={kind} onSelect={() => void attempt(() => save(kind))}>
+          {t(kind)}
+        </MenuItem>
+      ))}
+      {more}
+    </Menu>
   );
 }

@@ -103,7 +103,6 @@ export const MESSAGES = defineMessages({
     'images.train': 'training images',
     'images.validation': 'validation images',
     'images.all': 'all',
-    saved: 'Saved as {name}.',
   },
   es: {
     'told.finished': 'La ejecución {name} terminó.',
@@ -207,6 +206,5 @@ export const MESSAGES = defineMessages({
     'images.train': 'imágenes de entrenamiento',
     'images.validation': 'imágenes de validación',
     'images.all': 'todas',
-    saved: 'Guardado como {name}.',
   },
 });

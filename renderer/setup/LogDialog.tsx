@@ -1,6 +1,7 @@
 import './setup.css';
 import { useEffect, useState } from 'react';
 import type { Host } from '../../shared/host/client';
+import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { useMessages } from '../ui/language';
 import { attempt } from '../ui/run';
@@ -24,14 +25,9 @@ export function LogDialog({ host }: { readonly host: Host }) {
         <pre>{text === '' ? t('log.empty') : text}</pre>
       </section>
       <div className="dialog-answers">
-        <button
-          type="button"
-          className="button"
-          disabled={!text}
-          onClick={() => void attempt(() => navigator.clipboard.writeText(text ?? ''))}
-        >
+        <Button disabled={!text} onClick={() => void attempt(() => navigator.clipboard.writeText(text ?? ''))}>
           {t('copy')}
-        </button>
+        </Button>
       </div>
     </Dialog>
   );

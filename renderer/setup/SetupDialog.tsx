@@ -5,6 +5,7 @@ import type { SetupPart, SetupStatus } from '../../shared/host/areas/setup';
 import type { Host } from '../../shared/host/client';
 import type { Dataset } from '../../shared/training/datasets/dataset';
 import { DATASETS } from '../../shared/training/datasets/index';
+import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { useLang, useMessages } from '../ui/language';
 import { attempt } from '../ui/run';
@@ -63,9 +64,9 @@ function Content({ host }: { readonly host: Host }) {
               ))}
               <Doing host={host} part="engine">
                 {native?.how && (
-                  <button type="button" className="button" disabled={doing !== undefined} onClick={() => begin(host, 'engine')}>
+                  <Button disabled={doing !== undefined} onClick={() => begin(host, 'engine')}>
                     {t('setUp')}
-                  </button>
+                  </Button>
                 )}
               </Doing>
             </>
@@ -94,9 +95,9 @@ function Content({ host }: { readonly host: Host }) {
               <Searches searches={status.searches.filter(({ name }) => name === label)} ready={ready} />
               {!ready && (
                 <Doing host={host} part="data">
-                  <button type="button" className="button" disabled={doing !== undefined} onClick={() => begin(host, 'data')}>
+                  <Button disabled={doing !== undefined} onClick={() => begin(host, 'data')}>
                     {t('download', { size: megabytes(download.bytes, lang) })}
-                  </button>
+                  </Button>
                   <HaveFiles host={host} disabled={doing !== undefined} />
                 </Doing>
               )}
@@ -105,14 +106,9 @@ function Content({ host }: { readonly host: Host }) {
         })}
       </section>
       <div className="dialog-answers">
-        <button
-          type="button"
-          className="button"
-          data-kind={complete ? 'primary' : undefined}
-          onClick={() => showDialog(undefined)}
-        >
+        <Button kind={complete ? 'primary' : undefined} onClick={() => showDialog(undefined)}>
           {t(complete ? 'close' : 'later')}
-        </button>
+        </Button>
       </div>
     </div>
   );
@@ -150,7 +146,7 @@ function Part({ name, is, ready, facts, children }: PartProps) {
   const Mark = ready ? CircleCheck : CircleDashed;
   return (
     <div className="setup-part" data-ready={ready}>
-      <Mark size={18} aria-hidden="true" className="setup-mark" />
+      <Mark size={18} className="setup-mark" />
       <div>
         <h4>
           {name} <span className="setup-state">{t(ready ? 'ready' : 'missing')}</span>
@@ -193,9 +189,7 @@ function Doing({ host, part, children }: { readonly host: Host; readonly part: S
         )}
       </p>
       <progress aria-label={step[lang]} {...(total !== undefined && done !== undefined ? { value: done, max: total } : {})} />
-      <button type="button" className="button" onClick={() => void attempt(() => host.call('setup.stop', {}))}>
-        {t('stop')}
-      </button>
+      <Button onClick={() => void attempt(() => host.call('setup.stop', {}))}>{t('stop')}</Button>
     </div>
   );
 }
@@ -205,9 +199,9 @@ function HaveFiles({ host, disabled }: { readonly host: Host; readonly disabled:
   const field = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button type="button" className="button" disabled={disabled} title={t('haveHint')} onClick={() => field.current?.click()}>
+      <Button disabled={disabled} title={t('haveHint')} onClick={() => field.current?.click()}>
         {t('have')}
-      </button>
+      </Button>
       <input
         ref={field}
         type="file"

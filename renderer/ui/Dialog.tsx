@@ -39,7 +39,7 @@ export function Dialog({ name, title, size = 'small', children }: Props) {
           <header className="dialog-head">
             <Radix.Title>{title}</Radix.Title>
             <Radix.Close className="button" data-kind="quiet" aria-label={t('close')}>
-              <X size={16} aria-hidden="true" />
+              <X size={16} />
             </Radix.Close>
           </header>
           {children}

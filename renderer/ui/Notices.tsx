@@ -1,6 +1,7 @@
 import './notices.css';
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
+import { Button } from './Button';
 import { useLang, useMessages } from './language';
 import { MESSAGES } from './messages';
 import { dismiss, type Notice, useUi } from './ui';
@@ -33,14 +34,10 @@ function Message({ notice }: { readonly notice: Notice }) {
   return (
     <div className="notice" data-tone={tone}>
       <p>{notice.text(lang)}</p>
-      {notice.action && (
-        <button type="button" className="button" onClick={notice.action.run}>
-          {notice.action.label(lang)}
-        </button>
-      )}
-      <button type="button" className="button" data-kind="quiet" aria-label={t('dismiss')} onClick={() => dismiss(id)}>
-        <X size={14} aria-hidden="true" />
-      </button>
+      {notice.action && <Button onClick={notice.action.run}>{notice.action.label(lang)}</Button>}
+      <Button kind="quiet" aria-label={t('dismiss')} onClick={() => dismiss(id)}>
+        <X size={14} />
+      </Button>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import './param-field.css';
 import { Link2, Unlink2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Field } from '../../shared/layers/support/params';
+import { Button } from './Button';
 import { useLang, useMessages } from './language';
 import { MESSAGES } from './messages';
 import { NumberField } from './NumberField';
@@ -140,10 +141,8 @@ function AxesField({ field, value, focus, mixed, onChange, onLeave }: AxesProps)
       ) : (
         <NumberField {...shared} label={label} value={height} focus={focus} onChange={(next) => onChange([next, next])} />
       )}
-      <button
-        type="button"
-        className="button"
-        data-kind="quiet"
+      <Button
+        kind="quiet"
         aria-pressed={!apart}
         aria-label={`${label}: ${t(apart ? 'separate' : 'linked')}`}
         title={t(apart ? 'separate' : 'linked')}
@@ -154,8 +153,8 @@ function AxesField({ field, value, focus, mixed, onChange, onLeave }: AxesProps)
           setApart(!apart);
         }}
       >
-        <Icon size={13} aria-hidden="true" />
-      </button>
+        <Icon size={13} />
+      </Button>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import './dialog.css';
 import './question.css';
 import { AlertDialog } from 'radix-ui';
 import { explainIssue } from '../../shared/i18n/issues';
+import { Button } from './Button';
 import { useLang, useMessages } from './language';
 import { MESSAGES } from './messages';
 import { type OpenQuestion, useQuestion } from './question';
@@ -38,15 +39,9 @@ function Asked({ question }: { readonly question: OpenQuestion }) {
           )}
           <div className="dialog-answers">
             {answers.map(({ code, label, choose }, index) => (
-              <button
-                key={code}
-                type="button"
-                className="button"
-                data-kind={index === 0 ? 'primary' : undefined}
-                onClick={choose}
-              >
+              <Button key={code} kind={index === 0 ? 'primary' : undefined} onClick={choose}>
                 {label(lang)}
-              </button>
+              </Button>
             ))}
           </div>
         </AlertDialog.Content>

@@ -122,7 +122,7 @@ export function formatPath(path: readonly PropertyKey[]): string {
 
 /** Text from a file, cleaned for a message: without control characters, and cut to `most` characters. */
 export function printable(found: string, most = 60): string {
-  const clean = found.replace(/[\p{C}\u2028\u2029]/gu, '?');
+  const clean = found.replace(/[\p{C}\u2028\u2029]/gu, '�');
   return clean.length <= most ? clean : `${clean.slice(0, most - 1)}…`;
 }
 

@@ -7,6 +7,7 @@ import type { Values } from '../../../shared/i18n/i18n';
 import { formatShape } from '../../../shared/layers/support/shape';
 import { taskOf } from '../../../shared/training/tasks/index';
 import { useDiagnosis } from '../../editor/diagnosis';
+import { Button } from '../../ui/Button';
 import { formatBytes, formatCount, formatNumber, useLang, useMessages } from '../../ui/language';
 import { Tip } from '../../ui/Tip';
 import { showSide } from '../../ui/ui';
@@ -80,9 +81,9 @@ export function Readiness() {
   const Icon = severity === 'error' ? CircleAlert : severity === 'warning' ? TriangleAlert : CircleCheck;
   const n = problems.length;
   return (
-    <button type="button" className="button readiness" data-severity={severity} onClick={() => showSide('problems')}>
-      <Icon size={14} aria-hidden="true" />
+    <Button className="readiness" data-severity={severity} onClick={() => showSide('problems')}>
+      <Icon size={14} />
       {n === 0 ? t('ready') : t(n === 1 ? 'problems.one' : 'problems', { n })}
-    </button>
+    </Button>
   );
 }

@@ -5,22 +5,22 @@ import { EXPORTERS, exporterLabels, exporterOf } from '../../../shared/export/in
 import { ExportError } from '../../../shared/export/support/error';
 import { useDiagnosis } from '../../editor/diagnosis';
 import { graphInView, present, useEditor } from '../../editor/editor';
-import { windowFiles } from '../../host/files/window-files';
+import { saveFile } from '../../host/files/save-file';
 import { ProblemCard } from '../../problems/ProblemCard';
+import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
-import { message, notify, useUi } from '../../ui/ui';
+import { message, notify } from '../../ui/ui';
 import { MESSAGES } from './messages';
 
 /** The graph in view as a training script in Python, to be read, copied or saved. */
 export function ExportDialog() {
   const t = useMessages(MESSAGES);
   const lang = useLang();
-  const open = useUi((ui) => ui.dialog === 'export');
   return (
     <Dialog name="export" title={t('title', { libraries: exporterLabels(lang) })} size="large">
-      {open && <Content />}
+      <Content />
     </Dialog>
   );
 }
@@ -52,10 +52,7 @@ function Content() {
       </div>
     );
   const { text } = script;
-  const save = async () => {
-    const saved = await windowFiles().saveAs(`${graph.id}_${library.name}`, library.fileKind, text);
-    if (saved) notify({ tone: 'info', text: message(MESSAGES, 'saved', { name: saved.name }) });
-  };
+  const save = () => saveFile(`${graph.id}_${library.name}`, library.fileKind, text);
   const copy = async () => {
     await navigator.clipboard.writeText(text);
     notify({ tone: 'info', text: message(MESSAGES, 'copied') });
@@ -73,12 +70,10 @@ function Content() {
         <textarea className="export-script" readOnly spellCheck={false} wrap="off" aria-label={t('source')} value={text} />
       </Tabs.Content>
       <div className="dialog-answers">
-        <button type="button" className="button" data-kind="primary" onClick={() => attempt(save)}>
+        <Button kind="primary" onClick={() => attempt(save)}>
           {t('save')}
-        </button>
-        <button type="button" className="button" onClick={() => attempt(copy)}>
-          {t('copy')}
-        </button>
+        </Button>
+        <Button onClick={() => attempt(copy)}>{t('copy')}</Button>
       </div>
     </Tabs.Root>
   );

@@ -3,7 +3,7 @@ import { editor, graphInView, present } from '../../editor/editor';
 import { paperColours } from '../../figures/colours';
 import { graphFigureSvg } from '../../figures/graph-figure';
 import { pngOf } from '../../figures/png';
-import { windowFiles } from '../../host/files/window-files';
+import { saveFile } from '../../host/files/save-file';
 import { message, notify, useUi } from '../../ui/ui';
 import { documents } from '../documents';
 import { documentName } from '../name';
@@ -24,6 +24,5 @@ export async function saveGraphFigure(kind: 'svg' | 'png'): Promise<void> {
   const { inference } = diagnosisOf(present(state).document, graph);
   const svg = graphFigureSvg(inference, paperColours(), useUi.getState().lang);
   const name = present(state).document.graphs.length > 1 ? `${documentName()} ${graph.name || graph.id}` : documentName();
-  const saved = await windowFiles().saveAs(name, kind, kind === 'svg' ? svg : await pngOf(svg));
-  if (saved) notify({ tone: 'info', text: message(MESSAGES, 'saved', { name: saved.name }) });
+  await saveFile(name, kind, kind === 'svg' ? svg : await pngOf(svg));
 }

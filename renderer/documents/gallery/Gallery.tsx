@@ -1,10 +1,11 @@
 import './gallery.css';
 import { Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
-import { message, notify, useUi } from '../../ui/ui';
+import { message, notify } from '../../ui/ui';
 import { documents } from '../documents';
 import { type PresetCard, usePresets } from '../presets';
 import { MESSAGES } from './messages';
@@ -14,10 +15,9 @@ import { RecentFiles } from './RecentFiles';
 /** The presets and the recent files. */
 export function Gallery() {
   const t = useMessages(MESSAGES);
-  const open = useUi((ui) => ui.dialog === 'gallery');
   return (
     <Dialog name="gallery" title={t('title')} size="large">
-      {open && <Content />}
+      <Content />
     </Dialog>
   );
 }
@@ -46,9 +46,7 @@ function Content() {
           {failed && !cards && (
             <p className="gallery-none">
               {t('failed', { reason: failed[lang] })}{' '}
-              <button type="button" className="button" onClick={() => attempt(() => documents().presets.load())}>
-                {t('again')}
-              </button>
+              <Button onClick={() => attempt(() => documents().presets.load())}>{t('again')}</Button>
             </p>
           )}
           {cards && wanted !== '' && shown.length === 0 && <p className="gallery-none">{t('none')}</p>}
@@ -79,16 +77,14 @@ function Cards({ title, cards, empty }: CardsProps) {
           <li key={card.id}>
             <PresetButton card={card} />
             {card.own && (
-              <button
-                type="button"
-                className="button card-remove"
-                data-kind="quiet"
-                aria-label={t('remove', { name: card.name })}
-                title={t('remove', { name: card.name })}
+              <Button
+                className="card-remove"
+                kind="quiet"
+                label={t('remove', { name: card.name })}
                 onClick={() => attempt(() => remove(card))}
               >
-                <Trash2 size={14} aria-hidden="true" />
-              </button>
+                <Trash2 size={14} />
+              </Button>
             )}
           </li>
         ))}

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { RecentFile } from '../../host/files/files';
 import { windowFiles } from '../../host/files/window-files';
+import { Button } from '../../ui/Button';
 import { useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { showDialog } from '../../ui/ui';
@@ -41,10 +42,8 @@ export function RecentFiles({ wanted }: { readonly wanted: string }) {
                   .join(' · ')}
               </span>
             </button>
-            <button
-              type="button"
-              className="button"
-              data-kind="quiet"
+            <Button
+              kind="quiet"
               aria-label={t('forget', { name: file.name })}
               onClick={() =>
                 attempt(async () => {
@@ -53,16 +52,14 @@ export function RecentFiles({ wanted }: { readonly wanted: string }) {
                 })
               }
             >
-              <X size={14} aria-hidden="true" />
-            </button>
+              <X size={14} />
+            </Button>
           </li>
         ))}
       </ul>
       {files && files.length > 1 && (
-        <button
-          type="button"
-          className="button"
-          data-kind="quiet"
+        <Button
+          kind="quiet"
           onClick={() =>
             attempt(async () => {
               await windowFiles().forgetAll();
@@ -71,7 +68,7 @@ export function RecentFiles({ wanted }: { readonly wanted: string }) {
           }
         >
           {t('recent.clear')}
-        </button>
+        </Button>
       )}
     </section>
   );

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { editor, present } from '../../editor/editor';
 import { Dialog } from '../../ui/Dialog';
+import { DialogForm } from '../../ui/DialogForm';
 import { useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
-import { message, notify, showDialog, useUi } from '../../ui/ui';
+import { message, notify, showDialog } from '../../ui/ui';
 import { documents } from '../documents';
 import { documentName } from '../name';
 import { usePresets } from '../presets';
@@ -12,10 +13,9 @@ import { MESSAGES } from './messages';
 /** Saves the open document as a preset with a name. */
 export function SavePreset() {
   const t = useMessages(MESSAGES);
-  const open = useUi((ui) => ui.dialog === 'savePreset');
   return (
     <Dialog name="savePreset" title={t('save.title')}>
-      {open && <Form />}
+      <Form />
     </Dialog>
   );
 }
@@ -31,14 +31,8 @@ function Form() {
     notify({ tone: 'info', text: message(MESSAGES, 'saved', { name: name.trim() }) });
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void attempt(save);
-      }}
-    >
-      <label>
+    <DialogForm answer={t('save')} disabled={name.trim() === ''} onSubmit={() => void attempt(save)}>
+      <label className="dialog-lines">
         <span>{t('save.name')}</span>
         <input
           className="field"
@@ -48,12 +42,7 @@ function Form() {
           onChange={({ currentTarget }) => setName(currentTarget.value)}
         />
       </label>
-      <p>{t(replaced ? 'save.replaces' : 'save.help')}</p>
-      <div className="dialog-answers">
-        <button type="submit" className="button" data-kind="primary" disabled={name.trim() === ''}>
-          {t('save')}
-        </button>
-      </div>
-    </form>
+      <p className="side-doc">{t(replaced ? 'save.replaces' : 'save.help')}</p>
+    </DialogForm>
   );
 }

@@ -2,9 +2,10 @@ import { TriangleAlert } from 'lucide-react';
 import { ContextMenu } from 'radix-ui';
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { graphTitle } from '../../../shared/graph/differences/title';
-import type { Graph } from '../../../shared/graph/document';
+import { type Graph, LENGTHS } from '../../../shared/graph/document';
 import { diagnosisOf } from '../../editor/diagnosis';
 import { openGraph, present, useEditor } from '../../editor/editor';
+import { EditInPlace } from '../../ui/EditInPlace';
 import { useLang, useMessages } from '../../ui/language';
 import { nameGraph, putGraph, renameInTab, shiftGraph, showNeighbour, useRenamedGraph } from './actions';
 import { GraphMenu } from './GraphMenu';
@@ -100,26 +101,16 @@ function keys(event: KeyboardEvent<HTMLButtonElement>, graphId: string): void {
 /** The field for renaming a graph. */
 function NameOf({ graph, title }: { readonly graph: Graph; readonly title: string }) {
   const t = useMessages(MESSAGES);
-  const left = useRef(false);
-  const end = (name: string | undefined) => {
-    if (left.current) return;
-    left.current = true;
-    if (name !== undefined) nameGraph(graph.id, name);
-    renameInTab(undefined);
-  };
   return (
-    <input
+    <EditInPlace
       className="graph-name"
-      aria-label={t('name')}
-      defaultValue={graph.name}
+      label={t('name')}
+      text={graph.name}
       placeholder={title}
-      maxLength={200}
-      ref={(input) => input?.select()}
-      onBlur={({ currentTarget }) => end(currentTarget.value)}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === 'Enter') end(event.currentTarget.value);
-        if (event.key === 'Escape') end(undefined);
+      most={LENGTHS.name}
+      onEnd={(name) => {
+        if (name !== undefined) nameGraph(graph.id, name);
+        renameInTab(undefined);
       }}
     />
   );

@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { present, useEditor } from '../../editor/editor';
 import { useMessages } from '../../ui/language';
+import { Menu } from '../../ui/Menu';
 import { GraphMenu } from './GraphMenu';
 import { GraphTab } from './GraphTab';
 import { MESSAGES } from './messages';
@@ -19,16 +20,9 @@ export function GraphTabs() {
           <GraphTab key={graph.id} graph={graph} index={index} current={graph.id === inView} />
         ))}
       </div>
-      <DropdownMenu.Root>
-        <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={t('more')} title={t('more')}>
-          <Plus size={15} aria-hidden="true" />
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content className="menu" align="start" sideOffset={4} collisionPadding={8}>
-            <GraphMenu graphId={inView} Item={DropdownMenu.Item} withNew />
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
+      <Menu label={t('more')} icon={<Plus size={15} />} align="start">
+        <GraphMenu graphId={inView} Item={DropdownMenu.Item} withNew />
+      </Menu>
     </div>
   );
 }

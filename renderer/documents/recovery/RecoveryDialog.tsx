@@ -4,6 +4,7 @@ import { AlertDialog } from 'radix-ui';
 import { differenceText } from '../../../shared/graph/differences/index';
 import { graphTitle } from '../../../shared/graph/differences/title';
 import { graphOf } from '../../../shared/graph/document';
+import { Button } from '../../ui/Button';
 import { useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { type Lost, useLost } from './copies';
@@ -70,17 +71,15 @@ function Copy({ lost }: { readonly lost: Lost }) {
       )}
       <div className="dialog-answers">
         {document ? (
-          <button type="button" className="button" data-kind="primary" onClick={() => attempt(() => recovery().restore(lost))}>
+          <Button kind="primary" onClick={() => attempt(() => recovery().restore(lost))}>
             {t('restore')}
-          </button>
+          </Button>
         ) : (
-          <button type="button" className="button" data-kind="primary" onClick={() => attempt(() => recovery().saveText(lost))}>
+          <Button kind="primary" onClick={() => attempt(() => recovery().saveText(lost))}>
             {t('saveText')}
-          </button>
+          </Button>
         )}
-        <button type="button" className="button" onClick={() => attempt(() => recovery().discard(lost))}>
-          {t('forget')}
-        </button>
+        <Button onClick={() => attempt(() => recovery().discard(lost))}>{t('forget')}</Button>
       </div>
     </section>
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { TensorImage } from '../../figures/TensorImage';
 import { pixelsOf } from '../../figures/tensor-image';
+import { Button } from '../../ui/Button';
 import { formatNumber, useLang, useMessages } from '../../ui/language';
 import { Waiting } from '../../ui/Waiting';
 import { useHostQuery } from '../use-host-query';
@@ -27,16 +28,9 @@ export function ImageChooser({ run, image, onChange }: Props) {
   const label = t('image.of', { n: image, label: value?.labels[0] ?? '' });
   return (
     <span className="image-chooser">
-      <button
-        type="button"
-        className="button"
-        data-kind="quiet"
-        aria-label={t('previous')}
-        disabled={image === 0}
-        onClick={() => onChange(image - 1)}
-      >
-        <ChevronLeft size={14} aria-hidden="true" />
-      </button>
+      <Button kind="quiet" aria-label={t('previous')} disabled={image === 0} onClick={() => onChange(image - 1)}>
+        <ChevronLeft size={14} />
+      </Button>
       <Popover.Root>
         <Popover.Trigger className="button image-trigger" title={t('choose')}>
           {value && (
@@ -52,16 +46,9 @@ export function ImageChooser({ run, image, onChange }: Props) {
           </Popover.Content>
         </Popover.Portal>
       </Popover.Root>
-      <button
-        type="button"
-        className="button"
-        data-kind="quiet"
-        aria-label={t('next')}
-        disabled={image >= last}
-        onClick={() => onChange(image + 1)}
-      >
-        <ChevronRight size={14} aria-hidden="true" />
-      </button>
+      <Button kind="quiet" aria-label={t('next')} disabled={image >= last} onClick={() => onChange(image + 1)}>
+        <ChevronRight size={14} />
+      </Button>
     </span>
   );
 }
@@ -85,15 +72,15 @@ function Page({ run, image, onChange }: Props) {
         ))}
       </ul>
       <footer>
-        <button type="button" className="button" disabled={from === 0} onClick={() => setFrom(Math.max(0, from - PAGE))}>
-          <ChevronLeft size={14} aria-hidden="true" /> {t('page.previous')}
-        </button>
+        <Button disabled={from === 0} onClick={() => setFrom(Math.max(0, from - PAGE))}>
+          <ChevronLeft size={14} /> {t('page.previous')}
+        </Button>
         <span>
           {formatNumber(from, lang)} – {formatNumber(from + value.labels.length - 1, lang)} / {formatNumber(value.total, lang)}
         </span>
-        <button type="button" className="button" disabled={from + PAGE >= value.total} onClick={() => setFrom(from + PAGE)}>
-          {t('page.next')} <ChevronRight size={14} aria-hidden="true" />
-        </button>
+        <Button disabled={from + PAGE >= value.total} onClick={() => setFrom(from + PAGE)}>
+          {t('page.next')} <ChevronRight size={14} />
+        </Button>
       </footer>
     </>
   );

@@ -7,6 +7,7 @@ import type { CheckpointName } from '../../../shared/training/checkpoints';
 import { runsHost } from '../../editor/runs-store';
 import { TensorImage } from '../../figures/TensorImage';
 import { pixelsOf } from '../../figures/tensor-image';
+import { Button } from '../../ui/Button';
 import { useLang, useMessages } from '../../ui/language';
 import { Scrolled } from '../../ui/Scrolled';
 import { Waiting } from '../../ui/Waiting';
@@ -94,11 +95,7 @@ export function CellImages({ run, checkpoint, cell, classes }: Props) {
           }),
         )}
       </ul>
-      {total !== undefined && shown < total && (
-        <button type="button" className="button" onClick={() => void read(shown, () => true)}>
-          {t('more')}
-        </button>
-      )}
+      {total !== undefined && shown < total && <Button onClick={() => void read(shown, () => true)}>{t('more')}</Button>}
     </Scrolled>
   );
 }

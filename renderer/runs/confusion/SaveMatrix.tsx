@@ -1,3 +1,4 @@
+import { Svg } from '../../figures/Svg';
 import { useMessages } from '../../ui/language';
 import { FigureMenu } from '../FigureMenu';
 import { type Counts, sharesOf } from './matrix';
@@ -32,15 +33,7 @@ function Figure({ classes, counts, percent, words }: FigureProps) {
   const side = LABEL + counts.length * SIDE;
   const label = (index: number) => classes[index] ?? String(index);
   return (
-    <svg
-      xmlns="http://www.w3.org/2000/svg"
-      width={side + 12}
-      height={side + 12}
-      viewBox={`0 0 ${side + 12} ${side + 12}`}
-      fontFamily="Inter, Helvetica, Arial, sans-serif"
-      fontSize={11}
-    >
-      <title>{`${words.truth} / ${words.predicted}`}</title>
+    <Svg title={`${words.truth} / ${words.predicted}`} width={side + 12} height={side + 12} fontSize={11}>
       <text x={LABEL - 8} y={14} textAnchor="end" fill="#62656d">
         {`${words.truth} ↓`}
       </text>
@@ -66,6 +59,6 @@ function Figure({ classes, counts, percent, words }: FigureProps) {
           })}
         </g>
       ))}
-    </svg>
+    </Svg>
   );
 }

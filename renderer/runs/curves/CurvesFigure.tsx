@@ -1,5 +1,6 @@
 import { extent, ticks } from 'd3-array';
 import { powersOf, wholeTicks } from '../../../shared/runs/ticks';
+import { Svg } from '../../figures/Svg';
 import type { Curves, Quantity } from './series';
 
 /** Dimensions of one chart of the figure, in pixels. */
@@ -29,15 +30,7 @@ export function CurvesFigure({ parts, runs, words, colours }: Props) {
   const width = CHART.width * parts.length;
   const height = CHART.height + LINE * (runs.length + 1) + 12;
   return (
-    <svg
-      xmlns="http://www.w3.org/2000/svg"
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      fontFamily="Inter, Helvetica, Arial, sans-serif"
-      fontSize={12}
-    >
-      <title>{parts.map(({ title }) => title).join(', ')}</title>
+    <Svg title={parts.map(({ title }) => title).join(', ')} width={width} height={height} fontSize={12}>
       {parts.map((part, index) => (
         <g key={part.quantity} transform={`translate(${index * CHART.width} 0)`}>
           <ChartFigure part={part} runs={runs} colours={colours} />
@@ -63,7 +56,7 @@ export function CurvesFigure({ parts, runs, words, colours }: Props) {
           </text>
         </g>
       </g>
-    </svg>
+    </Svg>
   );
 }
 

@@ -8,6 +8,7 @@ import { taskOf } from '../../../shared/training/tasks/index';
 import { graphOfRun, hasDropout, inferenceOfRun, useNeededRecords } from '../../editor/records';
 import { compareRun, useRuns, viewRun } from '../../editor/runs-store';
 import { Thumbnail } from '../../figures/Thumbnail';
+import { Button } from '../../ui/Button';
 import { formatNumber, useLang, useMessages } from '../../ui/language';
 import { dataKey, formatLoss, formatSeconds, formatShare } from '../figures';
 import { RunState } from '../RunState';
@@ -129,16 +130,14 @@ function RunFigures({ run, metrics, colour, per, at, first, children }: FiguresP
         </button>
         {inference && <Thumbnail inference={inference} />}
         {!first && (
-          <button
-            type="button"
-            className="button legend-remove"
-            data-kind="quiet"
-            aria-label={t('remove', { name: run.name })}
-            title={t('remove', { name: run.name })}
+          <Button
+            className="legend-remove"
+            kind="quiet"
+            label={t('remove', { name: run.name })}
             onClick={() => compareRun(run.id, false)}
           >
-            <X size={12} aria-hidden="true" />
-          </button>
+            <X size={12} />
+          </Button>
         )}
       </header>
       <p className="legend-state">

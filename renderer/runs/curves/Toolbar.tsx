@@ -1,12 +1,12 @@
-import { Download } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { useMessages } from '../../ui/language';
+import { MenuItem } from '../../ui/Menu';
 import { attempt } from '../../ui/run';
 import { Segments } from '../../ui/Segments';
+import { FigureMenu } from '../FigureMenu';
 import { MESSAGES } from './messages';
 import type { RunMetrics } from './metrics';
-import { saveCsv, saveCurves } from './save-curves';
+import { curvesFigure, saveCsv } from './save-curves';
 import { useCurveView } from './view';
 
 interface Props {
@@ -59,27 +59,19 @@ export function Toolbar({ runs, measured, colours }: Props) {
         />
         {t('percent')}
       </label>
-      <DropdownMenu.Root>
-        <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={t('export')} title={t('export')}>
-          <Download size={14} aria-hidden="true" />
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content className="menu menu-small" align="end" sideOffset={4} collisionPadding={8}>
-            {(['svg', 'png'] as const).map((kind) => (
-              <DropdownMenu.Item
-                key={kind}
-                className="menu-item"
-                onSelect={() => void attempt(() => saveCurves(kind, { runs, measured, colours }))}
-              >
-                {t(`export.${kind}`)}
-              </DropdownMenu.Item>
-            ))}
-            <DropdownMenu.Item className="menu-item" onSelect={() => void attempt(() => saveCsv(runs.map(({ id }) => id)))}>
-              {t('export.csv')}
-            </DropdownMenu.Item>
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
+      <FigureMenu
+        name={namesOf(runs)}
+        t={t}
+        figure={() => curvesFigure({ runs, measured, colours })}
+        more={<MenuItem onSelect={() => void attempt(() => saveCsv(runs.map(({ id }) => id)))}>{t('csv')}</MenuItem>}
+      />
     </div>
   );
 }
+
+/** The names of the runs, as the name of a file. */
+const namesOf = (runs: readonly RunSummary[]): string =>
+  runs
+    .map(({ name }) => name)
+    .join(', ')
+    .slice(0, 120);

@@ -1,12 +1,11 @@
-import { createElement } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
+import { createElement, type ReactElement } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { type CodeOf, translate } from '../../../shared/i18n/i18n';
 import { runsHost } from '../../editor/runs-store';
 import { onPaper } from '../../figures/colours';
-import { pngOf } from '../../figures/png';
+import { saveFile } from '../../host/files/save-file';
 import { useUi } from '../../ui/ui';
-import { saveFile } from '../save-file';
+
 import { axisLoss } from './axis';
 import { CurvesFigure, type FigurePart } from './CurvesFigure';
 import { MESSAGES } from './messages';
@@ -20,8 +19,8 @@ interface Shown {
   readonly colours: Readonly<Record<string, number>>;
 }
 
-/** The curves in view as the text of an SVG file, in the light theme's colours. */
-function svgOf({ runs, measured, colours }: Shown): string {
+/** The curves in view as a figure, in the light theme's colours. */
+export function curvesFigure({ runs, measured, colours }: Shown): ReactElement {
   const { lang } = useUi.getState();
   const { per, logarithmic, smoothing, percent } = useCurveView.getState();
   const t = (code: CodeOf<typeof MESSAGES>) => translate(MESSAGES, code, {}, lang);
@@ -31,7 +30,7 @@ function svgOf({ runs, measured, colours }: Shown): string {
     const format = (value: number) => (quantity === 'accuracy' ? axisLoss(value, true, lang) : axisLoss(value, percent, lang));
     return [{ quantity, title: t(quantity), along: t(per), curves, logarithmic: logarithmic && quantity === 'loss', format }];
   });
-  const figure = onPaper((colour) =>
+  return onPaper((colour) =>
     createElement(CurvesFigure, {
       parts,
       runs: runs.map(({ id, name }) => ({ id, name, colour: colour(`--run-${colours[id] ?? 0}`) })),
@@ -39,17 +38,6 @@ function svgOf({ runs, measured, colours }: Shown): string {
       colours: { ink: colour('--ink'), muted: colour('--muted'), line: colour('--line') },
     }),
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${renderToStaticMarkup(figure)}\n`;
-}
-
-/** Saves the curves in view as an image. */
-export async function saveCurves(kind: 'svg' | 'png', shown: Shown): Promise<void> {
-  const svg = svgOf(shown);
-  const name = shown.runs
-    .map((run) => run.name)
-    .join(', ')
-    .slice(0, 120);
-  await saveFile(name, kind, kind === 'svg' ? svg : await pngOf(svg));
 }
 
 /** Saves the metrics of runs as CSV. */

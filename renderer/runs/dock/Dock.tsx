@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { canvas } from '../../editor/controller';
 import { runOf, useRuns } from '../../editor/runs-store';
+import { Button } from '../../ui/Button';
 import { useMessages } from '../../ui/language';
 import { DOCK_TABS, type DockTab, showDock, useUi } from '../../ui/ui';
 import { Waiting } from '../../ui/Waiting';
@@ -84,17 +85,9 @@ function Head({ open = false }: { readonly open?: boolean }) {
         </div>
       )}
       <RunPicker />
-      <button
-        type="button"
-        className="button"
-        data-kind="quiet"
-        aria-label={label}
-        aria-expanded={open}
-        title={label}
-        onClick={() => useUi.setState({ dockOpen: !open })}
-      >
-        <Icon size={16} aria-hidden="true" />
-      </button>
+      <Button kind="quiet" label={label} aria-expanded={open} onClick={() => useUi.setState({ dockOpen: !open })}>
+        <Icon size={16} />
+      </Button>
     </header>
   );
 }

@@ -3,22 +3,22 @@ import type { RunSummary } from '../../../shared/host/areas/runs';
 import { RANGES } from '../../../shared/training/config';
 import { isUnderWay, runOf, useRuns } from '../../editor/runs-store';
 import { Dialog } from '../../ui/Dialog';
+import { DialogForm } from '../../ui/DialogForm';
 import { useMessages } from '../../ui/language';
 import { NumberField } from '../../ui/NumberField';
 import { attempt } from '../../ui/run';
-import { showDialog, useUi } from '../../ui/ui';
+import { showDialog } from '../../ui/ui';
 import { extendRun } from '../actions';
 import { MESSAGES } from '../messages';
 
 /** Asks for the total number of epochs of the run in view, and resumes it. */
 export function MoreEpochsDialog() {
   const t = useMessages(MESSAGES);
-  const open = useUi((ui) => ui.dialog === 'moreEpochs');
   const run = useRuns((state) => runOf(state, state.view));
   if (!run) return null;
   return (
     <Dialog name="moreEpochs" title={`${t('more')} · ${run.name}`}>
-      {open && <Content run={run} />}
+      <Content run={run} />
     </Dialog>
   );
 }
@@ -28,10 +28,9 @@ function Content({ run }: { readonly run: RunSummary }) {
   const least = run.epochsDone + 1;
   const [epochs, setEpochs] = useState(Math.max(least, isUnderWay(run) ? run.epochs : 2 * run.epochs));
   return (
-    <form
-      className="run-form"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <DialogForm
+      answer={t('resume')}
+      onSubmit={() => {
         showDialog(undefined);
         void attempt(() => extendRun(run.id, epochs, isUnderWay(run)));
       }}
@@ -49,11 +48,6 @@ function Content({ run }: { readonly run: RunSummary }) {
           onChange={setEpochs}
         />
       </div>
-      <div className="dialog-answers">
-        <button type="submit" className="button" data-kind="primary">
-          {t('resume')}
-        </button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

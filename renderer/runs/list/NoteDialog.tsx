@@ -2,21 +2,21 @@ import { useState } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { runOf, useRuns } from '../../editor/runs-store';
 import { Dialog } from '../../ui/Dialog';
+import { DialogForm } from '../../ui/DialogForm';
 import { useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
-import { showDialog, useUi } from '../../ui/ui';
+import { showDialog } from '../../ui/ui';
 import { describeRun } from '../actions';
 import { MESSAGES } from '../messages';
 
 /** The note on the run in view. */
 export function NoteDialog() {
   const t = useMessages(MESSAGES);
-  const open = useUi((ui) => ui.dialog === 'runNote');
   const run = useRuns((state) => runOf(state, state.view));
   if (!run) return null;
   return (
     <Dialog name="runNote" title={t('note.title', { name: run.name })}>
-      {open && <Content run={run} />}
+      <Content run={run} />
     </Dialog>
   );
 }
@@ -25,10 +25,9 @@ function Content({ run }: { readonly run: RunSummary }) {
   const t = useMessages(MESSAGES);
   const [note, setNote] = useState(run.note);
   return (
-    <form
-      className="run-form"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <DialogForm
+      answer={t('note.save')}
+      onSubmit={() => {
         showDialog(undefined);
         void attempt(() => describeRun(run.id, { note }));
       }}
@@ -41,11 +40,6 @@ function Content({ run }: { readonly run: RunSummary }) {
         value={note}
         onChange={({ currentTarget }) => setNote(currentTarget.value)}
       />
-      <div className="dialog-answers">
-        <button type="submit" className="button" data-kind="primary">
-          {t('note.save')}
-        </button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

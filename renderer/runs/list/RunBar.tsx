@@ -6,6 +6,7 @@ import type { RunSummary } from '../../../shared/host/areas/runs';
 import { present, useEditor } from '../../editor/editor';
 import { graphOfRun, useNeededRecords } from '../../editor/records';
 import { progressOf, useRuns } from '../../editor/runs-store';
+import { Button } from '../../ui/Button';
 import { useLang, useMessages } from '../../ui/language';
 import { showDialog } from '../../ui/ui';
 import { can } from '../actions';
@@ -45,14 +46,14 @@ export function RunBar({ run }: { readonly run: RunSummary }) {
     <div className="run-bars">
       {(broken || stopped) && (
         <div className="run-bar" data-tone={broken ? 'bad' : undefined} role="status">
-          {broken ? <CircleAlert size={14} aria-hidden="true" /> : <CircleStop size={14} aria-hidden="true" />}
+          {broken ? <CircleAlert size={14} /> : <CircleStop size={14} />}
           <p>
             {run.reason?.[lang] ??
               (broken ? t('told.interrupted', { name: run.name }) : t('stopped', { done: run.epochsDone, all: run.epochs }))}
           </p>
-          <button type="button" className="button" onClick={() => can.resume(run.id)}>
-            <Play size={14} aria-hidden="true" /> {t('resume')}
-          </button>
+          <Button onClick={() => can.resume(run.id)}>
+            <Play size={14} /> {t('resume')}
+          </Button>
         </div>
       )}
       {notices.map((text) => (
@@ -63,24 +64,22 @@ export function RunBar({ run }: { readonly run: RunSummary }) {
       ))}
       {silent && (
         <div className="run-bar" data-tone="bad" role="status">
-          <Hourglass size={14} aria-hidden="true" />
+          <Hourglass size={14} />
           <p>{silent[lang]}</p>
-          <button type="button" className="button" onClick={() => can.stop(run.id)}>
-            <Square size={14} aria-hidden="true" /> {t('stop')}
-          </button>
+          <Button onClick={() => can.stop(run.id)}>
+            <Square size={14} /> {t('stop')}
+          </Button>
         </div>
       )}
       {(elsewhere || n > 0) && (
         <div className="run-bar">
-          <GitCompareArrows size={14} aria-hidden="true" />
+          <GitCompareArrows size={14} />
           <p>
             {elsewhere
               ? t('elsewhere', { graph: run.graph.title, document: run.document })
               : t(n === 1 ? 'differs.one' : 'differs', { n })}
           </p>
-          <button type="button" className="button" onClick={() => showDialog('runGraph')}>
-            {t('show')}
-          </button>
+          <Button onClick={() => showDialog('runGraph')}>{t('show')}</Button>
         </div>
       )}
     </div>

@@ -1,10 +1,10 @@
 import { Ellipsis } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import type { CodeOf } from '../../../shared/i18n/i18n';
 import { isUnderWay, isUnfinished, viewRun } from '../../editor/runs-store';
 import { useMessages } from '../../ui/language';
+import { Menu, MenuItem } from '../../ui/Menu';
 import { attempt } from '../../ui/run';
 import { showDialog } from '../../ui/ui';
 import { can, deleteRuns, moveInQueue } from '../actions';
@@ -38,34 +38,26 @@ export function RunMenu({ run, onRename }: { readonly run: RunSummary; onRename(
     [status === 'queued' ? 'cancel' : 'delete', () => void attempt(() => deleteRuns([run])), !isUnderWay(run)],
   ];
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger className="button" data-kind="quiet" aria-label={t('actions', { name })}>
-        <Ellipsis size={14} aria-hidden="true" />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          className="menu menu-small"
-          align="end"
-          sideOffset={4}
-          collisionPadding={8}
-          onCloseAutoFocus={(event) => {
-            if (!renaming.current) return;
-            // Focus the name field instead of the menu button.
-            event.preventDefault();
-            renaming.current = false;
-            onRename();
-          }}
-        >
-          {items.map(
-            ([code, perform, shown = true]) =>
-              shown && (
-                <DropdownMenu.Item key={code} className="menu-item" onSelect={perform}>
-                  {t(code)}
-                </DropdownMenu.Item>
-              ),
-          )}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <Menu
+      label={t('actions', { name })}
+      icon={<Ellipsis size={14} />}
+      small
+      onCloseAutoFocus={(event) => {
+        if (!renaming.current) return;
+        // Focus the name field instead of the menu button.
+        event.preventDefault();
+        renaming.current = false;
+        onRename();
+      }}
+    >
+      {items.map(
+        ([code, perform, shown = true]) =>
+          shown && (
+            <MenuItem key={code} onSelect={perform}>
+              {t(code)}
+            </MenuItem>
+          ),
+      )}
+    </Menu>
   );
 }

@@ -6,6 +6,7 @@ import type { RunSummary } from '../../../shared/host/areas/runs';
 import { paperFigures } from '../../../shared/runs/paper';
 import { taskOf } from '../../../shared/training/tasks/index';
 import { compareRun, loadRuns, runOf, useRuns, viewRun } from '../../editor/runs-store';
+import { Button } from '../../ui/Button';
 import { formatNumber, useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { showDialog } from '../../ui/ui';
@@ -38,9 +39,7 @@ export function RunsTab() {
     return failed ? (
       <div className="dock-view">
         <Waiting failed={failed} />
-        <button type="button" className="button" onClick={() => void loadRuns()}>
-          {t('again')}
-        </button>
+        <Button onClick={() => void loadRuns()}>{t('again')}</Button>
       </div>
     ) : (
       <Waiting text={t('loading')} />
@@ -64,21 +63,20 @@ export function RunsTab() {
         {chosen.length > 0 && (
           <>
             <span className="runs-chosen">{t(chosen.length === 1 ? 'chosen.one' : 'chosen', { n: chosen.length })}</span>
-            <button type="button" className="button" onClick={() => void attempt(() => deleteRuns(chosen))}>
-              <Trash2 size={14} aria-hidden="true" />{' '}
-              {t(chosen.length === 1 ? 'delete.chosen.one' : 'delete.chosen', { n: chosen.length })}
-            </button>
+            <Button onClick={() => void attempt(() => deleteRuns(chosen))}>
+              <Trash2 size={14} /> {t(chosen.length === 1 ? 'delete.chosen.one' : 'delete.chosen', { n: chosen.length })}
+            </Button>
           </>
         )}
-        <button type="button" className="button" disabled={list.length === 0} onClick={() => openReport()}>
-          <FileText size={14} aria-hidden="true" /> {t('report')}
-        </button>
-        <button type="button" className="button" onClick={() => showDialog('study')}>
-          <GraduationCap size={14} aria-hidden="true" /> {t('study')}
-        </button>
-        <button type="button" className="button" title={t('import.drop')} onClick={chooseRunFolder}>
-          <FolderInput size={14} aria-hidden="true" /> {t('import')}
-        </button>
+        <Button disabled={list.length === 0} onClick={() => openReport()}>
+          <FileText size={14} /> {t('report')}
+        </Button>
+        <Button onClick={() => showDialog('study')}>
+          <GraduationCap size={14} /> {t('study')}
+        </Button>
+        <Button title={t('import.drop')} onClick={chooseRunFolder}>
+          <FolderInput size={14} /> {t('import')}
+        </Button>
       </div>
       {list.length === 0 ? (
         <Waiting text={t('none')} />
@@ -213,16 +211,15 @@ function Row({ run, index, measure, onFocus, place, other }: RowProps) {
         />
       </td>
       <td>
-        <button
-          type="button"
-          className="button runs-star"
-          data-kind="quiet"
+        <Button
+          className="runs-star"
+          kind="quiet"
           aria-pressed={run.starred}
           aria-label={t(run.starred ? 'unstar' : 'star', { name })}
           onClick={() => void attempt(() => describeRun(id, { starred: !run.starred }))}
         >
-          <Star size={14} aria-hidden="true" fill={run.starred ? 'currentColor' : 'none'} />
-        </button>
+          <Star size={14} fill={run.starred ? 'currentColor' : 'none'} />
+        </Button>
       </td>
       <td className="runs-name">
         <RunName run={run} renaming={renaming} onRenamed={() => setRenaming(false)} />

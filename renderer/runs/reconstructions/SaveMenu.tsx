@@ -1,3 +1,4 @@
+import { Svg } from '../../figures/Svg';
 import type { Pixels } from '../../figures/tensor-image';
 import { useMessages } from '../../ui/language';
 import { FigureMenu } from '../FigureMenu';
@@ -25,15 +26,7 @@ function Figure({ rows }: { readonly rows: readonly FigureRow[] }) {
   const columns = Math.max(...rows.map(({ pixels }) => pixels.length));
   const [width, height] = [LABEL + columns * (SIDE + GAP), rows.length * (SIDE + GAP)];
   return (
-    <svg
-      xmlns="http://www.w3.org/2000/svg"
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      fontFamily="Inter, Helvetica, Arial, sans-serif"
-      fontSize={11}
-    >
-      <title>{rows.map(({ label }) => label).join(', ')}</title>
+    <Svg title={rows.map(({ label }) => label).join(', ')} width={width} height={height} fontSize={11}>
       {rows.map(({ label, pixels }, row) => (
         <g key={label} transform={`translate(0 ${row * (SIDE + GAP)})`}>
           <text x={LABEL - 8} y={SIDE / 2 + 4} textAnchor="end">
@@ -55,7 +48,7 @@ function Figure({ rows }: { readonly rows: readonly FigureRow[] }) {
           )}
         </g>
       ))}
-    </svg>
+    </Svg>
   );
 }
 

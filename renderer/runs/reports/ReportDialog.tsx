@@ -3,13 +3,14 @@ import { useState } from 'react';
 import type { RunSummary } from '../../../shared/host/areas/runs';
 import { LANGS, type Lang } from '../../../shared/i18n/i18n';
 import { runsHost, useRuns } from '../../editor/runs-store';
+import { saveFile } from '../../host/files/save-file';
 import { Dialog } from '../../ui/Dialog';
+import { DialogForm } from '../../ui/DialogForm';
 import { useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { Segments } from '../../ui/Segments';
-import { showDialog, useUi } from '../../ui/ui';
+import { showDialog } from '../../ui/ui';
 import { Waiting } from '../../ui/Waiting';
-import { saveFile } from '../save-file';
 import { useHostQuery } from '../use-host-query';
 import { MESSAGES } from './messages';
 import { useReport } from './report';
@@ -17,10 +18,9 @@ import { useReport } from './report';
 /** The dialog for a report: runs, language and captions. */
 export function ReportDialog() {
   const t = useMessages(MESSAGES);
-  const open = useUi((ui) => ui.dialog === 'report');
   return (
     <Dialog name="report" title={t('report.title')} size="medium">
-      {open && <Content />}
+      <Content />
     </Dialog>
   );
 }
@@ -46,13 +46,7 @@ function Content() {
     showDialog(undefined);
   };
   return (
-    <form
-      className="report"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void attempt(making);
-      }}
-    >
+    <DialogForm answer={t('save')} disabled={!value || ids.length === 0} onSubmit={() => void attempt(making)}>
       <Chosen runs={begun} ids={ids} onChange={setIds} />
       <div className="report-row">
         <label>
@@ -94,12 +88,7 @@ function Content() {
           ))}
         </fieldset>
       )}
-      <div className="dialog-answers">
-        <button type="submit" className="button" data-kind="primary" disabled={!value || ids.length === 0}>
-          {t('save')}
-        </button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
 

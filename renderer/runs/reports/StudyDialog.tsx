@@ -8,11 +8,13 @@ import { paperFigures } from '../../../shared/runs/paper';
 import { RANGES } from '../../../shared/training/config';
 import { DATASETS } from '../../../shared/training/datasets/index';
 import { loadRuns, runOf, runsHost, useRuns } from '../../editor/runs-store';
+import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
+import { DialogForm } from '../../ui/DialogForm';
 import { useLang, useMessages } from '../../ui/language';
 import { NumberField } from '../../ui/NumberField';
 import { attempt } from '../../ui/run';
-import { message, notify, useUi } from '../../ui/ui';
+import { message, notify } from '../../ui/ui';
 import { Waiting } from '../../ui/Waiting';
 import { formatLoss, formatShare } from '../figures';
 import { ImageCounts } from '../ImageCounts';
@@ -25,10 +27,9 @@ import { isOnItsWay, orderOf, stopRuns, useStudy } from './study';
 /** Trains the models of the paper's study, and shows the progress. */
 export function StudyDialog() {
   const t = useMessages(MESSAGES);
-  const open = useUi((ui) => ui.dialog === 'study');
   return (
     <Dialog name="study" title={t('study.title')} size="medium">
-      {open && <Content />}
+      <Content />
     </Dialog>
   );
 }
@@ -70,12 +71,20 @@ function Content() {
   };
   const missing = wanted.length - done - onTheirWay.length;
   return (
-    <form
-      className="report"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void ask(begin);
-      }}
+    <DialogForm
+      answer={t(runs.length > 0 ? 'study.goOn' : 'study.start')}
+      disabled={asking || missing <= 0}
+      onSubmit={() => void ask(begin)}
+      others={
+        <>
+          <Button disabled={asking || onTheirWay.length === 0} onClick={() => void ask(() => stopRuns(onTheirWay))}>
+            <Square size={14} /> {t('study.stop')}
+          </Button>
+          <Button disabled={!runs.some(({ epochsDone }) => epochsDone > 0)} onClick={() => openReport(runs.map(({ id }) => id))}>
+            <FileText size={14} /> {t('study.report')}
+          </Button>
+        </>
+      }
     >
       <p>{t('study.text')}</p>
       <Settings />
@@ -83,28 +92,7 @@ function Content() {
       <p className="train-note" role="status">
         {t('study.standing', { done, all: wanted.length })}
       </p>
-      <div className="dialog-answers">
-        <button type="submit" className="button" data-kind="primary" disabled={asking || missing <= 0}>
-          {t(runs.length > 0 ? 'study.goOn' : 'study.start')}
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={asking || onTheirWay.length === 0}
-          onClick={() => void ask(() => stopRuns(onTheirWay))}
-        >
-          <Square size={14} aria-hidden="true" /> {t('study.stop')}
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={!runs.some(({ epochsDone }) => epochsDone > 0)}
-          onClick={() => openReport(runs.map(({ id }) => id))}
-        >
-          <FileText size={14} aria-hidden="true" /> {t('study.report')}
-        </button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
 

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { RunProgress, RunSummary } from '../../../shared/host/areas/runs';
 import { RANGES } from '../../../shared/training/config';
 import { runsHost, useRuns, viewRun } from '../../editor/runs-store';
+import { Button } from '../../ui/Button';
 import { formatNumber, useLang, useMessages } from '../../ui/language';
 import { NumberField } from '../../ui/NumberField';
 import { attempt } from '../../ui/run';
@@ -31,16 +32,14 @@ export function RunDetails({ run, progress }: { readonly run: RunSummary; readon
       <p className="train-note">{facts.join(' · ')}</p>
       {notice && <p className="dock-warn">{notice[lang]}</p>}
       <Change run={run} progress={progress} />
-      <button
-        type="button"
-        className="button"
+      <Button
         onClick={() => {
           viewRun(run.id);
           showDock('curves');
         }}
       >
         {t('show.run')}
-      </button>
+      </Button>
       <Queue />
       <p className="train-note">
         {awake && t('awake.now')} {t(window.patchbay ? 'goesOn.desktop' : 'goesOn.served')}
@@ -92,9 +91,9 @@ function Change({ run, progress }: { readonly run: RunSummary; readonly progress
         onChange={setEpochs}
       />
       <span />
-      <button type="submit" className="button" disabled={!changed}>
+      <Button type="submit" disabled={!changed}>
         {t('change')}
-      </button>
+      </Button>
     </form>
   );
 }
@@ -112,35 +111,29 @@ function Queue() {
         {waiting.map((run, index) => (
           <li key={run.id}>
             <span>{run.name}</span>
-            <button
-              type="button"
-              className="button"
-              data-kind="quiet"
+            <Button
+              kind="quiet"
               disabled={index === 0}
               aria-label={t('sooner', { name: run.name })}
               onClick={() => void attempt(() => moveInQueue(run.id, -1))}
             >
-              <ChevronUp size={14} aria-hidden="true" />
-            </button>
-            <button
-              type="button"
-              className="button"
-              data-kind="quiet"
+              <ChevronUp size={14} />
+            </Button>
+            <Button
+              kind="quiet"
               disabled={index === waiting.length - 1}
               aria-label={t('later', { name: run.name })}
               onClick={() => void attempt(() => moveInQueue(run.id, 1))}
             >
-              <ChevronDown size={14} aria-hidden="true" />
-            </button>
-            <button
-              type="button"
-              className="button"
-              data-kind="quiet"
+              <ChevronDown size={14} />
+            </Button>
+            <Button
+              kind="quiet"
               aria-label={t('cancel', { name: run.name })}
               onClick={() => void attempt(() => deleteRuns([run]))}
             >
-              <X size={14} aria-hidden="true" />
-            </button>
+              <X size={14} />
+            </Button>
           </li>
         ))}
       </ol>

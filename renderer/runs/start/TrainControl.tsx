@@ -4,6 +4,7 @@ import { Popover } from 'radix-ui';
 import type { RunProgress, RunSummary } from '../../../shared/host/areas/runs';
 import type { CodeOf } from '../../../shared/i18n/i18n';
 import { progressOf, runningOf, useRuns } from '../../editor/runs-store';
+import { Button } from '../../ui/Button';
 import { type Translate, useMessages } from '../../ui/language';
 import { showDialog } from '../../ui/ui';
 import { can } from '../actions';
@@ -18,9 +19,9 @@ export function TrainControl() {
   const progress = useRuns((state) => run && progressOf(state, run));
   if (!run)
     return (
-      <button type="button" className="button" data-kind="primary" onClick={() => showDialog('train')}>
-        <Play size={14} aria-hidden="true" /> {t('train')}
-      </button>
+      <Button kind="primary" onClick={() => showDialog('train')}>
+        <Play size={14} /> {t('train')}
+      </Button>
     );
   const paused = run.status === 'paused';
   return (
@@ -36,27 +37,15 @@ export function TrainControl() {
           </Popover.Content>
         </Popover.Portal>
       </Popover.Root>
-      <button
-        type="button"
-        className="button"
-        aria-label={t(paused ? 'resume' : 'pause')}
-        title={t(paused ? 'resume' : 'pause')}
-        onClick={() => (paused ? can.resume(run.id) : can.pause(run.id))}
-      >
-        {paused ? <Play size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}
-      </button>
-      <button type="button" className="button" aria-label={t('stop')} title={t('stop')} onClick={() => can.stop(run.id)}>
-        <Square size={14} aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        className="button"
-        aria-label={t('train.more')}
-        title={t('train.more')}
-        onClick={() => showDialog('train')}
-      >
-        <ListPlus size={14} aria-hidden="true" />
-      </button>
+      <Button label={t(paused ? 'resume' : 'pause')} onClick={() => (paused ? can.resume(run.id) : can.pause(run.id))}>
+        {paused ? <Play size={14} /> : <Pause size={14} />}
+      </Button>
+      <Button label={t('stop')} onClick={() => can.stop(run.id)}>
+        <Square size={14} />
+      </Button>
+      <Button label={t('train.more')} onClick={() => showDialog('train')}>
+        <ListPlus size={14} />
+      </Button>
     </div>
   );
 }

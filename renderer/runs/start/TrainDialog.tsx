@@ -12,10 +12,12 @@ import { graphInView, present, useEditor } from '../../editor/editor';
 import { useProblems } from '../../editor/fixes';
 import { runningOf, useRuns } from '../../editor/runs-store';
 import { ProblemCard } from '../../problems/ProblemCard';
+import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
+import { DialogForm } from '../../ui/DialogForm';
 import { useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
-import { showDialog, showSide, useUi } from '../../ui/ui';
+import { showDialog, showSide } from '../../ui/ui';
 import { ImageCounts } from '../ImageCounts';
 import { MESSAGES as SETTINGS } from './messages';
 import { errorsOf, lackOf, needsWeights, type Options, PLAIN, startTraining } from './orders';
@@ -25,10 +27,9 @@ import { MESSAGES } from './train-messages';
 /** The dialog before training: errors, graphs, options and estimated time. */
 export function TrainDialog() {
   const t = useMessages(MESSAGES);
-  const open = useUi((ui) => ui.dialog === 'train');
   return (
     <Dialog name="train" title={t('title')} size="medium">
-      {open && <Content />}
+      <Content />
     </Dialog>
   );
 }
@@ -55,14 +56,24 @@ function Content() {
       return lack ? [{ ...lack, graph: graphTitle(document, other) }] : [];
     });
   return (
-    <form
-      className="train"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (inOrder.length === 0 || short.length > 0) return;
+    <DialogForm
+      answer={inOrder.length > 1 ? t(`${verb}.several`, { n: inOrder.length }) : t(verb)}
+      disabled={inOrder.length === 0 || short.length > 0}
+      focusAnswer
+      onSubmit={() => {
         showDialog(undefined);
         void attempt(() => startTraining(inOrder, options));
       }}
+      others={
+        <Button
+          onClick={() => {
+            showDialog(undefined);
+            showSide('training');
+          }}
+        >
+          {t('settings')}
+        </Button>
+      }
     >
       {several && (
         <fieldset className="train-graphs">
@@ -87,9 +98,9 @@ function Content() {
               </label>
             );
           })}
-          <button type="button" className="button" disabled={all.length === inOrder.length} onClick={() => setChosen(all)}>
+          <Button disabled={all.length === inOrder.length} onClick={() => setChosen(all)}>
             {t('graphs.all')}
-          </button>
+          </Button>
         </fieldset>
       )}
       {!several && <Settings training={graph.training} />}
@@ -112,28 +123,7 @@ function Content() {
         </>
       )}
       <p className="train-note">{t('awake')}</p>
-      <div className="dialog-answers">
-        <button
-          type="submit"
-          className="button"
-          data-kind="primary"
-          disabled={inOrder.length === 0 || short.length > 0}
-          data-autofocus
-        >
-          {inOrder.length > 1 ? t(`${verb}.several`, { n: inOrder.length }) : t(verb)}
-        </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            showDialog(undefined);
-            showSide('training');
-          }}
-        >
-          {t('settings')}
-        </button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
 

@@ -14,6 +14,7 @@ import { useDiagnosis } from '../../editor/diagnosis';
 import { edit, endStep, graphInView, useEditor } from '../../editor/editor';
 import { useProblems } from '../../editor/fixes';
 import { ProblemCard } from '../../problems/ProblemCard';
+import { Button } from '../../ui/Button';
 import { useLang, useMessages } from '../../ui/language';
 import { NumberField } from '../../ui/NumberField';
 import { ParamField } from '../../ui/ParamField';
@@ -234,16 +235,14 @@ function Row({ name, children }: { readonly name: Setting; readonly children: Re
         <div className="side-value">
           {children}
           {Object.hasOwn(raw, name) && name !== 'earlyStopping' && !isDefault(name, raw[name]) && (
-            <button
-              type="button"
-              className="button side-reset"
-              data-kind="quiet"
-              aria-label={t('reset', { label: t(name) })}
-              title={t('reset', { label: t(name) })}
+            <Button
+              className="side-reset"
+              kind="quiet"
+              label={t('reset', { label: t(name) })}
               onClick={() => edit([{ type: 'train', settings: { [name]: undefined } }])}
             >
-              <RotateCcw size={12} aria-hidden="true" />
-            </button>
+              <RotateCcw size={12} />
+            </Button>
           )}
         </div>
       </div>

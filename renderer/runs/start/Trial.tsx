@@ -6,6 +6,7 @@ import { HostError } from '../../../shared/host/errors';
 import type { LocalizedText } from '../../../shared/i18n/i18n';
 import { parseTraining } from '../../../shared/training/config';
 import { runsHost } from '../../editor/runs-store';
+import { Button } from '../../ui/Button';
 import { formatBytes, formatNumber, useLang, useMessages } from '../../ui/language';
 import { formatSeconds } from '../figures';
 import { MESSAGES } from './train-messages';
@@ -52,9 +53,7 @@ export function Trial({ document, graph }: { readonly document: Document; readon
       {state.kind === 'waiting' && (
         <p className="trial-waiting">
           <progress aria-label={t('trial.waiting')} /> {t('trial.waiting')}
-          <button
-            type="button"
-            className="button"
+          <Button
             onClick={() => {
               setState({ kind: 'skipped' });
               void runsHost()
@@ -63,15 +62,13 @@ export function Trial({ document, graph }: { readonly document: Document; readon
             }}
           >
             {t('trial.skip')}
-          </button>
+          </Button>
         </p>
       )}
       {(state.kind === 'skipped' || state.kind === 'failed') && (
         <p className="trial-waiting" data-tone={state.kind === 'failed' ? 'bad' : undefined}>
           <span>{state.kind === 'failed' ? t('trial.failed', { reason: state.text }) : t('trial.skipped')}</span>
-          <button type="button" className="button" onClick={() => setTries(tries + 1)}>
-            {t('trial.again')}
-          </button>
+          <Button onClick={() => setTries(tries + 1)}>{t('trial.again')}</Button>
         </p>
       )}
       {state.kind === 'done' && <Found found={state.found} epochs={parseTraining(graph.training).training.epochs} />}

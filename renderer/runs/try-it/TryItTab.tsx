@@ -7,6 +7,7 @@ import { inferenceOfRun, useNeededRecords } from '../../editor/records';
 import { runsHost } from '../../editor/runs-store';
 import { TensorImage } from '../../figures/TensorImage';
 import { bytesOf, type Pixels, pixelsOf } from '../../figures/tensor-image';
+import { Button } from '../../ui/Button';
 import { useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { message, notify } from '../../ui/ui';
@@ -75,9 +76,9 @@ function Trial({ run, size }: { readonly run: RunSummary; readonly size: Size })
       }}
     >
       <div className="dock-tools">
-        <button type="button" className="button" aria-pressed={erasing} onClick={() => setErasing(!erasing)}>
-          <Eraser size={14} aria-hidden="true" /> {t('erase')}
-        </button>
+        <Button aria-pressed={erasing} onClick={() => setErasing(!erasing)}>
+          <Eraser size={14} /> {t('erase')}
+        </Button>
         <label className="dock-range">
           {t('width')}
           <input
@@ -89,12 +90,12 @@ function Trial({ run, size }: { readonly run: RunSummary; readonly size: Size })
             onChange={({ currentTarget }) => setRadius(Number(currentTarget.value))}
           />
         </label>
-        <button type="button" className="button" disabled={empty} onClick={() => setImage(blank(size))}>
-          <Trash2 size={14} aria-hidden="true" /> {t('clear')}
-        </button>
-        <button type="button" className="button" onClick={() => picker.current?.click()}>
-          <FolderOpen size={14} aria-hidden="true" /> {t('open')}
-        </button>
+        <Button disabled={empty} onClick={() => setImage(blank(size))}>
+          <Trash2 size={14} /> {t('clear')}
+        </Button>
+        <Button onClick={() => picker.current?.click()}>
+          <FolderOpen size={14} /> {t('open')}
+        </Button>
         <input
           ref={picker}
           hidden
