@@ -119,7 +119,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
           </Popover.Trigger>
           <Popover.Portal>
             <Popover.Content
-              className="layer-popover"
+              className="popup layer-popover"
               side="bottom"
               align="end"
               collisionPadding={8}

@@ -20,7 +20,7 @@ export function SearchPopover({ x, y, label, none, onClose, children }: Props) {
       <Popover.Anchor style={{ position: 'fixed', left: x, top: y }} />
       <Popover.Portal>
         <Popover.Content
-          className="search"
+          className="popup search"
           side="bottom"
           align="start"
           collisionPadding={8}

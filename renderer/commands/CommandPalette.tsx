@@ -21,7 +21,7 @@ export function CommandPalette() {
     <Dialog.Root open={open} onOpenChange={(next) => !next && showDialog(undefined)}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-ground" />
-        <Dialog.Content className="commands" aria-describedby={undefined}>
+        <Dialog.Content className="popup commands" aria-describedby={undefined}>
           <Dialog.Title className="unseen">{t('commands')}</Dialog.Title>
           <Search />
         </Dialog.Content>

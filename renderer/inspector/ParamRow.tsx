@@ -1,11 +1,9 @@
-import { RotateCcw } from 'lucide-react';
 import type { Field } from '../../shared/layers/support/params';
 import { endStep } from '../editor/editor';
-import { Button } from '../ui/Button';
-import { useLang, useMessages } from '../ui/language';
+import { useLang } from '../ui/language';
 import { ParamField } from '../ui/ParamField';
+import { ResetButton } from '../ui/ResetButton';
 import { ScrubLabel } from '../ui/ScrubLabel';
-import { MESSAGES } from './messages';
 
 interface Props {
   readonly field: Field;
@@ -19,7 +17,6 @@ interface Props {
 
 /** A parameter: its label, field and reset button. */
 export function ParamRow({ field, changed, ...rest }: Props) {
-  const t = useMessages(MESSAGES);
   const lang = useLang();
   const label = field.label[lang];
   const numeric = field.type === 'integer' || field.type === 'number' || field.type === 'axes';
@@ -38,17 +35,13 @@ export function ParamRow({ field, changed, ...rest }: Props) {
       <div className="side-value">
         <ParamField field={field} {...rest} onLeave={endStep} />
         {changed && (
-          <Button
-            className="side-reset"
-            kind="quiet"
-            label={t('reset', { label })}
+          <ResetButton
+            label={label}
             onClick={() => {
               rest.onChange(undefined);
               endStep();
             }}
-          >
-            <RotateCcw size={12} />
-          </Button>
+          />
         )}
       </div>
     </div>

@@ -20,7 +20,6 @@ export const MESSAGES = defineMessages({
     memory: 'Memory',
     'memory.help':
       'The layer’s weights and its output for a batch of {batch} images, 4 bytes per value (MB: a million bytes). The top bar shows the memory for training the whole graph.',
-    reset: 'Reset {label} to its default',
     expect: 'Expected',
     'expect.help': 'The expected output size, for example from a paper. A different size is reported as a problem.',
     'expect.now': 'Use',
@@ -64,7 +63,6 @@ export const MESSAGES = defineMessages({
     memory: 'Memoria',
     'memory.help':
       'Los pesos de la capa y su salida para un lote de {batch} imágenes, 4 bytes por valor (MB: un millón de bytes). La barra superior muestra la memoria para entrenar el grafo entero.',
-    reset: 'Restablecer {label} a su valor predeterminado',
     expect: 'Esperado',
     'expect.help': 'El tamaño de salida esperado, por ejemplo de un artículo. Un tamaño diferente se indica como problema.',
     'expect.now': 'Usar',

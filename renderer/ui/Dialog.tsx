@@ -23,7 +23,7 @@ export function Dialog({ name, title, size = 'small', children }: Props) {
       <Radix.Portal>
         <Radix.Overlay className="dialog-ground" />
         <Radix.Content
-          className="dialog"
+          className="popup dialog"
           data-size={size}
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {

@@ -20,7 +20,7 @@ export function Menu({ label, icon, align = 'end', small = false, onCloseAutoFoc
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
-          className={small ? 'menu menu-small' : 'menu'}
+          className={small ? 'popup menu menu-small' : 'popup menu'}
           align={align}
           sideOffset={4}
           collisionPadding={8}

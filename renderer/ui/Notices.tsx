@@ -32,7 +32,7 @@ function Message({ notice }: { readonly notice: Notice }) {
     return () => clearTimeout(timer);
   }, [id, tone]);
   return (
-    <div className="notice" data-tone={tone}>
+    <div className="popup notice" data-tone={tone}>
       <p>{notice.text(lang)}</p>
       {notice.action && <Button onClick={notice.action.run}>{notice.action.label(lang)}</Button>}
       <Button kind="quiet" aria-label={t('dismiss')} onClick={() => dismiss(id)}>

@@ -6,6 +6,7 @@ import { Button } from './Button';
 import { useLang, useMessages } from './language';
 import { MESSAGES } from './messages';
 import { NumberField } from './NumberField';
+import { Select } from './Select';
 
 interface Props {
   readonly field: Field;
@@ -42,21 +43,16 @@ export function ParamField({ field, value, focus, mixed = false, onChange, onLea
       return <AxesOrWord {...{ field, value, focus, mixed, onChange, onLeave }} />;
     case 'choice':
       return (
-        <select
-          className="field"
-          aria-label={label}
+        <Select
+          label={label}
           title={help}
           value={mixed ? '' : String(value)}
-          onChange={(event) => {
-            onChange(event.currentTarget.value);
+          options={[...(mixed ? [['', t('mixed')] as const] : []), ...field.choices.map((choice) => [choice, choice] as const)]}
+          onChange={(choice) => {
+            onChange(choice);
             onLeave();
           }}
-        >
-          {mixed && <option value="">{t('mixed')}</option>}
-          {field.choices.map((choice) => (
-            <option key={choice}>{choice}</option>
-          ))}
-        </select>
+        />
       );
     case 'switch':
       return (

@@ -24,7 +24,7 @@ function Asked({ question }: { readonly question: OpenQuestion }) {
     <AlertDialog.Root open onOpenChange={(open) => !open && close()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="dialog-ground" />
-        <AlertDialog.Content className="dialog" aria-describedby={undefined}>
+        <AlertDialog.Content className="popup dialog" aria-describedby={undefined}>
           <AlertDialog.Title>{title(lang)}</AlertDialog.Title>
           {text && <AlertDialog.Description>{text(lang)}</AlertDialog.Description>}
           {issues.length > 0 && (

@@ -66,7 +66,7 @@ export function GraphTab({ graph, index, current }: Props) {
         </button>
       </ContextMenu.Trigger>
       <ContextMenu.Portal>
-        <ContextMenu.Content className="menu" collisionPadding={8}>
+        <ContextMenu.Content className="popup menu" collisionPadding={8}>
           <GraphMenu graphId={graph.id} Item={ContextMenu.Item} />
         </ContextMenu.Content>
       </ContextMenu.Portal>

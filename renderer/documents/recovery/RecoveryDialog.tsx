@@ -23,7 +23,7 @@ export function RecoveryDialog() {
     <AlertDialog.Root open={shown && lost.length > 0} onOpenChange={(open) => !open && later()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="dialog-ground" />
-        <AlertDialog.Content className="dialog">
+        <AlertDialog.Content className="popup dialog">
           <AlertDialog.Title>{t('title')}</AlertDialog.Title>
           <AlertDialog.Description>{t('text')}</AlertDialog.Description>
           {lost.map((one) => (

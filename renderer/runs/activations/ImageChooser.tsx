@@ -41,7 +41,7 @@ export function ImageChooser({ run, image, onChange }: Props) {
           {label}
         </Popover.Trigger>
         <Popover.Portal>
-          <Popover.Content className="image-page" side="top" sideOffset={6} collisionPadding={8} aria-label={t('choose')}>
+          <Popover.Content className="popup image-page" side="top" sideOffset={6} collisionPadding={8} aria-label={t('choose')}>
             <Page run={run} image={image} onChange={onChange} />
           </Popover.Content>
         </Popover.Portal>

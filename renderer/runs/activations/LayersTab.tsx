@@ -12,6 +12,7 @@ import { TensorImage } from '../../figures/TensorImage';
 import { channelPixels, floatsOf, pixelsOf } from '../../figures/tensor-image';
 import { useLang, useMessages } from '../../ui/language';
 import { Scrolled } from '../../ui/Scrolled';
+import { Select } from '../../ui/Select';
 import { Waiting } from '../../ui/Waiting';
 import { CheckpointChoice } from '../CheckpointChoice';
 import { useHostQuery } from '../use-host-query';
@@ -47,21 +48,18 @@ export function LayersTab({ run }: { readonly run: RunSummary }) {
       <div className="dock-tools">
         <label className="dock-choice">
           {t('node')}
-          <select
-            className="field"
+          <Select
             value={node ?? ''}
-            onChange={({ currentTarget }) => {
-              setChosen(currentTarget.value);
+            options={[...inference.nodes].map(([id, { node: layer, out }]) => [
+              id,
+              `${layer.name ?? kindLabel(layer.kind)[lang]} · ${id} · ${out ? formatShape(out) : '?'}`,
+            ])}
+            onChange={(id) => {
+              setChosen(id);
               // The canvas selects the same layer if it has it.
-              select({ nodes: known(currentTarget.value) ? [currentTarget.value] : [] });
+              select({ nodes: known(id) ? [id] : [] });
             }}
-          >
-            {[...inference.nodes].map(([id, { node: layer, out }]) => (
-              <option key={id} value={id}>
-                {layer.name ?? kindLabel(layer.kind)[lang]} · {id} · {out ? formatShape(out) : '?'}
-              </option>
-            ))}
-          </select>
+          />
         </label>
         <ImageChooser run={run} image={image} onChange={setImage} />
         <CheckpointChoice value={checkpoint} onChange={setCheckpoint} />

@@ -10,6 +10,7 @@ import { compareRun, useRuns, viewRun } from '../../editor/runs-store';
 import { Thumbnail } from '../../figures/Thumbnail';
 import { Button } from '../../ui/Button';
 import { formatNumber, useLang, useMessages } from '../../ui/language';
+import { Select } from '../../ui/Select';
 import { dataKey, formatLoss, formatSeconds, formatShare } from '../figures';
 import { RunState } from '../RunState';
 import { MESSAGES } from './messages';
@@ -68,19 +69,13 @@ function CompareWith({ runs }: { readonly runs: readonly RunSummary[] }) {
   const rest = list.filter((run) => run.status !== 'queued' && !runs.some(({ id }) => id === run.id));
   if (rest.length === 0) return null;
   return (
-    <select
-      className="field legend-compare"
-      aria-label={t('others')}
+    <Select
+      className="legend-compare"
+      label={t('others')}
       value=""
-      onChange={({ currentTarget }) => currentTarget.value !== '' && compareRun(currentTarget.value, true)}
-    >
-      <option value="">{t('others')}…</option>
-      {rest.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </select>
+      options={[['', `${t('others')}…`], ...rest.map(({ id, name }) => [id, name] as const)]}
+      onChange={(id) => id !== '' && compareRun(id, true)}
+    />
   );
 }
 

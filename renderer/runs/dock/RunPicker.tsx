@@ -1,5 +1,6 @@
 import { runOf, useRuns, viewRun } from '../../editor/runs-store';
 import { useMessages } from '../../ui/language';
+import { Select } from '../../ui/Select';
 import { MESSAGES } from '../messages';
 import { RunState } from '../RunState';
 
@@ -14,20 +15,17 @@ export function RunPicker() {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form.
     <div className="run-picker" role="group" aria-label={t('inView')} data-run={colour}>
       <span className="run-dot" />
-      <select
-        className="field"
-        aria-label={t('inView')}
+      <Select
+        label={t('inView')}
         value={run?.id ?? ''}
-        onChange={({ currentTarget }) => viewRun(currentTarget.value)}
-      >
-        {!run && <option value="">{t('none.short')}</option>}
-        {list.map(({ id, name, status }) => (
-          <option key={id} value={id}>
-            {name}
-            {status === 'finished' ? '' : ` (${t(`status.${status}`)})`}
-          </option>
-        ))}
-      </select>
+        options={[
+          ...(run ? [] : [['', t('none.short')] as const]),
+          ...list.map(
+            ({ id, name, status }) => [id, status === 'finished' ? name : `${name} (${t(`status.${status}`)})`] as const,
+          ),
+        ]}
+        onChange={viewRun}
+      />
       {run && <RunState run={run} />}
     </div>
   );

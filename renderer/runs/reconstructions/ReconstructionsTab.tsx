@@ -7,6 +7,7 @@ import { useRuns } from '../../editor/runs-store';
 import { TensorImage } from '../../figures/TensorImage';
 import { pixelsOf } from '../../figures/tensor-image';
 import { useLang, useMessages } from '../../ui/language';
+import { Select } from '../../ui/Select';
 import { Waiting } from '../../ui/Waiting';
 import { useCurveView } from '../curves/view';
 import { EpochScrubber } from '../EpochScrubber';
@@ -85,14 +86,11 @@ export function ReconstructionsTab({ run }: { readonly run: RunSummary }) {
         <EpochScrubber epochs={value.epochs} epoch={epoch} onChange={setEpoch} />
         <label className="dock-choice">
           {t('beside')}
-          <select className="field" value={other?.id ?? ''} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
-            <option value="">{t('beside.none')}</option>
-            {others.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
+          <Select
+            value={other?.id ?? ''}
+            options={[['', t('beside.none')], ...others.map(({ id, name }) => [id, name] as const)]}
+            onChange={setChosen}
+          />
         </label>
         <SaveMenu name={run.name} rows={figure} />
         {other && beside && places.every((place) => place === undefined) && <span>{t('differ', { name: other.name })}</span>}

@@ -14,6 +14,7 @@ import { DialogForm } from '../../ui/DialogForm';
 import { useLang, useMessages } from '../../ui/language';
 import { NumberField } from '../../ui/NumberField';
 import { attempt } from '../../ui/run';
+import { Select } from '../../ui/Select';
 import { message, notify } from '../../ui/ui';
 import { Waiting } from '../../ui/Waiting';
 import { formatLoss, formatShare } from '../figures';
@@ -118,18 +119,12 @@ function Settings() {
         </div>
       </div>
       <span>{t('data')}</span>
-      <select
-        className="field"
-        aria-label={t('data')}
+      <Select
+        label={t('data')}
         value={study.dataset}
-        onChange={({ currentTarget }) => useStudy.setState({ dataset: currentTarget.value })}
-      >
-        {DATASETS.map(({ id, label, generated }) => (
-          <option key={id} value={id}>
-            {generated ? t('data.generated') : label}
-          </option>
-        ))}
-      </select>
+        options={DATASETS.map(({ id, label, generated }) => [id, generated ? t('data.generated') : label])}
+        onChange={(dataset) => useStudy.setState({ dataset })}
+      />
       <ImageCounts counts={study} onChange={(part, count) => useStudy.setState({ [part]: count })} />
     </div>
   );

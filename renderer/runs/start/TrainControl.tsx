@@ -32,7 +32,13 @@ export function TrainControl() {
           <span>{shortText(run, progress, t)}</span>
         </Popover.Trigger>
         <Popover.Portal>
-          <Popover.Content className="train-details" align="end" sideOffset={6} collisionPadding={8} aria-label={t('details')}>
+          <Popover.Content
+            className="popup train-details"
+            align="end"
+            sideOffset={6}
+            collisionPadding={8}
+            aria-label={t('details')}
+          >
             <RunDetails run={run} progress={progress} />
           </Popover.Content>
         </Popover.Portal>

@@ -17,6 +17,7 @@ import { Dialog } from '../../ui/Dialog';
 import { DialogForm } from '../../ui/DialogForm';
 import { useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
+import { Select } from '../../ui/Select';
 import { showDialog, showSide } from '../../ui/ui';
 import { ImageCounts } from '../ImageCounts';
 import { MESSAGES as SETTINGS } from './messages';
@@ -175,40 +176,33 @@ function Choices({ options, weights, onChange }: ChoicesProps) {
     <div className="train-choices">
       <ImageCounts counts={options} onChange={(part, count) => onChange({ ...options, [part]: count })} />
       <span>{t('engine')}</span>
-      <select
-        className="field"
-        aria-label={t('engine')}
+      <Select
+        label={t('engine')}
         value={options.engine}
-        onChange={({ currentTarget }) =>
-          onChange({ ...options, engine: ENGINE_CHOICES.find((engine) => engine === currentTarget.value) ?? 'auto' })
-        }
-      >
-        {ENGINE_CHOICES.map((engine) => (
-          <option key={engine} value={engine}>
-            {t(`engine.${engine}`)}
-          </option>
-        ))}
-      </select>
+        options={ENGINE_CHOICES.map((engine) => [engine, t(`engine.${engine}`)])}
+        onChange={(name) => onChange({ ...options, engine: ENGINE_CHOICES.find((engine) => engine === name) ?? 'auto' })}
+      />
       {weights && (
         <>
           <span title={t('weights.help')}>{t('weights')}</span>
-          <select
-            className="field"
-            aria-label={t('weights')}
+          <Select
+            label={t('weights')}
             title={t('weights.help')}
             value={written(options.weightsFrom)}
-            onChange={({ currentTarget }) => onChange({ ...options, weightsFrom: read(currentTarget.value) })}
-          >
-            <option value="">{t('weights.newest')}</option>
-            <option value="fresh">{t('weights.fresh')}</option>
-            {list.filter(hasWeights).flatMap(({ id, name }) =>
-              CHECKPOINTS.map((checkpoint) => (
-                <option key={`${id} ${checkpoint}`} value={`${id} ${checkpoint}`}>
-                  {t('weights.of', { name, checkpoint: t(`weights.${checkpoint}`) })}
-                </option>
-              )),
-            )}
-          </select>
+            options={[
+              ['', t('weights.newest')],
+              ['fresh', t('weights.fresh')],
+              ...list
+                .filter(hasWeights)
+                .flatMap(({ id, name }) =>
+                  CHECKPOINTS.map(
+                    (checkpoint) =>
+                      [`${id} ${checkpoint}`, t('weights.of', { name, checkpoint: t(`weights.${checkpoint}`) })] as const,
+                  ),
+                ),
+            ]}
+            onChange={(text) => onChange({ ...options, weightsFrom: read(text) })}
+          />
         </>
       )}
     </div>

@@ -1,4 +1,3 @@
-import { RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { deepEqual } from '../../../shared/graph/deep-equal';
@@ -14,10 +13,11 @@ import { useDiagnosis } from '../../editor/diagnosis';
 import { edit, endStep, graphInView, useEditor } from '../../editor/editor';
 import { useProblems } from '../../editor/fixes';
 import { ProblemCard } from '../../problems/ProblemCard';
-import { Button } from '../../ui/Button';
 import { useLang, useMessages } from '../../ui/language';
 import { NumberField } from '../../ui/NumberField';
 import { ParamField } from '../../ui/ParamField';
+import { ResetButton } from '../../ui/ResetButton';
+import { Select } from '../../ui/Select';
 import { Tip } from '../../ui/Tip';
 import { useUi } from '../../ui/ui';
 import { useFocusField } from '../../ui/use-focus-field';
@@ -63,62 +63,50 @@ export function TrainingPanel() {
   const scale = PIXEL_SCALES.findIndex(([low]) => low === training.pixelScale[0]);
   return (
     <div className="side-panel">
-      <Row name="dataset">
-        <Choice
-          name="dataset"
-          value={training.dataset}
-          options={DATASET_IDS.map((id) => [id, datasetOf(id)?.label ?? t('idx')])}
-          onChange={(id) => choose('dataset', id)}
-        />
-      </Row>
+      <Choice
+        name="dataset"
+        value={training.dataset}
+        options={DATASET_IDS.map((id) => [id, datasetOf(id)?.label ?? t('idx')])}
+        onChange={(id) => choose('dataset', id)}
+      />
       {training.dataset === OWN_DATASET && <p className="side-doc">{t('idx.terminal')}</p>}
-      <Row name="pixelScale">
-        <Choice
-          name="pixelScale"
-          value={String(scale)}
-          options={PIXEL_SCALES.map(([low, high], index) => [String(index), `[${low < 0 ? `−${-low}` : low}, ${high}]`])}
-          onChange={(index) => choose('pixelScale', PIXEL_SCALES[Number(index)])}
-        />
-      </Row>
-      <Row name="task">
-        <Choice
-          name="task"
-          value={training.task}
-          options={TASKS.map(({ name, label }) => [name, label[lang]])}
-          onChange={(task) => choose('task', task)}
-        />
-      </Row>
-      <Row name="loss">
-        <Choice
-          name="loss"
-          value={training.loss.kind}
-          options={LOSSES.map(({ name }) => [name, name])}
-          onChange={(loss) => choose('loss', loss)}
-        />
-      </Row>
+      <Choice
+        name="pixelScale"
+        value={String(scale)}
+        options={PIXEL_SCALES.map(([low, high], index) => [String(index), `[${low < 0 ? `−${-low}` : low}, ${high}]`])}
+        onChange={(index) => choose('pixelScale', PIXEL_SCALES[Number(index)])}
+      />
+      <Choice
+        name="task"
+        value={training.task}
+        options={TASKS.map(({ name, label }) => [name, label[lang]])}
+        onChange={(task) => choose('task', task)}
+      />
+      <Choice
+        name="loss"
+        value={training.loss.kind}
+        options={LOSSES.map(({ name }) => [name, name])}
+        onChange={(loss) => choose('loss', loss)}
+      />
       <ParamRows params={lossOf(training.loss).params} values={training.loss} onChange={(loss) => set('loss', loss)} />
-      <Row name="optimizer">
-        <Choice
-          name="optimizer"
-          value={training.optimizer.kind}
-          options={OPTIMIZERS.map(({ name }) => [name, name])}
-          onChange={(kind) => choose('optimizer', { kind })}
-        />
-      </Row>
+      <Choice
+        name="optimizer"
+        value={training.optimizer.kind}
+        options={OPTIMIZERS.map(({ name }) => [name, name])}
+        onChange={(kind) => choose('optimizer', { kind })}
+      />
       <ParamRows
         params={optimizerOf(training.optimizer).params}
         values={training.optimizer}
         onChange={(optimizer) => set('optimizer', optimizer)}
       />
       {schedules.length > 1 && (
-        <Row name="schedule">
-          <Choice
-            name="schedule"
-            value={training.schedule.kind}
-            options={schedules.map(({ name, label }) => [name, label[lang]])}
-            onChange={(kind) => choose('schedule', { kind })}
-          />
-        </Row>
+        <Choice
+          name="schedule"
+          value={training.schedule.kind}
+          options={schedules.map(({ name, label }) => [name, label[lang]])}
+          onChange={(kind) => choose('schedule', { kind })}
+        />
       )}
       <ParamRows
         params={scheduleOf(training.schedule).params}
@@ -138,16 +126,15 @@ export function TrainingPanel() {
           />
         </Row>
       ))}
-      <Row name="validation">
-        <Choice
-          name="validation"
-          value={training.validation === 'test' ? 'test' : 'part'}
-          options={[
-            ['test', t('validation.test')],
-            ['part', t('validation.part')],
-          ]}
-          onChange={(way) => choose('validation', way === 'test' ? 'test' : PART)}
-        />
+      <Choice
+        name="validation"
+        value={training.validation === 'test' ? 'test' : 'part'}
+        options={[
+          ['test', t('validation.test')],
+          ['part', t('validation.part')],
+        ]}
+        onChange={(way) => choose('validation', way === 'test' ? 'test' : PART)}
+      >
         {training.validation !== 'test' && (
           <NumberField
             {...RANGES.validation}
@@ -159,7 +146,7 @@ export function TrainingPanel() {
             onLeave={endStep}
           />
         )}
-      </Row>
+      </Choice>
       <Row name="earlyStopping">
         <input
           type="checkbox"
@@ -235,14 +222,7 @@ function Row({ name, children }: { readonly name: Setting; readonly children: Re
         <div className="side-value">
           {children}
           {Object.hasOwn(raw, name) && name !== 'earlyStopping' && !isDefault(name, raw[name]) && (
-            <Button
-              className="side-reset"
-              kind="quiet"
-              label={t('reset', { label: t(name) })}
-              onClick={() => edit([{ type: 'train', settings: { [name]: undefined } }])}
-            >
-              <RotateCcw size={12} />
-            </Button>
+            <ResetButton label={t(name)} onClick={() => edit([{ type: 'train', settings: { [name]: undefined } }])} />
           )}
         </div>
       </div>
@@ -265,27 +245,25 @@ interface ChoiceProps {
   readonly value: string;
   readonly options: readonly (readonly [value: string, label: string])[];
   onChange(value: string): void;
+  /** Further fields in its row. */
+  readonly children?: ReactNode;
 }
 
-function Choice({ name, value, options, onChange }: ChoiceProps) {
+/** The row of a setting with several options. */
+function Choice({ name, children, ...rest }: ChoiceProps) {
   const t = useMessages(MESSAGES);
   const focused = useUi((ui) => ui.focusField === name);
   return (
-    <select
-      className="field"
-      aria-label={t(name)}
-      title={t(`${name}.help`)}
-      value={value}
-      ref={(select) => {
-        if (focused) select?.focus();
-      }}
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
-    >
-      {options.map(([option, label]) => (
-        <option key={option} value={option}>
-          {label}
-        </option>
-      ))}
-    </select>
+    <Row name={name}>
+      <Select
+        label={t(name)}
+        title={t(`${name}.help`)}
+        ref={(select) => {
+          if (focused) select?.focus();
+        }}
+        {...rest}
+      />
+      {children}
+    </Row>
   );
 }

@@ -24,7 +24,6 @@ const OWN = defineMessages({
     'patience.help': 'Epochs without improvement before training stops.',
     minDelta: 'minimum improvement',
     'minDelta.help': 'The smallest decrease of the validation loss that counts as an improvement.',
-    reset: 'Reset {label} to its default',
     'seed.help': 'The seed of all random numbers: the same seed gives the same run.',
   },
   es: {
@@ -49,7 +48,6 @@ const OWN = defineMessages({
     'patience.help': 'Épocas sin mejora antes de detener el entrenamiento.',
     minDelta: 'mejora mínima',
     'minDelta.help': 'La menor bajada de la pérdida de validación que cuenta como mejora.',
-    reset: 'Restablecer {label} a su valor predeterminado',
     'seed.help': 'La semilla de todos los números aleatorios: la misma semilla da la misma ejecución.',
   },
 });
