@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parsedJson } from '../files/parsed-json';
 import { findProcess, processSchema, type Standing, standingOf, thisProcess } from './process';
 
 /** The content of a lock file: the process that has the lock, and an id that tells its locks apart. */
@@ -35,7 +36,7 @@ export interface Claim {
 
 /** Reads the content of a lock file, and asks the system about the process that it names. @param written when, in ms since 1970 */
 export function claimOf(text: string, written: number): Claim {
-  const json = parse(text);
+  const json = parsedJson(text);
   const content = contentSchema.safeParse(json).data;
   if (content) {
     const { id, pid, host, since } = content;
@@ -66,12 +67,4 @@ function standingOfEarlier(earlier: Earlier): Standing {
   // A number alone was an engine's.
   if (earlier.began !== undefined || found.command === '') return 'unknown';
   return ENGINE.test(found.command) ? 'running' : 'gone';
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

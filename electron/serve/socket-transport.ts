@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Transport } from '../../shared/host/rpc/transport';
+import { parsedJson } from '../files/parsed-json';
 import { bucket } from './rate-limit';
 
 /** The limit of messages that a page may send. */
@@ -19,7 +20,7 @@ export function socketTransport(socket: WebSocket, now?: () => number): Transpor
       void socket.on('message', (data, isBinary) => {
         if (!mayPass()) return socket.close(CLOSE.tooMany);
         if (isBinary) return socket.close(CLOSE.notUnderstood);
-        const message = parse(data.toString());
+        const message = parsedJson(data.toString());
         if (message === undefined) return socket.close(CLOSE.notJson);
         listener(message);
       }),
@@ -28,12 +29,4 @@ export function socketTransport(socket: WebSocket, now?: () => number): Transpor
       else socket.once('close', () => listener());
     },
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

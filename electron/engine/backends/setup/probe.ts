@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { parsedJson } from '../../../files/parsed-json';
 import { asNode, reasonOf, run } from '../../system/run';
 import { BackendError } from '../backend';
 import { type Host, nativeFolder } from './host';
@@ -76,7 +77,7 @@ const memoryOf = async (host: Host, binding: string): Promise<string> =>
   path.join(nativeFolder(host), 'tried', `${await fingerprint(binding)}.json`);
 
 async function remembered(memory: string): Promise<Tried | undefined> {
-  return checked.safeParse(parse(await readFile(memory, 'utf8').catch(() => ''))).data;
+  return checked.safeParse(parsedJson(await readFile(memory, 'utf8').catch(() => ''))).data;
 }
 
 /** A result that cannot be remembered is found anew each time. */
@@ -93,7 +94,7 @@ async function versionOf(host: Host, binding: string, signal?: AbortSignal): Pro
   const ended = await run(process.execPath, ['-e', PROBE, binding], { env, signal, stalledAfter: PATIENCE });
   const detail = ended.stderr;
   if (ended.code !== 0) throw new BackendError('crashed', { reason: reasonOf(ended) }, { detail });
-  const found = answer.safeParse(parse(ended.stdout));
+  const found = answer.safeParse(parsedJson(ended.stdout));
   if (!found.success || found.data.results.join() !== RESULTS.join())
     throw new BackendError('wrong', { reason: ended.stdout.slice(0, 200) || 'no results' }, { detail });
   return found.data.version;
@@ -121,7 +122,7 @@ const trying = z.object({ trying: z.literal(true) });
  * is recorded before, so that a binding that crashed the process is not tried again.
  */
 async function probeHere(binding: string, memory: string): Promise<Tried> {
-  const before = trying.safeParse(parse(await readFile(memory, 'utf8').catch(() => '')));
+  const before = trying.safeParse(parsedJson(await readFile(memory, 'utf8').catch(() => '')));
   if (before.success) throw new BackendError('crashed', { reason: 'a crash' });
   await mkdir(path.dirname(memory), { recursive: true }).then(
     () => writeFileAtomic(memory, JSON.stringify({ trying: true })),
@@ -138,12 +139,4 @@ async function fingerprint(binding: string): Promise<string> {
   const cpu = os.cpus()[0]?.model;
   const facts = [PROBE, TIMED, size, mtimeMs, cpu, process.version, process.versions['electron'] ?? ''];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

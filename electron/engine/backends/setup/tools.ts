@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parsedJson } from '../../../files/parsed-json';
 import { run } from '../../system/run';
 import { BackendError } from '../backend';
 import type { Host } from './host';
@@ -41,7 +42,7 @@ const QUICK = 30_000;
 export async function findPython(host: Host, signal?: AbortSignal): Promise<Python> {
   let without: string | undefined;
   for (const command of ['python3', 'python']) {
-    const found = aboutPython.safeParse(parse(await ask(host, command, ['-c', ABOUT_PYTHON], signal)));
+    const found = aboutPython.safeParse(parsedJson((await ask(host, command, ['-c', ABOUT_PYTHON], signal)) ?? ''));
     if (!found.success) continue;
     const { version, pip, libc } = found.data;
     if (pip !== null) return { command, version, pip, glibc: libc[0] === 'glibc' ? libc[1] : undefined };
@@ -67,14 +68,6 @@ async function ask(host: Host, command: string, args: readonly string[], signal?
     return code === 0 ? stdout : undefined;
   } catch {
     signal?.throwIfAborted();
-    return undefined;
-  }
-}
-
-function parse(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
     return undefined;
   }
 }
