@@ -10,6 +10,7 @@ import { edit, endStep, graphInView, useEditor } from '../editor/editor';
 import { useProblems } from '../editor/fixes';
 import { ProblemCard } from '../problems/ProblemCard';
 import { isUnfinished } from '../problems/unfinished';
+import { Checkbox } from '../ui/Checkbox';
 import { formatBytes, formatNumber, useLang, useMessages } from '../ui/language';
 import { Tip } from '../ui/Tip';
 import { useFocusField } from '../ui/use-focus-field';
@@ -52,23 +53,13 @@ export function LayerPanel({ id }: { readonly id: string }) {
           onBlur={endStep}
         />
       </label>
-      <label className="side-check">
-        <input
-          type="checkbox"
-          checked={node.frozen ?? false}
-          onChange={({ currentTarget }) => edit([{ type: 'freeze', nodes: [id], frozen: currentTarget.checked }])}
-        />
+      <Checkbox checked={node.frozen ?? false} onChange={(frozen) => edit([{ type: 'freeze', nodes: [id], frozen }])}>
         {t('frozen')}
-      </label>
+      </Checkbox>
       {kind && kind.inputs.max > 0 && (
-        <label className="side-check">
-          <input
-            type="checkbox"
-            checked={node.bypassed ?? false}
-            onChange={({ currentTarget }) => edit([{ type: 'bypass', node: id, bypassed: currentTarget.checked }])}
-          />
+        <Checkbox checked={node.bypassed ?? false} onChange={(bypassed) => edit([{ type: 'bypass', node: id, bypassed }])}>
           {t('bypassed')}
-        </label>
+        </Checkbox>
       )}
       <Expectation id={id} node={node} out={inferred.out} />
       <WeightsSource id={id} node={node} inferred={inferred} />

@@ -2,6 +2,7 @@ import { countsOf } from '../../shared/graph/infer';
 import { type Field, fieldsOf } from '../../shared/layers/support/params';
 import { useDiagnosis } from '../editor/diagnosis';
 import { edit } from '../editor/editor';
+import { Checkbox } from '../ui/Checkbox';
 import { formatNumber, useLang, useMessages } from '../ui/language';
 import { useFocusField } from '../ui/use-focus-field';
 import { commonValue, isMixed, valueAfter } from './common';
@@ -25,7 +26,7 @@ export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
   const sum = (of: 'params' | 'flops') => layers.reduce((total, { inferred }) => total + (countsOf(inferred)?.[of] ?? 0), 0);
   const flag = (name: 'frozen' | 'bypassed') => {
     const on = layers.filter(({ inferred }) => inferred.node[name]).length;
-    return { checked: on === layers.length, some: on > 0 && on < layers.length };
+    return { checked: on === layers.length, mixed: on > 0 && on < layers.length };
   };
   const canBypass = kinds.every(({ inputs }) => inputs.max > 0);
   return (
@@ -57,13 +58,13 @@ export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
           );
         })}
       </div>
-      <Flag label={t('frozen')} {...flag('frozen')} onChange={(frozen) => edit([{ type: 'freeze', nodes: ids, frozen }])} />
+      <Checkbox {...flag('frozen')} onChange={(frozen) => edit([{ type: 'freeze', nodes: ids, frozen }])}>
+        {t('frozen')}
+      </Checkbox>
       {canBypass && (
-        <Flag
-          label={t('bypassed')}
-          {...flag('bypassed')}
-          onChange={(bypassed) => edit(ids.map((node) => ({ type: 'bypass', node, bypassed })))}
-        />
+        <Checkbox {...flag('bypassed')} onChange={(bypassed) => edit(ids.map((node) => ({ type: 'bypass', node, bypassed })))}>
+          {t('bypassed')}
+        </Checkbox>
       )}
       <dl className="side-counts">
         <div>
@@ -82,27 +83,4 @@ export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
 /** True if one field fits a parameter of two kinds. */
 function alike(field: Field, other: Field | undefined): boolean {
   return other !== undefined && JSON.stringify({ ...field, help: '' }) === JSON.stringify({ ...other, help: '' });
-}
-
-interface FlagProps {
-  readonly label: string;
-  readonly checked: boolean;
-  readonly some: boolean;
-  onChange(on: boolean): void;
-}
-
-function Flag({ label, checked, some, onChange }: FlagProps) {
-  return (
-    <label className="side-check">
-      <input
-        type="checkbox"
-        checked={checked}
-        ref={(box) => {
-          if (box) box.indeterminate = some;
-        }}
-        onChange={({ currentTarget }) => onChange(currentTarget.checked)}
-      />
-      {label}
-    </label>
-  );
 }

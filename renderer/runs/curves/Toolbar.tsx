@@ -1,4 +1,5 @@
 import type { RunSummary } from '../../../shared/host/areas/runs';
+import { Checkbox } from '../../ui/Checkbox';
 import { useMessages } from '../../ui/language';
 import { MenuItem } from '../../ui/Menu';
 import { attempt } from '../../ui/run';
@@ -51,14 +52,14 @@ export function Toolbar({ runs, measured, colours }: Props) {
         />
         <output>{smoothing.toFixed(2)}</output>
       </label>
-      <label className="dock-check" title={t('percent.help')}>
-        <input
-          type="checkbox"
-          checked={percent}
-          onChange={({ currentTarget }) => useCurveView.setState({ percent: currentTarget.checked })}
-        />
+      <Checkbox
+        className="dock-check"
+        title={t('percent.help')}
+        checked={percent}
+        onChange={(shown) => useCurveView.setState({ percent: shown })}
+      >
         {t('percent')}
-      </label>
+      </Checkbox>
       <FigureMenu
         name={namesOf(runs)}
         t={t}

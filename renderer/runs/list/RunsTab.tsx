@@ -7,6 +7,7 @@ import { paperFigures } from '../../../shared/runs/paper';
 import { taskOf } from '../../../shared/training/tasks/index';
 import { compareRun, loadRuns, runOf, useRuns, viewRun } from '../../editor/runs-store';
 import { Button } from '../../ui/Button';
+import { Checkbox } from '../../ui/Checkbox';
 import { formatNumber, useLang, useMessages } from '../../ui/language';
 import { attempt } from '../../ui/run';
 import { showDialog } from '../../ui/ui';
@@ -55,10 +56,9 @@ export function RunsTab() {
           value={typed}
           onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         />
-        <label className="dock-check">
-          <input type="checkbox" checked={starred} onChange={({ currentTarget }) => setStarred(currentTarget.checked)} />
+        <Checkbox className="dock-check" checked={starred} onChange={setStarred}>
           {t('filter.stars')}
-        </label>
+        </Checkbox>
         <span className="dock-space" />
         {chosen.length > 0 && (
           <>

@@ -4,6 +4,7 @@ import type { RunSummary } from '../../../shared/host/areas/runs';
 import { LANGS, type Lang } from '../../../shared/i18n/i18n';
 import { runsHost, useRuns } from '../../editor/runs-store';
 import { saveFile } from '../../host/files/save-file';
+import { Checkbox } from '../../ui/Checkbox';
 import { Dialog } from '../../ui/Dialog';
 import { DialogForm } from '../../ui/DialogForm';
 import { useLang, useMessages } from '../../ui/language';
@@ -105,14 +106,13 @@ function Chosen({ runs, ids, onChange }: ChosenProps) {
     <fieldset className="report-runs">
       <legend>{t('runs')}</legend>
       {runs.map(({ id, name }) => (
-        <label key={id} className="side-check">
-          <input
-            type="checkbox"
-            checked={ids.includes(id)}
-            onChange={({ currentTarget }) => onChange(currentTarget.checked ? [...ids, id] : ids.filter((other) => other !== id))}
-          />
+        <Checkbox
+          key={id}
+          checked={ids.includes(id)}
+          onChange={(chosen) => onChange(chosen ? [...ids, id] : ids.filter((other) => other !== id))}
+        >
           {name}
-        </label>
+        </Checkbox>
       ))}
     </fieldset>
   );

@@ -9,6 +9,7 @@ import { RANGES } from '../../../shared/training/config';
 import { DATASETS } from '../../../shared/training/datasets/index';
 import { loadRuns, runOf, runsHost, useRuns } from '../../editor/runs-store';
 import { Button } from '../../ui/Button';
+import { Checkbox } from '../../ui/Checkbox';
 import { Dialog } from '../../ui/Dialog';
 import { DialogForm } from '../../ui/DialogForm';
 import { useLang, useMessages } from '../../ui/language';
@@ -162,19 +163,16 @@ function Trainings({ trainings }: { readonly trainings: readonly Training[] }) {
             return (
               <tr key={item}>
                 <td>
-                  <label className="side-check" title={needed ? t('study.needed') : undefined}>
-                    <input
-                      type="checkbox"
-                      checked={needed || isWanted(training, without)}
-                      disabled={needed}
-                      onChange={({ currentTarget }) =>
-                        useStudy.setState({
-                          without: currentTarget.checked ? without.filter((other) => other !== item) : [...without, item],
-                        })
-                      }
-                    />
+                  <Checkbox
+                    title={needed ? t('study.needed') : undefined}
+                    checked={needed || isWanted(training, without)}
+                    disabled={needed}
+                    onChange={(wanted) =>
+                      useStudy.setState({ without: wanted ? without.filter((other) => other !== item) : [...without, item] })
+                    }
+                  >
                     {ours ? t(`item.${ours}`) : (paper?.name[lang] ?? item)}
-                  </label>
+                  </Checkbox>
                 </td>
                 <td title={run?.reason?.[lang]}>{run ? <RunState run={run} /> : <span className="study-none">–</span>}</td>
                 <td className="study-figure">{figureOf(run?.last, lang)}</td>

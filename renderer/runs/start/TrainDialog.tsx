@@ -13,6 +13,7 @@ import { useProblems } from '../../editor/fixes';
 import { runningOf, useRuns } from '../../editor/runs-store';
 import { ProblemCard } from '../../problems/ProblemCard';
 import { Button } from '../../ui/Button';
+import { Checkbox } from '../../ui/Checkbox';
 import { Dialog } from '../../ui/Dialog';
 import { DialogForm } from '../../ui/DialogForm';
 import { useLang, useMessages } from '../../ui/language';
@@ -82,21 +83,18 @@ function Content() {
           {document.graphs.map((other) => {
             const errors = errorsOf(document, other);
             return (
-              <label key={other.id} className="side-check">
-                <input
-                  type="checkbox"
-                  disabled={errors > 0}
-                  checked={ready.includes(other.id)}
-                  onChange={({ currentTarget }) =>
-                    setChosen(currentTarget.checked ? [...chosen, other.id] : chosen.filter((id) => id !== other.id))
-                  }
-                />
+              <Checkbox
+                key={other.id}
+                disabled={errors > 0}
+                checked={ready.includes(other.id)}
+                onChange={(wanted) => setChosen(wanted ? [...chosen, other.id] : chosen.filter((id) => id !== other.id))}
+              >
                 <span>{graphTitle(document, other)[lang]}</span>
                 <Settings training={other.training} />
                 {errors > 0 && (
                   <span className="train-wrong">{t(errors === 1 ? 'graph.errors.one' : 'graph.errors', { n: errors })}</span>
                 )}
-              </label>
+              </Checkbox>
             );
           })}
           <Button disabled={all.length === inOrder.length} onClick={() => setChosen(all)}>
