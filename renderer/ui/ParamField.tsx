@@ -41,6 +41,8 @@ export function ParamField({ field, value, focus, mixed = false, onChange, onLea
     }
     case 'axes':
       return <AxesOrWord {...{ field, value, focus, mixed, onChange, onLeave }} />;
+    case 'sides':
+      return <SidesField {...{ field, value, focus, mixed, onChange, onLeave }} />;
     case 'choice':
       return (
         <Select
@@ -71,6 +73,47 @@ export function ParamField({ field, value, focus, mixed = false, onChange, onLea
         />
       );
   }
+}
+
+interface SidesProps extends Props {
+  readonly field: Field & { readonly type: 'sides' };
+}
+
+/** The sides of an image in the order of their values. */
+const SIDES = ['top', 'bottom', 'left', 'right'] as const;
+
+/** A number for each side of an image: [[top, bottom], [left, right]]. */
+function SidesField({ field, value, focus, mixed, onChange, onLeave }: SidesProps) {
+  const t = useMessages(MESSAGES);
+  const lang = useLang();
+  const { min, max } = field;
+  const values = Array.isArray(value) ? value.flat() : [];
+  const help = field.help[lang];
+  return (
+    <div className="field-axes">
+      {SIDES.map((side, index) => {
+        const given: unknown = values[index];
+        return (
+          <NumberField
+            key={side}
+            {...{ help, min, max, onLeave }}
+            whole
+            placeholder={mixed ? t('mixed') : t(side)}
+            label={t('side', { label: field.label[lang], side: t(side) })}
+            value={typeof given === 'number' ? given : undefined}
+            focus={focus && index === 0}
+            onChange={(next) => {
+              const [top, bottom, left, right] = SIDES.map((_, at) => (at === index ? next : values[at]));
+              onChange([
+                [top, bottom],
+                [left, right],
+              ]);
+            }}
+          />
+        );
+      })}
+    </div>
+  );
 }
 
 interface AxesProps extends Props {

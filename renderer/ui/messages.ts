@@ -21,6 +21,11 @@ export const MESSAGES = defineMessages({
     mixed: 'mixed',
     way: 'Way to set {label}',
     numbers: 'numbers',
+    side: '{label}: {side}',
+    top: 'top',
+    bottom: 'bottom',
+    left: 'left',
+    right: 'right',
     'issue.whole': 'the whole file',
   },
   es: {
@@ -42,6 +47,11 @@ export const MESSAGES = defineMessages({
     mixed: 'varios',
     way: 'Modo de fijar {label}',
     numbers: 'números',
+    side: '{label}: {side}',
+    top: 'arriba',
+    bottom: 'abajo',
+    left: 'izquierda',
+    right: 'derecha',
     'issue.whole': 'el archivo entero',
   },
 });

@@ -68,6 +68,10 @@ function valueArbitrary(name: string, field: Field, usual: unknown, whole: boole
       return fc.integer({ min: 0, max: 20 }).map((step) => numberAt(field, step / 20));
     case 'integer':
       return fc.integer(rangeOf(name, field, whole));
+    case 'sides': {
+      const side = fc.integer(whole ? field : { min: Math.max(field.min, -1), max: Math.min(field.max, 2) });
+      return fc.tuple(fc.tuple(side, side), fc.tuple(side, side));
+    }
     case 'axes': {
       const range = rangeOf(name, field, whole);
       return fc.oneof(
@@ -368,6 +372,11 @@ function valueAt(name: string, field: Field, value: number): unknown {
       return field.choices[value % field.choices.length];
     case 'number':
       return numberAt(field, (value % 21) / 20);
+    case 'sides':
+      return [
+        [value % 3, Math.floor(value / 3) % 3],
+        [Math.floor(value / 9) % 3, Math.floor(value / 27) % 3],
+      ];
     case 'integer':
     case 'axes': {
       const { min, max } = rangeOf(name, field, false);

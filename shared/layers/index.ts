@@ -7,6 +7,7 @@ import { batchNorm } from './batch-norm/batch-norm';
 import { concat } from './concat';
 import { convTranspose2D } from './conv-transpose2d/conv-transpose2d';
 import { conv2D } from './conv2d/conv2d';
+import { crop } from './crop';
 import { dropout } from './dropout';
 import { flatten } from './flatten';
 import { globalAvgPool } from './global-avg-pool';
@@ -15,17 +16,24 @@ import { input } from './input';
 import { layerNorm } from './layer-norm/layer-norm';
 import { linear } from './linear';
 import { maxPool2D } from './max-pool2d/max-pool2d';
+import { maximum } from './maximum';
+import { multiply } from './multiply';
+import { pad } from './pad';
+import { pixelShuffle } from './pixel-shuffle';
 import { prelu } from './prelu';
 import { reshape } from './reshape';
+import { subtract } from './subtract';
 import type { LayerKind } from './support/kind';
-import { upsample } from './upsample';
+import { upsample } from './upsample/upsample';
 
 /** Every kind of layer, in the order of the palette. A new kind is a file or a folder beside this one, and a line here. */
 export const KINDS: readonly LayerKind[] = [
   input,
   conv2D,
+  pad,
   convTranspose2D,
   upsample,
+  pixelShuffle,
   maxPool2D,
   avgPool2D,
   adaptiveMaxPool2D,
@@ -41,7 +49,11 @@ export const KINDS: readonly LayerKind[] = [
   activation,
   prelu,
   add,
+  subtract,
+  multiply,
+  maximum,
   concat,
+  crop,
 ];
 
 const byName: ReadonlyMap<string, LayerKind> = new Map(KINDS.map((kind) => [kind.kind, kind]));

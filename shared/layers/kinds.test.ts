@@ -109,7 +109,9 @@ describe.each(KINDS.map((kind) => ({ kind, name: kind.kind })))('$name', ({ kind
         for (const choice of field.choices) expect(takes(choice)).toBe(true);
         expect(takes('no such choice')).toBe(false);
       } else if (field.type !== 'switch') {
-        const write = (value: number) => (field.type === 'axes' ? [value, value] : value);
+        const pair = (value: number) => [value, value];
+        const write = (value: number) =>
+          field.type === 'axes' ? pair(value) : field.type === 'sides' ? [pair(value), pair(value)] : value;
         for (const value of [field.min, field.max]) expect(takes(write(value)), `${name}: ${value}`).toBe(true);
         for (const value of [field.min - 1, field.max + 1, Number.NaN, Number.POSITIVE_INFINITY])
           expect(takes(write(value)), `${name}: ${value}`).toBe(false);

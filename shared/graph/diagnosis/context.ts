@@ -1,7 +1,7 @@
 import type { Shape } from '../../layers/support/shape';
 import { parseTraining } from '../../training/config';
 import { type DataFacts, knownFacts } from '../../training/data-facts';
-import { datasetOf } from '../../training/datasets';
+import { datasetOf } from '../../training/datasets/index';
 import { taskOf } from '../../training/tasks/index';
 import type { Document, Graph } from '../document';
 import type { Context } from '../fixes/context';

@@ -271,6 +271,57 @@ const CASES: readonly Case[] = [
     'Set padding to 1',
   ],
   [
+    chain(
+      [
+        [
+          'Pad',
+          {
+            padding: [
+              [-28, 0],
+              [1, 1],
+            ],
+          },
+        ],
+        ...HEAD,
+      ],
+      CLASSIFIER,
+    ),
+    'cutAway',
+    'a',
+    'padding',
+    'It crops 28 pixels of a height of 28, and no output is left.',
+    '',
+  ],
+  [
+    chain([['Conv2D', { filters: 6 }], ['PixelShuffle'], ...HEAD], CLASSIFIER),
+    'notBlocks',
+    'b',
+    'factor',
+    'The 6 channels of the input are not a multiple of 4, the square of the factor.',
+    'Set factor to 1',
+  ],
+  [
+    edited(
+      chain([['Conv2D'], ['Crop'], ...HEAD], CLASSIFIER),
+      { type: 'add', kind: 'Flatten', id: 'side', params: {} },
+      { type: 'connect', from: 'input', to: 'side' },
+      { type: 'connect', from: 'side', to: 'b' },
+    ),
+    'needsImages',
+    'b',
+    undefined,
+    'It needs two images (H×W×C) and gets 26×26×16 and 784.',
+    '',
+  ],
+  [
+    edited(chain([['Conv2D'], ['Crop'], ...HEAD], CLASSIFIER), { type: 'connect', from: 'input', to: 'b' }),
+    'cropLarger',
+    'b',
+    undefined,
+    'Input 2 is 28×28×1, which is larger than input 1, 26×26×16: cropping cannot enlarge it.',
+    'Set padding of a to 1',
+  ],
+  [
     chain([['MaxPool2D', { kernel: [2, 2], padding: [1, 1], dilation: [29, 29] }], ...HEAD], CLASSIFIER),
     'paddingAlone',
     'a',

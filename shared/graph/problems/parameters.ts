@@ -113,6 +113,7 @@ function repair({ node, layer }: NodeInference, param: string): unknown {
   if (!kind || !field) return undefined;
   const standard = kind.params.parse({})[param];
   const value = node.params[param];
+  if (field.type === 'sides') return standard;
   const near = (found: unknown, fallback: unknown) => nearest(field, found) ?? fallback;
   if (field.type !== 'axes') return near(value, standard);
   const defaults = Array.isArray(standard) ? standard : [];

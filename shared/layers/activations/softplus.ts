@@ -33,6 +33,7 @@ export const softplus = defineActivation({
       { min: 0.01, max: 100 },
       1,
     ),
+    // PyTorch's exponential overflows from 88 on.
     threshold: real(
       {
         label: { en: 'threshold', es: 'umbral' },
@@ -41,7 +42,7 @@ export const softplus = defineActivation({
           es: 'Solo Softplus: devuelve x sin cambios donde beta · x supera este valor.',
         },
       },
-      { min: 0, max: 1000 },
+      { min: 0, max: 80 },
       SEAMLESS,
     ),
   }),

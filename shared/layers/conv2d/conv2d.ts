@@ -21,7 +21,16 @@ import {
   strideFault,
 } from '../convolution/convolution';
 import { defineLayer, refuse, ShapeError } from '../support/kind';
-import { IMAGE_PADDING_2D, isNone, kerasPadding, type PaddingMode, paddingMatrices, paddingMode } from '../support/padding-mode';
+import {
+  excessOf,
+  IMAGE_PADDING_2D,
+  isNone,
+  kerasPadding,
+  PADDING_WORDS,
+  type PaddingMode,
+  paddingMatrices,
+  paddingMode,
+} from '../support/padding-mode';
 import { axes, axesOr, integer, PARAMS, RANGES, toggle } from '../support/params';
 import { resampleLayer } from '../support/resample-layer';
 import { AXES, area, channelsOf, type ImageShape, only, type Pair, type Shape, volume } from '../support/shape';
@@ -41,7 +50,7 @@ import {
 } from '../support/window';
 import { GROUPED_CONV_2D } from './keras';
 import { kernel } from './kernel';
-import { excessOf, paddingOf } from './padding';
+import { paddingOf } from './padding';
 import { dilatedConv2D, groupedConv2D } from './tfjs';
 
 const ONE: Pair = [1, 1];
@@ -49,15 +58,12 @@ const ONE: Pair = [1, 1];
 type Conv2D = Convolution<Pair | 'same'> & { readonly paddingMode: PaddingMode };
 type Sizes = Pick<Conv2D, 'kernel' | 'stride' | 'padding' | 'dilation' | 'paddingMode'>;
 
-const WORDS = merge(WINDOW_WORDS, GROUP_WORDS, {
+const WORDS = merge(WINDOW_WORDS, GROUP_WORDS, PADDING_WORDS, {
   en: {
     sameStride: 'The padding same keeps the size, and needs a stride of 1 in place of {stride}.',
-    paddingOfMode:
-      'The mode {mode} takes the padding from the image: along the {axis} it may be at most {most}, and it is {padding}.',
   },
   es: {
     sameStride: 'El padding same conserva el tamaño y necesita un stride de 1 en lugar de {stride}.',
-    paddingOfMode: 'El modo {mode} toma el padding de la imagen: en el {axis} puede ser como máximo {most}, y es {padding}.',
   },
 });
 

@@ -1,5 +1,5 @@
-import { type Around, mostPadding, type PaddingMode } from '../support/padding-mode';
-import { AXES, type Axis, type Pair } from '../support/shape';
+import type { Around } from '../support/padding-mode';
+import type { Axis, Pair } from '../support/shape';
 
 /** The parameters of a convolution that its padding depends on. */
 interface Padded {
@@ -16,13 +16,4 @@ export function paddingOf({ kernel, dilation, padding }: Padded): Around {
     return [Math.floor(whole / 2), Math.ceil(whole / 2)];
   };
   return { rows: along(0), columns: along(1) };
-}
-
-/** An axis on which the image is too small for the padding of a mode, with the padding and the most that it may be. */
-export function excessOf(mode: PaddingMode, { rows, columns }: Around, image: readonly number[]) {
-  for (const axis of AXES) {
-    const [padding, most] = [Math.max(...(axis === 0 ? rows : columns)), mostPadding(mode, image[axis] ?? 0)];
-    if (padding > most) return { axis, padding, most };
-  }
-  return undefined;
 }

@@ -1,6 +1,7 @@
+import { defineMessages } from '../../i18n/i18n';
 import type { Matrix, Resampling } from '../../plan/resample';
 import { choice } from './params';
-import type { Pair } from './shape';
+import { AXES, type Pair } from './shape';
 
 /** Rows above and below an image, and columns on its left and right; negative numbers crop. */
 export interface Around {
@@ -28,9 +29,29 @@ export const paddingMode = () =>
   );
 
 /** The largest padding of a mode on an axis of this size. */
-export function mostPadding(mode: PaddingMode, size: number): number {
+function mostPadding(mode: PaddingMode, size: number): number {
   return mode === 'reflect' ? size - 1 : mode === 'circular' ? size : Number.POSITIVE_INFINITY;
 }
+
+/** An axis on which the image is too small for the padding of a mode, with the padding and the most that it may be. */
+export function excessOf(mode: PaddingMode, { rows, columns }: Around, image: readonly number[]) {
+  for (const axis of AXES) {
+    const [padding, most] = [Math.max(...(axis === 0 ? rows : columns)), mostPadding(mode, image[axis] ?? 0)];
+    if (padding > most) return { axis, padding, most };
+  }
+  return undefined;
+}
+
+/** The message of that. */
+export const PADDING_WORDS = defineMessages({
+  en: {
+    paddingOfMode:
+      'The mode {mode} takes the padding from the image: along the {axis} it may be at most {most}, and it is {padding}.',
+  },
+  es: {
+    paddingOfMode: 'El modo {mode} toma el padding de la imagen: en el {axis} puede ser como máximo {most}, y es {padding}.',
+  },
+});
 
 /** The pixel that a mode takes for a place along an axis, which may lie outside of the image; `undefined` for a zero. */
 function pixelAt(mode: PaddingMode, place: number, size: number): number | undefined {

@@ -5,6 +5,7 @@ import type { LocalizedText } from '../../i18n/i18n';
 export type Field = { readonly label: LocalizedText; readonly help: LocalizedText } & (
   | { readonly type: 'integer'; readonly min: number; readonly max: number }
   | { readonly type: 'axes'; readonly min: number; readonly max: number; readonly words?: readonly string[] }
+  | { readonly type: 'sides'; readonly min: number; readonly max: number }
   | { readonly type: 'number'; readonly min: number; readonly max: number }
   | { readonly type: 'choice'; readonly choices: readonly string[]; readonly role: Role | undefined }
   | { readonly type: 'switch' }
@@ -42,8 +43,22 @@ export function axes(about: About, range: Range, value: number) {
     .register(fields, { type: 'axes', ...about, ...range });
 }
 
+/** A whole number for each side of an image, [[top, bottom], [left, right]]; `value` is the default of all. */
+export function sides(about: About, range: Range, value: number) {
+  const one = z.int().min(range.min).max(range.max);
+  const pair = z.tuple([one, one]).readonly();
+  return z
+    .tuple([pair, pair])
+    .readonly()
+    .default([
+      [value, value],
+      [value, value],
+    ])
+    .register(fields, { type: 'sides', ...about, ...range });
+}
+
 /** Like `axes`, or one of several words in place of both numbers. */
-export function axesOr<const W extends string>(about: About, range: Range, value: number, words: readonly W[]) {
+export function axesOr<const W extends string>(about: About, range: Range, value: number | NoInfer<W>, words: readonly W[]) {
   const one = z.int().min(range.min).max(range.max);
   const [pair, word] = [z.tuple([one, one]).readonly(), z.enum(words)];
   return z
@@ -54,7 +69,7 @@ export function axesOr<const W extends string>(about: About, range: Range, value
       for (const issue of parsed.error.issues) context.addIssue({ ...issue });
       return z.NEVER;
     })
-    .default([value, value])
+    .prefault(typeof value === 'number' ? [value, value] : value)
     .register(fields, { type: 'axes', ...about, ...range, words });
 }
 
