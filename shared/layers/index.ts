@@ -12,7 +12,9 @@ import { dropout } from './dropout';
 import { flatten } from './flatten';
 import { globalAvgPool } from './global-avg-pool';
 import { globalMaxPool } from './global-max-pool';
+import { groupNorm } from './group-norm/group-norm';
 import { input } from './input';
+import { instanceNorm } from './instance-norm';
 import { layerNorm } from './layer-norm/layer-norm';
 import { linear } from './linear';
 import { maxPool2D } from './max-pool2d/max-pool2d';
@@ -45,6 +47,8 @@ export const KINDS: readonly LayerKind[] = [
   reshape,
   batchNorm,
   layerNorm,
+  groupNorm,
+  instanceNorm,
   dropout,
   activation,
   prelu,

@@ -322,6 +322,14 @@ const CASES: readonly Case[] = [
     'Set padding of a to 1',
   ],
   [
+    chain([['GlobalAvgPool'], ['Reshape', { height: 1, width: 1, channels: 1 }], ['InstanceNorm'], ...HEAD], CLASSIFIER),
+    'onePixel',
+    'c',
+    undefined,
+    'The image has one pixel, and a channel of one value has no variance.',
+    '',
+  ],
+  [
     chain([['MaxPool2D', { kernel: [2, 2], padding: [1, 1], dilation: [29, 29] }], ...HEAD], CLASSIFIER),
     'paddingAlone',
     'a',

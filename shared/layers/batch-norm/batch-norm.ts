@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { epsilon } from '../support/epsilon';
 import { ANYTHING } from '../support/interval';
 import { defineLayer } from '../support/kind';
+import { epsilon } from '../support/normalisation';
 import { real } from '../support/params';
 import { channelsOf, isImage, only, volume } from '../support/shape';
 import { kernel } from './kernel';

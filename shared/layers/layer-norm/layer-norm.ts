@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { epsilon } from '../support/epsilon';
 import { ANYTHING } from '../support/interval';
 import { defineLayer } from '../support/kind';
-import { toggle } from '../support/params';
+import { affine, epsilon } from '../support/normalisation';
 import { isImage, only, type Shape, volume } from '../support/shape';
 import { statelessLayer } from '../support/stateless-layer';
 import { kernel } from './kernel';
@@ -30,16 +29,7 @@ export const layerNorm = defineLayer({
 
   params: z.object({
     epsilon,
-    affine: toggle(
-      {
-        label: { en: 'scale and shift', es: 'escala y desplazamiento' },
-        help: {
-          en: 'Multiplies each value by a learned number and adds another.',
-          es: 'Multiplica cada valor por un número aprendido y le suma otro.',
-        },
-      },
-      true,
-    ),
+    affine: affine(true),
   }),
 
   inferShape: (_, ins) => only(ins),

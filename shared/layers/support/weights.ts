@@ -14,3 +14,9 @@ export function kernelWeights(kernelShape: readonly number[], fanIn: number, bia
 export function kerasInit(fanIn: number): string {
   return `**torch_init(${fanIn})`;
 }
+
+/** A scale and a shift of each channel, which begin as 1 and 0. */
+export function channelWeights(channels: number): readonly Weight[] {
+  const weight = (name: string, constant: number): Weight => ({ name, shape: [channels], init: { constant }, trainable: true });
+  return [weight('gamma', 1), weight('beta', 0)];
+}
