@@ -44,6 +44,7 @@ function write(document: Document, graph: Graph, inference: Inference): string {
     header(program, FLAVOUR, ['import keras', 'import numpy as np', 'from keras import layers']),
     ...helpers,
     ...(draws ? [TORCH_INIT] : []),
+    ...(optimizerSource(program).includes('decaying(') ? [DECAYING] : []),
     buildModel(program),
     SAVE_WEIGHTS,
     ...(program.sources.size === 0 ? [] : [LOAD_WEIGHTS]),
@@ -69,6 +70,24 @@ def torch_init(fan_in):
         "kernel_initializer": keras.initializers.RandomUniform(-limit, limit),
         "bias_initializer": keras.initializers.RandomUniform(-limit, limit),
     }`;
+
+function optimizerSource({ training }: Program): string {
+  return optimizerOf(training.optimizer).source.keras(training.optimizer);
+}
+
+const DECAYING = `\
+def decaying(kind, decay, rate_decay=0.0):
+    """An optimizer class with a part of each weight added to its gradient, as PyTorch's weight_decay does.
+
+    The learning rate is divided by 1 + rate_decay times the number of steps before.
+    """
+
+    class Decaying(kind):
+        def update_step(self, gradient, variable, learning_rate):
+            learning_rate /= 1 + rate_decay * keras.ops.cast(self.iterations, learning_rate.dtype)
+            super().update_step(gradient + decay * keras.ops.convert_to_tensor(variable), variable, learning_rate)
+
+    return Decaying`;
 
 function expressionOf({ name, inputs }: Step, layer: Sized): string {
   return sourceOf(layer).call(name, inputs);
@@ -142,7 +161,8 @@ def batches(images, targets, epochs):
             batch = order[start : start + BATCH_SIZE]
             yield images[batch], targets[batch]`;
 
-function train({ training, target }: Program): string {
+function train(program: Program): string {
+  const { training, target } = program;
   const [loss, optimizer] = [lossOf(training.loss).source, optimizerOf(training.optimizer).source];
   const metrics = target === 'class' ? ['metrics=[keras.metrics.SparseCategoricalAccuracy(name="accuracy")],'] : [];
   const stop = training.earlyStopping
@@ -155,7 +175,7 @@ function train({ training, target }: Program): string {
       '"""Trains the model, and prints how well it does after each epoch."""',
       ...remarks.map((line) => `# ${line}`),
       'images, targets = training',
-      `optimizer = ${optimizer.keras(training.optimizer)}`,
+      `optimizer = ${optimizerSource(program)}`,
       'model.compile(',
       ...indent(['optimizer=optimizer,', `loss=${loss.keras(training.loss)},`, ...metrics]),
       ')',

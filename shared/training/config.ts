@@ -47,12 +47,12 @@ const loss = z
 const [adam, ...otherOptimizers] = OPTIMIZERS;
 const optimizer = z
   .discriminatedUnion('kind', [adam.schema, ...otherOptimizers.map(({ schema }) => schema)])
-  .default({ kind: adam.name });
+  .prefault({ kind: adam.name });
 
 const [constant, ...otherSchedules] = SCHEDULES;
 const schedule = z
   .discriminatedUnion('kind', [constant.schema, ...otherSchedules.map(({ schema }) => schema)])
-  .default({ kind: constant.name });
+  .prefault({ kind: constant.name });
 
 /** Stops when the validation loss has not fallen by more than `minDelta` for `patience` epochs. */
 const earlyStopping = z.object({

@@ -79,5 +79,5 @@ export function shownSetting(name: keyof Training, training: Training): Value {
 function summaryOf(name: string, values: object, params: z.ZodObject): string {
   const defaults = params.parse({});
   const own = Object.entries(values).filter(([key, value]) => Object.hasOwn(defaults, key) && value !== defaults[key]);
-  return [name, ...own.map(([, value]) => String(value))].join(' ');
+  return [name, ...own.map(([key, value]) => (typeof value === 'boolean' ? key : String(value)))].join(' ');
 }

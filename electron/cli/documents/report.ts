@@ -73,10 +73,14 @@ function trainingText({ diagnosis }: Inspected, lang: Lang): string {
   return translate(MESSAGES, 'training', values, lang).replace(/(?<!·) /g, NO_BREAK);
 }
 
-/** "Adam", or "SGD with momentum 0.9," with a trailing comma. */
+/** "Adam", or "SGD with momentum 0.9," with a trailing comma: the parameters that do not have their default. */
 function optimizerText(optimizer: Training['optimizer'], lang: Lang): string {
   const values: Readonly<Record<string, unknown>> = optimizer;
-  const params = [...fieldsOf(optimizerOf(optimizer).params)].map(([name, { label }]) => `${label[lang]} ${values[name]}`);
+  const { params: schema } = optimizerOf(optimizer);
+  const defaults: Readonly<Record<string, unknown>> = schema.parse({});
+  const params = [...fieldsOf(schema)]
+    .filter(([name]) => values[name] !== defaults[name])
+    .map(([name, { label, type }]) => (type === 'switch' ? label[lang] : `${label[lang]} ${values[name]}`));
   return params.length === 0
     ? optimizer.kind
     : translate(MESSAGES, 'training.optimizer', { optimizer: optimizer.kind, params: params.join(', ') }, lang);

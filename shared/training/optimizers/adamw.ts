@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { real } from '../../layers/support/params';
 import { type } from '../../plan/ops';
-import { adam } from './adam';
+import { adam, adamKeras, adamPytorch } from './adam';
 import { defineOptimizer, rateOf } from './optimizer';
+import { adamParams, weightDecay } from './params';
 
 /**
  * Adam with decoupled weight decay: weights shrink by the factor 1 − learning rate · decay, and then move as in Adam. In SGD or Adam,
@@ -10,33 +10,23 @@ import { defineOptimizer, rateOf } from './optimizer';
  */
 export const adamW = defineOptimizer({
   name: 'AdamW',
-  params: z.object({
-    weightDecay: real(
-      {
-        label: { en: 'weight decay', es: 'decaimiento de pesos' },
-        help: {
-          en: 'Each step takes this fraction of every weight, times the learning rate, away.',
-          es: 'Cada paso quita de cada peso esta fracción, multiplicada por la tasa de aprendizaje.',
-        },
-      },
-      { min: 0, max: 10 },
-      0.01,
-    ),
-  }),
+  params: z.object({ ...adamParams(), weightDecay: weightDecay(0.01) }),
   slots: adam.slots,
 
-  update(b, name, gradient, { weightDecay }) {
-    const part = b.once(`weight decay ${weightDecay}`, () => b.map('Mul', [rateOf(b), b.scalar(weightDecay)]));
+  update(b, name, gradient, p) {
+    const part = b.once(`weight decay ${p.weightDecay}`, () => b.map('Mul', [rateOf(b), b.scalar(p.weightDecay)]));
     b.ops('AssignSubVariableOp', [type('dtype', 'float32')], [b.variable(name), b.map('Mul', [b.read(name), part])], []);
-    adam.update(b, name, gradient, {});
+    adam.update(b, name, gradient, { ...p, weightDecay: 0 });
   },
 
-  compute(tf, weights, gradient, slots, step, { weightDecay }) {
-    return adam.compute(tf, tf.mul(weights, 1 - step.learningRate * weightDecay), gradient, slots, step, {});
+  compute(tf, weights, gradient, slots, step, p) {
+    const shrunk = tf.mul(weights, 1 - step.learningRate * p.weightDecay);
+    return adam.compute(tf, shrunk, gradient, slots, step, { ...p, weightDecay: 0 });
   },
 
   source: {
-    pytorch: (parameters, { weightDecay }) => `torch.optim.AdamW(${parameters}, lr=LEARNING_RATE, weight_decay=${weightDecay})`,
-    keras: ({ weightDecay }) => `keras.optimizers.AdamW(LEARNING_RATE, weight_decay=${weightDecay}, epsilon=1e-8)`,
+    pytorch: (parameters, p) =>
+      `torch.optim.AdamW(${parameters}, lr=LEARNING_RATE, weight_decay=${p.weightDecay}${adamPytorch(p)})`,
+    keras: (p) => `keras.optimizers.AdamW(LEARNING_RATE, weight_decay=${p.weightDecay}${adamKeras(p)})`,
   },
 });

@@ -1,4 +1,5 @@
 import { byName } from '../../registry/by-name';
+import { adagrad } from './adagrad';
 import { adam } from './adam';
 import { adamW } from './adamw';
 import type { OptimizerKind } from './optimizer';
@@ -6,7 +7,7 @@ import { rmsprop } from './rmsprop';
 import { sgd } from './sgd';
 
 /** Every optimizer, the usual one first. A new one is one file beside this one, and one line here. */
-export const OPTIMIZERS = [adam, adamW, sgd, rmsprop] as const;
+export const OPTIMIZERS = [adam, adamW, sgd, rmsprop, adagrad] as const;
 
 const find: (name: string) => OptimizerKind = byName('optimizer', OPTIMIZERS);
 
