@@ -37,7 +37,7 @@ const python = ({ padding }: Padded, sign: 1 | -1): string =>
 const TORCH = { zeros: 'ZeroPad2d', reflect: 'ReflectionPad2d', replicate: 'ReplicationPad2d', circular: 'CircularPad2d' };
 
 /**
- * Pads an image, each side by a number of its own; negative numbers crop.
+ * Pads an image, each side by a number of its own; negative numbers crop, with zeros only.
  *
  * Input [H, W, C], output [H + top + bottom, W + left + right, C].
  * Source: PyTorch `ZeroPad2d`, `ReflectionPad2d`, `ReplicationPad2d`, `CircularPad2d`.
@@ -67,6 +67,8 @@ export const pad = defineLayer({
     const image = imageOf(input);
     if (image instanceof ShapeError) return image;
     const around = aroundOf(p);
+    const least = Math.min(...p.padding.flat());
+    if (p.paddingMode !== 'zeros' && least < 0) return refuse('cropsZeros', { mode: p.paddingMode, least }, 'padding');
     const excess = excessOf(p.paddingMode, around, image);
     if (excess) return refuse('paddingOfMode', { mode: p.paddingMode, ...excess, axis: AXIS_NAMES[excess.axis] }, 'padding');
     for (const axis of AXES) {
@@ -135,14 +137,16 @@ export const pad = defineLayer({
   words: merge(IMAGE_WORDS, PADDING_WORDS, {
     en: {
       label: 'Pad',
-      doc: 'Adds rows and columns around an image, on each side as many as you say; negative numbers crop.',
+      doc: 'Adds rows and columns around an image, each side its own number; with zeros, negative numbers crop.',
       source: 'PyTorch ZeroPad2d, ReflectionPad2d, ReplicationPad2d and CircularPad2d.',
+      cropsZeros: 'The mode {mode} cannot crop: the padding is {least}, and must be at least 0.',
       cutAway: 'It crops {cut} pixels of a {axis} of {size}, and no output is left.',
     },
     es: {
       label: 'Padding',
-      doc: 'Añade filas y columnas alrededor de una imagen, tantas como se diga en cada lado; los números negativos recortan.',
+      doc: 'Añade filas y columnas alrededor de una imagen, cada lado su propio número; con ceros, los negativos recortan.',
       source: 'PyTorch ZeroPad2d, ReflectionPad2d, ReplicationPad2d y CircularPad2d.',
+      cropsZeros: 'El modo {mode} no puede recortar: el padding es {least}, y debe ser al menos 0.',
       cutAway: 'Recorta {cut} píxeles de un {axis} de {size}, y no queda salida.',
     },
   }),

@@ -293,6 +293,29 @@ const CASES: readonly Case[] = [
     '',
   ],
   [
+    chain(
+      [
+        [
+          'Pad',
+          {
+            paddingMode: 'circular',
+            padding: [
+              [-1, 0],
+              [1, 1],
+            ],
+          },
+        ],
+        ...HEAD,
+      ],
+      CLASSIFIER,
+    ),
+    'cropsZeros',
+    'a',
+    'padding',
+    'The mode circular cannot crop: the padding is −1, and must be at least 0.',
+    '',
+  ],
+  [
     chain([['Conv2D', { filters: 6 }], ['PixelShuffle'], ...HEAD], CLASSIFIER),
     'notBlocks',
     'b',
