@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { needs } from '../../e2e/support/needs';
 import { type Document, type Graph, type GraphNode, graphOf } from '../graph/document';
 import { type Inference, infer, sized } from '../graph/infer';
+import { liveGraph } from '../graph/live';
 import { parseDocument } from '../graph/parse';
 import { graphArbitrary } from '../graph/random';
 import { sinks } from '../graph/wiring';
@@ -20,6 +21,7 @@ import { ShapeError } from '../layers/support/kind';
 import type { Pair } from '../layers/support/shape';
 import { LOSSES } from '../training/losses/index';
 import { OPTIMIZERS } from '../training/optimizers/index';
+import { SCHEDULES } from '../training/schedules/index';
 import { CLASSIFIER, documentOf, ENCODER, fitted, NARROW, ODD, SKIP, STRIDED } from './examples';
 import { EXPORTERS, exporterOf } from './index';
 import { ExportError } from './support/error';
@@ -427,11 +429,18 @@ interface Case {
 
 /** Training configurations that combine every loss with every optimizer. */
 function trainings(index: number) {
-  const optimizers = [...OPTIMIZERS.map(({ name }) => ({ kind: name })), { kind: 'SGD', momentum: 0.9 }];
+  const optimizers = [
+    ...OPTIMIZERS.map(({ name }) => ({ kind: name })),
+    { kind: 'SGD', momentum: 0.9 },
+    { kind: 'SGD', momentum: 0.8, nesterov: true, weightDecay: 0.1 },
+    { kind: 'RMSprop', momentum: 0.5, centered: true, weightDecay: 0.1 },
+    { kind: 'Adagrad', lrDecay: 0.2, weightDecay: 0.1 },
+  ];
   const loss = LOSSES[index % LOSSES.length] ?? LOSSES[0];
   const optimizer = optimizers[Math.floor(index / LOSSES.length) % optimizers.length];
   const [task = 'reconstruction'] = loss.tasks;
-  return { task, loss: loss.name, optimizer, pixelScale: [0, 1] };
+  const schedule = SCHEDULES[index % SCHEDULES.length] ?? SCHEDULES[0];
+  return { task, loss: loss.name, optimizer, schedule: { kind: schedule.name, warmUp: index % 2 }, pixelScale: [0, 1] };
 }
 
 /** A graph fitted to the task of its loss, without Dropout; BinaryCrossEntropy gets probabilities. */
@@ -504,7 +513,10 @@ function expectClose(found: Flat, wanted: Flat, what: string): void {
 function ourModel({ graph, inference }: Case): tf.LayersModel {
   const tensors = new Map<string, tf.SymbolicTensor>();
   const inputs: tf.SymbolicTensor[] = [];
+  // An Input that the output does not depend on may have another size.
+  const live = liveGraph(inference).nodes;
   for (const [id, inferred] of inference.nodes) {
+    if (!live.has(id)) continue;
     const from = (inference.wiring.inputs.get(id) ?? []).flatMap((edge) => tensors.get(edge.from) ?? []);
     const layer = sized(inferred);
     const [first] = from;

@@ -2,6 +2,7 @@ import type { Document, Graph } from '../graph/document';
 import type { Inference, Sized } from '../graph/infer';
 import { lossOf } from '../training/losses/index';
 import { optimizerOf } from '../training/optimizers/index';
+import { learningRatePython } from '../training/schedules/index';
 import { defineExporter } from './exporter';
 import { IMAGES, type Program, programOf, type Step } from './support/program';
 import { indent } from './support/python';
@@ -51,6 +52,7 @@ function write(document: Document, graph: Graph, inference: Inference): string {
     ...dataSource(program, FLAVOUR),
     BATCHES,
     REPORT[program.target],
+    ...scheduleSource(program),
     train(program),
     ...argumentParser(program, FLAVOUR),
     main(program),
@@ -70,6 +72,24 @@ def torch_init(fan_in):
         "kernel_initializer": keras.initializers.RandomUniform(-limit, limit),
         "bias_initializer": keras.initializers.RandomUniform(-limit, limit),
     }`;
+
+/** The function that gives the learning rate of a step, and the callback that sets it, unless it is constant. */
+function scheduleSource({ training }: Program): readonly string[] {
+  const source = learningRatePython(training.schedule);
+  return source === undefined ? [] : [source, SCHEDULED];
+}
+
+const SCHEDULED = `\
+class Scheduled(keras.callbacks.Callback):
+    """Sets the learning rate of each step."""
+
+    def __init__(self, steps_per_epoch, epochs):
+        super().__init__()
+        self.steps_per_epoch, self.epochs = steps_per_epoch, epochs
+
+    def on_train_batch_begin(self, batch, logs=None):
+        step = int(keras.ops.convert_to_numpy(self.model.optimizer.iterations))
+        self.model.optimizer.learning_rate = learning_rate(step, self.steps_per_epoch, self.epochs)`;
 
 function optimizerSource({ training }: Program): string {
   return optimizerOf(training.optimizer).source.keras(training.optimizer);
@@ -181,6 +201,9 @@ function train(program: Program): string {
       ')',
       'callbacks = [keras.callbacks.LambdaCallback(on_epoch_end=report)]',
       ...stop,
+      ...(scheduleSource(program).length > 0
+        ? ['callbacks.append(Scheduled(int(np.ceil(len(images) / BATCH_SIZE)), epochs))']
+        : []),
       'model.fit(',
       ...indent([
         'batches(images, targets, epochs),',

@@ -2,6 +2,7 @@ import type { Document, Graph } from '../graph/document';
 import type { Inference, Sized } from '../graph/infer';
 import { lossOf } from '../training/losses/index';
 import { optimizerOf } from '../training/optimizers/index';
+import { learningRatePython } from '../training/schedules/index';
 import { defineExporter } from './exporter';
 import { IMAGES, type Program, programOf, type Step } from './support/program';
 import { indent } from './support/python';
@@ -55,6 +56,7 @@ function write(document: Document, graph: Graph, inference: Inference): string {
     ...dataSource(program, FLAVOUR),
     tensors(program),
     evaluate(program),
+    ...scheduleSource(program),
     train(program),
     ...argumentParser(program, FLAVOUR),
     main(program),
@@ -159,6 +161,11 @@ function evaluate(program: Program): string {
   ].join('\n');
 }
 
+/** The function that gives the learning rate of a step, unless it is constant. */
+function scheduleSource({ training }: Program): readonly string[] {
+  return [learningRatePython(training.schedule) ?? []].flat();
+}
+
 /** The reason to skip batches of one image, if a layer cannot train on one. */
 function needsTwo({ steps, frozen, training }: Program): string | undefined {
   if (training.batchSize === 1) return undefined;
@@ -185,6 +192,13 @@ function train(program: Program): string {
     '    print(f"stopped: no lower validation loss for {PATIENCE} epochs")',
     '    break',
   ];
+  const scheduled = scheduleSource(program).length > 0;
+  const split = 'torch.from_numpy(shuffled(len(images), epoch)).split(BATCH_SIZE)';
+  const batches = [scheduled ? `for number, batch in enumerate(${split}):` : `for batch in ${split}:`];
+  const rate = [
+    'for group in optimizer.param_groups:',
+    '    group["lr"] = learning_rate((epoch - 1) * steps + number, steps, epochs)',
+  ];
   const report = `f"epoch {epoch}/{epochs}: train loss {loss / ${total}:.4f}, validation loss {validation_loss:.4f}"`;
   return [
     'def train(model, training, validation, epochs):',
@@ -194,13 +208,15 @@ function train(program: Program): string {
       ...(frozen.length === 0 ? [] : [`weights = ${trainable}`]),
       `optimizer = ${source.pytorch(frozen.length === 0 ? 'model.parameters()' : 'weights', training.optimizer)}`,
       ...(training.earlyStopping ? ['best, waited = float("inf"), 0'] : []),
+      ...(scheduled ? ['steps = -(-len(images) // BATCH_SIZE)'] : []),
       'for epoch in range(1, epochs + 1):',
       ...indent([
         'model.train()',
         `${start.join(', ')} = ${zeros.join(', ')}`,
-        'for batch in torch.from_numpy(shuffled(len(images), epoch)).split(BATCH_SIZE):',
+        ...batches,
         ...indent([
           ...(seen ? skip : []),
+          ...(scheduled ? rate : []),
           'optimizer.zero_grad()',
           'output = model(images[batch])',
           'batch_loss = LOSS(output, targets[batch])',

@@ -3,7 +3,7 @@ import type { EpochMetric, Metric } from '../../../shared/runs/metrics';
 import { epochsAfter, type Intervention, learningRateAt, type Run } from '../../../shared/runs/run';
 import type { CheckpointName } from '../../../shared/training/checkpoints';
 import type { Training } from '../../../shared/training/config';
-import { scheduleOf } from '../../../shared/training/schedules/index';
+import { learningRateOf } from '../../../shared/training/schedules/index';
 import { type Progress, writeCheckpoint } from '../../run-folder/checkpoint';
 import { RunError } from '../../run-folder/error';
 import { runText } from '../../run-folder/messages';
@@ -160,7 +160,7 @@ class Loop {
     const { training } = this.session;
     const configured = learningRateAt(this.session.run(), training.learningRate, step);
     const moment = { step, stepsPerEpoch: this.batches, epochs: this.epochs() };
-    return scheduleOf(training.schedule).rate(configured, moment, training.schedule);
+    return learningRateOf(training.schedule, configured, moment);
   }
 
   private trainSeconds = 0;

@@ -7,7 +7,6 @@ import { DATASET_IDS, datasetOf, OWN_DATASET } from '../../../shared/training/da
 import { LOSSES, lossOf } from '../../../shared/training/losses/index';
 import { OPTIMIZERS, optimizerOf } from '../../../shared/training/optimizers/index';
 import { SCHEDULES, scheduleOf } from '../../../shared/training/schedules/index';
-import type { ScheduleKind } from '../../../shared/training/schedules/schedule';
 import { TASKS } from '../../../shared/training/tasks/index';
 import { useDiagnosis } from '../../editor/diagnosis';
 import { edit, endStep, graphInView, useEditor } from '../../editor/editor';
@@ -22,6 +21,7 @@ import { Tip } from '../../ui/Tip';
 import { useUi } from '../../ui/ui';
 import { useFocusField } from '../../ui/use-focus-field';
 import { MESSAGES } from './messages';
+import { ScheduleCurve } from './ScheduleCurve';
 
 /** The numbers of a training configuration. */
 const NUMBERS = [
@@ -30,8 +30,6 @@ const NUMBERS = [
   { name: 'epochs', ...RANGES.epochs, whole: true },
   { name: 'seed', ...RANGES.seed, whole: true },
 ] as const;
-
-const schedules: readonly ScheduleKind[] = SCHEDULES;
 
 /** The settings with a row; their problems are shown in it. */
 const PLACED: ReadonlySet<string> = new Set([
@@ -100,19 +98,18 @@ export function TrainingPanel() {
         values={training.optimizer}
         onChange={(optimizer) => set('optimizer', optimizer)}
       />
-      {schedules.length > 1 && (
-        <Choice
-          name="schedule"
-          value={training.schedule.kind}
-          options={schedules.map(({ name, label }) => [name, label[lang]])}
-          onChange={(kind) => choose('schedule', { kind })}
-        />
-      )}
+      <Choice
+        name="schedule"
+        value={training.schedule.kind}
+        options={SCHEDULES.map(({ name, label }) => [name, label[lang]])}
+        onChange={(kind) => choose('schedule', { kind })}
+      />
       <ParamRows
         params={scheduleOf(training.schedule).params}
         values={training.schedule}
         onChange={(schedule) => set('schedule', schedule)}
       />
+      <ScheduleCurve training={training} />
       {NUMBERS.map(({ name, ...range }) => (
         <Row key={name} name={name}>
           <NumberField

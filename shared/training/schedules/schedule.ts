@@ -12,6 +12,9 @@ export interface Moment {
   readonly epochs: number;
 }
 
+/** The whole epochs before a moment. */
+export const epochOf = ({ step, stepsPerEpoch }: Moment): number => Math.floor((step - 1) / stepsPerEpoch);
+
 /** Everything that is true of one learning-rate schedule. */
 export interface ScheduleKind<P extends Params = Params> {
   /** The name in documents. */
@@ -21,6 +24,11 @@ export interface ScheduleKind<P extends Params = Params> {
   readonly params: z.ZodObject;
   /** The learning rate of a step, given the configured one. */
   rate(configured: number, moment: Moment, p: P): number;
+  /**
+   * The same in Python: the lines of a function of `step` (counted from 0), `epoch` (of the step, counted from 0), `steps_per_epoch` and
+   * `epochs`, with LEARNING_RATE and numpy as `np`.
+   */
+  python(p: P): readonly string[];
 }
 
 /** Like `defineOptimizer`: erases the types of the parameters. `schema` reads a schedule in a document. */
