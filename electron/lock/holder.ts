@@ -56,7 +56,7 @@ function placeOf({ boot, namespace, host }: Content): Holder['place'] {
 }
 
 /** Command lines of engines: from the sources, from the bundle, and in Electron. */
-const ENGINE = /engine[\\/]process[\\/]main|engine\.cjs|--type=utility/;
+const ENGINE = /engine[\\/]process[\\/]main|engine\.c?js|--type=utility/;
 
 function standingOfEarlier(earlier: Earlier): Standing {
   if (earlier.host !== undefined && earlier.host !== thisProcess().host) return 'unknown';
