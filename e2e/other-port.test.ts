@@ -47,7 +47,7 @@ describe('a server on another port of this machine', { timeout: 180_000, tags: T
     await page.reload();
     await expect.poll(sizes).toEqual(['28×28×1']);
     await visit.goto(address.origin);
-    await expect.poll(() => visit.locator('.react-flow__node').count()).toBe(1);
+    await expect.poll(() => visit.getByTestId(/^rf__node-/).count()).toBe(1);
     await close();
   });
 });
