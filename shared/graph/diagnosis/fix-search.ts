@@ -1,6 +1,6 @@
 import { graphOf } from '../document';
 import { applyEdits, type Edit, EditError } from '../edits/edit';
-import type { Budget } from '../fixes/budget';
+import { Budget } from '../fixes/budget';
 import type { Change } from '../fixes/change';
 import type { Context } from '../fixes/context';
 import { COSTS, costOfLeftOver, pricedInOrder } from '../fixes/cost';
@@ -20,6 +20,10 @@ export const MOST_FIXES = 8;
 /** The maximum number of fixes tried for one problem, and of nodes checked again for them. */
 const MOST_TRIED = 64;
 const MOST_NODES = 20_000;
+
+/** The maximum number of steps of one search, and further ones for each node. */
+const SEARCHED = 30_000;
+const SEARCHED_NODE = 20;
 
 /** The steps that a check of the whole graph costs for each node, wire and problem. */
 const LOOK = 3;
@@ -81,12 +85,18 @@ export class FixSearch {
     const proposed = proposals ? pricedInOrder(proposals(this.context, finding), this.most) : [];
     const goal = finding.goal?.(this.context, finding);
     const rounding = goal && roundingOf(this.context, goal, budget.share(4));
-    const searched = goal ? search(this.context, goal, budget.share(2)) : [];
+    const searched = goal ? search(this.context, goal, this.budgetOfSearch(budget)) : [];
     const all = [...searched, ...(rounding?.fixes ?? []), ...proposed].sort((a, b) => a.cost - b.cost);
     const fixes = this.tried(finding, all, budget).map(({ fix }) => fix);
     const ruin = goal && fixes.length === 0 ? ruinOf(this.context, goal, budget) : undefined;
     const because = ruin ?? (rounding && becauseOf(rounding, fixes));
     return { fixes, ...(because && { because }) };
+  }
+
+  /** Half of a budget, up to what finds the likely fixes of a graph of this size. */
+  private budgetOfSearch(budget: Budget): Budget {
+    const most = SEARCHED + SEARCHED_NODE * this.context.inference.nodes.size;
+    return new Budget(Math.min(most, budget.left / 2), budget);
   }
 
   /** Takes steps from a budget, by default those of one check. @returns false if fewer are left */
@@ -124,7 +134,7 @@ export class FixSearch {
     for (let { context, leftOver } = mended; leftOver.length > 0; ) {
       const [next] = leftOver;
       if (!next?.goal || setting === undefined || edits.length > MOST_COMPLETED || !this.spend(budget)) return undefined;
-      const [same] = search(context, next.goal(context, next), budget.share(2)).filter(
+      const [same] = search(context, next.goal(context, next), this.budgetOfSearch(budget)).filter(
         ({ fix }) => settingOf(context, fix.edits) === setting,
       );
       const after = same && this.mended(next, context, same.fix.edits);

@@ -8,8 +8,8 @@ import { sizeWith } from './propagation';
 import { halfReach } from './window';
 
 /** Values within NEAR of the current one are tried, those up to SMALL, and every pair of values up to TINY. */
-const NEAR = 8;
-const SMALL = 12;
+const NEAR = 4;
+const SMALL = 8;
 const TINY = 4;
 
 /** More than the largest value of any axis. */

@@ -149,6 +149,8 @@ export const COSTS = {
   repeated: 0.4,
   /** Fixes that cost so much more than the cheapest are not offered. */
   spread: 6,
+  /** At least this much for changes of two parameters, or of two layers in different ways. */
+  combination: 2.5,
   /** The same values in another form, which is nearly always what is missing. */
   reshape: 1,
   /** The mean of each channel instead of all values: it drops where things are. */

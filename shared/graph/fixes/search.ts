@@ -16,6 +16,9 @@ import { structural } from './structure';
 /** The maximum number of layers, nearest to the one at fault, of which every parameter is tried. */
 const MOST_LAYERS = 48;
 
+/** The number of cheap fixes after which no combinations are looked for. */
+const ENOUGH = 4;
+
 /** The maximum number of changes of one parameter of a layer that are kept, so that others are proposed as well. */
 const MOST_OF_PARAM = 2;
 
@@ -42,6 +45,8 @@ export function search(context: Context, goal: Goal, budget: Budget): readonly P
     if (budget.left < whole / 3) break;
     add(singles(context, node, hops, hints, propagation));
   }
+  // No combination is cheaper than these.
+  if (found.filter(({ cost }) => cost < COSTS.combination).length >= ENOUGH) return cheapest(found);
   add(pairs(combining));
   add(alongWay(combining));
   return cheapest(found);
