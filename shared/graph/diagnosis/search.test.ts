@@ -207,7 +207,7 @@ describe('the search for fixes', () => {
             }
         },
       ),
-      { numRuns: cases(7_000) },
+      { numRuns: cases(9_000) },
     );
     console.log(`${fixes} fixes, none of which ruins a layer or adds an error`);
     expect(fixes).toBeGreaterThan(cases(10_000));
