@@ -57,7 +57,11 @@ export const crop = defineLayer({
 
   source: {
     pytorch: (_, [first = [0], like = [0]]) => ({ forward: (__, [x = '']) => `${x}[:, :, ${slices(first, like)}]` }),
-    keras: (_, [first = [0], like = [0]]) => ({ call: (__, [x = '']) => `${x}[:, ${slices(first, like)}]` }),
+    // A layer, so that the model has those before the second input.
+    keras: () => ({
+      call: (name, inputs) => `CropToSize(name="${name}")([${inputs.join(', ')}])`,
+      helpers: [CROP_TO_SIZE],
+    }),
   },
 
   summary: () => [],
@@ -111,3 +115,13 @@ const cropLayer = combinationLayer(
   },
   { outputShape: ([[batch = null, , , channels = null] = [], like = []]) => [batch, like[1] ?? null, like[2] ?? null, channels] },
 );
+
+const CROP_TO_SIZE = `\
+class CropToSize(layers.Layer):
+    """Crops the first image to the height and width of the second, around the middle."""
+
+    def call(self, inputs):
+        x, like = inputs
+        (height, width), sizes = like.shape[1:3], zip(x.shape[1:3], like.shape[1:3])
+        top, left = ((own - other) // 2 for own, other in sizes)
+        return x[:, top : top + height, left : left + width]`;
