@@ -440,7 +440,16 @@ function trainings(index: number) {
   const optimizer = optimizers[Math.floor(index / LOSSES.length) % optimizers.length];
   const [task = 'reconstruction'] = loss.tasks;
   const schedule = SCHEDULES[index % SCHEDULES.length] ?? SCHEDULES[0];
-  return { task, loss: loss.name, optimizer, schedule: { kind: schedule.name, warmUp: index % 2 }, pixelScale: [0, 1] };
+  const clipping = [undefined, { by: 'norm', at: 0.5 }, { by: 'value', at: 0.05 }][index % 3];
+  const limited = clipping ? { clipping } : {};
+  return {
+    task,
+    loss: loss.name,
+    optimizer,
+    ...limited,
+    schedule: { kind: schedule.name, warmUp: index % 2 },
+    pixelScale: [0, 1],
+  };
 }
 
 /** A graph fitted to the task of its loss, without Dropout; BinaryCrossEntropy gets probabilities. */

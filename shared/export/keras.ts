@@ -92,7 +92,10 @@ class Scheduled(keras.callbacks.Callback):
         self.model.optimizer.learning_rate = learning_rate(step, self.steps_per_epoch, self.epochs)`;
 
 function optimizerSource({ training }: Program): string {
-  return optimizerOf(training.optimizer).source.keras(training.optimizer);
+  const source = optimizerOf(training.optimizer).source.keras(training.optimizer);
+  const { clipping } = training;
+  if (!clipping) return source;
+  return source.replace(/\)$/, `, ${clipping.by === 'norm' ? 'global_clipnorm' : 'clipvalue'}=${clipping.at})`);
 }
 
 const DECAYING = `\

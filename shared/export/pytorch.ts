@@ -176,7 +176,9 @@ function needsTwo({ steps, frozen, training }: Program): string | undefined {
 function train(program: Program): string {
   const accuracy = counts(program);
   const { frozen, training } = program;
+  const { clipping } = training;
   const { source } = optimizerOf(training.optimizer);
+  const weights = frozen.length === 0 ? 'model.parameters()' : 'weights';
   const trainable = '[weight for weight in model.parameters() if weight.requires_grad]';
   const seen = needsTwo(program);
   const skip = ['if len(batch) == 1:', `    continue  # ${seen}`];
@@ -206,7 +208,7 @@ function train(program: Program): string {
       '"""Trains the model, and prints how well it does after each epoch."""',
       'images, targets = training',
       ...(frozen.length === 0 ? [] : [`weights = ${trainable}`]),
-      `optimizer = ${source.pytorch(frozen.length === 0 ? 'model.parameters()' : 'weights', training.optimizer)}`,
+      `optimizer = ${source.pytorch(weights, training.optimizer)}`,
       ...(training.earlyStopping ? ['best, waited = float("inf"), 0'] : []),
       ...(scheduled ? ['steps = -(-len(images) // BATCH_SIZE)'] : []),
       'for epoch in range(1, epochs + 1):',
@@ -221,6 +223,7 @@ function train(program: Program): string {
           'output = model(images[batch])',
           'batch_loss = LOSS(output, targets[batch])',
           'batch_loss.backward()',
+          ...(clipping ? [`nn.utils.clip_grad_${clipping.by}_(${weights}, ${clipping.at})`] : []),
           'optimizer.step()',
           'loss += batch_loss.item() * len(batch)',
           ...(accuracy ? ['right += (output.argmax(1) == targets[batch]).sum().item()'] : []),

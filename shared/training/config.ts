@@ -24,6 +24,7 @@ export const RANGES = {
   validation: { min: 0.001, max: 0.5 },
   patience: { min: 1, max: 10_000 },
   minDelta: { min: 0, max: 1e6 },
+  clipping: { min: 1e-6, max: 1e6 },
 } as const;
 
 const [mse, ...otherLosses] = LOSSES;
@@ -60,12 +61,19 @@ const earlyStopping = z.object({
   minDelta: z.number().min(RANGES.minDelta.min).max(RANGES.minDelta.max).default(0),
 });
 
+/** Limits the gradients of a step before the optimizer takes them. */
+const clipping = z.object({
+  by: z.enum(['norm', 'value']).default('norm'),
+  at: z.number().min(RANGES.clipping.min).max(RANGES.clipping.max).default(1),
+});
+
 const trainingSchema = z.object({
   dataset: z.string().min(1).max(64).default(DATASETS[0].id),
   pixelScale: z.union([z.tuple([z.literal(-1), z.literal(1)]), z.tuple([z.literal(0), z.literal(1)])]).default([-1, 1]),
   task: z.enum(TASKS.map(({ name }) => name)).default(TASKS[0].name),
   loss,
   optimizer,
+  clipping: clipping.optional(),
   learningRate: z.number().gt(0).max(RANGES.learningRate.max).default(1e-3),
   schedule,
   /** Images per step. */

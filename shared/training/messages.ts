@@ -15,6 +15,10 @@ export const SETTING_WORDS = defineMessages({
     task: 'task',
     loss: 'loss',
     optimizer: 'optimizer',
+    clipping: 'gradient clipping',
+    'clipping.norm': 'by norm',
+    'clipping.value': 'by value',
+    'clipping.off': 'off',
     learningRate: 'learning rate',
     schedule: 'schedule',
     batchSize: 'batch size',
@@ -31,6 +35,10 @@ export const SETTING_WORDS = defineMessages({
     task: 'tarea',
     loss: 'pérdida',
     optimizer: 'optimizador',
+    clipping: 'recorte de gradientes',
+    'clipping.norm': 'por norma',
+    'clipping.value': 'por valor',
+    'clipping.off': 'no',
     learningRate: 'tasa de aprendizaje',
     schedule: 'programa de la tasa',
     batchSize: 'tamaño de lote',
@@ -50,7 +58,7 @@ export function settingWord(code: CodeOf<typeof SETTING_WORDS>): Value {
 
 /** The value of a setting, as shown in messages. */
 export function shownSetting(name: keyof Training, training: Training): Value {
-  const { validation, loss, optimizer, schedule, earlyStopping, pixelScale } = training;
+  const { validation, loss, optimizer, schedule, clipping, earlyStopping, pixelScale } = training;
   switch (name) {
     case 'dataset':
       return datasetOf(training.dataset)?.label ?? training.dataset;
@@ -68,6 +76,8 @@ export function shownSetting(name: keyof Training, training: Training): Value {
     }
     case 'validation':
       return validation === 'test' ? settingWord('validation.test') : `${Math.round(validation * 1_000) / 10} %`;
+    case 'clipping':
+      return clipping ? `${clipping.by} ${clipping.at}` : settingWord('clipping.off');
     case 'earlyStopping':
       return earlyStopping ? earlyStopping.patience : settingWord('earlyStopping.off');
     default:

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { checkTfjsLayer } from '../../../shared/layers/golden/tfjs-layer';
 import { errorOf, type TorchLayerCase, titleOf, torchLayers, withoutCases } from '../../../shared/layers/golden/torch';
 import type { Tf } from '../../../shared/layers/support/kind';
+import { clippedTensors } from '../../../shared/training/clipping';
 import { parseTraining } from '../../../shared/training/config';
 import { lossOf } from '../../../shared/training/losses/index';
 import { optimizerOf } from '../../../shared/training/optimizers/index';
@@ -10,7 +11,7 @@ import type { Backend } from '../backends/backend';
 import { layersModelTrainer } from '../layers-model/layers-model-trainer';
 import { correctOf } from '../training/accuracy';
 import { netTests } from './net-cases';
-import { takesLabels, torchLosses, torchOptimizers, torchTable2, untested } from './torch-training';
+import { takesLabels, torchClipping, torchLosses, torchOptimizers, torchTable2, untested } from './torch-training';
 
 /**
  * Tests that compare a backend with PyTorch: every layer, net, loss and optimizer, forward and backward, and ten steps of Table 2.
@@ -61,6 +62,31 @@ export function backendTests(open: () => Promise<Backend>, isKnownWrong: (one: T
           if (!weights) throw new Error('no weights');
           state = compute(tf, weights, tf.tensor1d([...gradient]), kept, { learningRate, step: index + 1 }, optimizer);
           expect(errorOf(state[0]?.dataSync() ?? [], after[index] ?? [])).toBeLessThanOrEqual(1);
+        }
+      });
+    });
+  });
+
+  describe("PyTorch's clip_grad_norm_ and clip_grad_value_", () => {
+    test.each(torchClipping())('$title', ({ optimizer, learningRate, clipping, start, gradients, after }) => {
+      const { slots, compute } = optimizerOf(optimizer);
+      tf.tidy(() => {
+        const states: (readonly tfjs.Tensor[])[] = start.map((values) => [
+          tf.tensor1d(values),
+          ...slots(optimizer).map(() => tf.zeros([values.length])),
+        ]);
+        for (const [step, given] of gradients.entries()) {
+          const limited = clippedTensors(
+            tf,
+            given.map((one) => tf.tensor1d(one)),
+            clipping,
+          );
+          for (const [index, gradient] of limited.entries()) {
+            const [weights, ...kept] = states[index] ?? [];
+            if (!weights) throw new Error('no weights');
+            states[index] = compute(tf, weights, gradient, kept, { learningRate, step: step + 1 }, optimizer);
+            expect(errorOf(states[index]?.[0]?.dataSync() ?? [], after[step]?.[index] ?? [])).toBeLessThanOrEqual(1);
+          }
         }
       });
     });

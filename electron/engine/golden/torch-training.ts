@@ -29,6 +29,16 @@ const optimizerCases = z.array(
     after: z.array(numbers),
   }),
 );
+const clippingCases = z.array(
+  z.object({
+    optimizer: z.string(),
+    options: z.looseObject({ lr: z.number() }),
+    clipping: z.object({ by: z.enum(['norm', 'value']), at: z.number() }),
+    start: z.array(numbers),
+    gradients: z.array(z.array(numbers)),
+    after: z.array(z.array(numbers)),
+  }),
+);
 const table2 = z.object({ x: numbers, weights: z.record(z.string(), z.object({ shape: sizes, data: numbers })), losses: numbers });
 
 /** The files torch-losses.json, torch-losses-Huber.json and so on. */
@@ -62,6 +72,16 @@ export const torchOptimizers = (): readonly TorchSteps[] =>
     const { training, issues } = parseTraining({ optimizer: { kind, ...own } });
     if (issues.length > 0) throw new Error(`${kind} ${JSON.stringify(own)} is not an optimizer of ours`);
     return { ...steps, optimizer: training.optimizer, learningRate: lr, title: `${kind} ${JSON.stringify(options)}` };
+  });
+
+/** Steps of an optimizer on several tensors, whose gradients are limited together: by step, and then by tensor. */
+export const torchClipping = () =>
+  read('clipping').flatMap((file) => clippingCases.parse(file)).map(({ optimizer: kind, options, ...steps }) => {
+    const { lr, ...own } = options;
+    const { training, issues } = parseTraining({ optimizer: { kind, ...own }, clipping: steps.clipping });
+    if (issues.length > 0) throw new Error(`${kind} ${JSON.stringify(own)} is not an optimizer of ours`);
+    const title = `${kind} ${JSON.stringify({ ...options, ...steps.clipping })}`;
+    return { ...steps, optimizer: training.optimizer, learningRate: lr, title };
   });
 
 /** True if a loss of these tasks compares the output with labels. */

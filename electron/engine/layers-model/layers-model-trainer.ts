@@ -4,6 +4,7 @@ import type { Tf } from '../../../shared/layers/support/kind';
 import type { ImageShape } from '../../../shared/layers/support/shape';
 import type { Step } from '../../../shared/plan/builder';
 import { dropoutMask } from '../../../shared/plan/random';
+import { clippedTensors } from '../../../shared/training/clipping';
 import type { Training } from '../../../shared/training/config';
 import { lossOf } from '../../../shared/training/losses/index';
 import { optimizerOf } from '../../../shared/training/optimizers/index';
@@ -108,8 +109,11 @@ export function layersModelTrainer(
           },
           learned.map(({ variable }) => variable),
         );
-        for (const { variable, slots } of learned) {
-          const gradient = grads[variable.name];
+        const moved = learned.filter(({ variable }) => grads[variable.name]);
+        const found = moved.flatMap(({ variable }) => grads[variable.name] ?? []);
+        const limited = training.clipping && found.length > 0 ? clippedTensors(tf, found, training.clipping) : found;
+        for (const [index, { variable, slots }] of moved.entries()) {
+          const gradient = limited[index];
           if (!gradient) continue;
           const old = slots.map((slot) => slot.variable);
           const next = optimizer.compute(tf, variable, gradient, old, { learningRate, step: number }, training.optimizer);

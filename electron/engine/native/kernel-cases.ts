@@ -16,13 +16,14 @@ import {
 import { ShapeError } from '../../../shared/layers/support/kind';
 import { Builder, type PlanInput, type Value } from '../../../shared/plan/builder';
 import type { LayerContext } from '../../../shared/plan/stage';
+import { clipped } from '../../../shared/training/clipping';
 import { parseTraining } from '../../../shared/training/config';
 import { lossOf } from '../../../shared/training/losses/index';
 import { optimizerOf } from '../../../shared/training/optimizers/index';
 import type { PlainTensor } from '../../run-folder/state';
 import { openNative } from '../backends/open/native';
 import { findNative } from '../backends/setup/native-setup';
-import { takesLabels, torchLosses, torchOptimizers, torchTable2, untested } from '../golden/torch-training';
+import { takesLabels, torchClipping, torchLosses, torchOptimizers, torchTable2, untested } from '../golden/torch-training';
 import { Plan } from './plan';
 import { nativeTrainer } from './trainer';
 import { Variables } from './variables';
@@ -154,6 +155,30 @@ export function kernelTests(oneDnn: boolean): void {
           update(b, 'w', b.constant('float32', [start.length], Float32Array.from(gradient)), optimizer);
           run(b, [], { ...INPUT, step: { step: index + 1, learningRate } });
           close(variables.state().get('w')?.data, after[index] ?? [], `step ${index + 1}`);
+        }
+        variables.dispose();
+      });
+    });
+
+    describe("limit gradients as PyTorch's clip_grad_norm_ and clip_grad_value_", () => {
+      test.each(torchClipping())('$title', ({ optimizer, learningRate, clipping, start, gradients, after }) => {
+        const { slots, scratch, update } = optimizerOf(optimizer);
+        const variables = new Variables(binding);
+        const state = new Map<string, PlainTensor>();
+        for (const [index, values] of start.entries()) {
+          const shape = [values.length];
+          state.set(`w${index}`, { shape, data: Float32Array.from(values) });
+          const slotsOf = [...slots(optimizer), ...(scratch?.(optimizer) ?? [])].map((slot) => `w${index}/${slot}`);
+          for (const name of [`w${index}`, ...slotsOf]) variables.add(name, shape);
+        }
+        variables.put(state);
+        for (const [step, given] of gradients.entries()) {
+          const b = new Builder(variables.handles);
+          const constants = given.map((one) => b.constant('float32', [one.length], Float32Array.from(one)));
+          for (const [index, one] of clipped(b, constants, clipping).entries()) update(b, `w${index}`, one, optimizer);
+          run(b, [], { ...INPUT, step: { step: step + 1, learningRate } });
+          for (const [index, wanted] of (after[step] ?? []).entries())
+            close(variables.state().get(`w${index}`)?.data, wanted, `step ${step + 1}`);
         }
         variables.dispose();
       });

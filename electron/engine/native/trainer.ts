@@ -5,6 +5,7 @@ import type { ImageShape } from '../../../shared/layers/support/shape';
 import { Builder, type Step, type Value } from '../../../shared/plan/builder';
 import { forward, forwardFrozen, hasFrozen } from '../../../shared/plan/network';
 import { cast, flag, type } from '../../../shared/plan/ops';
+import { clipped } from '../../../shared/training/clipping';
 import type { Training } from '../../../shared/training/config';
 import { lossOf } from '../../../shared/training/losses/index';
 import { optimizerOf } from '../../../shared/training/optimizers/index';
@@ -117,9 +118,12 @@ export function nativeTrainer(binding: TFJSBinding, live: LiveGraph, training: T
 
     backward(gradient());
     b.place = 'optimizer';
-    for (const name of learned) {
-      const found = gradients.get(name);
-      if (found) optimizer.update(b, name, found, training.optimizer);
+    const names = learned.filter((name) => gradients.has(name));
+    const found = names.flatMap((name) => gradients.get(name) ?? []);
+    const limited = training.clipping && found.length > 0 ? clipped(b, found, training.clipping) : found;
+    for (const [index, name] of names.entries()) {
+      const own = limited[index];
+      if (own) optimizer.update(b, name, own, training.optimizer);
     }
     return new Plan(binding, b, [loss, ...correct]);
   };

@@ -33,7 +33,7 @@ const NUMBERS = [
 
 /** The settings with a row; their problems are shown in it. */
 const PLACED: ReadonlySet<string> = new Set([
-  ...['dataset', 'pixelScale', 'task', 'loss', 'optimizer', 'schedule', 'validation', 'earlyStopping'],
+  ...['dataset', 'pixelScale', 'task', 'loss', 'optimizer', 'clipping', 'schedule', 'validation', 'earlyStopping'],
   ...NUMBERS.map(({ name }) => name),
 ]);
 
@@ -98,6 +98,24 @@ export function TrainingPanel() {
         values={training.optimizer}
         onChange={(optimizer) => set('optimizer', optimizer)}
       />
+      <Choice
+        name="clipping"
+        value={training.clipping?.by ?? 'off'}
+        options={(['off', 'norm', 'value'] as const).map((way) => [way, t(`clipping.${way}`)])}
+        onChange={(by) => choose('clipping', by === 'off' ? undefined : { ...training.clipping, by })}
+      >
+        {training.clipping && (
+          <NumberField
+            {...RANGES.clipping}
+            whole={false}
+            label={t('clipping.at')}
+            help={t('clipping.at.help')}
+            value={training.clipping.at}
+            onChange={(at) => set('clipping', { ...training.clipping, at })}
+            onLeave={endStep}
+          />
+        )}
+      </Choice>
       <Choice
         name="schedule"
         value={training.schedule.kind}
