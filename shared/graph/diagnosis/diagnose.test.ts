@@ -290,7 +290,7 @@ const CASES: readonly Case[] = [
     'a',
     'padding',
     'It crops 28 pixels of a height of 28, and no output is left.',
-    '',
+    'Remove a',
   ],
   [
     chain(
@@ -313,7 +313,7 @@ const CASES: readonly Case[] = [
     'a',
     'padding',
     'The mode circular cannot crop: the padding is −1, and must be at least 0.',
-    '',
+    'Set padding mode to zeros',
   ],
   [
     chain([['Conv2D', { filters: 6 }], ['PixelShuffle'], ...HEAD], CLASSIFIER),
@@ -321,7 +321,7 @@ const CASES: readonly Case[] = [
     'b',
     'factor',
     'The 6 channels of the input are not a multiple of 4, the square of the factor.',
-    'Set factor to 1',
+    'Set filters of a to 8',
   ],
   [
     edited(
@@ -350,7 +350,7 @@ const CASES: readonly Case[] = [
     'c',
     undefined,
     'The image has one pixel, and a channel of one value has no variance.',
-    '',
+    'Remove c',
   ],
   [
     chain([['MaxPool2D', { kernel: [2, 2], padding: [1, 1], dilation: [29, 29] }], ...HEAD], CLASSIFIER),

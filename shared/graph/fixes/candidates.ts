@@ -84,6 +84,8 @@ function valuesOf(name: string, field: Field, params: Params, hints: readonly nu
     return inRange(field, [...near([own]), ...hints]).filter((value) => value !== own);
   if (field.type !== 'axes') return [];
   const words = (field.words ?? []).filter((word) => word !== own);
+  // A word in place of a size stands for the size that follows from the others.
+  if (!isPair(own) && name !== 'padding') return [];
   const half = halfReach(params);
   return [...pairsOf(name, field, isPair(own) ? own : half, half), ...words].filter((value) => !sameValue(value, own));
 }
