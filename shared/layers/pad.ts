@@ -44,6 +44,7 @@ const TORCH = { zeros: 'ZeroPad2d', reflect: 'ReflectionPad2d', replicate: 'Repl
  */
 export const pad = defineLayer({
   kind: 'Pad',
+  alsoCalled: ['ZeroPadding2D', 'ZeroPad2d'],
   family: 'convolution',
   inputs: { min: 1, max: 1 },
   next: ['Conv2D'],
@@ -93,6 +94,12 @@ export const pad = defineLayer({
   },
   weights: () => [],
   flops: () => 0,
+  // For a size that is off by what a stride dropped, a row or column on each side at most.
+  resize(from, to) {
+    const off = AXES.map((axis) => to[axis] - from[axis]);
+    if (from[2] !== to[2] || off.some((count) => Math.abs(count) > 2)) return undefined;
+    return { padding: off.map((count) => [Math.floor(count / 2), count - Math.floor(count / 2)]) };
+  },
   range: (p, ins) =>
     p.paddingMode === 'zeros' && p.padding.flat().some((count) => count > 0) ? union(only(ins), [0, 0]) : only(ins),
 

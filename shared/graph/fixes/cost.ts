@@ -158,6 +158,8 @@ export const COSTS = {
   /** A 1×1 convolution on a shortcut (He et al. 2016, equation 2), and on a way that learns something already. */
   projectShortcut: 1.7,
   projectMain: 5,
+  /** At least this much for a layer without weights that gives a merge the size that it needs. */
+  adapt: 3.2,
   /** A layer that reshapes, straight before one that needs what it was given. */
   undo: 0.8,
   /** Another size of one's own images, one that divides evenly. */

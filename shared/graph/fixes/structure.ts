@@ -116,9 +116,11 @@ function projected(context: Context, { node, accepts }: Goal): readonly Priced[]
     if (!wanted) return [];
     const learns = (branches[port] ?? []).some((id) => hasWeights(context.assumed.get(id)));
     const cost = learns ? COSTS.projectMain : COSTS.projectShortcut;
-    return KINDS.flatMap(({ kind, resize }) => {
-      const params = resize?.(size, wanted);
-      return params ? [{ fix: insertOn(edge, kind, params), cost }] : [];
+    return KINDS.flatMap(({ kind, params, resize, weights }) => {
+      const given = resize?.(size, wanted);
+      if (!given) return [];
+      const learned = weights(params.parse(given), [size]).length > 0;
+      return [{ fix: insertOn(edge, kind, given), cost: learned ? cost : Math.max(cost, COSTS.adapt) }];
     });
   });
 }
