@@ -87,7 +87,9 @@ function valuesOf(name: string, field: Field, params: Params, hints: readonly nu
   // A word in place of a size stands for the size that follows from the others.
   if (!isPair(own) && name !== 'padding') return [];
   const half = halfReach(params);
-  return [...pairsOf(name, field, isPair(own) ? own : half, half), ...words].filter((value) => !sameValue(value, own));
+  // No number is near a word, but for the padding, whose half of the kernel keeps the size.
+  const pairs = isPair(own) || name === 'padding' ? pairsOf(name, field, isPair(own) ? own : half, half) : [];
+  return [...pairs, ...words].filter((value) => !sameValue(value, own));
 }
 
 /** Pairs that change on both axes alike, or on one of them, and pairs of small values; for padding, also near half of the reach. */
