@@ -88,8 +88,15 @@ class Scheduled(keras.callbacks.Callback):
         self.steps_per_epoch, self.epochs = steps_per_epoch, epochs
 
     def on_train_batch_begin(self, batch, logs=None):
-        step = int(keras.ops.convert_to_numpy(self.model.optimizer.iterations))
-        self.model.optimizer.learning_rate = learning_rate(step, self.steps_per_epoch, self.epochs)`;
+        optimizer = self.model.optimizer
+        step = int(keras.ops.convert_to_numpy(optimizer.iterations))
+        rate = learning_rate(step, self.steps_per_epoch, self.epochs)
+        before = float(keras.ops.convert_to_numpy(optimizer.learning_rate))
+        if before > 0 and isinstance(optimizer, (keras.optimizers.SGD, keras.optimizers.RMSprop)):
+            # Keras keeps past steps times the rate that they had; PyTorch takes them times the rate of now.
+            for velocity in getattr(optimizer, "momentums", getattr(optimizer, "_momentums", [])):
+                velocity.assign(velocity * (rate / before))
+        optimizer.learning_rate = rate`;
 
 function optimizerSource({ training }: Program): string {
   const source = optimizerOf(training.optimizer).source.keras(training.optimizer);
