@@ -73,7 +73,7 @@ describe('layers that are there', { timeout: 180_000, tags: THOROUGH, ...hosted(
         .evaluate((foot) => getComputedStyle(foot, '::after').content.replaceAll('\u00a0', ' '));
     expect(await spelled('pool1')).toBe('none');
     await node('pool1').getByText('2×2 · s2').hover();
-    await expect.poll(() => spelled('pool1')).toBe('"kernel 2 · stride 2 · padding 0"');
+    await expect.poll(() => spelled('pool1')).toBe('"kernel 2 · stride 2 · padding 0 · dilation 1 · ceil mode off"');
     // The tooltip is drawn above the layers below it.
     const box = await node('pool1').boundingBox();
     const above = await page.evaluate(

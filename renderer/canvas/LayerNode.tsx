@@ -39,11 +39,12 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
   const wrong = problems.some((problem) => problem.severity === 'error' && !isUnfinished(problem));
   const ports = kind ? Math.min(kind.inputs.max, Math.max(1, taken + (kind.inputs.max > 1 ? 1 : 0))) : 1;
   const summary = kind && params ? kind.summary(params) : [];
-  /** All parameters with their names: s1 is a stride of 1. */
+  /** All parameters that have an effect, with their names: s1 is a stride of 1. */
   const spelled = useMemo(() => {
     if (!kind || !params || kind.inputs.max === 0) return undefined;
     return (
       [...fieldsOf(kind.params)]
+        .filter(([name]) => kind.isUsed?.(name, params) ?? true)
         .map(([name, field]) => fill(`${field.label[lang]} {value}`, { value: shownValue(params[name]) }, lang))
         // Keep a name and its value on one line, which ends with the dot.
         .map((parameter) => parameter.replaceAll(' ', '\u00a0'))
