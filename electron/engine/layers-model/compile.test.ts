@@ -16,7 +16,7 @@ import {
 import { downstream } from '../../../shared/graph/wiring';
 import { errorOf } from '../../../shared/layers/golden/torch';
 import { KINDS, kindOf } from '../../../shared/layers/index';
-import { count, ShapeError } from '../../../shared/layers/support/kind';
+import { count, type Params, ShapeError } from '../../../shared/layers/support/kind';
 import type { ImageShape } from '../../../shared/layers/support/shape';
 import { graphOf, netTests, node } from '../golden/net-cases';
 import { compile, unexportable } from './compile';
@@ -130,16 +130,19 @@ describe('one layer', () => {
   });
 
   test('computes within its range, and the same when it is saved and read by stock tfjs', async () => {
-    const rounds: readonly (readonly [names: readonly string[], runs: number])[] = [
-      [['Conv2D'], 300],
+    const rounds: readonly (readonly [names: readonly string[], runs: number, params?: Params])[] = [
+      // As tfjs has it: most random convolutions have groups or mirrored padding.
+      [['Conv2D'], 300, { groups: 1, paddingMode: 'zeros' }],
       [['BatchNorm', 'Upsample', 'MaxPool2D', 'ConvTranspose2D'], 300],
       [KINDS.map(({ kind }) => kind), 200],
     ];
     const compared = { dilated: 0, stock: 0, own: 0 };
-    for (const [names, numRuns] of rounds)
+    for (const [names, numRuns, own] of rounds)
       await fc.assert(
-        fc.asyncProperty(layerArbitrary(KINDS.filter(({ kind }) => names.includes(kind))), async (layer) => {
-          const { kind, params, ins } = layer;
+        fc.asyncProperty(layerArbitrary(KINDS.filter(({ kind }) => names.includes(kind))), async (random) => {
+          const { kind, ins } = random;
+          const params = { ...random.params, ...own };
+          const layer = { ...random, params };
           const inference = infer(around(layer));
           if (!inference.nodes.get('layer')?.out) return;
           const model = compile(tf, liveGraph(inference));
@@ -169,7 +172,7 @@ describe('one layer', () => {
       );
     console.log('predicted:', JSON.stringify(compared));
     expect(compared.stock).toBeGreaterThan(200);
-    expect(compared.dilated).toBeGreaterThan(5);
+    expect(compared.dilated).toBeGreaterThan(20);
     expect(compared.own).toBeGreaterThan(5);
   });
 });

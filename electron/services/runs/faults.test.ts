@@ -89,7 +89,9 @@ describe('a run continues to the same bytes', () => {
     await until(host, id, atStep(4));
     engine().kill();
     const killed = await until(host, id, status('interrupted'));
-    expect(killed.reason?.en).toMatch(/The system killed the engine \(SIGKILL\).*Everything up to the last checkpoint is saved/);
+    expect(killed.reason?.en).toMatch(
+      /The engine ran out of memory, or was killed \(SIGKILL\).*Everything up to the last checkpoint is saved/,
+    );
     expect(killed.reason?.es).toContain('Todo hasta el último punto de control está guardado');
     await host.call('runs.resume', { id });
     expect((await until(host, id, status('finished', 'failed'))).status).toBe('finished');

@@ -36,8 +36,9 @@ const OTHER_PARAMETER = [3.5, 0] as const;
 const EXTRA = {
   /** Steps beyond these make no difference. */
   mostSteps: 5,
-  /** A number of outputs twice or half as large. */
-  doubling: 0.1,
+  /** A number of outputs twice as large, and half as large: a layer of many outputs seldom should have been one of few. */
+  doubling: 0.03,
+  halving: 0.1,
   /** A word in place of numbers, such as the padding same. */
   word: 0.8,
   /** The value that a new layer has. */
@@ -80,7 +81,7 @@ export function costOfChange({ layer, ins }: NodeInference, { set, params }: Pic
 function costOfParameter(name: string, old: unknown, now: unknown, input: Shape | undefined): number {
   const [once, step] = PARAMETERS[name] ?? OTHER_PARAMETER;
   if (typeof old === 'number' && typeof now === 'number')
-    return once + EXTRA.doubling * Math.abs(Math.log2((now + 1) / (old + 1)));
+    return once + (now > old ? EXTRA.doubling : EXTRA.halving) * Math.abs(Math.log2((now + 1) / (old + 1)));
   if (!isPair(old) || !isPair(now)) return once + (typeof now === 'string' ? EXTRA.word : 0);
   const distance = Math.max(...AXES.map((axis) => Math.abs(now[axis] - old[axis])));
   const [wasEven, isEven] = [old[0] === old[1], now[0] === now[1]];
