@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { THOROUGH } from '../../.ci/tallies';
 import { needs } from '../../e2e/support/needs';
 import { type Lock, takeLock } from '../lock/lock';
 import { isRunning } from '../lock/process';
@@ -90,7 +91,7 @@ describe('a run that was killed', { ...needs('linux'), timeout: 240_000 }, () =>
     expect(bytesOf(folder)).toEqual(wanted);
   });
 
-  it('before its first checkpoint is resumed with its initial weights', async () => {
+  it('before its first checkpoint is resumed with its initial weights', { tags: THOROUGH }, async () => {
     const folder = folderOf('classifier');
     const args = ['--graph', 'classifier', '--weights-from', 'fresh', '--epochs', '1', '--out', folder];
     const trained = start('train', PRESETS.classifier, ...SMALL, ...args);

@@ -49,7 +49,7 @@ const OPTIMIZED = 'presets/autoencoder-optimized.patchbay.json';
 const SMALL = ['--engine', 'wasm', '--data', 'synthetic', '--train', '200', '--val', '40'];
 
 describe('training from the terminal', () => {
-  it('prints only JSON: a line per epoch and one at the end', async () => {
+  it('prints only JSON: a line per epoch and one at the end', { tags: THOROUGH }, async () => {
     const { code, out, err } = await run('train', BASELINE, ...SMALL, '--epochs', '2', '--seed', '5', '--json');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const [first, second, last] = lines(out);

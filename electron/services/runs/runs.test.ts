@@ -181,7 +181,9 @@ describe('the queue', () => {
     expect(await host.call('runs.usedBy', { ids: [source] })).toEqual([expect.stringContaining('Classifier')]);
   });
 
-  test('lets a classifier wait for its encoder, which was stopped, and lets other runs go first', async () => {
+  test('lets a classifier wait for its encoder, which was stopped, and lets other runs go first', {
+    tags: THOROUGH,
+  }, async () => {
     const host = await page(await start());
     const [encoder, classifier] = pair(30);
     const { ids } = await host.call('runs.start', { orders: [encoder, classifier, baseline({ epochs: 1 })] });
@@ -205,7 +207,7 @@ describe('the queue', () => {
     expect((await host.call('runs.read', { id: taker })).run.weightsFrom).toMatchObject([{ run: source, sha256: best }]);
   });
 
-  test('says that a run started from weights of an unfinished one', async () => {
+  test('says that a run started from weights of an unfinished one', { tags: THOROUGH }, async () => {
     const host = await page(await start());
     const [encoder, classifier] = pair(50);
     const source = await only(host, encoder);
