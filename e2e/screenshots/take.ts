@@ -42,6 +42,14 @@ const STATES: Readonly<Record<string, State>> = {
       await page.getByRole('button', { name: 'Set padding to 0' }).waitFor();
     },
   },
+  layer: { file: TABLE2, show: ({ node }) => node('conv1').click() },
+  schedule: {
+    file: TABLE2,
+    async show({ page }) {
+      await page.getByRole('tab', { name: 'Training', exact: true }).click();
+      await page.getByRole('combobox', { name: 'schedule' }).selectOption('cosine');
+    },
+  },
   gallery: {
     file: TABLE2,
     async show({ page }) {
