@@ -43,7 +43,7 @@ describe('networks from public questions', { timeout: 900_000, tags: THOROUGH, .
         .first()
         .click();
       await page.getByRole('button', { name: label, exact: true }).first().click();
-      const saved = await editor.saved(() => page.keyboard.press('Control+s'));
+      const saved = await editor.saved(() => page.keyboard.press('Control+Shift+S'));
       expect(isExperts(one, documentIn(saved.bytes.toString())), `${one.name}: ${label}`).toBe(true);
     }
     console.log(`${MENDED.length} networks mended by their first fix`);
