@@ -55,7 +55,7 @@ export async function checkOrder(
   const shortage = dataset && shortageOf(dataset, training.validation, order);
   if (shortage) throw runError(`fewerImages.${shortage.part}`, { found: shortage.found, wanted: shortage.wanted });
   const { engine = 'auto' } = order;
-  // What is free is checked when it begins.
+  // Free memory is checked when the run begins.
   const lack = lackOfMemory(infer(graph), training, engine === 'auto' ? ENGINES : [engine], totalMemory());
   if (lack) throw serviceError('tooLarge', runText('tooLarge', lack));
   const { train, validation } = order;

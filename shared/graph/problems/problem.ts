@@ -25,7 +25,7 @@ export interface Problem {
   readonly values: Values;
   /** At most eight, the likeliest first. Each was tried: it removes the problem and adds no error. */
   readonly fixes: readonly Fix[];
-  /** Where it comes from, if that is known: it is found with the fixes. */
+  /** The cause, if it is known: it is found with the fixes. */
   readonly because?: Because;
   /** The number of further problems of this code that are not listed; 0 by default. */
   readonly more?: number;
