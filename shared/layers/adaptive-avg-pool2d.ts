@@ -1,19 +1,10 @@
 import { z } from 'zod';
 import { merge } from '../i18n/i18n';
 import { resampleStage } from '../plan/resample';
-import {
-  adaptiveArea,
-  adaptiveKeras,
-  adaptiveMeans,
-  adaptiveParams,
-  adaptivePytorch,
-  adaptiveSize,
-  adaptiveSummary,
-  explainAdaptive,
-} from './support/adaptive';
+import { ADAPTIVE, adaptiveKeras, adaptiveMeans, adaptiveParams, adaptivePytorch } from './support/adaptive';
 import { defineLayer } from './support/kind';
 import { resampleLayer } from './support/resample-layer';
-import { channelsOf, only } from './support/shape';
+import { only } from './support/shape';
 import { IMAGE_WORDS } from './support/window';
 
 /**
@@ -24,28 +15,17 @@ import { IMAGE_WORDS } from './support/window';
  */
 export const adaptiveAvgPool2D = defineLayer({
   kind: 'AdaptiveAvgPool2D',
-  family: 'pooling',
-  inputs: { min: 1, max: 1 },
-  next: ['Flatten', 'Conv2D'],
+  ...ADAPTIVE,
   follows: ['Conv2D'],
   params: z.object(adaptiveParams()),
 
-  inferShape: adaptiveSize,
-  explain: explainAdaptive,
-  weights: () => [],
-  flops: (p, ins) => adaptiveArea(only(ins), p) * channelsOf(only(ins)),
-  range: (_, ins) => only(ins),
-
   kernel: (p, { ins }) => [resampleStage(adaptiveMeans(only(ins), p))],
   build: (tf, p, ins, name) => [resampleLayer(tf)({ name, ...adaptiveMeans(only(ins), p) })],
-  stock: () => ({ en: 'tfjs has no adaptive pooling', es: 'tfjs no tiene pooling adaptativo' }),
 
   source: {
     pytorch: (p) => adaptivePytorch('AdaptiveAvgPool2d', p),
     keras: (p) => adaptiveKeras('mean', p),
   },
-
-  summary: adaptiveSummary,
 
   words: merge(IMAGE_WORDS, {
     en: {

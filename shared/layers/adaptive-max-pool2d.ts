@@ -2,20 +2,10 @@ import { z } from 'zod';
 import { merge } from '../i18n/i18n';
 import { maxPoolStage } from '../plan/pooling';
 import { resampleStage } from '../plan/resample';
-import {
-  adaptiveArea,
-  adaptiveKeras,
-  adaptiveParams,
-  adaptivePytorch,
-  adaptiveSize,
-  adaptiveSummary,
-  adaptiveWindows,
-  explainAdaptive,
-  largestWindow,
-} from './support/adaptive';
+import { ADAPTIVE, adaptiveKeras, adaptiveParams, adaptivePytorch, adaptiveWindows, largestWindow } from './support/adaptive';
 import { defineLayer } from './support/kind';
 import { resampleLayer } from './support/resample-layer';
-import { channelsOf, only } from './support/shape';
+import { only } from './support/shape';
 import { IMAGE_WORDS, tuple } from './support/window';
 
 /**
@@ -26,16 +16,8 @@ import { IMAGE_WORDS, tuple } from './support/window';
  */
 export const adaptiveMaxPool2D = defineLayer({
   kind: 'AdaptiveMaxPool2D',
-  family: 'pooling',
-  inputs: { min: 1, max: 1 },
-  next: ['Flatten', 'Conv2D'],
+  ...ADAPTIVE,
   params: z.object(adaptiveParams()),
-
-  inferShape: adaptiveSize,
-  explain: explainAdaptive,
-  weights: () => [],
-  flops: (p, ins) => adaptiveArea(only(ins), p) * channelsOf(only(ins)),
-  range: (_, ins) => only(ins),
 
   // The windows are laid side by side, each as large as the largest, so that they no longer overlap.
   kernel(p, { ins, out }) {
@@ -49,14 +31,11 @@ export const adaptiveMaxPool2D = defineLayer({
       tf.layers.maxPooling2d({ poolSize: window, strides: window, name }),
     ];
   },
-  stock: () => ({ en: 'tfjs has no adaptive pooling', es: 'tfjs no tiene pooling adaptativo' }),
 
   source: {
     pytorch: (p) => adaptivePytorch('AdaptiveMaxPool2d', p),
     keras: (p) => adaptiveKeras('max', p),
   },
-
-  summary: adaptiveSummary,
 
   words: merge(IMAGE_WORDS, {
     en: {

@@ -1,7 +1,8 @@
 import type { Matrix, Resampling } from '../../plan/resample';
+import type { Interval } from './interval';
 import { type Formula, type KerasSource, type PytorchSource, ShapeError } from './kind';
 import { axes } from './params';
-import type { Axis, ImageShape, Pair, Shape } from './shape';
+import { type Axis, channelsOf, type ImageShape, only, type Pair, type Shape } from './shape';
 import { byAxis, formatKernel, imageOf } from './window';
 
 /** The parameters of adaptive poolings: new schemas at each call, since a schema carries the field of one kind. */
@@ -21,12 +22,12 @@ interface Adaptive {
 }
 
 /** The output size of adaptive pooling. */
-export function adaptiveSize({ outputSize }: Adaptive, [input]: readonly Shape[]): ImageShape | ShapeError<'needsImage'> {
+function adaptiveSize({ outputSize }: Adaptive, [input]: readonly Shape[]): ImageShape | ShapeError<'needsImage'> {
   const image = imageOf(input);
   return image instanceof ShapeError ? image : [...outputSize, image[2]];
 }
 
-export function explainAdaptive({ outputSize }: Adaptive, [input]: readonly Shape[]): Formula {
+function explainAdaptive({ outputSize }: Adaptive, [input]: readonly Shape[]): Formula {
   const image = imageOf(input);
   if (image instanceof ShapeError) return { letters: '', numbers: [] };
   return {
@@ -53,7 +54,7 @@ const lengthOf = ({ from, to }: Span): number => to - from;
 const along = (input: readonly number[], { outputSize }: Adaptive, axis: Axis) => spansOf(input[axis] ?? 0, outputSize[axis]);
 
 /** The number of values in all windows of a channel. */
-export function adaptiveArea(input: readonly number[], p: Adaptive): number {
+function adaptiveArea(input: readonly number[], p: Adaptive): number {
   const sum = (axis: Axis) => along(input, p, axis).reduce((all, span) => all + lengthOf(span), 0);
   return sum(0) * sum(1);
 }
@@ -86,7 +87,19 @@ export function adaptiveWindows(input: readonly number[], p: Adaptive): Resampli
   return { rows: matrix(0), columns: matrix(1) };
 }
 
-export const adaptiveSummary = ({ outputSize }: Adaptive): readonly string[] => [formatKernel(outputSize)];
+/** The parts of an adaptive pooling's definition that do not depend on what it keeps of a window. */
+export const ADAPTIVE = {
+  family: 'pooling',
+  inputs: { min: 1, max: 1 },
+  next: ['Flatten', 'Conv2D'],
+  inferShape: adaptiveSize,
+  explain: explainAdaptive,
+  weights: () => [],
+  flops: (p: Adaptive, ins: readonly Shape[]) => adaptiveArea(only(ins), p) * channelsOf(only(ins)),
+  range: (_: Adaptive, ins: readonly Interval[]) => only(ins),
+  stock: () => ({ en: 'tfjs has no adaptive pooling', es: 'tfjs no tiene pooling adaptativo' }),
+  summary: ({ outputSize }: Adaptive) => [formatKernel(outputSize)],
+} as const;
 
 export const adaptivePytorch = (module: string, { outputSize }: Adaptive): PytorchSource => ({
   module: `nn.${module}((${outputSize.join(', ')}))`,
