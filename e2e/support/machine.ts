@@ -38,7 +38,7 @@ const NAMESPACE = ['--pid', '--fork', '--mount-proc', '--kill-child'];
 /** Finds which parts of the machine are missing, and tells the tests of all projects. Sets up the native engine where that can be done. */
 export default async function provideMachine(project: TestProject): Promise<void> {
   // The tests' engines load the bundle.
-  await compiled('engine');
+  await compiled();
   project.provide('missing', await probeAll());
   project.provide('thorough', !(project.vitest.config.tagsFilter ?? []).includes(`!${THOROUGH}`));
 }

@@ -8,16 +8,16 @@ const { INIT_CWD, npm_lifecycle_event } = process.env;
 if (INIT_CWD && npm_lifecycle_event === 'patchbay') process.chdir(INIT_CWD);
 
 const argv = process.argv.slice(2);
-const program = await compiled('cli').catch((error) => {
+const programs = await compiled().catch((error) => {
   if (error?.code !== 'ERR_MODULE_NOT_FOUND') throw error;
   console.error('patchbay: its libraries are not installed. Run `npm ci` in the folder of its package.json.');
   process.exit(2);
 });
 // Training needs the engine's process, which loads while this one does.
 const trains = ['train', 'resume'].includes(argv[0]) && !argv.some((word) => word === '-h' || word === '--help');
-const engine = trains ? forkEngine(await compiled('engine')) : undefined;
+const engine = trains ? forkEngine(programs.engine) : undefined;
 try {
-  const { start } = await import(program);
+  const { start } = await import(programs.cli);
   await start(argv, engine);
 } catch (error) {
   if (error?.code !== 'EMFILE' && error?.code !== 'ENFILE') throw error;

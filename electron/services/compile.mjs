@@ -16,33 +16,31 @@ const KEPT = 24 * 3_600_000;
  * compiles module by module. This file is JavaScript, since it runs before anything is compiled. In a folder that cannot be written,
  * tsx loads the sources.
  *
- * @param {keyof typeof PROGRAMS} name
- * @returns {Promise<string>} the address of the program's module, for `import`
+ * @returns {Promise<Record<keyof typeof PROGRAMS, string>>} the addresses of the programs' modules, for `import`
  */
-export async function compiled(name) {
+export async function compiled() {
   const folder = folderOfSources();
   try {
     if (!existsSync(folder)) await build(folder);
     process.setSourceMapsEnabled(true);
-    return pathToFileURL(path.join(folder, `${name}.js`)).href;
+    return addresses((name) => path.join(folder, `${name}.js`));
   } catch {
     const { register } = await import('tsx/esm/api');
     // With our own tsconfig.json, not one of the current folder.
     register({ tsconfig: path.join(ROOT, 'tsconfig.json') });
-    return sourceOf(name);
+    return addresses(sourceOf);
   }
 }
 
-/**
- * @param {keyof typeof PROGRAMS} name
- * @returns {string} the address of a program's module: the compiled one if it is there and no older than the sources, else the source
- */
-export function newestOf(name) {
-  const file = path.join(folderOfSources(), `${name}.js`);
-  return existsSync(file) ? pathToFileURL(file).href : sourceOf(name);
+/** @returns {string} the address of the engine's module: the compiled one if it is there and no older than the sources, else the source */
+export function newestEngine() {
+  const file = path.join(folderOfSources(), 'engine.js');
+  return pathToFileURL(existsSync(file) ? file : sourceOf('engine')).href;
 }
 
-const sourceOf = (name) => pathToFileURL(path.join(ROOT, PROGRAMS[name])).href;
+const addresses = (fileOf) => Object.fromEntries(Object.keys(PROGRAMS).map((name) => [name, pathToFileURL(fileOf(name)).href]));
+
+const sourceOf = (name) => path.join(ROOT, PROGRAMS[name]);
 
 /** The folder of the build of the sources as they are. */
 const folderOfSources = () => path.join(BUILDS, newest().toString(36));

@@ -1,10 +1,9 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { newestOf } from './compile.mjs';
+import { newestEngine } from './compile.mjs';
 
 /** The engine's program: of the build that this module is part of or, outside one, the newest. */
-const programOfEngine = () =>
-  typeof ENGINE_BUNDLE === 'string' ? new URL(ENGINE_BUNDLE, import.meta.url).href : newestOf('engine');
+const programOfEngine = () => (typeof ENGINE_BUNDLE === 'string' ? new URL(ENGINE_BUNDLE, import.meta.url).href : newestEngine());
 
 /**
  * Starts the engine's process. Plain JavaScript, so that the launcher of the command line can start it before it loads anything
