@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { merge } from '../i18n/i18n';
 import { FLOATS, flag, type } from '../plan/ops';
 import { stage } from '../plan/stage';
-import { defineLayer, ShapeError } from './support/kind';
-import { isImage, only, volume } from './support/shape';
-import { IMAGE_WORDS, imageOf } from './support/window';
+import { GLOBAL_POOLING } from './support/global-pooling';
+import { defineLayer } from './support/kind';
+import { isImage, volume } from './support/shape';
+import { IMAGE_WORDS } from './support/window';
 
 /**
  * The mean of each channel: an image becomes a vector with one value a channel.
@@ -14,20 +15,10 @@ import { IMAGE_WORDS, imageOf } from './support/window';
 export const globalAvgPool = defineLayer({
   kind: 'GlobalAvgPool',
   alsoCalled: ['GlobalAveragePooling2D'],
-  family: 'pooling',
-  inputs: { min: 1, max: 1 },
-  next: ['Linear'],
+  ...GLOBAL_POOLING,
   params: z.object({}),
 
-  inferShape(_, [input]) {
-    const image = imageOf(input);
-    return image instanceof ShapeError ? image : [image[2]];
-  },
-  explain: (_, ins, out) => ({ letters: 'H×W×C → C', numbers: [`${only(ins).join('×')} → ${out[0]}`] }),
-  weights: () => [],
-  flops: (_, ins) => volume(only(ins)),
   layout: (from, to) => (isImage(from) && !isImage(to) && volume(from) !== from[2] && to[0] === from[2] ? {} : undefined),
-  range: (_, ins) => only(ins),
 
   // The gradient of the mean is the same for all pixels.
   kernel: () => [
@@ -45,14 +36,11 @@ export const globalAvgPool = defineLayer({
     }),
   ],
   build: (tf, _, __, name) => [tf.layers.globalAveragePooling2d({ name, dataFormat: 'channelsLast' })],
-  stock: () => true,
 
   source: {
     pytorch: () => ({ forward: (_, [x = '']) => `${x}.mean((2, 3))` }),
     keras: () => ({ call: (name, [x = '']) => `layers.GlobalAveragePooling2D(name="${name}")(${x})` }),
   },
-
-  summary: () => [],
 
   words: merge(IMAGE_WORDS, {
     en: {

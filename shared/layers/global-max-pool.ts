@@ -3,8 +3,9 @@ import { merge } from '../i18n/i18n';
 import { maxPoolStage } from '../plan/pooling';
 import { reshaped } from '../plan/reshaping';
 import { stage } from '../plan/stage';
+import { GLOBAL_POOLING } from './support/global-pooling';
 import { defineLayer, ShapeError } from './support/kind';
-import { channelsOf, only, volume } from './support/shape';
+import { channelsOf, only } from './support/shape';
 import { IMAGE_WORDS, imageOf, tuple } from './support/window';
 
 /**
@@ -14,19 +15,8 @@ import { IMAGE_WORDS, imageOf, tuple } from './support/window';
  */
 export const globalMaxPool = defineLayer({
   kind: 'GlobalMaxPool',
-  family: 'pooling',
-  inputs: { min: 1, max: 1 },
-  next: ['Linear'],
+  ...GLOBAL_POOLING,
   params: z.object({}),
-
-  inferShape(_, [input]) {
-    const image = imageOf(input);
-    return image instanceof ShapeError ? image : [image[2]];
-  },
-  explain: (_, ins, out) => ({ letters: 'H×W×C → C', numbers: [`${only(ins).join('×')} → ${out[0]}`] }),
-  weights: () => [],
-  flops: (_, ins) => volume(only(ins)),
-  range: (_, ins) => only(ins),
 
   kernel(_, { ins }) {
     const [height = 0, width = 0, channels = 0] = only(ins);
@@ -45,14 +35,11 @@ export const globalMaxPool = defineLayer({
       tf.layers.reshape({ targetShape: [channelsOf(only(ins))], name }),
     ];
   },
-  stock: () => true,
 
   source: {
     pytorch: () => ({ forward: (_, [x = '']) => `F.adaptive_max_pool2d(${x}, 1).flatten(1)` }),
     keras: () => ({ call: (name, [x = '']) => `layers.GlobalMaxPooling2D(name="${name}")(${x})` }),
   },
-
-  summary: () => [],
 
   words: merge(IMAGE_WORDS, {
     en: {
